@@ -1,0 +1,59 @@
+"""The door to time: who needs the present moment is handed a clock.
+
+- All moments are aware; they are kept in UTC and shown in the shop's zone.
+- ``FixedClock`` is what tests, samples and replays hand in.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+
+class Clock(Protocol):
+    """Something that knows the present moment."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+
+
+class SystemClock:
+    """The machine's own clock."""
+
+    def now(self) -> datetime:
+        """The present moment, aware, in UTC."""
+        return datetime.now(UTC)
+
+
+@dataclass(slots=True)
+class FixedClock:
+    """A clock that stands where it was put, and moves only when told."""
+
+    at: datetime
+
+    def now(self) -> datetime:
+        """The moment it was put to, in UTC."""
+        return self.at.astimezone(UTC)
+
+    def forward(self, **span: float) -> datetime:
+        """Moves by a span (``minutes=5``) and gives the new moment."""
+        self.at += timedelta(**span)
+        return self.now()
+
+
+def text(moment: datetime) -> str:
+    """ISO 8601 in UTC with microseconds: the form in which moments are kept. It sorts as text."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def moment(kept: str) -> datetime:
+    """The moment of a kept text."""
+    return datetime.fromisoformat(kept).astimezone(UTC)
+
+
+def shown(kept: datetime | str, zone: str, *, seconds: bool = False) -> str:
+    """``2026-11-24 07:05`` in the shop's zone."""
+    at = moment(kept) if isinstance(kept, str) else kept
+    return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
