@@ -1,0 +1,262 @@
+"""Was: the completion log of one shop, to which entries are added and in which nothing changes.
+
+``conduct`` appends to it; session, screens and auditors read from it.
+
+- Appending names the newest entry of the session that the writer saw, and a token of the writer's own: who saw an
+  older one is refused in words, and the same click twice writes once.
+- Number, time and hashes are given inside the transaction that holds the log alone.
+- A body names the kept files that it rests on as ``{"kept": [sha256, …]}``; they lie beside (see ``kept``), and are
+  on the disk before their entry.
+- Opening looks whether this is a log, whole, on a disk of this machine, with its triggers, and whether the newest
+  entry verifies. It repairs nothing.
+"""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from datetime import datetime
+from hashlib import sha256
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from engine import clock as time
+from engine.clock import Clock
+from engine.errors import ConflictError, LogError, Message, Place, Problem, message
+from engine.log import schema, search, share
+from engine.log.chain import NOTHING, Checkpoint, entry, hash_of, hashed, selected
+from engine.log.door import Door, catalogue, header, trouble
+from engine.log.founding import found
+from engine.log.search import SessionLine
+from engine.record import ENTRY_VERSION, NO_HASH, Draft, Entry, canonical
+
+#: How long a locked log is tried again before somebody is told, in seconds.
+PATIENCE = 10.0
+
+#: Entries fetched at once; a log of a million entries never stands in memory whole.
+PAGE = 500
+
+_DRAFTED = tuple(f.name for f in fields(Draft) if f.name != "body")
+_INSERT = f"INSERT INTO entry ({selected()}) VALUES ({', '.join('?' * len(schema.COLUMNS))})"
+_BY_TOKEN = f"SELECT {selected()} FROM entry WHERE token = ?"
+_BY_SEQ = f"SELECT {selected()} FROM entry WHERE seq = ?"
+_LAST = "SELECT seq, at, hash FROM entry ORDER BY seq DESC LIMIT 1"
+_NEWEST = "SELECT max(seq) FROM entry WHERE session = ?"
+_PAGE = f"SELECT {selected()} FROM entry WHERE seq > ? ORDER BY seq LIMIT {PAGE}"
+_PAGE_OF_SESSION = f"SELECT {selected()} FROM entry WHERE session = ? AND seq > ? ORDER BY seq LIMIT {PAGE}"
+
+
+class CompletionLog:
+    """The completion log of one shop, open. Threads may share it; close it, or use it in a ``with``."""
+
+    def __init__(self, door: Door, zone: str, clock: Clock) -> None:
+        self._door = door
+        self._zone = zone
+        self._clock = clock
+
+    @classmethod
+    def open(
+        cls, path: Path | str, *, zone: str, clock: Clock, create: bool = False, patience: float = PATIENCE
+    ) -> CompletionLog:
+        """The log in a file; with ``create``, a new one where there is none.
+
+        Raises:
+            LogError: there is no such file, it is no completion log or a damaged one, its triggers are not all
+                there, or it lies on a network share.
+        """
+        path = Path(path)
+        share.refuse(path)
+        if not path.exists():
+            if not create:
+                raise trouble(path, "missing")
+            found(path)
+        _whose(path)
+        door = Door.writing(path, patience)
+        try:
+            _intact(door)
+            door.append_only()
+        except LogError:
+            door.close()
+            raise
+        return cls(door, zone, clock)
+
+    @property
+    def path(self) -> Path:
+        """The file that this log lies in."""
+        return self._door.path
+
+    def append(self, draft: Draft, *, seen: int, token: str) -> Entry:
+        """Writes a draft as the next entry, and gives the entry; it is on the disk when this returns.
+
+        Args:
+            draft: what somebody wants written.
+            seen: number of the newest entry of this session that the writer saw; 0 when there was none.
+            token: the writer's own mark of this one act. An entry that bears it already is given back as it is.
+
+        Raises:
+            ConflictError: the session has a newer entry than the one seen.
+            LogError: the token belongs to another entry, or the log cannot be written.
+        """
+        drafted = {name: _normal(getattr(draft, name)) for name in _DRAFTED}
+        body = self._body(draft)
+        with self._door.write() as execute:
+            twin = execute(_BY_TOKEN, (token,)).fetchone()
+            if twin is not None:
+                return self._same(entry(twin), drafted, body)
+            seq, last_at, prev = execute(_LAST).fetchone() or (0, "", NO_HASH)
+            newest = execute(_NEWEST, (drafted["session"],)).fetchone()[0] or 0
+            if newest != seen:
+                self._refuse(execute, newest, seen)
+            at = time.text(self._clock.now())
+            given: dict[str, Any] = {
+                "v": ENTRY_VERSION,
+                "seq": seq + 1,
+                "at": at,
+                "zone": self._zone,
+                "clock_back": at < last_at,
+                "token": token,
+                "prev": prev,
+            }
+            values = {**drafted, **given}
+            row = [body if name == "body" else values.get(name) for name in schema.COLUMNS]
+            made = sha256(hashed(row)).hexdigest()
+            execute(_INSERT, [*row[:-1], made])
+        return Entry(**values, body=json.loads(body), hash=made)
+
+    def entries(self, session: str | None = None, after: int = 0) -> Iterator[Entry]:
+        """Entries in their order, all or those of one session, after a number. A million never stand in memory.
+
+        Raises:
+            LogError: the log cannot be read.
+        """
+        while True:
+            page = self._door.rows(*((_PAGE, (after,)) if session is None else (_PAGE_OF_SESSION, (session, after))))
+            yield from map(entry, page)
+            if len(page) < PAGE:
+                return
+            after = page[-1][1]
+
+    def entry(self, seq: int) -> Entry:
+        """The entry with this number.
+
+        Raises:
+            LogError: there is none.
+        """
+        rows = self._door.rows(_BY_SEQ, (seq,))
+        if not rows:
+            raise trouble(self.path, "no_entry", seq=seq, count=self.count())
+        return entry(rows[0])
+
+    def count(self) -> int:
+        """How many entries there are."""
+        rows = self._door.rows(_LAST)
+        return int(rows[0][0]) if rows else 0
+
+    def newest(self, session: str) -> int:
+        """Number of the newest entry of a session: what its next writer has seen. 0 when there is none."""
+        return int(self._door.rows(_NEWEST, (session,))[0][0] or 0)
+
+    def sessions(self) -> tuple[SessionLine, ...]:
+        """All sessions, the newest first, by their first and last entries."""
+        return search.sessions(self._door)
+
+    def search(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        person: str | None = None,
+        playbook: str | None = None,
+        sku: str | None = None,
+        kind: str | None = None,
+        outcome: str | None = None,
+    ) -> Iterator[Entry]:
+        """Entries that fit all that is given: written from ``since`` to before ``until``, and so on."""
+        yield from search.search(self._door, since, until, person, playbook, sku, kind, outcome)
+
+    def checkpoint(self) -> Checkpoint:
+        """How many entries there are now and the last hash: for somebody else to keep."""
+        rows = self._door.rows(_LAST)
+        return Checkpoint(rows[0][0], rows[0][2], rows[0][1]) if rows else NOTHING
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        self._door.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _body(self, draft: Draft) -> str:
+        try:
+            for name in _DRAFTED:
+                (getattr(draft, name) or "").encode()
+            # Read back and written again, keys that only now look alike or sort otherwise are settled.
+            return canonical(json.loads(canonical(draft.body))).decode()
+        except UnicodeEncodeError as error:
+            raise trouble(self.path, "no_text", found=ascii(error.object[error.start : error.end])) from None
+
+    def _same(self, twin: Entry, drafted: dict[str, Any], body: str) -> Entry:
+        same = canonical(twin.body).decode() == body and all(getattr(twin, n) == v for n, v in drafted.items())
+        if not same:
+            raise trouble(self.path, "token_used", seq=twin.seq, token=twin.token)
+        return twin
+
+    def _refuse(self, execute: Callable[..., Any], newest: int, seen: int) -> None:
+        if newest < seen:
+            raise trouble(self.path, "seen_ahead", seen=seen, newest=newest)
+        last = entry(execute(_BY_SEQ, (newest,)).fetchone())
+        raise ConflictError(
+            Problem(
+                Place(""),
+                message(
+                    "log.conflict",
+                    person=last.person,
+                    kind=kind_word(last.kind),
+                    at=time.shown(last.at, last.zone),
+                    seq=newest,
+                    seen=seen,
+                ),
+                message("log.conflict_hint"),
+            )
+        )
+
+
+def kind_word(kind: str) -> Message | str:
+    """The word that people read for a kind of entry; the kind itself when the catalogue has none."""
+    from engine.texts import nouns
+
+    return message(f"log.kind.{kind}") if f"kind.{kind}" in nouns("log") else kind
+
+
+def _normal(value: str | None) -> str | None:
+    return value if value is None or value.isascii() else unicodedata.normalize("NFC", value)
+
+
+def _whose(path: Path) -> None:
+    made = header(path)
+    if made[0] != schema.APPLICATION_ID:
+        raise trouble(path, "not_a_log", detail=f"{made[0]:#x}")
+    if made[1] > schema.VERSION:
+        raise trouble(path, "newer", found=made[1], known=schema.VERSION)
+
+
+def _intact(door: Door) -> None:
+    found = schema.departures(catalogue(door))
+    if found:
+        raise LogError(
+            *(
+                Problem(Place(str(door.path)), message(f"log.object_{how}", name=name), message("log.object_hint"))
+                for name, how in found
+            )
+        )
+    last = door.rows(f"SELECT {selected()} FROM entry ORDER BY seq DESC LIMIT 1")
+    if last and hash_of(last[0]) != last[0][-1]:
+        raise trouble(door.path, "last_edited", seq=last[0][1], expected=last[0][-1], found=hash_of(last[0]) or "—")

@@ -1,0 +1,276 @@
+"""The door to SQLite: connections, the one way to write, and SQLite's complaints in words.
+
+- ``sqlite_utils`` is imported when the first log is opened, not with this module: it takes 0.1 s, and 0.4 s where
+  pandas is installed, because it imports pandas (for frames that no log has). In a process with one thread it is
+  kept from that; in an app's server pandas is there anyway.
+- Reading and then writing goes through ``Door.write`` alone: ``BEGIN IMMEDIATE``. A deferred ``BEGIN`` fails with
+  "database is locked" as soon as two write at once, and no timeout helps.
+- SQLite's own waiting is unfair (one of 8 writers waited half a second), so it is switched off, and we try again
+  after short random pauses of our own.
+- One connection, guarded by a lock: threads of an app's server share it.
+"""
+
+from __future__ import annotations
+
+import random
+import shutil
+import sqlite3
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from importlib import import_module
+from pathlib import Path
+from typing import Any, TypeVar
+
+from engine.errors import LogError, Place, Problem, message
+from engine.log import schema
+
+T = TypeVar("T")
+
+#: Pauses between attempts to get hold of a locked log, in seconds.
+PAUSE = (0.0002, 0.002)
+
+_BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"}
+
+#: SQLite's code → code of the catalogue; what is not listed is ``log.trouble``.
+_WORDS = {
+    "SQLITE_BUSY": "locked",
+    "SQLITE_LOCKED": "locked",
+    "SQLITE_PROTOCOL": "locked",
+    "SQLITE_FULL": "full",
+    "SQLITE_READONLY": "read_only",
+    "SQLITE_NOTADB": "not_a_log",
+    "SQLITE_CORRUPT": "damaged",
+    "SQLITE_CANTOPEN": "cannot_open",
+    "SQLITE_IOERR": "disk",
+    "SQLITE_PERM": "cannot_open",
+    "SQLITE_AUTH": "refused",
+    "SQLITE_CONSTRAINT": "refused",
+}
+
+_AUTHORISED = {
+    sqlite3.SQLITE_READ,
+    sqlite3.SQLITE_SELECT,
+    sqlite3.SQLITE_INSERT,
+    sqlite3.SQLITE_FUNCTION,
+    sqlite3.SQLITE_TRANSACTION,
+    sqlite3.SQLITE_SAVEPOINT,
+    sqlite3.SQLITE_RECURSIVE,
+}
+
+
+def name_of(error: sqlite3.Error) -> str:
+    """SQLite's primary code of an error: ``SQLITE_BUSY_SNAPSHOT`` is ``SQLITE_BUSY``."""
+    extended = getattr(error, "sqlite_errorname", None) or ""
+    return "_".join(extended.split("_")[:2])
+
+
+def in_words(error: sqlite3.Error, path: Path) -> LogError:
+    """What a person can do about SQLite's complaint."""
+    code = _WORDS.get(name_of(error), "trouble")
+    return trouble(path, code, detail=str(error))
+
+
+def trouble(path: Path, code: str, **values: str | int | None) -> LogError:
+    """A LogError about this file, with what to do."""
+    return LogError(Problem(Place(str(path)), message(f"log.{code}", **values), message(f"log.{code}_hint", **values)))
+
+
+def database(connection: sqlite3.Connection) -> Any:
+    """A connection as a ``sqlite_utils.Database``."""
+    blocked = [m for m in ("pandas", "numpy") if threading.active_count() == 1 and m not in sys.modules]
+    blocked = blocked if "sqlite_utils" not in sys.modules else []
+    sys.modules.update(dict.fromkeys(blocked))  # type: ignore[arg-type]  # None makes their import fail
+    try:
+        made = import_module("sqlite_utils").Database
+    finally:
+        for name in blocked:
+            sys.modules.pop(name, None)
+    return made(connection, execute_plugins=False, strict=True)
+
+
+class Door:
+    """One connection to one log, and the only way to write through it."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection, patience: float) -> None:
+        self.path = path
+        self.db = database(connection)
+        self._patience = patience
+        self._lock = threading.RLock()
+
+    @classmethod
+    def writing(cls, path: Path, patience: float) -> Door:
+        """A door through which entries are written: WAL, and every commit on the disk before it returns.
+
+        Raises:
+            LogError: the file cannot be opened.
+        """
+        try:
+            connection = sqlite3.connect(
+                path.absolute().as_uri() + "?mode=rw",
+                uri=True,
+                timeout=0,
+                isolation_level=None,
+                check_same_thread=False,
+            )
+        except sqlite3.Error as error:
+            raise in_words(error, path) from error
+        door = cls(path, connection, patience)
+        try:
+            door.patiently(lambda: door.db.execute("PRAGMA journal_mode = wal").fetchone())
+            for pragma in ("synchronous = full", "fullfsync = on", "trusted_schema = off"):
+                door.db.execute(f"PRAGMA {pragma}")
+        except sqlite3.Error as error:
+            door.close()
+            raise in_words(error, path) from error
+        except LogError:
+            door.close()
+            raise
+        return door
+
+    @classmethod
+    @contextmanager
+    def reading(cls, path: Path, patience: float = 5.0) -> Iterator[Door]:
+        """A door for reading alone, also where nothing can be written beside the file (an auditor's copy).
+
+        Raises:
+            LogError: the file cannot be opened.
+        """
+        with tempfile.TemporaryDirectory(prefix="tejun-", ignore_cleanup_errors=True) as folder:
+            door = cls._reader(path, Path(folder), patience)
+            try:
+                yield door
+            finally:
+                door.close()
+
+    @classmethod
+    def _reader(cls, path: Path, folder: Path, patience: float) -> Door:
+        failure: sqlite3.Error | None = None
+        for make in (_as_it_stands, _as_a_copy):
+            try:
+                connection = make(path, folder)
+                door = cls(path, connection, patience)
+            except sqlite3.Error as error:
+                failure = error
+                continue
+            try:
+                door.patiently(lambda door=door: door.db.execute("SELECT count(*) FROM sqlite_schema").fetchone())  # type: ignore[misc]
+            except sqlite3.Error as error:
+                door.close()
+                failure = error
+                if name_of(error) not in {"SQLITE_CANTOPEN", "SQLITE_READONLY"}:
+                    break
+            except LogError:
+                door.close()
+                raise
+            else:
+                return door
+        assert failure is not None  # noqa: S101 - every way out of the loop but return has set it
+        raise in_words(failure, path) from failure
+
+    def append_only(self) -> None:
+        """From here on this connection can read and insert, and nothing else."""
+        self.db.conn.set_authorizer(
+            lambda action, *_: sqlite3.SQLITE_OK if action in _AUTHORISED else sqlite3.SQLITE_DENY
+        )
+
+    def rows(self, sql: str, values: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
+        """All rows of a SELECT.
+
+        Raises:
+            LogError: the log cannot be read.
+        """
+        try:
+            with self._lock:
+                return self.patiently(lambda: self.db.execute(sql, values).fetchall())
+        except sqlite3.Error as error:
+            raise in_words(error, self.path) from error
+
+    @contextmanager
+    def write(self) -> Iterator[Callable[..., sqlite3.Cursor]]:
+        """A transaction that holds the log alone from its first read to its commit; hands over ``execute``.
+
+        Raises:
+            LogError: the log stays locked, the disk is full, the file cannot be written.
+        """
+        with self._lock:
+            connection: sqlite3.Connection = self.db.conn
+            try:
+                self.patiently(lambda: connection.execute("BEGIN IMMEDIATE"))
+                yield connection.execute
+                connection.execute("COMMIT")
+            except sqlite3.Error as error:
+                self._roll_back()
+                raise in_words(error, self.path) from error
+            except BaseException:
+                self._roll_back()
+                raise
+
+    def patiently(self, attempt: Callable[[], T]) -> T:
+        """What the attempt returns, made again while the log is locked, until the patience is at its end."""
+        end = time.monotonic() + self._patience
+        while True:
+            try:
+                return attempt()
+            except sqlite3.OperationalError as error:
+                if name_of(error) not in _BUSY or time.monotonic() >= end:
+                    raise
+            time.sleep(random.uniform(*PAUSE))  # noqa: S311 - a pause, no secret
+
+    def close(self) -> None:
+        """Lets go of the file."""
+        with suppress(sqlite3.Error):
+            self.db.conn.close()
+
+    def _roll_back(self) -> None:
+        # A full disk has rolled back by itself; then there is nothing left to do.
+        with suppress(sqlite3.Error):
+            if self.db.conn.in_transaction:
+                self.db.conn.execute("ROLLBACK")
+
+
+def header(path: Path) -> tuple[int, int]:
+    """Application id and layout version in the first bytes of the file.
+
+    Raises:
+        LogError: the file is empty, no SQLite file, or shorter than it says it is.
+    """
+    try:
+        with path.open("rb") as file:
+            first = file.read(100)
+        size = path.stat().st_size
+        log_beside = path.with_name(path.name + "-wal")
+        waiting = log_beside.exists() and log_beside.stat().st_size > 0
+    except OSError as error:
+        raise trouble(path, "cannot_open", detail=error.strerror or str(error)) from error
+    if not first:
+        raise trouble(path, "empty")
+    if first[:16] != b"SQLite format 3\0" or len(first) < 100:  # noqa: PLR2004 - the header's size
+        raise trouble(path, "not_a_log", detail=first[:8].hex(" "))
+    page = int.from_bytes(first[16:18]) if first[16:18] != b"\0\1" else 65536
+    expected = page * int.from_bytes(first[28:32])
+    if size < expected and not waiting:
+        raise trouble(path, "cut", expected=expected, found=size)
+    return int.from_bytes(first[68:72]), int.from_bytes(first[60:64])
+
+
+def catalogue(door: Door) -> dict[str, str | None]:
+    """The objects that stand in the file."""
+    return dict(door.rows(schema.CATALOGUE))
+
+
+def _as_it_stands(path: Path, _folder: Path) -> sqlite3.Connection:
+    return sqlite3.connect(
+        path.absolute().as_uri() + "?mode=ro", uri=True, timeout=0, isolation_level=None, check_same_thread=False
+    )
+
+
+def _as_a_copy(path: Path, folder: Path) -> sqlite3.Connection:
+    for suffix in ("", "-wal"):
+        source = path.with_name(path.name + suffix)
+        if source.exists():
+            shutil.copyfile(source, folder / ("copy.sqlite" + suffix))
+    return sqlite3.connect(folder / "copy.sqlite", timeout=0, isolation_level=None, check_same_thread=False)

@@ -1,0 +1,93 @@
+"""Finding entries again: the list of sessions, and simple filters.
+
+- A session's playbook is what its first entry's body names as ``playbook`` (an id, or a map with an ``id``).
+- A session is closed when it has an entry of a closing kind.
+- An SKU or an outcome is looked for as a whole JSON text anywhere in the body. Findings lie in kept files; whoever
+  wants those looked through too opens them by the hashes in the body.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from engine import clock
+from engine.log.chain import entry, selected
+from engine.log.door import Door
+from engine.record import Entry
+
+#: Kinds of entries after which a session goes on no more.
+CLOSING = ("close", "abandon")
+
+_PAGE = 500
+
+_PLAYBOOK = "coalesce(json_extract({0}.body, '$.playbook.id'), json_extract({0}.body, '$.playbook'), '')"
+
+_SESSIONS = f"""
+WITH line AS (
+    SELECT session, min(seq) AS first, max(seq) AS last, count(*) AS entries,
+        max(kind IN ({", ".join(f"'{kind}'" for kind in CLOSING)})) AS closed
+    FROM entry WHERE session <> '' GROUP BY session
+)
+SELECT line.session, {_PLAYBOOK.format("b")}, b.at, b.person, e.at, e.kind, e.person, line.entries, line.last,
+    line.closed
+FROM line JOIN entry AS b ON b.seq = line.first JOIN entry AS e ON e.seq = line.last
+ORDER BY line.first DESC"""
+
+
+@dataclass(frozen=True, slots=True)
+class SessionLine:
+    """A session as the log's list shows it. ``newest`` is the number of its last entry."""
+
+    session: str
+    playbook: str
+    begun_at: str
+    begun_by: str
+    last_at: str
+    last_kind: str
+    last_by: str
+    entries: int
+    newest: int
+    closed: bool
+
+
+def sessions(door: Door) -> tuple[SessionLine, ...]:
+    """All sessions, the newest first."""
+    return tuple(SessionLine(*row[:9], closed=bool(row[9])) for row in door.rows(_SESSIONS))
+
+
+def search(
+    door: Door,
+    since: datetime | None,
+    until: datetime | None,
+    person: str | None,
+    playbook: str | None,
+    sku: str | None,
+    kind: str | None,
+    outcome: str | None,
+) -> Iterator[Entry]:
+    """Entries that fit all that is given, in their order."""
+    wanted: dict[str, str | None] = {
+        "at >= ?": clock.text(since) if since else None,
+        "at < ?": clock.text(until) if until else None,
+        "person = ?": person,
+        "kind = ?": kind,
+        f"""session IN (
+            SELECT f.session FROM entry AS f JOIN (SELECT min(seq) AS seq FROM entry GROUP BY session) USING (seq)
+            WHERE {_PLAYBOOK.format("f")} = ?)""": playbook,
+        "instr(body, ?) > 0": json.dumps(sku, ensure_ascii=False) if sku else None,
+        "instr(body, ?)": f'"outcome":{json.dumps(outcome)}' if outcome else None,
+    }
+    given = {condition: value for condition, value in wanted.items() if value is not None}
+    where = " AND ".join(["seq > ?", *given])
+    after = 0
+    while True:
+        page = door.rows(
+            f"SELECT {selected()} FROM entry WHERE {where} ORDER BY seq LIMIT {_PAGE}", [after, *given.values()]
+        )
+        yield from map(entry, page)
+        if len(page) < _PAGE:
+            return
+        after = page[-1][1]
