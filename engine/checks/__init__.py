@@ -1,0 +1,100 @@
+"""The questions that may be put to stock.
+
+A playbook's check is parameters (``Check``); ``bind`` finds its mistakes before any file exists; ``run`` puts all
+checks of a step to the stock in one plan and returns results; ``words`` and ``claim`` say findings and checks to
+people. The union of the classes is the registry.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+from pydantic import Field, TypeAdapter
+
+from engine.checks.base import Base, Filter, Name, Need
+from engine.checks.binding import Mismatch, bind
+from engine.checks.column import Filled, NotNegative, Readable, Unique
+from engine.checks.compare import AtLeast, ChangeWithin, Equal, NotMoreThan, OrdersSince, Present, SumAtMost
+from engine.checks.file import Complete, Fresh, Known, NotSameAsLast, RowsAsShown, SameMoment
+from engine.checks.query import Query
+from engine.checks.words import claim, findings_csv, words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.record import CheckResult
+    from engine.stock import Stock
+
+Check = Annotated[
+    Equal
+    | NotMoreThan
+    | AtLeast
+    | ChangeWithin
+    | SumAtMost
+    | Present
+    | Unique
+    | Filled
+    | NotNegative
+    | Readable
+    | Complete
+    | Fresh
+    | SameMoment
+    | RowsAsShown
+    | NotSameAsLast
+    | Known
+    | Query,
+    Field(discriminator="kind"),
+]
+
+#: Every kind of check, in the order in which the reference lists them.
+CHECKS: tuple[type[Base], ...] = Check.__origin__.__args__  # type: ignore[attr-defined]
+KINDS: dict[str, type[Base]] = {kind.model_fields["kind"].annotation.__args__[0]: kind for kind in CHECKS}  # type: ignore[union-attr]
+
+adapter: TypeAdapter[Base] = TypeAdapter(Check)
+
+
+def run(stock: Stock, checks: Sequence[Base], *, limit: int | None = None) -> list[CheckResult]:
+    """The results of these checks on this stock, in their order; ``limit`` bounds the findings listed of each.
+
+    Raises:
+        StockError: an alias that a check needs was not added.
+    """
+    from engine.checks.plan import answer
+
+    return answer(stock, checks, limit=limit)
+
+
+__all__ = [
+    "CHECKS",
+    "KINDS",
+    "AtLeast",
+    "Base",
+    "ChangeWithin",
+    "Check",
+    "Complete",
+    "Equal",
+    "Filled",
+    "Filter",
+    "Fresh",
+    "Known",
+    "Mismatch",
+    "Name",
+    "Need",
+    "NotMoreThan",
+    "NotNegative",
+    "NotSameAsLast",
+    "OrdersSince",
+    "Present",
+    "Query",
+    "Readable",
+    "RowsAsShown",
+    "SameMoment",
+    "SumAtMost",
+    "Unique",
+    "adapter",
+    "bind",
+    "claim",
+    "findings_csv",
+    "run",
+    "words",
+]

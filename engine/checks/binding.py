@@ -1,0 +1,82 @@
+"""Binds a check to the tables of its playbook, before any file exists: names are there, types fit.
+
+Every mistake comes back with its path inside the check, what was expected and the nearest right word.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from engine.checks.base import Base, Need
+from engine.checks.compare import Equal
+from engine.checks.query import Query
+from engine.errors import Message, message
+from engine.model import nearest
+from engine.stock import Schema
+
+
+class Mismatch(NamedTuple):
+    """A name or a type that does not fit: where in the check, what is wrong, and a hint."""
+
+    path: tuple[str | int, ...]
+    what: Message
+    hint: Message | None = None
+
+
+def bind(check: Base, schema: Schema) -> list[Mismatch]:
+    """What in this check does not fit the playbook's files; nothing when all of it does."""
+    found = [mistake for path, alias in check.aliases() if (mistake := _alias(path, alias, check, schema))]
+    families: dict[str, str] = {}
+    for need in check.columns():
+        mistake, family = _column(need, schema)
+        if mistake is not None:
+            found.append(mistake)
+        elif family is not None:
+            families[str(need.path[0])] = family
+    if isinstance(check, Equal) and families.get("left") and families.get("right"):
+        left, right = families["left"], families["right"]
+        if left != right:
+            what = message("check.types_differ", left=check.left, right=check.right, one=_type(left), two=_type(right))
+            found.append(Mismatch(("right",), what))
+        elif left != "number" and (check.tolerance or check.caution_from or check.caution_percent or check.allow):
+            found.append(Mismatch(("left",), message("check.not_a_number", column=check.left, type=_type(left))))
+    if isinstance(check, Query) and not found:
+        from engine.checks.allowed import refusals
+
+        found += [Mismatch(("sql",), *refusal) for refusal in refusals(check.sql, schema, check.files)]
+    return found
+
+
+def _alias(path: tuple[str | int, ...], alias: str, check: Base, schema: Schema) -> Mismatch | None:
+    files = schema.aliases if isinstance(check, Query) else tuple(schema.formats)
+    if alias not in files:
+        return Mismatch(path, message("check.unknown_alias", alias=alias), nearest(alias, files))
+    if isinstance(check, Equal) and path == ("allow", "orders"):
+        rule = schema.formats[alias].orders
+        if rule is None or rule.ordered_at is None:
+            return Mismatch(path, message("check.not_orders", alias=alias))
+    if check.kind == "known" and f"{alias}.stock" not in schema.tables:
+        return Mismatch(path, message("check.no_stock", alias=alias))
+    return None
+
+
+def _column(need: Need, schema: Schema) -> tuple[Mismatch | None, str | None]:
+    alias, table, column = need.name
+    if alias not in schema.aliases:
+        return Mismatch(need.path, message("check.unknown_alias", alias=alias), nearest(alias, schema.aliases)), None
+    columns = schema.tables.get(f"{alias}.{table}")
+    if columns is None:
+        what = "check.no_stock" if table == "stock" else "check.no_rows"
+        return Mismatch(need.path, message(what, alias=alias)), None
+    family = columns.get(column)
+    if family is None:
+        what_ = message("check.unknown_column", column=column, table=f"{alias}.{table}")
+        return Mismatch(need.path, what_, nearest(column, columns)), None
+    if need.must_be in {"number", "text"} and family != need.must_be:
+        code = "check.not_a_number" if need.must_be == "number" else "check.not_a_text"
+        return Mismatch(need.path, message(code, column=str(need.name), type=_type(family))), None
+    return None, family
+
+
+def _type(family: str) -> Message:
+    return message(f"check.type.{family}")

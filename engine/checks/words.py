@@ -1,0 +1,188 @@
+"""Checks and findings in words, and findings as a file that Excel opens.
+
+Words come from the catalogue alone; ``names`` gives an alias the name that the playbook's readers know it by.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from engine.checks.base import Base, Filter
+from engine.checks.query import Query
+from engine.errors import Message, Value, message
+from engine.record import Finding, Scalar
+from engine.texts import nouns, render, say
+
+_REF = re.compile(r"^([a-z][a-z0-9_]*)\.(stock|rows)\.([a-z_][a-z0-9_]*)$")
+_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?\Z")
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+_MADE = ("on_hand", "reserved", "unshipped", "safety", "reserve")
+
+
+def claim(check: Base, language: str, names: Mapping[str, str] | None = None) -> str:
+    """What must hold, in words, with the check's parameters: what the manual prints."""
+    known = names or {}
+    if isinstance(check, Query):
+        return say("check.query.claim", language, claim=check.claim)
+    values = {key: _named(value, language, known) for key, value in check.parameters().items()}
+    text = say(f"check.{check.kind}.claim", language, **values)
+    extras = [render(extra, language) for extra in _extras(check, language, known)]
+    if not extras:
+        return text
+    return f"{text}。{'。'.join(extras)}" if language == "ja" else f"{text}; {'; '.join(extras)}"
+
+
+def words(finding: Finding, language: str, names: Mapping[str, str] | None = None) -> str:
+    """One finding as a shelf label."""
+    known, values = names or {}, finding.values
+    given: dict[str, Value] = {name: _plain(value) for name, value in values.items() if "." not in name}
+    for name in ("left_name", "right_name", "alias", "other", "name"):
+        if name in given:
+            given[name] = _alias(str(given[name]), language, known) if name != "name" else given[name]
+    if "column" in given:
+        given["column"] = _column_word(str(given["column"]), language)
+    given.update(
+        key=finding.key,
+        left=_plain(finding.left),
+        right=_plain(finding.right),
+        difference=None if finding.difference is None else f"{finding.difference:+d}",
+        made_of=_made_of(values, language),
+    )
+    if finding.code == "untold":
+        given["name"] = _alias(str(values["alias"]), language, known)
+        given["why"] = _why(values)
+    if finding.code == "unreadable":
+        given["reason"] = _cell(str(values["reason"]))
+    if finding.code == "sum_over":
+        addends = [f"{_alias(k[4:], language, known)} {v}" for k, v in values.items() if k.startswith("add.")]
+        given["addends"] = "＋".join(addends) if language == "ja" else " + ".join(addends)
+    if finding.code == "query":
+        pairs = {"left": finding.left, "right": finding.right, **values}
+        given["found"] = " ".join(f"{k}={v}" for k, v in pairs.items() if v is not None)
+    return say(f"finding.{finding.code}", language, **given)
+
+
+def findings_csv(findings: Iterable[Finding], language: str, names: Mapping[str, str] | None = None) -> bytes:
+    """Findings as a CSV that Excel opens (UTF-8 with BOM, CRLF) and in which nothing runs as a formula."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    heads = ("key", "level", "left", "right", "difference", "amount", "words", "check")
+    writer.writerow([say(f"finding.head.{head}", language) for head in heads])
+    for finding in sorted(findings, key=lambda found: found.order):
+        level = say(f"common.outcome.{finding.level}", language)
+        row = (finding.key, level, finding.left, finding.right, finding.difference, finding.amount)
+        writer.writerow([guarded(cell) for cell in (*row, words(finding, language, names), finding.check)])
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def guarded(cell: Scalar) -> str:
+    """A cell that no spreadsheet takes for a formula: a leading apostrophe, except before a plain number."""
+    text = "" if cell is None else str(cell)
+    if text.startswith(_FORMULA) and not _NUMBER.match(text):
+        return "'" + text
+    return text
+
+
+def _named(value: Value, language: str, names: Mapping[str, str]) -> Value:
+    if isinstance(value, tuple):
+        return tuple(_named(item, language, names) for item in value)
+    if not isinstance(value, str):
+        return value
+    ref = _REF.match(value)
+    if ref is None:
+        return _alias(value, language, names)
+    if ref[1] == "expected" and ref[3] == "available":
+        return _alias("expected", language, names)
+    alias, column = _alias(ref[1], language, names), _column_word(ref[3], language)
+    return say("check.column", language, alias=alias, column=column)
+
+
+def _alias(alias: str, language: str, names: Mapping[str, str]) -> str:
+    if alias in names:
+        return names[alias]
+    code = f"name.{alias}"
+    return say(f"finding.{code}", language) if code in nouns("finding") else alias
+
+
+def _column_word(column: str, language: str) -> str:
+    code = f"name.{column}"
+    return say(f"check.{code}", language) if code in nouns("check") else column
+
+
+def _extras(check: Base, language: str, names: Mapping[str, str]) -> Iterable[Message]:
+    given: Any = check
+    if getattr(check, "caution_from", None):
+        left = _named(given.left, language, names)
+        yield message("check.extra.caution_from", left=left, bands=_bands(given.caution_from))
+        if given.caution_percent:
+            yield message("check.extra.caution_percent", bands=_bands(given.caution_percent))
+    if getattr(check, "allow", None):
+        orders, since = (_alias(alias, language, names) for alias in (given.allow.orders, given.allow.since))
+        yield message("check.extra.allow", orders=orders, since=since)
+    if getattr(check, "absent", None) == "zero":
+        yield message("check.extra.absent")
+    for key in ("where", "only"):
+        filters = getattr(check, key, None)
+        if filters:
+            yield message(f"check.extra.{key}", filters=tuple(_filters(filters, language, names)))
+    if getattr(check, "level", None) == "caution":
+        yield message("check.extra.caution")
+
+
+def _bands(bands: Mapping[str, int]) -> Value:
+    if set(bands) == {"*"}:
+        return bands["*"]
+    return tuple(message("check.rank", rank=rank, count=count) for rank, count in sorted(bands.items()))
+
+
+def _filters(filters: Mapping[str, Filter], language: str, names: Mapping[str, str]) -> Iterable[Message]:
+    for name, test in filters.items():
+        column = _named(name, language, names) if "." in name else _column_word(name, language)
+        if test.one_of:
+            yield message("check.filter.one_of", column=column, values=tuple(map(_plain, test.one_of)))
+        if test.not_:
+            yield message("check.filter.not", column=column, values=tuple(map(_plain, test.not_)))
+        if test.at_least is not None:
+            yield message("check.filter.at_least", column=column, values=test.at_least)
+        if test.at_most is not None:
+            yield message("check.filter.at_most", column=column, values=test.at_most)
+        if test.filled is not None:
+            yield message("check.filter.filled" if test.filled else "check.filter.blank", column=column)
+
+
+def _made_of(values: Mapping[str, Scalar], language: str) -> str:
+    parts: list[str] = []
+    for name in _MADE:
+        count = values.get(f"right.{name}")
+        if isinstance(count, int) and (count or name == "on_hand"):
+            word = say(f"finding.made.{name}", language, count=count)
+            parts.append(word if not parts else f"−{word}" if language == "ja" else f" − {word}")
+    part = values.get("right.part")
+    if part is not None:
+        pieces = {"part": str(part), "count": _plain(values.get("right.part_count"))}
+        parts = [say("finding.made.part", language, **pieces, quantity=_plain(values.get("right.part_quantity")))]
+    raw = values.get("right.raw")
+    if isinstance(raw, int) and raw < 0:
+        parts.append(say("finding.made.below", language, count=raw))
+    since = values.get("ordered_since")
+    if isinstance(since, int) and since:
+        parts.append(("；" if language == "ja" else "; ") + say("finding.made.ordered_since", language, count=since))
+    return say("finding.made.bracket", language, parts="".join(parts)) if parts else (" " if language == "ja" else "")
+
+
+def _why(values: Mapping[str, Scalar]) -> Message:
+    code = str(values.get("why", "unknown"))
+    return message(f"finding.why.{code}", **{k: _plain(v) for k, v in values.items() if "." not in k})
+
+
+def _cell(code: str) -> Message:
+    known = f"cell.{code}" in nouns("finding")
+    return Message(f"finding.cell.{code}" if known else "finding.cell.other", {"code": code})
+
+
+def _plain(value: Scalar) -> str | int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None if value is None else str(value)

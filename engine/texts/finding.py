@@ -1,0 +1,159 @@
+"""Words for findings, as shelf labels: the key, both sides, what the number is made of, the difference."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "differs": (
+        "{key} {left_name} {left}／{right_name} {right}{made_of}差{difference}",
+        "{key} {left_name} {left} / {right_name} {right}{made_of} difference {difference}",
+    ),
+    "text_differs": (
+        "{key} {left_name}「{left}」／{right_name}「{right}」",
+        "{key} {left_name} '{left}' / {right_name} '{right}'",
+    ),
+    "more_than": (
+        "{key} {left_name} {left}／上限 {right_name} {right}{made_of}差{difference}",
+        "{key} {left_name} {left} / at most {right_name} {right}{made_of} difference {difference}",
+    ),
+    "less_than": (
+        "{key} {left_name} {left}／下限 {right_name} {right}{made_of}差{difference}",
+        "{key} {left_name} {left} / at least {right_name} {right}{made_of} difference {difference}",
+    ),
+    "changed": (
+        "{key} {right_name} {right} → {left_name} {left} 差{difference}",
+        "{key} {right_name} {right} → {left_name} {left} difference {difference}",
+    ),
+    "sum_over": (
+        "{key} 合計 {left}（{addends}）／上限 {right_name} {right}{made_of}差{difference}",
+        "{key} sum {left} ({addends}) / at most {right_name} {right}{made_of} difference {difference}",
+    ),
+    "missing": ("{key} {left_name}にあり、{right_name}にない", "{key} is on {left_name}, not on {right_name}"),
+    "missing_near": (
+        "{key} {left_name}にあり、{right_name}にない（よく似たコード: {near}）",
+        "{key} is on {left_name}, not on {right_name} (one looks like it: {near})",
+    ),
+    "doubled": ("{key} {alias}に{left}行ある（{rows}行目）", "{key} stands on {left} rows of {alias} (rows {rows})"),
+    "doubled_value": (
+        "{key} {column}が{left}行で同じ（{rows}行目）",
+        "{key}: {column} is the same on {left} rows ({rows})",
+    ),
+    "blank": ("{key} {column}が空白（{alias} {row}行目）", "{key} {column} is blank ({alias} row {row})"),
+    "negative": ("{key} {column} {left}（{alias} {row}行目）", "{key} {column} {left} ({alias} row {row})"),
+    "unreadable": (
+        "{alias} {row}行目 {column}「{found}」: {reason}",
+        "{alias} row {row} {column} '{found}': {reason}",
+    ),
+    "untold": (
+        "{key} 判定できません: {name}の数が分からない（{why}）",
+        "{key} could not tell: no number on {name} ({why})",
+    ),
+    "unmatched": (
+        "{key} 判定できません: {alias}のコードが対応表にない（{row}行目）",
+        "{key} could not tell: this code of {alias} is not in the mapping (row {row})",
+    ),
+    "unmatched_near": (
+        "{key} 判定できません: {alias}のコードが対応表にない（{row}行目）。よく似たコード: {near}",
+        "{key} could not tell: this code of {alias} is not in the mapping (row {row}); one looks like it: {near}",
+    ),
+    "ambiguous": (
+        "{key} 判定できません: {alias}のコードが対応表で複数のSKUに当たる（{row}行目）: {near}",
+        "{key} could not tell: this code of {alias} is of several SKUs in the mapping (row {row}): {near}",
+    ),
+    "no_code": (
+        "{alias} {row}行目 判定できません: コードが空白",
+        "{alias} row {row} could not tell: the code is blank",
+    ),
+    "code_unknown": ("{key} 対応表にない（{alias} {row}行目）", "{key} is not in the mapping ({alias} row {row})"),
+    "code_near": (
+        "{key} 対応表と大文字小文字・全角半角が違う（{alias} {row}行目）: {near}",
+        "{key} is spelled otherwise in the mapping ({alias} row {row}): {near}",
+    ),
+    "code_ambiguous": (
+        "{key} 対応表で複数のSKUに当たる: {near}（{alias} {row}行目）",
+        "{key} is of several SKUs in the mapping: {near} ({alias} row {row})",
+    ),
+    "code_blank": ("{alias} {row}行目 コードが空白", "{alias} row {row}: the code is blank"),
+    "pages_undeclared": (
+        "{key} {alias}に{left}ページあるが、コピーページとして登録されていない（{rows}行目）",
+        "{key} has {left} pages on {alias} that are not declared as copy pages (rows {rows})",
+    ),
+    "part_missing": ("{alias} 分割ファイル -{left} がない", "{alias}: part -{left} is missing"),
+    "part_doubled": ("{alias} 分割ファイル -{left} が2つある", "{alias}: part -{left} is there twice"),
+    "parts_mixed": (
+        "{alias} 別の回のダウンロードが混ざっている（{left}／{right}）",
+        "{alias}: parts of several downloads ({left} / {right})",
+    ),
+    "last_part_unknown": (
+        "{alias} 判定できません: 画面の件数がないので、-{left} が最後か分からない",
+        "{alias} could not tell: without the screen's count nobody knows whether -{left} is the last part",
+    ),
+    "old": (
+        "{alias} {left}分前に取り出したファイル（上限{right}分、{when}）",
+        "{alias} was exported {left} minutes ago (at most {right}, {when})",
+    ),
+    "no_time": (
+        "{alias} 判定できません: いつ取り出したか分からない",
+        "{alias} could not tell: nobody knows when it was exported",
+    ),
+    "future": (
+        "{alias} 判定できません: 取り出した時刻（{when}）が今より先になっている",
+        "{alias} could not tell: exported in the future ({when})",
+    ),
+    "clock_back": (
+        "{alias} 判定できません: パソコンの時計が、取り込んだ時刻（{when}）より前に戻っている",
+        "{alias} could not tell: this machine's clock stands before the moment when it was received ({when})",
+    ),
+    "apart": (
+        "{alias} と {other} の取り出しが{left}分離れている（上限{right}分）",
+        "{alias} and {other} were exported {left} minutes apart (at most {right})",
+    ),
+    "rows_differ": (
+        "{alias} ファイル {left}件／画面 {right}件 差{difference}",
+        "{alias} file {left} / screen {right} difference {difference}",
+    ),
+    "not_shown": (
+        "{alias} 判定できません: 画面の件数が入力されていない",
+        "{alias} could not tell: the screen's count was not entered",
+    ),
+    "not_counted": (
+        "{alias} 判定できません: このファイルでは{what}を数えられない",
+        "{alias} could not tell: {what} cannot be counted in this file",
+    ),
+    "same_bytes": ("{alias} {name} は前にも取り込んだファイル", "{alias} {name} was received before"),
+    "query": ("{key} {found}", "{key} {found}"),
+    "why.blank": ("空白", "blank"),
+    "why.unreadable": ("{row}行目の「{found}」が読めない", "'{found}' on row {row} cannot be read"),
+    "why.doubled": ("{rows}行あり、どれが正しいか分からない", "{rows} rows, and nobody knows which is right"),
+    "why.absent": ("行がない", "no row"),
+    "why.nested": ("セットの構成が循環している", "the set contains itself"),
+    "why.part": ("構成品 {part} の数が分からない", "no number for the part {part}"),
+    "why.code": ("対応表にないコードの行がある", "it has rows with unknown codes"),
+    "why.unknown": ("値がない", "no value"),
+    "cell.full-width": ("全角の数字", "full-width digits"),
+    "cell.thousands": ("桁区切りのコンマ", "a thousands comma"),
+    "cell.decimal": ("小数", "a decimal"),
+    "cell.exponent": ("指数表示（Excelで変わった可能性）", "an exponent (perhaps changed by Excel)"),
+    "cell.excel-date": ("日付に変わった値（Excelで変わった可能性）", "turned into a date (perhaps by Excel)"),
+    "cell.range": ("範囲の外の数", "out of range"),
+    "cell.text": ("文字", "text"),
+    "cell.other": ("読めない値（{code}）", "unreadable ({code})"),
+    "name.expected": ("あるべき数", "expected"),
+    "name.rms": ("RMS", "RMS"),
+    "name.wms": ("倉庫", "warehouse"),
+    "name.limit": ("決めた数", "limit"),
+    "made.on_hand": ("倉庫{count}", "warehouse {count}"),
+    "made.reserved": ("引当{count}", "reserved {count}"),
+    "made.unshipped": ("未指示{count}", "unshipped {count}"),
+    "made.safety": ("安全在庫{count}", "safety {count}"),
+    "made.reserve": ("取り置き{count}", "reserves {count}"),
+    "made.part": ("構成品 {part} {count}÷{quantity}", "part {part} {count} ÷ {quantity}"),
+    "made.below": ("＝{count}のため0", "= {count}, so 0"),
+    "made.ordered_since": ("その後の注文{count}", "ordered since {count}"),
+    "made.bracket": ("（{parts}）", " ({parts})"),
+    "head.key": ("SKU", "SKU"),
+    "head.level": ("結果", "outcome"),
+    "head.words": ("内容", "what was found"),
+    "head.left": ("左", "left"),
+    "head.right": ("右", "right"),
+    "head.difference": ("差", "difference"),
+    "head.amount": ("金額（円）", "amount (yen)"),
+    "head.check": ("チェック", "check"),
+}
