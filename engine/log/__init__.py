@@ -1,11 +1,25 @@
 """The completion log: the only door to SQLite.
 
 - ``CompletionLog``: open, append, read, search, checkpoint.
-- ``Checkpoint``: what somebody else keeps.
+- ``verify``: is a log what was written; ``Verification`` is the answer.
+- ``Checkpoint``: what somebody else keeps, so that a cut tail shows.
+- ``export``: entries for people and programs without this software.
 """
 
 from engine.log.chain import Checkpoint
-from engine.log.completion import CompletionLog
-from engine.log.search import SessionLine
+from engine.log.completion import CompletionLog, kind_word
+from engine.log.exported import FORMS, export
+from engine.log.search import CLOSING, SessionLine
+from engine.log.verification import Verification, verify
 
-__all__ = ["Checkpoint", "CompletionLog", "SessionLine"]
+__all__ = [
+    "CLOSING",
+    "FORMS",
+    "Checkpoint",
+    "CompletionLog",
+    "SessionLine",
+    "Verification",
+    "export",
+    "kind_word",
+    "verify",
+]

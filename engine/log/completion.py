@@ -241,11 +241,10 @@ def _normal(value: str | None) -> str | None:
 
 
 def _whose(path: Path) -> None:
-    made = header(path)
-    if made[0] != schema.APPLICATION_ID:
-        raise trouble(path, "not_a_log", detail=f"{made[0]:#x}")
-    if made[1] > schema.VERSION:
-        raise trouble(path, "newer", found=made[1], known=schema.VERSION)
+    facts = header(path)
+    facts.expect_log()
+    if facts.cut:
+        raise trouble(path, "cut", expected=facts.expected, found=facts.size)
 
 
 def _intact(door: Door) -> None:

@@ -21,6 +21,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
@@ -232,29 +233,58 @@ class Door:
                 self.db.conn.execute("ROLLBACK")
 
 
-def header(path: Path) -> tuple[int, int]:
-    """Application id and layout version in the first bytes of the file.
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What the first bytes of a file say: whose it is, the version of its layout, and how long it must be."""
+
+    path: Path
+    application: int
+    layout: int
+    expected: int
+    size: int
+    waiting: bool
+
+    @property
+    def cut(self) -> bool:
+        """Whether the file is shorter than it says; entries that wait in the ``-wal`` beside it may explain that."""
+        return self.size < self.expected and not self.waiting
+
+    def expect_log(self) -> None:
+        """Lets a completion log pass that this version can read.
+
+        Raises:
+            LogError: it is something else, or of a newer version.
+        """
+        if self.application != schema.APPLICATION_ID:
+            raise trouble(self.path, "not_a_log", detail=f"SQLite {self.application:#x}")
+        if self.layout > schema.VERSION:
+            raise trouble(self.path, "newer", found=self.layout, known=schema.VERSION)
+
+
+def header(path: Path) -> Header:
+    """What the first bytes of the file say.
 
     Raises:
-        LogError: the file is empty, no SQLite file, or shorter than it says it is.
+        LogError: the file is missing, empty, or no SQLite file.
     """
+    beside = path.with_name(path.name + "-wal")
     try:
         with path.open("rb") as file:
             first = file.read(100)
         size = path.stat().st_size
-        log_beside = path.with_name(path.name + "-wal")
-        waiting = log_beside.exists() and log_beside.stat().st_size > 0
+        waiting = beside.exists() and beside.stat().st_size > 0
+    except FileNotFoundError:
+        raise trouble(path, "missing") from None
     except OSError as error:
         raise trouble(path, "cannot_open", detail=error.strerror or str(error)) from error
     if not first:
         raise trouble(path, "empty")
     if first[:16] != b"SQLite format 3\0" or len(first) < 100:  # noqa: PLR2004 - the header's size
         raise trouble(path, "not_a_log", detail=first[:8].hex(" "))
-    page = int.from_bytes(first[16:18]) if first[16:18] != b"\0\1" else 65536
-    expected = page * int.from_bytes(first[28:32])
-    if size < expected and not waiting:
-        raise trouble(path, "cut", expected=expected, found=size)
-    return int.from_bytes(first[68:72]), int.from_bytes(first[60:64])
+    page = int.from_bytes(first[16:18], "big")
+    expected = (65536 if page == 1 else page) * int.from_bytes(first[28:32], "big")
+    application, layout = int.from_bytes(first[68:72], "big"), int.from_bytes(first[60:64], "big")
+    return Header(path, application, layout, expected, size, waiting)
 
 
 def catalogue(door: Door) -> dict[str, str | None]:

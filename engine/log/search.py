@@ -55,7 +55,7 @@ class SessionLine:
 
 def sessions(door: Door) -> tuple[SessionLine, ...]:
     """All sessions, the newest first."""
-    return tuple(SessionLine(*row[:9], closed=bool(row[9])) for row in door.rows(_SESSIONS))
+    return tuple(SessionLine(*(*row[:9], bool(row[9]))) for row in door.rows(_SESSIONS))
 
 
 def search(

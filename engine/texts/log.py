@@ -8,7 +8,7 @@ TEXTS: dict[str, tuple[str, str]] = {
             "バックアップから戻して改ざん検知コードと照合してください。"
         ),
         (
-            "Check the place. For a new shop it is made when the first session begins. If there was one before, restore "
+            "Check the place. For a new shop it is made when the first session begins. If there was one, restore "
             "it from the backup and verify it against a checkpoint."
         ),
     ),
@@ -144,7 +144,7 @@ TEXTS: dict[str, tuple[str, str]] = {
             "新しい実施記録を始めてください。記録を確認する人に知らせてください。"
         ),
         (
-            "tejun repairs nothing. Run 'tejun log verify', keep this file, then restore the backup or begin a new log, "
+            "tejun repairs nothing. Run 'tejun log verify', keep this file, restore the backup or begin a new log, "
             "and tell whoever reviews it."
         ),
     ),
@@ -171,7 +171,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the writer saw entry {seen}, but the newest of this session is {newest}",
     ),
     "seen_ahead_hint": (
-        "別の実施記録を開いているか、記録の末尾が失われています。改ざん検知コードを添えて「tejun log verify」を実行してください。",
+        "別の実施記録を開いたか、末尾が失われています。改ざん検知コードを添えて「tejun log verify」を実行してください。",
         "Another log is open, or this one lost its end. Run 'tejun log verify' with a checkpoint.",
     ),
     "no_text": (
@@ -232,7 +232,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "tail_cut": (
         (
-            "記録の末尾が失われています。控えた改ざん検知コードでは{expected}件（ハッシュ値 {expected_hash}）、いまは{found}件"
+            "記録の末尾が失われています。控えたコードは{expected}件（ハッシュ値 {expected_hash}）、いまは{found}件"
             "（最後のハッシュ値 {found_hash}）"
         ),
         (
@@ -241,7 +241,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "remade": (
-        "{seq}番までの記録が作り直されています。控えた改ざん検知コードのハッシュ値 {expected}、いまのハッシュ値 {found}",
+        "{seq}番までの記録が作り直されています。控えたハッシュ値 {expected}、いまのハッシュ値 {found}",
         "the entries up to {seq} were made anew after the checkpoint: expected hash {expected}, found {found}",
     ),
     "broken_off": (
