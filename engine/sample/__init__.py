@@ -1,0 +1,43 @@
+"""The sample shop: a believable small shop, made up, whose files in the true layouts are made from a seed.
+
+A Rakuten shop of some 320 SKUs without an OMS, with one warehouse on ロジザードZERO: tea, nuts and sweets with expiry
+dates, kitchen linen and aprons in colour and size, gift sets, a copy page, a preorder, subscription reserves.
+
+- ``shop_files`` gives what the shop keeps itself; neither seed nor moment goes into it.
+- A ``World`` is the shop at one moment; ``World.clean`` is one in which every number is right.
+- ``normal_item``, ``cz04003`` and ``orders`` give a world's exports: the same bytes for the same seed and moment.
+- This package knows nothing of the engine's readers and checks: what it makes is what they are measured by.
+"""
+
+from __future__ import annotations
+
+from engine.sample.catalogue import PEOPLE, catalogue
+from engine.sample.item import Item, PageKey, Person
+from engine.sample.mall import Taken, normal_item, take
+from engine.sample.own_files import shop_files
+from engine.sample.receipts import orders
+from engine.sample.table import count
+from engine.sample.warehouse import cz04003
+from engine.sample.world import SAFETY_DEFAULT, ZONE, Line, Lot, MadeOf, Order, World
+
+__all__ = [
+    "PEOPLE",
+    "SAFETY_DEFAULT",
+    "ZONE",
+    "Item",
+    "Line",
+    "Lot",
+    "MadeOf",
+    "Order",
+    "PageKey",
+    "Person",
+    "Taken",
+    "World",
+    "catalogue",
+    "count",
+    "cz04003",
+    "normal_item",
+    "orders",
+    "shop_files",
+    "take",
+]

@@ -1,0 +1,189 @@
+"""The sample shop at one moment: what lies in the warehouse, which orders stand, what Rakuten shows.
+
+Everything in a world is frozen; a change makes a new world. Moments are naive and in the shop's zone, as in the files.
+
+What Rakuten should show for a SKU, and what ``World.clean`` makes it show:
+
+- good pieces (良品, not expired, not in a location that is never allocated, not held for a customer) less what is
+  allocated to orders that the warehouse knows (引当),
+- less the open orders that the warehouse does not know yet (発送指示日時 is blank); an order for a set takes its parts,
+- less safety stock and reserves (取り置き, 定期, 予約); never below 0;
+- a set: the smallest of ⌊what its part should show ÷ quantity⌋; a copy page: the number of its SKU.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from engine.sample.catalogue import RESERVES, catalogue
+from engine.sample.item import PageKey
+
+ZONE = "Asia/Tokyo"
+SAFETY_DEFAULT = 0
+GOOD, DAMAGED = "良品", "不良品"
+
+#: Statuses of orders as RMS names them: the first three are open.
+CONFIRMING, PROCESSING, WAITING, SHIPPED, CANCELLED = (
+    "注文確認待ち",
+    "楽天処理中",
+    "発送待ち",
+    "発送済",
+    "キャンセル確定",
+)
+OPEN = (CONFIRMING, PROCESSING, WAITING)
+
+#: How long before the moment of the world each file was exported.
+EXPORTED = {"rms": timedelta(minutes=6), "wms": timedelta(minutes=4), "orders": timedelta(minutes=2)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lot:
+    """One row of the warehouse's stock: a SKU in one location, of one arrival, expiry and quality."""
+
+    sku: str
+    block: str
+    location: str
+    quality: str = GOOD
+    received: date
+    expiry: date | None = None
+    on_hand: int
+    allocated: int = 0
+    allocatable: bool = True
+    held_for: str = ""
+
+    def sells(self, day: date) -> bool:
+        """Whether pieces of this lot may be sold on that day."""
+        fresh = self.expiry is None or self.expiry >= day
+        return self.quality == GOOD and fresh and self.allocatable and not self.held_for
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """One item of an order: the page it was bought on, the SKU, how many."""
+
+    page: PageKey
+    sku: str
+    quantity: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Order:
+    """One order; ``instructed_at`` (発送指示日時) is when the warehouse came to know it; ``buyer`` is a number."""
+
+    number: str
+    status: str
+    ordered_at: datetime
+    instructed_at: datetime | None = None
+    shipped_at: datetime | None = None
+    buyer: int
+    lines: tuple[Line, ...]
+
+    @property
+    def is_unknown_to_warehouse(self) -> bool:
+        """Open, and the warehouse has not been told."""
+        return self.status in OPEN and self.instructed_at is None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MadeOf:
+    """What the number of a SKU is made of."""
+
+    warehouse: int
+    reserved: int
+    unshipped: int
+    safety: int
+    reserve: int
+
+    @property
+    def free(self) -> int:
+        """What is left to sell; it can be below 0."""
+        return self.warehouse - self.reserved - self.unshipped - self.safety - self.reserve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class World:
+    """The shop at one moment: lots, orders, and the numbers that Rakuten shows for each SKU of each page."""
+
+    seed: int
+    at: datetime
+    lots: tuple[Lot, ...]
+    orders: tuple[Order, ...]
+    mall: Mapping[PageKey, int]
+
+    @classmethod
+    def clean(cls, seed: int, at: datetime) -> World:
+        """A world in which Rakuten shows exactly what it should.
+
+        Args:
+            seed: Another seed makes another day of the same shop.
+            at: The moment; an aware one is brought into the shop's zone, a naive one is taken as the shop's.
+        """
+        from engine.sample.day import orders_of, stock_of
+
+        local = at if at.tzinfo is None else at.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None)
+        lots, orders = orders_of(seed, local, stock_of(seed, local))
+        bare = cls(seed=seed, at=local.replace(microsecond=0), lots=lots, orders=orders, mall={})
+        return bare.with_mall(bare.shown())
+
+    def with_mall(self, mall: Mapping[PageKey, int]) -> World:
+        """The same world with other numbers at Rakuten."""
+        return World(seed=self.seed, at=self.at, lots=self.lots, orders=self.orders, mall=dict(mall))
+
+    def exported_at(self, file: str) -> datetime:
+        """When a file (``rms``, ``wms``, ``orders``) was exported."""
+        return self.at - EXPORTED[file]
+
+    def made_of(self) -> dict[str, MadeOf]:
+        """What the number of each SKU is made of; sets and ended codes are not among them."""
+        day = self.at.date()
+        warehouse, reserved, unshipped, reserve = (Counter[str]() for _ in range(4))
+        for lot in self.lots:
+            if lot.sells(day):
+                warehouse[lot.sku] += lot.on_hand
+                reserved[lot.sku] += lot.allocated
+        for order in self.orders:
+            if order.is_unknown_to_warehouse:
+                for line in order.lines:
+                    for sku, quantity in taken_by(line):
+                        unshipped[sku] += quantity
+        for kept in RESERVES:
+            reserve[kept.sku] += kept.quantity
+        return {
+            item.sku: MadeOf(
+                warehouse=warehouse[item.sku],
+                reserved=reserved[item.sku],
+                unshipped=unshipped[item.sku],
+                safety=SAFETY_DEFAULT if item.safety is None else item.safety,
+                reserve=reserve[item.sku],
+            )
+            for item in catalogue().items
+            if not item.parts and item.kind != "終了"
+        }
+
+    def should(self) -> dict[str, int]:
+        """What Rakuten should show for each SKU, by the warehouse, the orders and the reserves of this world."""
+        numbers = {sku: max(0, made.free) for sku, made in self.made_of().items()}
+        for item in catalogue().items:
+            if item.parts:
+                numbers[item.sku] = min(numbers[part] // quantity for part, quantity in item.parts)
+        return numbers
+
+    def shown(self) -> dict[PageKey, int]:
+        """``should`` for each SKU of each page."""
+        numbers = self.should()
+        return {key: numbers[sku] for key, sku in catalogue().by_page().items()}
+
+    def differences(self) -> dict[PageKey, int]:
+        """What Rakuten shows less what it should show, where they differ."""
+        right = self.shown()
+        return {key: number - right[key] for key, number in self.mall.items() if number != right[key]}
+
+
+def taken_by(line: Line) -> tuple[tuple[str, int], ...]:
+    """The SKUs and quantities that leave the warehouse for a line: the parts, if it is a set."""
+    parts = catalogue().by_sku()[line.sku].parts or ((line.sku, 1),)
+    return tuple((sku, quantity * line.quantity) for sku, quantity in parts)
