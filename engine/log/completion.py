@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
@@ -41,7 +41,9 @@ PAGE = 500
 
 _DRAFTED = tuple(f.name for f in fields(Draft) if f.name != "body")
 _INSERT = f"INSERT INTO entry ({selected()}) VALUES ({', '.join('?' * len(schema.COLUMNS))})"
-_BY_TOKEN = f"SELECT {selected()} FROM entry WHERE token = ?"
+_HEAD = """SELECT seq, at, hash, (SELECT seq FROM entry WHERE token = ?),
+    coalesce((SELECT max(seq) FROM entry WHERE session = ?), 0) FROM entry ORDER BY seq DESC LIMIT 1"""
+_NO_HEAD = (0, "", NO_HASH, None, 0)
 _BY_SEQ = f"SELECT {selected()} FROM entry WHERE seq = ?"
 _LAST = "SELECT seq, at, hash FROM entry ORDER BY seq DESC LIMIT 1"
 _NEWEST = "SELECT max(seq) FROM entry WHERE session = ?"
@@ -59,22 +61,30 @@ class CompletionLog:
 
     @classmethod
     def open(
-        cls, path: Path | str, *, zone: str, clock: Clock, create: bool = False, patience: float = PATIENCE
+        cls,
+        path: Path | str,
+        *,
+        zone: str,
+        clock: Clock,
+        create: bool = False,
+        read_only: bool = False,
+        patience: float = PATIENCE,
     ) -> CompletionLog:
         """The log in a file; with ``create``, a new one where there is none.
+
+        With ``read_only`` it may lie anywhere, also where nothing can be written; appending is refused in words.
 
         Raises:
             LogError: there is no such file, it is no completion log or a damaged one, its triggers are not all
                 there, or it lies on a network share.
         """
         path = Path(path)
-        share.refuse(path)
-        if not path.exists():
-            if not create:
-                raise trouble(path, "missing")
+        if not read_only:
+            share.refuse(path)
+        if create and not read_only and not path.exists():
             found(path)
         _whose(path)
-        door = Door.writing(path, patience)
+        door = Door.reading(path, patience) if read_only else Door.writing(path, patience)
         try:
             _intact(door)
             door.append_only()
@@ -100,31 +110,34 @@ class CompletionLog:
             ConflictError: the session has a newer entry than the one seen.
             LogError: the token belongs to another entry, or the log cannot be written.
         """
-        drafted = {name: _normal(getattr(draft, name)) for name in _DRAFTED}
-        body = self._body(draft)
-        with self._door.write() as execute:
-            twin = execute(_BY_TOKEN, (token,)).fetchone()
-            if twin is not None:
-                return self._same(entry(twin), drafted, body)
-            seq, last_at, prev = execute(_LAST).fetchone() or (0, "", NO_HASH)
-            newest = execute(_NEWEST, (drafted["session"],)).fetchone()[0] or 0
-            if newest != seen:
-                self._refuse(execute, newest, seen)
-            at = time.text(self._clock.now())
-            given: dict[str, Any] = {
-                "v": ENTRY_VERSION,
-                "seq": seq + 1,
-                "at": at,
-                "zone": self._zone,
-                "clock_back": at < last_at,
-                "token": token,
-                "prev": prev,
-            }
-            values = {**drafted, **given}
-            row = [body if name == "body" else values.get(name) for name in schema.COLUMNS]
-            made = sha256(hashed(row)).hexdigest()
-            execute(_INSERT, [*row[:-1], made])
-        return Entry(**values, body=json.loads(body), hash=made)
+        drafted = {name: getattr(draft, name) for name in _DRAFTED}
+        drafted = {name: value and _normal(value) for name, value in drafted.items()}
+        text, body = _settled(draft.body)
+        token = _normal(token)
+        try:
+            with self._door.write() as execute:
+                seq, last_at, prev, twin, newest = execute(_HEAD, (token, drafted["session"])).fetchone() or _NO_HEAD
+                if twin is not None:
+                    return self._same(entry(execute(_BY_SEQ, (twin,)).fetchone()), drafted, text)
+                if newest != seen:
+                    self._refuse(execute, newest, seen)
+                at = time.text(self._clock.now())
+                given: dict[str, Any] = {
+                    "v": ENTRY_VERSION,
+                    "seq": seq + 1,
+                    "at": at,
+                    "zone": self._zone,
+                    "clock_back": at < last_at,
+                    "token": token,
+                    "prev": prev,
+                }
+                values = {**drafted, **given}
+                row = [text if name == "body" else values.get(name) for name in schema.COLUMNS]
+                made = sha256(hashed(row)).hexdigest()
+                execute(_INSERT, [*row[:-1], made])
+        except UnicodeEncodeError as error:
+            raise trouble(self.path, "no_text", found=ascii(error.object[error.start : error.end])) from None
+        return Entry(**values, body=body, hash=made)
 
     def entries(self, session: str | None = None, after: int = 0) -> Iterator[Entry]:
         """Entries in their order, all or those of one session, after a number. A million never stand in memory.
@@ -132,6 +145,7 @@ class CompletionLog:
         Raises:
             LogError: the log cannot be read.
         """
+        session = None if session is None else _normal(session)
         while True:
             page = self._door.rows(*((_PAGE, (after,)) if session is None else (_PAGE_OF_SESSION, (session, after))))
             yield from map(entry, page)
@@ -157,7 +171,7 @@ class CompletionLog:
 
     def newest(self, session: str) -> int:
         """Number of the newest entry of a session: what its next writer has seen. 0 when there is none."""
-        return int(self._door.rows(_NEWEST, (session,))[0][0] or 0)
+        return int(self._door.rows(_NEWEST, (_normal(session),))[0][0] or 0)
 
     def sessions(self) -> tuple[SessionLine, ...]:
         """All sessions, the newest first, by their first and last entries."""
@@ -194,15 +208,6 @@ class CompletionLog:
     ) -> None:
         self.close()
 
-    def _body(self, draft: Draft) -> str:
-        try:
-            for name in _DRAFTED:
-                (getattr(draft, name) or "").encode()
-            # Read back and written again, keys that only now look alike or sort otherwise are settled.
-            return canonical(json.loads(canonical(draft.body))).decode()
-        except UnicodeEncodeError as error:
-            raise trouble(self.path, "no_text", found=ascii(error.object[error.start : error.end])) from None
-
     def _same(self, twin: Entry, drafted: dict[str, Any], body: str) -> Entry:
         same = canonical(twin.body).decode() == body and all(getattr(twin, n) == v for n, v in drafted.items())
         if not same:
@@ -236,8 +241,34 @@ def kind_word(kind: str) -> Message | str:
     return message(f"log.kind.{kind}") if f"kind.{kind}" in nouns("log") else kind
 
 
-def _normal(value: str | None) -> str | None:
-    return value if value is None or value.isascii() else unicodedata.normalize("NFC", value)
+def _settled(drafted: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
+    """A body in the form of ``record.canonical``, as text and as it will be read back."""
+    text = _ENCODE(drafted)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text)
+    body: dict[str, Any] = _DECODE(text)
+    if body != drafted:  # keys that were no texts, or that look alike only now, have another order
+        text = _ENCODE(body)
+    return text, body
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, Mapping):
+        return dict(value)
+    raise TypeError(type(value).__name__)
+
+
+def _refuse_float(found: str) -> Any:
+    refused = f"a float has no canonical form: {found}"
+    raise TypeError(refused)
+
+
+_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode
+_DECODE = json.JSONDecoder(parse_float=_refuse_float, parse_constant=_refuse_float).decode
+
+
+def _normal(text: str) -> str:
+    return text if text.isascii() else unicodedata.normalize("NFC", text)
 
 
 def _whose(path: Path) -> None:

@@ -31,8 +31,9 @@ from engine.log import schema
 
 T = TypeVar("T")
 
-#: Pauses between attempts to get hold of a locked log, in seconds.
-PAUSE = (0.0002, 0.002)
+#: The longest pause between two attempts to get hold of a locked log, in seconds, and how soon pauses get shorter.
+LONGEST_PAUSE = 0.002
+EAGERNESS = 100
 
 _BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"}
 
@@ -101,6 +102,7 @@ class Door:
         self.db = database(connection)
         self._patience = patience
         self._lock = threading.RLock()
+        self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
     def writing(cls, path: Path, patience: float) -> Door:
@@ -133,44 +135,38 @@ class Door:
         return door
 
     @classmethod
-    @contextmanager
-    def reading(cls, path: Path, patience: float = 5.0) -> Iterator[Door]:
+    def reading(cls, path: Path, patience: float = 5.0) -> Door:
         """A door for reading alone, also where nothing can be written beside the file (an auditor's copy).
 
         Raises:
             LogError: the file cannot be opened.
         """
-        with tempfile.TemporaryDirectory(prefix="tejun-", ignore_cleanup_errors=True) as folder:
-            door = cls._reader(path, Path(folder), patience)
-            try:
-                yield door
-            finally:
-                door.close()
+        try:
+            return cls._tried(path, _as_it_stands(path), patience)
+        except sqlite3.Error as error:
+            if name_of(error) not in {"SQLITE_CANTOPEN", "SQLITE_READONLY"}:
+                raise in_words(error, path) from error
+        folder = tempfile.TemporaryDirectory(prefix="tejun-", ignore_cleanup_errors=True)
+        try:
+            door = cls._tried(path, _as_a_copy(path, Path(folder.name)), patience)
+        except sqlite3.Error as error:
+            folder.cleanup()
+            raise in_words(error, path) from error
+        except OSError as error:
+            folder.cleanup()
+            raise trouble(path, "cannot_open", detail=error.strerror or str(error)) from error
+        door._folder = folder  # noqa: SLF001 - its own class
+        return door
 
     @classmethod
-    def _reader(cls, path: Path, folder: Path, patience: float) -> Door:
-        failure: sqlite3.Error | None = None
-        for make in (_as_it_stands, _as_a_copy):
-            try:
-                connection = make(path, folder)
-                door = cls(path, connection, patience)
-            except sqlite3.Error as error:
-                failure = error
-                continue
-            try:
-                door.patiently(lambda door=door: door.db.execute("SELECT count(*) FROM sqlite_schema").fetchone())  # type: ignore[misc]
-            except sqlite3.Error as error:
-                door.close()
-                failure = error
-                if name_of(error) not in {"SQLITE_CANTOPEN", "SQLITE_READONLY"}:
-                    break
-            except LogError:
-                door.close()
-                raise
-            else:
-                return door
-        assert failure is not None  # noqa: S101 - every way out of the loop but return has set it
-        raise in_words(failure, path) from failure
+    def _tried(cls, path: Path, connection: sqlite3.Connection, patience: float) -> Door:
+        door = cls(path, connection, patience)
+        try:
+            door.patiently(lambda: connection.execute("SELECT count(*) FROM sqlite_schema").fetchone())
+        except sqlite3.Error:
+            door.close()
+            raise
+        return door
 
     def append_only(self) -> None:
         """From here on this connection can read and insert, and nothing else."""
@@ -212,19 +208,23 @@ class Door:
 
     def patiently(self, attempt: Callable[[], T]) -> T:
         """What the attempt returns, made again while the log is locked, until the patience is at its end."""
-        end = time.monotonic() + self._patience
+        begun = time.monotonic()
         while True:
             try:
                 return attempt()
             except sqlite3.OperationalError as error:
-                if name_of(error) not in _BUSY or time.monotonic() >= end:
+                waited = time.monotonic() - begun
+                if name_of(error) not in _BUSY or waited >= self._patience:
                     raise
-            time.sleep(random.uniform(*PAUSE))  # noqa: S311 - a pause, no secret
+            # Who has waited long asks more often, so that nobody is left behind.
+            time.sleep(random.uniform(0, LONGEST_PAUSE / (1 + waited * EAGERNESS)))  # noqa: S311 - a pause, no secret
 
     def close(self) -> None:
         """Lets go of the file."""
         with suppress(sqlite3.Error):
             self.db.conn.close()
+        if self._folder is not None:
+            self._folder.cleanup()
 
     def _roll_back(self) -> None:
         # A full disk has rolled back by itself; then there is nothing left to do.

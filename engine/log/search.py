@@ -12,6 +12,7 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from unicodedata import normalize
 
 from engine import clock
 from engine.log.chain import entry, selected
@@ -72,12 +73,12 @@ def search(
     wanted: dict[str, str | None] = {
         "at >= ?": clock.text(since) if since else None,
         "at < ?": clock.text(until) if until else None,
-        "person = ?": person,
+        "person = ?": person and normalize("NFC", person),
         "kind = ?": kind,
         f"""session IN (
             SELECT f.session FROM entry AS f JOIN (SELECT min(seq) AS seq FROM entry GROUP BY session) USING (seq)
             WHERE {_PLAYBOOK.format("f")} = ?)""": playbook,
-        "instr(body, ?) > 0": json.dumps(sku, ensure_ascii=False) if sku else None,
+        "instr(body, ?) > 0": json.dumps(normalize("NFC", sku), ensure_ascii=False) if sku else None,
         "instr(body, ?)": f'"outcome":{json.dumps(outcome)}' if outcome else None,
     }
     given = {condition: value for condition, value in wanted.items() if value is not None}

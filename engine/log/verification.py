@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -82,7 +83,7 @@ def verify(
     path = Path(path)
     facts = header(path)
     facts.expect_log()
-    with Door.reading(path) as door:
+    with closing(Door.reading(path)) as door:
         walk = _Walk(path, door, checkpoint)
         if facts.cut:
             walk.note("cut", None, expected=facts.expected, found=facts.size)
