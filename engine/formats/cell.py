@@ -1,0 +1,182 @@
+"""What one cell says: the rule, the same on every path.
+
+- A whole number is ASCII ``[+-]?[0-9]+`` after trimming. Anything else is NULL, with a code that says what it looks like
+  (full width, thousands comma, decimal, exponent, date, text), unless the column allows it.
+- Ids are text. What Excel made of them (``4.58E+12``, ``1月2日``, ``#N/A``) cannot be undone and is NULL, never guessed.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from engine.formats.column import Column
+
+Value = str | int | date | datetime | None
+
+#: What is trimmed: spaces, tabs, line ends, the full-width space.
+TRIMMED = " \t\r\n　"
+
+_INTEGER = re.compile(r"[+-]?[0-9]+")
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+")
+_DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+|[+-]?[0-9]+\.")
+_DECIMAL_ZERO = re.compile(r"([+-]?[0-9]+)\.0+")
+_EXPONENT = re.compile(r"[+-]?[0-9](\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
+_ID_EXPONENT = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]{1,3}")
+_DATE_SHAPE = re.compile(
+    r"[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[/年][0-9]{1,2}([/月][0-9]{1,2}日?)?( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?"
+)
+_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_MONTH_SHAPE = re.compile(rf"({_MONTH})-[0-9]{{1,2}}|[0-9]{{1,2}}-({_MONTH})")
+_EXCEL_ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!)|#{3,}")
+_WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
+_PADDED_DECIMAL = re.compile(r"[0-9]{8,}\.0")
+_DATE = re.compile(
+    r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2})|年([0-9]{1,2})月([0-9]{1,2})日)"
+)
+_DATETIME = re.compile(
+    r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})"
+    r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,6})?)?)?(?: ?(?:JST|\+09:?00))?"
+)
+_DATETIME_DIGITS = re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})?")
+_LARGEST = 2**63 - 1
+_LONGEST = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell read: its value; when something is to be said, the code; ``lost`` when the value could not be read."""
+
+    value: Value
+    code: str | None = None
+    lost: bool = False
+
+
+_BLANK = Cell(None)
+
+
+def rule(column: Column) -> Callable[[str], Cell]:
+    """The rule of one column: from the text of a cell to what it says."""
+    if column.number:
+        return _Number(column)
+    if column.type == "id":
+        return _Id(column)
+    if column.type in {"date", "datetime"}:
+        return _Moment(column)
+    return _text
+
+
+def _text(text: str) -> Cell:
+    return Cell(text) if text else _BLANK
+
+
+class _Id:
+    def __init__(self, column: Column) -> None:
+        self.fold = column.fold == "lower"
+        self.padded = column.padded
+
+    def __call__(self, text: str) -> Cell:
+        value = text.strip(TRIMMED)
+        if not value:
+            return _BLANK
+        code = None if value == text or self.padded else "spaces"
+        if wrapped := _WRAPPED.fullmatch(value):
+            value, code = wrapped[1].strip(TRIMMED), "excel-wrapper"
+            if not value:
+                return _BLANK
+        if _ID_EXPONENT.fullmatch(value):
+            return Cell(None, "exponent", lost=True)
+        if _DATE_SHAPE.fullmatch(value):
+            return Cell(None, "excel-date", lost=True)
+        if _EXCEL_ERROR.fullmatch(value):
+            return Cell(None, "excel-error", lost=True)
+        if _MONTH_SHAPE.fullmatch(value):
+            code = "excel-date"
+        elif _PADDED_DECIMAL.fullmatch(value):
+            code = "decimal"
+        return Cell(value.lower() if self.fold else value, code)
+
+
+class _Number:
+    def __init__(self, column: Column) -> None:
+        self.column = column
+        self.words = {word.word.casefold(): word for word in column.words}
+
+    def __call__(self, text: str) -> Cell:
+        value = text.strip(TRIMMED)
+        if not value:
+            return Cell(0) if self.column.blank == "zero" else _BLANK
+        word = self.words.get(value.casefold())
+        if word is not None:
+            return Cell(word.value) if word.value is not None else Cell(None, word.reason)
+        plain = self.allowed(value)
+        if plain is None:
+            return Cell(None, _looks_like(value), lost=True)
+        if len(plain.lstrip("+-0")) > _LONGEST or abs(number := int(plain)) > _LARGEST:
+            return Cell(None, "too-large", lost=True)
+        low, high = self.column.at_least, self.column.at_most
+        outside = (low is not None and number < low) or (high is not None and number > high)
+        return Cell(number, "out-of-range" if outside else None)
+
+    def allowed(self, value: str) -> str | None:
+        """The digits, when the cell has a form that the column allows."""
+        column = self.column
+        if column.full_width:
+            value = unicodedata.normalize("NFKC", value).replace("−", "-")
+        if column.thousands and _THOUSANDS.fullmatch(value):
+            value = value.replace(",", "")
+        if column.decimal_zero and (zero := _DECIMAL_ZERO.fullmatch(value)):
+            value = zero[1]
+        return value if _INTEGER.fullmatch(value) else None
+
+
+class _Moment:
+    def __init__(self, column: Column) -> None:
+        self.timed = column.type == "datetime"
+        self.words = {word.word: word for word in column.words}
+
+    def __call__(self, text: str) -> Cell:
+        value = text.strip(TRIMMED)
+        if not value:
+            return _BLANK
+        word = self.words.get(value)
+        if word is not None:
+            return Cell(None, word.reason)
+        moment = _moment(value)
+        if moment is None:
+            return Cell(None, _looks_like(value), lost=True)
+        return Cell(moment if self.timed else moment.date())
+
+
+def _moment(value: str) -> datetime | None:
+    try:
+        if found := _DATE.fullmatch(value):
+            year, _, *rest = found.groups()
+            month, day = [part for part in rest if part is not None]
+            return datetime(int(year), int(month), int(day))  # noqa: DTZ001 - naive, as in the file
+        found = _DATETIME.fullmatch(value) or _DATETIME_DIGITS.fullmatch(value)
+        if found is None:
+            return None
+        year, _, *rest = found.groups()
+        month, day, hour, minute, second = (int(part or 0) for part in rest)
+        return datetime(int(year), month, day, hour, minute, second)  # noqa: DTZ001 - the same
+    except ValueError:
+        return None
+
+
+def _looks_like(value: str) -> str:
+    if _INTEGER.fullmatch(wide := unicodedata.normalize("NFKC", value)) or _THOUSANDS.fullmatch(wide):
+        return "full-width" if wide != value else "thousands"
+    for code, pattern in (
+        ("decimal", _DECIMAL),
+        ("exponent", _EXPONENT),
+        ("excel-date", _DATE_SHAPE),
+        ("excel-date", _MONTH_SHAPE),
+        ("excel-error", _EXCEL_ERROR),
+    ):
+        if pattern.fullmatch(value):
+            return code
+    return "text"

@@ -1,0 +1,65 @@
+"""One column of a format: its names in the file, our name, what may stand in its cells.
+
+- Ids are text. A whole number is ASCII ``[+-]?[0-9]+`` after trimming; whatever else a file may hold is declared here.
+- Blank is not zero, unless the column says so.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import Field
+
+from engine.model import Model
+
+Type = Literal["id", "text", "integer", "money", "flag", "date", "datetime"]
+
+#: Types that are whole numbers; money is in yen.
+NUMBERS = frozenset({"integer", "money", "flag"})
+
+
+class Word(Model):
+    """A word that may stand where a number or a date is expected, and what it means.
+
+    ``value`` None makes NULL; ``reason`` is the code with which such a cell is noted.
+    """
+
+    word: str = Field(min_length=1)
+    value: int | None = None
+    reason: str = Field("word", pattern=r"^[a-z][a-z0-9-]*$")
+
+
+class Column(Model):
+    """One column: our name, its headers (the first is the one that is written), its type and its rules.
+
+    ``required``: the header must be there. ``personal``: dropped on reading. ``fold``: case that the system itself
+    folds. ``padded``: spaces around the value are the system's habit and not worth a note. ``blank``: what a blank cell
+    means. ``thousands``, ``full_width``, ``decimal_zero`` (``10.0``), ``words``: what is allowed beyond the strict rule.
+    ``at_least``, ``at_most``: limits of the system. ``relative``: the number is added to what is there. ``settable``: the
+    writer may emit it. ``max_bytes``: the system's limit of a text, in the written encoding. ``pattern``: what a written
+    id must look like.
+    """
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    headers: tuple[str, ...] = Field(min_length=1, strict=False)
+    type: Type = "text"
+    required: bool = False
+    personal: bool = False
+    fold: Literal["lower"] | None = None
+    padded: bool = False
+    blank: Literal["unknown", "zero"] = "unknown"
+    thousands: bool = False
+    full_width: bool = False
+    decimal_zero: bool = False
+    words: tuple[Word, ...] = Field((), strict=False)
+    at_least: int | None = None
+    at_most: int | None = None
+    relative: bool = False
+    settable: bool = False
+    max_bytes: int | None = Field(None, ge=1)
+    pattern: str | None = None
+
+    @property
+    def number(self) -> bool:
+        """Whether its cells are whole numbers."""
+        return self.type in NUMBERS

@@ -1,0 +1,71 @@
+"""What a file is when it is no text table: told by its first bytes, whatever its name says."""
+
+from __future__ import annotations
+
+import re
+
+_BEGINNINGS: tuple[tuple[bytes, str], ...] = (
+    (b"\xd0\xcf\x11\xe0", "xls"),
+    (b"%PDF-", "pdf"),
+    (b"\x89PNG", "image"),
+    (b"\xff\xd8\xff", "image"),
+    (b"GIF8", "image"),
+    (b"BM", "image"),
+    (b"II*\0", "image"),
+    (b"MM\0*", "image"),
+    (b"\x1f\x8b", "gzip"),
+    (b"7z\xbc\xaf", "archive"),
+    (b"Rar!", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ", "archive"),
+    (b"{\\rtf", "rtf"),
+    (b"SQLite format 3\0", "sqlite"),
+    (b"PAR1", "parquet"),
+)
+_HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<script|<table|<\?xml|<!--)", re.IGNORECASE)
+_JSON = re.compile(rb'\s*(\{\s*"|\[\s*[{"\[])')
+
+
+def foreign(data: bytes) -> str | None:
+    """What this is, as the code ``format.foreign.<it>``; None when it may be a text table."""
+    head = data[:4096].removeprefix(b"\xef\xbb\xbf")
+    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+        return _package(data)
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "image"
+    for beginning, kind in _BEGINNINGS:
+        if head.startswith(beginning) and (beginning != b"BM" or b"\0" in head[:32]):
+            return kind
+    if _HTML.match(head):
+        return "xml" if head.lstrip()[:5].lower() == b"<?xml" else "html"
+    if _JSON.match(head) and (b'":' in head or b'" :' in head):
+        return "json"
+    return None
+
+
+def wide(data: bytes) -> str | None:
+    """``utf-16`` or ``utf-32`` by byte order mark, or ``utf-16`` where every other byte of the beginning is zero."""
+    if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
+        return "utf-32"
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    head = data[:200]
+    pairs = len(head) // 2
+    if pairs >= 4 and (head[1::2].count(0) > 0.9 * pairs) != (head[0::2].count(0) > 0.9 * pairs):  # noqa: PLR2004
+        return "utf-16"
+    return None
+
+
+def _package(data: bytes) -> str:
+    from io import BytesIO
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        names = ZipFile(BytesIO(data)).namelist()
+    except (BadZipFile, ValueError, OSError, NotImplementedError):
+        return "zip"
+    if any(name.startswith("xl/") for name in names):
+        return "xlsx"
+    if any(name.startswith("word/") for name in names):
+        return "docx"
+    return "ods" if "content.xml" in names else "zip"

@@ -1,0 +1,249 @@
+"""How one kind of file is laid out: data, not code.
+
+- A layout is a YAML file; these are its models. What they cannot say, no layout can.
+- Everything is found by header name, never by position.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Literal, Self
+
+from pydantic import Field, model_validator
+
+from engine.formats.column import Column
+from engine.model import Model, refuse
+
+Kind = Literal["mall", "warehouse", "oms", "orders", "mapping", "sets", "products", "reserves", "calendar", "other"]
+Encoding = Literal["utf-8", "cp932", "utf-16"]
+Names = tuple[str, ...]
+
+
+class Title(Model):
+    """What people call this file."""
+
+    ja: str = Field(min_length=1)
+    en: str = Field(min_length=1)
+
+
+class Files(Model):
+    """How the files of this format are named, and whether several make one.
+
+    ``names``: regular expressions over the file's name; the group ``stamp`` (digits: date and time of the export) and the
+    group ``part`` (number of the part) are read when they are there. ``several``: ``no``; ``numbered``: parts 1, 2, … of
+    one download, all needed; ``any``: as many as there are.
+    """
+
+    names: Names = Field((), strict=False)
+    several: Literal["no", "numbered", "any"] = "no"
+
+
+class Header(Model):
+    """Where the header stands: within the first so many rows, and how many header lines follow each other.
+
+    It is found by what it says. With several lines, a column may go by its name in any of them. ``notes`` counts further
+    rows below the header that are no data.
+    """
+
+    within: int = Field(1, ge=1, le=100)
+    lines: int = Field(1, ge=1, le=3)
+    notes: int = Field(0, ge=0, le=3)
+
+
+class RowKind(Model):
+    """One kind of row: it is of this kind when these columns are filled and those are blank."""
+
+    name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
+    filled: Names = Field((), strict=False)
+    blank: Names = Field((), strict=False)
+
+
+class Carry(Model):
+    """Columns that stand on rows of one kind only and hold for all rows with the same key."""
+
+    source: str
+    key: Names = Field(min_length=1, strict=False)
+    columns: Names = Field(min_length=1, strict=False)
+
+
+class Spread(Model):
+    """One column for each location, named after it: each unknown header becomes rows of its own.
+
+    ``location`` is the text column that takes the header's name, ``quantity`` the number column that takes the cell.
+    """
+
+    location: str
+    quantity: str
+
+
+class StockRule(Model):
+    """Which columns say how many there are.
+
+    ``rows``: the kind of row that carries stock. ``code``: the columns that together are this system's code of a SKU.
+    ``own_code``: columns in which the shop's own SKU may stand, tried in turn. ``basis``: whether the numbers are counts
+    (absolute) or changes (relative). ``quality``, ``location``, ``expiry``, ``held``: what decides whether it may be sold.
+    """
+
+    rows: str | None = None
+    code: Names = Field(min_length=1, strict=False)
+    own_code: Names = Field((), strict=False)
+    on_hand: str | None = None
+    reserved: str | None = None
+    available: str | None = None
+    incoming: str | None = None
+    quality: str | None = None
+    location: str | None = None
+    expiry: str | None = None
+    held: str | None = None
+    basis: Literal["absolute", "relative"] = "absolute"
+
+
+class OrderRule(Model):
+    """Which columns say what was ordered; ``code`` and ``own_code`` as for stock."""
+
+    order: str
+    code: Names = Field(min_length=1, strict=False)
+    own_code: Names = Field((), strict=False)
+    quantity: str
+    status: str | None = None
+    ordered_at: str | None = None
+    shipped_at: str | None = None
+
+
+class WriteRule(Model):
+    """How an upload file is written: its name, the keys that stand in every row, its limit.
+
+    ``name`` is the first file's name, ``next_name`` the following ones' with ``{n}``. Rows with the same ``together`` stay
+    in one file. ``before``: columns whose rows must already stand in the system; all keys do.
+    """
+
+    name: str
+    next_name: str | None = None
+    encoding: Encoding = "cp932"
+    bom: bool = False
+    newline: Literal["crlf", "lf"] = "crlf"
+    delimiter: Literal[",", "\t"] = ","
+    quote: Literal["needed", "all"] = "needed"
+    limit: int = Field(60000, ge=1)
+    key: Names = Field(min_length=1, strict=False)
+    together: Names = Field((), strict=False)
+    above: tuple[Names, ...] = Field((), strict=False)
+    relative: bool = False
+
+
+class Format(Model):
+    """One kind of file.
+
+    ``system`` is whose codes stand in it (``rakuten``, ``logizard``, ``own`` for the shop's own). ``keeps``: ``declared``
+    means that columns which are not declared are dropped on reading, since they may be personal. ``quote: none`` means
+    that a quote is an ordinary character.
+    """
+
+    id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
+    title: Title
+    kind: Kind
+    system: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
+    source: str | None = None
+    files: Files = Files()
+    encodings: tuple[Encoding, ...] = Field(("utf-8", "cp932"), min_length=1, strict=False)
+    delimiters: tuple[Literal[",", "\t", ";", "|"], ...] = Field((",",), min_length=1, strict=False)
+    quote: Literal['"', "none"] = '"'
+    header: Header = Header()
+    columns: tuple[Column, ...] = Field(min_length=1, strict=False)
+    key: Names = Field((), strict=False)
+    kinds: tuple[RowKind, ...] = Field((), strict=False)
+    carry: tuple[Carry, ...] = Field((), strict=False)
+    spread: Spread | None = None
+    keeps: Literal["all", "declared"] = "all"
+    stock: StockRule | None = None
+    orders: OrderRule | None = None
+    write: WriteRule | None = None
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        """The columns by our names."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def readable(self) -> tuple[Column, ...]:
+        """The columns that are read: all but the personal ones."""
+        return tuple(column for column in self.columns if not column.personal)
+
+    @property
+    def strips(self) -> bool:
+        """Whether reading leaves columns out of the bytes that are kept."""
+        return self.keeps == "declared" or any(column.personal for column in self.columns)
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Self:
+        names = [column.name for column in self.columns]
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                raise refuse("format.descriptor.column_twice", ("columns", number, "name"), name=name)
+        allowed = "|".join(names)
+        for path, name in self._mentions():
+            if name not in self.by_name:
+                raise refuse("format.descriptor.unknown_column", path, found=name, allowed=allowed)
+        kinds = [kind.name for kind in self.kinds]
+        for path, name in self._kind_mentions():
+            if name not in kinds:
+                raise refuse("format.descriptor.unknown_kind", path, found=name, allowed="|".join(kinds) or "-")
+        for path, pattern in self._patterns():
+            try:
+                re.compile(pattern)
+            except re.error:
+                raise refuse("format.descriptor.pattern", path, found=pattern) from None
+        return self
+
+    def _mentions(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        for number, name in enumerate(self.key):
+            yield ("key", number), name
+        for number, kind in enumerate(self.kinds):
+            for part in ("filled", "blank"):
+                for at, name in enumerate(getattr(kind, part)):
+                    yield ("kinds", number, part, at), name
+        for number, carry in enumerate(self.carry):
+            for part in ("key", "columns"):
+                for at, name in enumerate(getattr(carry, part)):
+                    yield ("carry", number, part, at), name
+        for rule in ("spread", "stock", "orders", "write"):
+            model = getattr(self, rule)
+            if model is not None:
+                for path, name in _rule_mentions(rule, model):
+                    yield path, name
+
+    def _kind_mentions(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        if self.stock is not None and self.stock.rows is not None:
+            yield ("stock", "rows"), self.stock.rows
+        for number, carry in enumerate(self.carry):
+            yield ("carry", number, "source"), carry.source
+
+    def _patterns(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+        for number, name in enumerate(self.files.names):
+            yield ("files", "names", number), name
+        for number, column in enumerate(self.columns):
+            if column.pattern is not None:
+                yield ("columns", number, "pattern"), column.pattern
+
+
+_RULE_COLUMNS = {
+    "spread": ("location", "quantity"),
+    "stock": (
+        *("code", "own_code", "on_hand", "reserved", "available", "incoming"),
+        *("quality", "location", "expiry", "held"),
+    ),
+    "orders": ("order", "code", "own_code", "quantity", "status", "ordered_at", "shipped_at"),
+    "write": ("key", "together"),
+}
+
+
+def _rule_mentions(rule: str, model: Model) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    for part in _RULE_COLUMNS[rule]:
+        value = getattr(model, part)
+        if isinstance(value, str):
+            yield (rule, part), value
+        elif value is not None:
+            for number, name in enumerate(value):
+                yield (rule, part, number), name

@@ -1,0 +1,125 @@
+"""Finding the header and binding columns to it.
+
+- Found by what it says: the first row (within as many as the format allows) in which every required column stands.
+- Doubled names, blank names and missing columns are refused, all at once, each with its place and the nearest name.
+"""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.errors import Message, Place, Problem, message
+from engine.formats.column import Column
+from engine.formats.format import Format
+from engine.formats.name import normal
+
+Row = Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """Where each column stands: our name → position; ``header`` is the last header line as found.
+
+    ``unknown`` are positions that no column claims, ``missing`` our names of columns that are not there.
+    """
+
+    header: tuple[str, ...]
+    positions: dict[str, int]
+    unknown: tuple[int, ...]
+    missing: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+
+    def shown(self, position: int) -> str:
+        """The header at a position, as found."""
+        return self.header[position]
+
+
+def bind(format_: Format, rows: Sequence[Row], place: Place) -> Binding:
+    """The binding of these header lines; ``problems`` says what stands in the way."""
+    width = max(map(len, rows))
+    names = [[normal(row[at]) if at < len(row) else "" for row in rows] for at in range(width)]
+    header = tuple(_shown([row[at] if at < len(row) else "" for row in rows]) for at in range(width))
+    where: dict[str, list[int]] = {}
+    for at, options in enumerate(names):
+        for name in dict.fromkeys(filter(None, options)):
+            where.setdefault(name, []).append(at)
+    positions: dict[str, int] = {}
+    problems: list[Problem] = []
+    claimed: set[int] = set()
+    for column in format_.columns:
+        found = _found(column, where)
+        claimed.update(found)
+        if len(found) > 1:
+            shown = tuple(str(at + 1) for at in found)
+            problems.append(Problem(place, message("format.header_doubled", name=header[found[0]], columns=shown)))
+        elif found:
+            positions[column.name] = found[0]
+    unknown = tuple(at for at in range(width) if at not in claimed)
+    problems += _absent(format_, positions, header, unknown, place)
+    if len(rows) == 1:
+        problems += _unclean(header, claimed, place)
+    missing = tuple(column.name for column in format_.columns if column.name not in positions)
+    return Binding(header, positions, unknown, missing, tuple(problems))
+
+
+def _found(column: Column, where: dict[str, list[int]]) -> list[int]:
+    for alias in column.headers:
+        if found := where.get(normal(alias)):
+            return found
+    return []
+
+
+def _absent(
+    format_: Format, positions: dict[str, int], header: tuple[str, ...], unknown: tuple[int, ...], place: Place
+) -> list[Problem]:
+    found = {normal(header[at]): header[at] for at in unknown if header[at].strip()}
+    problems = []
+    for column in format_.columns:
+        if not column.required or column.name in positions:
+            continue
+        hint = None
+        near = difflib.get_close_matches(normal(column.headers[0]), list(found), n=1, cutoff=0.6)
+        if near:
+            hint = message("format.header_near", found=found[near[0]], name=column.headers[0])
+        problems.append(Problem(place, message("format.header_missing", name=column.headers[0]), hint))
+    return problems
+
+
+def _unclean(header: tuple[str, ...], claimed: set[int], place: Place) -> list[Problem]:
+    problems: list[Problem] = []
+    seen: dict[str, int] = {}
+    for at, name in enumerate(header):
+        if not name.strip():
+            problems.append(Problem(place, message("format.header_blank", column=at + 1)))
+            continue
+        first = seen.setdefault(normal(name), at)
+        if first != at and at not in claimed:
+            columns = (str(first + 1), str(at + 1))
+            problems.append(Problem(place, message("format.header_doubled", name=name, columns=columns)))
+    return problems
+
+
+def _shown(names: list[str]) -> str:
+    return next((name for name in reversed(names) if name.strip()), "")
+
+
+def matched(format_: Format, row: Row) -> tuple[int, int]:
+    """How many required columns, and how many columns at all, this row names."""
+    found = {normal(cell) for cell in row}
+    required = known = 0
+    for column in format_.columns:
+        if any(normal(alias) in found for alias in column.headers):
+            known += 1
+            required += column.required
+    return required, known
+
+
+def separated_by(row: Row) -> Message | None:
+    """A hint when the whole header is one cell that another separator would split."""
+    if len(row) == 1:
+        for separator, code in ((";", "semicolon"), ("\t", "tab"), ("|", "pipe"), (",", "comma")):
+            if separator in row[0]:
+                return message(f"format.separator_{code}")
+    return None

@@ -1,0 +1,88 @@
+"""Layouts: the descriptors that come with the engine, and those that only one shop has.
+
+- ``layouts/<id>.yaml`` beside this module; read when first asked for.
+- A shop's own layout goes by its file's name, and may not take the name of one of ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+
+from engine.errors import PlaybookError, Problem, message
+from engine.formats.format import Format
+from engine.model import nearest, validate
+from engine.yaml import load
+
+
+class Layouts(Mapping[str, Format]):
+    """Formats by id; each is read when it is first asked for."""
+
+    def __init__(self, own: Mapping[str, Format]) -> None:
+        self.own = own
+
+    def __getitem__(self, name: str) -> Format:
+        if name in self.own:
+            return self.own[name]
+        if name not in built_in():
+            raise KeyError(name)
+        return layout(name)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from sorted({*built_in(), *self.own})
+
+    def __len__(self) -> int:
+        return len({*built_in(), *self.own})
+
+
+def layouts(extra: Mapping[str, bytes] | None = None) -> Mapping[str, Format]:
+    """All formats: ours, and a shop's own (file name → bytes).
+
+    Raises:
+        PlaybookError: a shop's layout does not say what it must.
+    """
+    own: dict[str, Format] = {}
+    problems: list[Problem] = []
+    for name, content in (extra or {}).items():
+        try:
+            made = parse(content, name)
+        except PlaybookError as error:
+            problems += error.problems
+            continue
+        own[made.id] = made
+    if problems:
+        raise PlaybookError(*problems)
+    return Layouts(own)
+
+
+@cache
+def built_in() -> tuple[str, ...]:
+    """The ids of the layouts that come with the engine."""
+    folder = files("engine.formats") / "layouts"
+    return tuple(sorted(item.name.removesuffix(".yaml") for item in folder.iterdir() if item.name.endswith(".yaml")))
+
+
+@cache
+def layout(name: str) -> Format:
+    """One of our own formats."""
+    content = (files("engine.formats") / "layouts" / f"{name}.yaml").read_bytes()
+    return validate(Format, load(content, f"layouts/{name}.yaml"))
+
+
+def parse(content: bytes, file: str) -> Format:
+    """The format in a shop's own layout file.
+
+    Raises:
+        PlaybookError: every mistake at once, each at its place.
+    """
+    document = load(content, file)
+    made = validate(Format, document)
+    if made.id in built_in():
+        what = message("format.descriptor.taken", id=made.id)
+        raise PlaybookError(Problem(document.place(("id",)), what))
+    stem = file.replace("\\", "/").rpartition("/")[2].rpartition(".")[0]
+    if stem and stem != made.id:
+        what = message("format.descriptor.other_id", id=made.id, file=stem)
+        raise PlaybookError(Problem(document.place(("id",)), what, nearest(made.id, [stem])))
+    return made

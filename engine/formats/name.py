@@ -1,0 +1,53 @@
+"""Names: of columns, compared after NFKC; of files, with the moment of the export and the number of the part."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+
+from engine.formats.format import Format
+
+_STAMP_LENGTHS = {14: "%Y%m%d%H%M%S", 12: "%Y%m%d%H%M"}
+
+
+@lru_cache(maxsize=8192)
+def normal(header: str) -> str:
+    """A header as it is compared: width, case and spaces do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", header).split()).casefold()
+
+
+@dataclass(frozen=True, slots=True)
+class FileName:
+    """What a file's name says: whether it has the form, the number of the part, the moment of the export."""
+
+    fits: bool
+    stamp: str | None = None
+    part: int | None = None
+    exported_at: datetime | None = None
+
+
+def file_name(format_: Format, name: str) -> FileName:
+    """What the name says to this format. Copies that a browser numbers, ``name (1).csv``, go by the same name."""
+    bare = re.split(r"[/\\]", name)[-1]
+    bare = re.sub(r" ?[(（]\d+[)）](?=\.[^.]+\Z)", "", bare)
+    for pattern in format_.files.names:
+        found = re.fullmatch(pattern, bare, re.IGNORECASE)
+        if found is None:
+            continue
+        groups = found.groupdict()
+        stamp, part = groups.get("stamp"), groups.get("part")
+        return FileName(True, stamp, int(part) if part else None, _moment(stamp))
+    return FileName(False)
+
+
+def _moment(stamp: str | None) -> datetime | None:
+    form = _STAMP_LENGTHS.get(len(stamp or ""))
+    if form is None or stamp is None:
+        return None
+    try:
+        return datetime.strptime(stamp, form)  # noqa: DTZ007 - naive local time, as in the name
+    except ValueError:
+        return None

@@ -1,0 +1,276 @@
+"""Reading: parts of a file in, one typed table out, with everything that could not be read.
+
+- Two ways, equal in what they give: ``plain`` (Python's ``csv``) and ``fast`` (Arrow on raw bytes). The fast way reads only
+  files that are proven plain, and hands over the rest.
+- Never a row dropped in silence; never a value guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any, Literal
+
+from engine.errors import Place, Problem, StockError, message
+from engine.formats import fast, plain
+from engine.formats.column import Column
+from engine.formats.format import Format
+from engine.formats.name import FileName, file_name
+from engine.formats.part import CellProblem, Part, PartFacts, Reading
+from engine.formats.source import Source, open_part, title
+from engine.formats.strip import strip
+from engine.formats.table import carry, kind_of, read_for, wanted
+from engine.formats.typed import Noted, Typed, arrow_type, lost_zeros, nothing, numbers, typed
+
+Way = Literal["auto", "plain", "fast"]
+
+#: How many cells with the same problem in the same column are named; all are counted.
+NAMED = 1000
+
+
+@dataclass(slots=True)
+class _PartTable:
+    table: Any
+    cells: list[CellProblem]
+    counts: dict[tuple[str, str], int]
+    rows: int
+
+
+def read(
+    format_: Format, parts: Sequence[Part], needed: Collection[str] | None = None, *, way: Way = "auto"
+) -> Reading:
+    """The typed table of these parts; ``needed`` names the columns that are wanted (all when None).
+
+    Raises:
+        StockError: with every problem that stands in the way, each with its place.
+    """
+    import pyarrow as pa
+
+    names = [file_name(format_, part.name) for part in parts]
+    hashes = [sha256(part.data).hexdigest() for part in parts]
+    _refuse_wrong_set(format_, parts, names, hashes)
+    columns = wanted(format_, needed)
+    tables: list[_PartTable] = []
+    facts: list[PartFacts] = []
+    stripped: list[bytes] = []
+    headers: list[tuple[str, ...]] = []
+    for index, part in enumerate(parts):
+        source = open_part(format_, part)
+        _refuse_other_header(format_, source, headers, parts)
+        read_part = _read_part(source, index, read_for(format_, columns), way)
+        tables.append(read_part)
+        kept, dropped = strip(source)
+        stripped.append(kept)
+        facts.append(_facts(source, hashes[index], read_part.rows, dropped, names[index]))
+    table = pa.concat_tables([part_table.table for part_table in tables])
+    for rule in format_.carry:
+        table = carry(table, rule)
+    extra = ["_row", "_part"] + (["_kind"] if format_.kinds else [])
+    moments = [name.exported_at for name in names if name.exported_at is not None]
+    return Reading(
+        format_.id,
+        table.select([*columns, *extra]),
+        tuple(cell for part_table in tables for cell in part_table.cells),
+        _sum(part_table.counts for part_table in tables),
+        tuple(facts),
+        sum(part_table.rows for part_table in tables),
+        min(moments, default=None),
+        tuple(sorted(name.part for name in names if name.part is not None)),
+        tuple(stripped),
+    )
+
+
+def _sum(counts: Any) -> Mapping[tuple[str, str], int]:
+    total: dict[tuple[str, str], int] = {}
+    for part in counts:
+        for key, count in part.items():
+            total[key] = total.get(key, 0) + count
+    return total
+
+
+def _refuse_wrong_set(format_: Format, parts: Sequence[Part], names: list[FileName], hashes: list[str]) -> None:
+    if not parts:
+        raise StockError(message("format.no_file", title=title(format_)))
+    problems: list[Problem] = []
+    for index, part in enumerate(parts):
+        if hashes[index] in hashes[:index]:
+            first = parts[hashes.index(hashes[index])].name
+            problems.append(Problem(Place(part.name), message("format.same_bytes", other=first)))
+    several = format_.files.several
+    if len(parts) > 1 and several == "no":
+        problems.append(
+            Problem(Place(parts[1].name), message("format.one_file_only", title=title(format_), count=len(parts)))
+        )
+    if several == "numbered" and not problems:
+        problems = _wrong_numbers(parts, names)
+    if problems:
+        raise StockError(*problems)
+
+
+def _wrong_numbers(parts: Sequence[Part], names: list[FileName]) -> list[Problem]:
+    problems: list[Problem] = []
+    if len(parts) == 1 and not names[0].fits:
+        return problems
+    seen: dict[int, str] = {}
+    for part, name in zip(parts, names, strict=True):
+        if name.part is None:
+            problems.append(
+                Problem(Place(part.name), message("format.part_unnamed"), message("format.part_unnamed_hint"))
+            )
+        elif name.part in seen:
+            what = message("format.part_twice", part=name.part, other=seen[name.part])
+            problems.append(Problem(Place(part.name), what))
+        elif name.stamp != names[0].stamp:
+            what = message("format.mixed_downloads", stamp=name.stamp, other=names[0].stamp)
+            problems.append(Problem(Place(part.name), what, message("format.mixed_downloads_hint")))
+        else:
+            seen[name.part] = part.name
+    if not problems:
+        for number in range(1, max(seen)):
+            if number not in seen:
+                what = message("format.part_missing", part=number, found=tuple(str(found) for found in sorted(seen)))
+                place = Place(seen[max(seen)])
+                problems.append(Problem(place, what, message("format.part_missing_hint")))
+    return problems
+
+
+def _refuse_other_header(
+    format_: Format, source: Source, headers: list[tuple[str, ...]], parts: Sequence[Part]
+) -> None:
+    headers.append(source.binding.header)
+    if format_.files.several == "numbered" and source.binding.header != headers[0]:
+        place = Place(source.part.name, 1, 1)
+        what = message("format.parts_differ", other=parts[0].name)
+        raise StockError(Problem(place, what, message("format.mixed_downloads_hint")))
+
+
+def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> _PartTable:
+    import pyarrow as pa
+
+    format_, binding = source.format_, source.binding
+    bound = {binding.positions[name]: format_.by_name[name] for name in names if name in binding.positions}
+    spread = _spread(source, names)
+    for position in spread:
+        bound[position] = format_.by_name[format_.spread.quantity]  # type: ignore[union-attr]  # there is something to spread
+    columns, count = _columns(source, bound, way)
+    made = {column.name: columns[at] for at, column in bound.items() if at not in spread}
+    for name in names:
+        if name not in made:
+            made[name] = nothing(format_.by_name[name], count)
+    part = _PartTable(None, [], {}, count)
+    for name in names:
+        if name in binding.positions:
+            _note(part, index, source, name, binding.positions[name], made[name])
+    data = {name: made[name].array for name in names}
+    data["_row"] = numbers(source.first_row, count)
+    data["_part"] = pa.repeat(pa.scalar(index, pa.int64()), count)
+    if format_.kinds:
+        data["_kind"] = kind_of(format_, made, count)
+        _note_kindless(part, index, source, data["_kind"])
+    part.table = pa.table(data)
+    if spread and format_.spread is not None:
+        part.table = _melted(part, index, source, {at: columns[at] for at in spread})
+    if source.leftover:
+        row = source.first_row + count
+        _add(part, CellProblem(index, row, "", "", "separators-only", str(source.leftover), lost=False), 1)
+    part.cells.sort(key=lambda cell: (cell.row, cell.column, cell.code))
+    return part
+
+
+def _columns(source: Source, bound: Mapping[int, Column], way: Way) -> tuple[dict[int, Typed], int]:
+    if way != "plain":
+        found = fast.columns(source, bound)
+        if found is not None:
+            return found
+        if way == "fast":
+            raise StockError(Problem(Place(source.part.name), message("format.not_plain")))
+    texts, count = plain.cells(source, bound)
+    return {at: typed(column, texts[at]) for at, column in bound.items()}, count
+
+
+def _spread(source: Source, names: Collection[str]) -> tuple[int, ...]:
+    rule = source.format_.spread
+    if rule is None or rule.quantity in source.binding.positions or rule.quantity not in names:
+        return ()
+    if not source.binding.unknown:
+        place = Place(source.part.name, 1, 1)
+        raise StockError(Problem(place, message("format.no_location", header=source.binding.header[-1])))
+    return source.binding.unknown
+
+
+def _melted(part: _PartTable, index: int, source: Source, columns: Mapping[int, Typed]) -> Any:
+    import pyarrow as pa
+
+    rule = source.format_.spread
+    assert rule is not None  # noqa: S101 - only called where there is one
+    made = []
+    for at, column in columns.items():
+        table = part.table
+        for name, array in ((rule.quantity, column.array), (rule.location, None)):
+            if name in table.column_names:
+                place = table.column_names.index(name)
+                text = pa.repeat(pa.scalar(source.binding.header[at], pa.string()), len(table))
+                table = table.set_column(place, name, text if array is None else array)
+        made.append(table)
+        _note(part, index, source, rule.quantity, at, column)
+    return pa.concat_tables(made)
+
+
+def _note(part: _PartTable, index: int, source: Source, name: str, position: int, column: Typed) -> None:
+    header, first = source.binding.header[position], source.first_row
+    for note in column.noted:
+        _add(part, CellProblem(index, first + note.index, header, name, note.code, note.value, note.lost), NAMED)
+    if source.format_.by_name[name].type == "id" and len(column.array):
+        where = lost_zeros(column.array)
+        if where is not None:
+            for note in _zeros(column.array, where):
+                _add(
+                    part, CellProblem(index, first + note.index, header, name, note.code, note.value, note.lost), NAMED
+                )
+
+
+def _zeros(array: Any, where: Any) -> list[Noted]:
+    import pyarrow.compute as pc
+
+    at = pc.indices_nonzero(where)
+    values = array.take(at).to_pylist()
+    return [Noted(place, "lost-zeros", value, lost=False) for place, value in zip(at.to_pylist(), values, strict=True)]
+
+
+def _note_kindless(part: _PartTable, index: int, source: Source, kinds: Any) -> None:
+    import pyarrow.compute as pc
+
+    if kinds.null_count:
+        for at in pc.indices_nonzero(kinds.is_null()).to_pylist():
+            _add(part, CellProblem(index, source.first_row + at, "", "_kind", "no-kind", "", lost=True), NAMED)
+
+
+def _add(part: _PartTable, cell: CellProblem, limit: int) -> None:
+    key = (cell.name, cell.code)
+    part.counts[key] = part.counts.get(key, 0) + 1
+    if part.counts[key] <= limit:
+        part.cells.append(cell)
+
+
+def _facts(source: Source, digest: str, rows: int, dropped: tuple[str, ...], name: FileName) -> PartFacts:
+    binding = source.binding
+    unknown = tuple(binding.header[at] for at in binding.unknown)
+    optional = tuple(missing for missing in binding.missing if not source.format_.by_name[missing].personal)
+    return PartFacts(
+        source.part.name,
+        len(source.part.data),
+        digest,
+        rows,
+        source.encoding,
+        source.newline,
+        binding.header,
+        unknown,
+        optional,
+        dropped,
+        name.part,
+        name.exported_at,
+    )
+
+
+__all__ = ["NAMED", "arrow_type", "read"]

@@ -1,0 +1,114 @@
+"""What a file is: told by its header; its name is only further evidence.
+
+- The reasons are messages: what fitted, what is missing from the nearest format, what the file is instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from engine.errors import Message, Problem, StockError, message
+from engine.formats.format import Format
+from engine.formats.header import matched
+from engine.formats.name import file_name, normal
+from engine.formats.part import Part, Recognition
+from engine.formats.source import codec_of, head, open_part, refuse_foreign, title
+
+
+@dataclass(frozen=True, slots=True)
+class _Fit:
+    format: Format
+    known: int
+    width: int
+    named: bool
+
+    @property
+    def rank(self) -> tuple[bool, float, int]:
+        """Best last: a name that fits, then the share of the header that is known, then how much is known."""
+        return (self.named, self.known / max(self.width, 1), self.known)
+
+
+def recognise(parts: Sequence[Part], formats: Mapping[str, Format]) -> Recognition:
+    """What these parts are; ``format`` is None when that cannot be told, and ``why`` says so."""
+    found: list[Recognition] = [_one(part, formats.values()) for part in parts]
+    if not found:
+        return Recognition(None, (message("format.not_recognised"),), ())
+    first = found[0]
+    for part, other in zip(parts, found, strict=True):
+        if first.format is not None and other.format is not None and other.format is not first.format:
+            what = message("format.parts_of_two", name=part.name, title=title(other.format))
+            return Recognition(None, (what,), (first.format, other.format))
+    failed = next((one for one in found if one.format is None), None)
+    return failed or first
+
+
+def _one(part: Part, formats: Iterable[Format]) -> Recognition:
+    formats = list(formats)
+    try:
+        refuse_foreign(None, part)
+    except StockError as error:
+        return Recognition(None, tuple(_messages(error.problems)), ())
+    fits: list[_Fit] = []
+    for format_ in formats:
+        try:
+            source = open_part(format_, part)
+        except StockError:
+            continue
+        known = len(source.binding.positions)
+        fits.append(_Fit(format_, known, source.width, file_name(format_, part.name).fits))
+    if not fits:
+        return _none(part, formats)
+    fits.sort(key=lambda fit: fit.rank, reverse=True)
+    best = [fit for fit in fits if fit.rank == fits[0].rank]
+    candidates = tuple(fit.format for fit in fits)
+    if len(best) > 1:
+        return Recognition(None, (message("format.several_fit", titles=tuple(map(title, candidates))),), candidates)
+    return Recognition(best[0].format, tuple(_why(best[0], part)), candidates)
+
+
+def _why(fit: _Fit, part: Part) -> Iterable[Message]:
+    yield message("format.recognised", title=title(fit.format))
+    required = sum(column.required for column in fit.format.columns)
+    yield message("format.by_columns", known=fit.known, required=required)
+    if fit.format.files.names:
+        yield message("format.by_name" if fit.named else "format.name_differs", name=part.name)
+
+
+def _none(part: Part, formats: Sequence[Format]) -> Recognition:
+    best: tuple[float, Format] | None = None
+    for format_ in formats:
+        required = sum(column.required for column in format_.columns)
+        for delimiter in format_.delimiters:
+            for row in _first_rows(part, format_, delimiter):
+                share = matched(format_, row)[0] / max(required, 1)
+                if share >= 0.5 and (best is None or share > best[0]):  # noqa: PLR2004 - half of the required columns
+                    best = share, format_
+    if best is None:
+        return Recognition(None, (message("format.not_recognised"),), ())
+    try:
+        open_part(best[1], part)
+    except StockError as error:
+        near = message("format.nearest", title=title(best[1]))
+        return Recognition(None, (near, *_messages(error.problems)), ())
+    return Recognition(best[1], (), (best[1],))
+
+
+def _first_rows(part: Part, format_: Format, delimiter: str) -> Iterable[list[str]]:
+    codec = codec_of(part)
+    begin = 3 if part.data.startswith(b"\xef\xbb\xbf") else 0
+    limit = format_.header.within + format_.header.lines
+    for count, (row, _) in enumerate(head(part.data, codec, begin, delimiter, quote=format_.quote != "none")):
+        if count == limit:
+            return
+        yield row
+
+
+def _messages(problems: Iterable[Problem]) -> Iterable[Message]:
+    for problem in problems:
+        yield problem.what
+        if problem.hint is not None:
+            yield problem.hint
+
+
+__all__ = ["normal", "recognise"]

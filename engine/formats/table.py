@@ -1,0 +1,72 @@
+"""Parts become one table: kinds of rows, columns carried from one kind to the others, locations spread into rows."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from engine.formats.format import Carry, Format
+from engine.formats.typed import Typed
+
+
+def wanted(format_: Format, needed: Collection[str] | None) -> tuple[str, ...]:
+    """Our names of the columns that the table will have, in the order of the format."""
+    readable = [column.name for column in format_.readable]
+    if needed is None:
+        return tuple(readable)
+    return tuple(name for name in readable if name in needed)
+
+
+def read_for(format_: Format, names: Collection[str]) -> tuple[str, ...]:
+    """The columns that must be read to make these: with those that decide on kinds and carry."""
+    more = set(names)
+    for kind in format_.kinds:
+        more.update(kind.filled, kind.blank)
+    for carry in format_.carry:
+        if more.intersection(carry.columns):
+            more.update(carry.key)
+    if format_.spread is not None and format_.spread.location in more:
+        more.add(format_.spread.quantity)
+    return tuple(column.name for column in format_.readable if column.name in more)
+
+
+def kind_of(format_: Format, columns: dict[str, Typed], count: int) -> Any:
+    """The kind of each row; NULL where none fits."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    filled = {name: columns[name].filled for kind in format_.kinds for name in (*kind.filled, *kind.blank)}
+    found = pa.nulls(count, pa.string())
+    for kind in reversed(format_.kinds):
+        fits = pa.repeat(pa.scalar(value=True), count)
+        for name in kind.filled:
+            fits = pc.and_(fits, filled[name])
+        for name in kind.blank:
+            fits = pc.and_(fits, pc.invert(filled[name]))
+        found = pc.if_else(fits, kind.name, found)
+    return found
+
+
+def carry(table: Any, rule: Carry) -> Any:
+    """The table with the columns of one kind of row filled in on the others with the same key."""
+    import pyarrow.compute as pc
+
+    columns = [name for name in rule.columns if name in table.column_names]
+    if not columns or not len(table):
+        return table
+    keys = _key(table, rule)
+    sources = table.append_column("_key", keys).filter(pc.equal(table["_kind"], rule.source))
+    where = pc.index_in(keys, sources["_key"].combine_chunks(), skip_nulls=True)
+    for name in columns:
+        given = sources[name].combine_chunks().take(where)
+        at = table.column_names.index(name)
+        table = table.set_column(at, name, pc.coalesce(table[name], given))
+    return table
+
+
+def _key(table: Any, rule: Carry) -> Any:
+    import pyarrow.compute as pc
+
+    if len(rule.key) == 1:
+        return table[rule.key[0]]
+    return pc.binary_join_element_wise(*(table[name] for name in rule.key), "\x1f")

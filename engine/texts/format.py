@@ -1,0 +1,328 @@
+"""Words for files: what they are, why they cannot be read or written, what a cell looks like."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "title": ("{ja}", "{en}"),
+    # What a file is.
+    "no_file": ("「{title}」のファイルがありません。", "no file of the format '{title}' was given"),
+    "empty": ("ファイルが空です。", "the file is empty"),
+    "empty_hint": (
+        "もう一度ダウンロードしてください。画面の件数が0件でないことも確かめてください。",
+        "download it again, and make sure that the screen shows more than 0 rows",
+    ),
+    "too_large": (
+        "ファイルが大きすぎます（{size}バイト、上限{limit}バイト）。",
+        "the file is too large ({size} bytes, at most {limit})",
+    ),
+    "foreign": ("CSVの表が必要ですが、中身は{what}です。", "expected a CSV table, found {what} inside"),
+    "foreign_hint": (
+        "Excelなどで保存し直さず、元の画面からダウンロードしたCSVをそのまま使ってください。",
+        "use the CSV as it was downloaded, without saving it again in Excel or another program",
+    ),
+    "foreign_xlsx": ("Excelブック（XLSX）", "an Excel workbook (XLSX)"),
+    "foreign_xls": ("Excelブック（旧形式XLS）", "an Excel workbook (old XLS)"),
+    "foreign_ods": ("表計算の文書（ODS）", "a spreadsheet (ODS)"),
+    "foreign_docx": ("Wordの文書", "a Word document"),
+    "foreign_zip": ("ZIP（圧縮ファイル。中のCSVを取り出してください）", "a ZIP archive (take the CSV out of it)"),
+    "foreign_gzip": ("GZIP（圧縮ファイル。中のCSVを取り出してください）", "a GZIP archive (take the CSV out of it)"),
+    "foreign_archive": ("圧縮ファイル", "an archive"),
+    "foreign_pdf": ("PDF", "a PDF"),
+    "foreign_image": ("画像", "a picture"),
+    "foreign_html": (
+        "ウェブページ（HTML。ログインが切れた可能性があります）",
+        "a web page (HTML; the login may have ended)",
+    ),
+    "foreign_xml": ("XML", "XML"),
+    "foreign_json": ("JSON", "JSON"),
+    "foreign_rtf": ("リッチテキスト（RTF）", "rich text (RTF)"),
+    "foreign_sqlite": ("データベース（SQLite）", "a database (SQLite)"),
+    "foreign_parquet": ("Parquet", "Parquet"),
+    "foreign_utf16": (
+        "UTF-16の文字（Excelの「Unicodeテキスト」）",
+        "UTF-16 text (what Excel calls 'Unicode text')",
+    ),
+    "foreign_utf32": ("UTF-32の文字", "UTF-32 text"),
+    # Bytes and characters.
+    "undecodable": (
+        "バイト {byte}（先頭から{at}バイト目）は{encoding}の文字ではありません。使える文字コード: {expected}",
+        "the byte {byte} (byte {at} of the file) is no {encoding} character; encodings of this file: {expected}",
+    ),
+    "undecodable_hint": (
+        "ファイルが壊れているか、別のソフトで保存し直されています。もう一度ダウンロードしてください。",
+        "the file is damaged or was saved again by another program; download it again",
+    ),
+    "nul": ("文字ではないバイト（NUL）があります。", "a NUL byte stands here"),
+    "nul_hint": (
+        "ダウンロードが途中で切れたか、ファイルが壊れています。もう一度ダウンロードしてください。",
+        "the download was cut off or the file is damaged; download it again",
+    ),
+    "lone_return": (
+        "セルの途中に改行（CR）があります。引用符で囲まれていません。",
+        "a carriage return stands inside a cell that is not quoted",
+    ),
+    "lone_return_hint": (
+        "元の画面からもう一度ダウンロードしてください。",
+        "download the file again from where it comes",
+    ),
+    "unclosed_quote": (
+        'ここで始まる引用符「"」が閉じられていません。',
+        "the quote that opens here is never closed",
+    ),
+    "unclosed_quote_hint": (
+        "ダウンロードが途中で切れた可能性があります。もう一度ダウンロードしてください。",
+        "the download may have been cut off; download it again",
+    ),
+    "stray_quote": (
+        '引用符「"」の位置が正しくありません（セルの中の引用符は「""」と書きます）。',
+        'a quote stands where none may stand (inside a cell it is written "")',
+    ),
+    "stray_quote_hint": (
+        "元の画面からもう一度ダウンロードするか、このセルの引用符を直してください。",
+        "download the file again, or put the quote of this cell right",
+    ),
+    # Header and rows.
+    "no_header": ("見出しの行が読めません。", "the header row cannot be read"),
+    "header_not_found": (
+        "「{title}」の見出しがありません。必要な列: {needed}。見つかった見出し: {found}",
+        "the header of '{title}' was not found; needed columns: {needed}; found: {found}",
+    ),
+    "header_missing": ("必要な列「{name}」がありません。", "the required column '{name}' is missing"),
+    "header_near": (
+        "似た見出し「{found}」があります。「{name}」のことですか。",
+        "there is a similar header '{found}'; is it '{name}'?",
+    ),
+    "header_doubled": (
+        "見出し「{name}」が複数あります（{columns}列目）。",
+        "the header '{name}' stands several times (columns {columns})",
+    ),
+    "header_blank": ("{column}列目の見出しが空白です。", "the header of column {column} is blank"),
+    "separator_semicolon": (
+        "区切りが「;」になっています。元のファイルをそのまま使ってください。",
+        "the separator is ';'; use the file as it was downloaded",
+    ),
+    "separator_tab": (
+        "区切りがタブになっています。元のファイルをそのまま使ってください。",
+        "the separator is a tab; use the file as it was downloaded",
+    ),
+    "separator_pipe": (
+        "区切りが「|」になっています。元のファイルをそのまま使ってください。",
+        "the separator is '|'; use the file as it was downloaded",
+    ),
+    "separator_comma": (
+        "区切りがカンマになっています。元のファイルをそのまま使ってください。",
+        "the separator is a comma; use the file as it was downloaded",
+    ),
+    "looks_like": ("これは「{title}」のようです。", "this looks like '{title}'"),
+    "ragged": (
+        "{row}行目のセルの数が見出しと違います。見出し{expected}、この行{found}。",
+        "row {row} has {found} cells where the header has {expected}",
+    ),
+    "ragged_long_hint": (
+        "引用符で囲まれていないカンマがセルに入っている可能性があります。",
+        "a cell may contain a separator without quotes around it",
+    ),
+    "ragged_short_hint": (
+        "行が途中で切れているか、引用符で囲まれていない改行があります。",
+        "the row is cut off, or a cell contains a line break without quotes around it",
+    ),
+    "ragged_more": ("ほかに{count}行、セルの数が違います。", "{count} more rows have a wrong number of cells"),
+    "blank_row": ("{row}行目が空白です。", "row {row} is blank"),
+    "blank_row_hint": (
+        "途中の空白行は、行が失われた跡かもしれません。元のファイルをそのまま使ってください。",
+        "a blank row in the middle may be where a row was lost; use the file as it was downloaded",
+    ),
+    "no_location": (
+        "拠点の名前の列がありません（「{header}」より後に必要です）。",
+        "there is no column named after a location (expected after '{header}')",
+    ),
+    "not_plain": ("速い読み方では読めません。", "the file is not plain enough for the fast way"),
+    # Several files.
+    "one_file_only": (
+        "「{title}」は1ファイルだけ必要ですが、{count}ファイルあります。",
+        "'{title}' is one file, got {count}",
+    ),
+    "same_bytes": ("「{other}」と中身が同じです。", "the same bytes as '{other}'"),
+    "part_unnamed": (
+        "ファイル名から何番目の分割か分かりません。",
+        "the name does not say which part of the download this is",
+    ),
+    "part_unnamed_hint": (
+        "ダウンロードしたときの名前（dl-…-1.csv、-2.csv）のまま取り込んでください。",
+        "keep the names of the download (dl-…-1.csv, -2.csv)",
+    ),
+    "part_twice": (
+        "{part}番目の分割が二つあります（もう一つは「{other}」）。",
+        "part {part} is here twice (also '{other}')",
+    ),
+    "part_missing": (
+        "{part}番目の分割（-{part}.csv）がありません。あるのは: {found}",
+        "part {part} of the download (-{part}.csv) is missing; found: {found}",
+    ),
+    "part_missing_hint": (
+        "同じダウンロードのファイルを全部そろえてから取り込んでください。",
+        "bring all files of the same download",
+    ),
+    "mixed_downloads": (
+        "別の回のダウンロードが混ざっています（{stamp} と {other}）。",
+        "files of two different downloads ({stamp} and {other})",
+    ),
+    "mixed_downloads_hint": (
+        "同じ回にダウンロードしたファイルだけを取り込んでください。",
+        "bring files of one download only",
+    ),
+    "parts_differ": (
+        "「{other}」と見出しが違います。同じダウンロードの分割ではありません。",
+        "the header differs from that of '{other}'; they are no parts of one download",
+    ),
+    # Cells.
+    "cell.full-width": (
+        "{row}行目「{column}」: 「{value}」は全角の数字です。",
+        "row {row}, '{column}': '{value}' is written in full width",
+    ),
+    "cell.thousands": (
+        "{row}行目「{column}」: 「{value}」に桁区切りのカンマがあります。",
+        "row {row}, '{column}': '{value}' has a thousands comma",
+    ),
+    "cell.decimal": ("{row}行目「{column}」: 「{value}」は小数です。", "row {row}, '{column}': '{value}' is a decimal"),
+    "cell.exponent": (
+        "{row}行目「{column}」: 「{value}」はExcelが指数に変えた値です。元のコードには戻せません。",
+        "row {row}, '{column}': '{value}' was made by Excel (exponent); the original cannot be told",
+    ),
+    "cell.excel-date": (
+        "{row}行目「{column}」: 「{value}」はExcelが日付に変えた値のようです。",
+        "row {row}, '{column}': '{value}' looks like something that Excel made a date of",
+    ),
+    "cell.excel-error": (
+        "{row}行目「{column}」: 「{value}」はExcelのエラーです。",
+        "row {row}, '{column}': '{value}' is an Excel error",
+    ),
+    "cell.excel-wrapper": (
+        "{row}行目「{column}」: 「{value}」はExcel用の書き方です。中の文字を読みました。",
+        "row {row}, '{column}': '{value}' is wrapped for Excel; the text inside was read",
+    ),
+    "cell.lost-zeros": (
+        "{row}行目「{column}」: 「{value}」は先頭の0が消えている疑いがあります（Excelで保存し直した跡）。",
+        "row {row}, '{column}': '{value}' may have lost leading zeros (saved again in Excel)",
+    ),
+    "cell.spaces": (
+        "{row}行目「{column}」: 「{value}」の前後に空白があります。空白を除いて読みました。",
+        "row {row}, '{column}': '{value}' has spaces around it; it was read without them",
+    ),
+    "cell.too-large": (
+        "{row}行目「{column}」: 「{value}」は大きすぎます。",
+        "row {row}, '{column}': '{value}' is too large",
+    ),
+    "cell.out-of-range": (
+        "{row}行目「{column}」: 「{value}」はこの列で使える範囲の外です。",
+        "row {row}, '{column}': '{value}' is outside the range of this column",
+    ),
+    "cell.text": (
+        "{row}行目「{column}」: 「{value}」は読めません。",
+        "row {row}, '{column}': '{value}' cannot be read",
+    ),
+    "cell.word": (
+        "{row}行目「{column}」: 「{value}」は数ではなく言葉です。",
+        "row {row}, '{column}': '{value}' is a word, not a number",
+    ),
+    "cell.not-stocked": (
+        "{row}行目「{column}」: 「{value}」（この拠点では扱っていません）。",
+        "row {row}, '{column}': '{value}' (not stocked at this location)",
+    ),
+    "cell.no-date": (
+        "{row}行目「{column}」: 「{value}」は日付なしです。",
+        "row {row}, '{column}': '{value}' means no date",
+    ),
+    "cell.no-kind": (
+        "{row}行目: 何の行か分かりません（キーの列が空白です）。",
+        "row {row}: what kind of row this is cannot be told (its key columns are blank)",
+    ),
+    "cell.separators-only": (
+        "{row}行目から: 区切りだけの行が{value}行あります（Excelで保存し直した跡）。",
+        "from row {row}: {value} rows of nothing but separators (saved again in Excel)",
+    ),
+    # Recognition.
+    "recognised": ("「{title}」です。", "this is '{title}'"),
+    "by_columns": (
+        "見出し{known}列が一致しました（必要な列{required}列を含む）。",
+        "{known} headers fit, among them all {required} required ones",
+    ),
+    "by_name": ("ファイル名「{name}」も形が合います。", "the file's name '{name}' fits too"),
+    "name_differs": (
+        "ファイル名「{name}」はいつもの形と違います。",
+        "the file's name '{name}' is not of the usual form",
+    ),
+    "not_recognised": ("どの形式の見出しとも合いません。", "the header fits no known format"),
+    "nearest": (
+        "最も近いのは「{title}」ですが、次の点が違います。",
+        "the nearest is '{title}', but this does not fit:",
+    ),
+    "several_fit": ("複数の形式に合います: {titles}", "several formats fit: {titles}"),
+    "parts_of_two": (
+        "ファイルによって形式が違います（「{name}」は「{title}」）。",
+        "the files are not of one format ('{name}' is '{title}')",
+    ),
+    # Writing.
+    "write.no_rule": ("「{title}」は書き出せません。", "files of the format '{title}' are not written"),
+    "write.no_rows": ("書き出す行がありません。", "there are no rows to write"),
+    "write.no_columns": ("書き出す列がありません。", "there are no columns to write"),
+    "write.not_settable": (
+        "列「{found}」は書き出せません。",
+        "the column '{found}' may not be written",
+    ),
+    "write.blank": (
+        "{row}件目 {key}「{column}」: 空白は書き出せません。",
+        "row {row} {key}, '{column}': a blank is never written",
+    ),
+    "write.not_a_number": (
+        "{row}件目 {key}「{column}」: 整数が必要ですが、「{value}」でした。",
+        "row {row} {key}, '{column}': expected a whole number, got '{value}'",
+    ),
+    "write.out_of_range": (
+        "{row}件目 {key}「{column}」: {low}〜{high}が必要ですが、「{value}」でした。",
+        "row {row} {key}, '{column}': expected {low} to {high}, got '{value}'",
+    ),
+    "write.unencodable": (
+        "{row}件目 {key}「{column}」: 「{character}」（{point}）は{encoding}で書けません。値: 「{value}」",
+        "row {row} {key}, '{column}': '{character}' ({point}) cannot be written in {encoding}; value: '{value}'",
+    ),
+    "write.too_long": (
+        "{row}件目 {key}「{column}」: {limit}バイトまでですが、{size}バイトです。",
+        "row {row} {key}, '{column}': at most {limit} bytes, got {size}",
+    ),
+    "write.bad_id": (
+        "{row}件目「{column}」: 「{value}」はこの列のコードの形ではありません。",
+        "row {row}, '{column}': '{value}' does not have the form of a code of this column",
+    ),
+    "write.line_break": (
+        "{row}件目 {key}「{column}」: 改行や制御文字は書き出せません。",
+        "row {row} {key}, '{column}': line breaks and control characters are not written",
+    ),
+    "write.key_twice": (
+        "{row}件目 {key}: 同じキーが{first}件目にもあります。",
+        "row {row} {key}: the same key as row {first}",
+    ),
+    "write.key_unknown": (
+        "{row}件目 {key}: 取り込んだファイルにないキーです。送ると新しい商品が作られます。",
+        "row {row} {key}: this key is not in the received file; sending it would create an item",
+    ),
+    "write.key_several": (
+        "{row}件目 {key}: 取り込んだファイルに{count}行あります。どれか決められません。",
+        "row {row} {key}: {count} rows of the received file have this key; which one cannot be told",
+    ),
+    # Layout files.
+    "descriptor.column_twice": ("列「{name}」が二度書かれています。", "the column '{name}' is written twice"),
+    "descriptor.unknown_column": ("「{found}」という列はありません。", "there is no column '{found}'"),
+    "descriptor.unknown_kind": ("「{found}」という行の種類はありません。", "there is no kind of row '{found}'"),
+    "descriptor.pattern": ("「{found}」は正規表現として読めません。", "'{found}' is no regular expression"),
+    "descriptor.taken": (
+        "「{id}」は内蔵の形式の名前です。別の名前にしてください。",
+        "'{id}' is the name of a built-in format; choose another",
+    ),
+    "descriptor.other_id": (
+        "id「{id}」がファイル名「{file}」と違います。",
+        "the id '{id}' is not the file's name '{file}'",
+    ),
+    "descriptor.strips_header": (
+        "見出しが複数行の形式では keeps: declared は使えません。",
+        "keeps: declared cannot go with several header lines",
+    ),
+}
