@@ -292,7 +292,7 @@ def catalogue(door: Door) -> dict[str, str | None]:
     return dict(door.rows(schema.CATALOGUE))
 
 
-def _as_it_stands(path: Path, _folder: Path) -> sqlite3.Connection:
+def _as_it_stands(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(
         path.absolute().as_uri() + "?mode=ro", uri=True, timeout=0, isolation_level=None, check_same_thread=False
     )
