@@ -1,0 +1,14 @@
+"""Where all meets: each act of a session, checked against its order, written before anybody sees that it is done.
+
+- ``Conduct`` is one session at the desk of one shop; every act appends one entry and replays.
+- What is kept is on the disk before the entry that names it.
+- Only the person who holds a session acts in it; only somebody else signs off or allows.
+"""
+
+from __future__ import annotations
+
+from engine.conduct.act import Conduct, Signing, begin, sessions
+from engine.conduct.arrive import Provenance, message_of
+from engine.conduct.desk import By, Desk, new_token
+
+__all__ = ["By", "Conduct", "Desk", "Provenance", "Signing", "begin", "message_of", "new_token", "sessions"]

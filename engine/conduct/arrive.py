@@ -1,0 +1,208 @@
+"""A file arrives: what is asked of it before its step is done."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from engine import clock as time
+from engine.checks import Base, Complete, Fresh, NotSameAsLast, RowsAsShown, SameMoment
+from engine.conduct.gather import Gathered
+from engine.errors import Message, Problem, SessionError, StockError, message
+from engine.fitted import Fitted
+from engine.formats import Format, Part, Reading, read, recognise
+from engine.kept import Kept
+from engine.playbook import Step
+from engine.record import CheckResult, Entry, Json, Outcome, worst
+from engine.stock import Received
+
+#: How many unreadable cells an entry names; the rest are counted.
+CELLS_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """What the person says of a file: how many rows the screen showed, when and by whom it was exported, from where."""
+
+    shown_rows: int | None = None
+    exported_at: datetime | None = None
+    exported_by: str | None = None
+    screen: str | None = None
+    filter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """A file as it was looked at: whether it is taken, what was asked of it, what stands in the way."""
+
+    accepted: bool
+    results: tuple[CheckResult, ...]
+    problems: tuple[Message, ...]
+    body: Mapping[str, Json]
+    to_keep: tuple[bytes, ...]
+
+
+def look_at(
+    fitted: Fitted,
+    step: Step,
+    parts: Sequence[Part],
+    said: Provenance,
+    *,
+    files: Mapping[str, Entry],
+    previous: frozenset[str],
+    kept: Kept,
+    at: datetime,
+) -> Arrival:
+    """What a file is, and whether this step can take it.
+
+    Raises:
+        SessionError: the step receives no file.
+    """
+    asked = step.receive
+    layout = fitted.format_of(asked.file) if asked else None
+    if asked is None or layout is None:
+        raise SessionError(message("session.not_this_ask", step=step.id, ask="receive"))
+    try:
+        reading = read(layout, parts)
+    except StockError as error:
+        return _refused(fitted, layout, parts, said, error)
+    exported = said.exported_at or _in_zone(reading.exported_at, fitted.zone)
+    problems = _unreadable(fitted, asked.file, reading)
+    received = Received(said.shown_rows, exported, at, previous)
+    with Gathered(fitted, at) as here:
+        here.add(asked.file, reading, received)
+        for alias in asked.same_moment.files if asked.same_moment else ():
+            here.add_entry(alias, files[alias], kept)
+        results = tuple(here.answer(questions(step)))
+    bad = worst(r.outcome for r in results) in {Outcome.FAILED, Outcome.ERROR}
+    body = {
+        **_said(said, exported),
+        "format": layout.id,
+        "rows": reading.rows,
+        "parts": [
+            {
+                "name": facts.name,
+                "size": facts.size,
+                "rows": facts.rows,
+                "sha256": facts.sha256,
+                "kept": sha256(data).hexdigest(),
+                "encoding": facts.encoding,
+                "unknown": list(facts.unknown)[:100],
+                "dropped": list(facts.dropped),
+            }
+            for facts, data in zip(reading.parts, reading.stripped, strict=True)
+        ],
+        "cells": [[c.part, c.row, c.column, c.code, c.value, c.lost] for c in reading.cells[:CELLS_SHOWN]],
+        "cell_counts": {f"{name}:{code}": count for (name, code), count in sorted(reading.counts.items())},
+        "results": [result.as_json() for result in results],
+        "problems": [_kept_message(problem) for problem in problems],
+        "accepted": not bad and not problems,
+    }
+    return Arrival(not bad and not problems, results, tuple(problems), body, tuple(reading.stripped))
+
+
+def questions(step: Step) -> list[Base]:
+    """What is asked of a file when it arrives, from what its step says."""
+    asked = step.receive
+    if asked is None:
+        return []
+    one = (asked.file,)
+    made: list[Base] = [Complete(id=f"{step.id}-complete", kind="complete", if_failed="-", files=one)]
+    if asked.counts is not None:
+        made.append(
+            RowsAsShown(id=f"{step.id}-rows", kind="rows-as-shown", if_failed="-", files=one, counts=asked.counts),
+        )
+    if asked.max_age is not None:
+        made.append(Fresh(id=f"{step.id}-fresh", kind="fresh", if_failed="-", files=one, max_age=asked.max_age))
+    if asked.same_moment is not None:
+        both = (asked.file, *asked.same_moment.files)
+        within = asked.same_moment.within
+        made.append(
+            SameMoment(id=f"{step.id}-moment", kind="same-moment", if_failed="-", files=both, within=within),
+        )
+    if not asked.may_repeat:
+        made.append(NotSameAsLast(id=f"{step.id}-last", kind="not-same-as-last", if_failed="-", files=one))
+    return made
+
+
+def _refused(fitted: Fitted, layout: Format, parts: Sequence[Part], said: Provenance, error: StockError) -> Arrival:
+    problems = [_of_problem(problem) for problem in error.problems]
+    found = recognise(parts, fitted.formats)
+    if found.format is not None and found.format.id != layout.id:
+        what = message("session.other_format", found=found.format.title.ja, wanted=layout.title.ja)
+        problems.insert(0, what)
+    body = {
+        **_said(said, said.exported_at),
+        "format": layout.id,
+        "rows": 0,
+        "parts": [
+            {"name": part.name, "size": len(part.data), "sha256": sha256(part.data).hexdigest()} for part in parts
+        ],
+        "results": [],
+        "problems": [_kept_message(problem) for problem in problems],
+        "accepted": False,
+    }
+    return Arrival(False, (), tuple(problems), body, ())
+
+
+def _of_problem(problem: Problem) -> Message:
+    place = str(problem.place)
+    return message("session.at_place", place=place, what=problem.what, hint=problem.hint or "")
+
+
+def _said(said: Provenance, exported: datetime | None) -> dict[str, Json]:
+    return {
+        "shown_rows": said.shown_rows,
+        "exported_at": time.text(exported) if exported else None,
+        "exported_by": said.exported_by,
+        "screen": said.screen,
+        "filter": said.filter,
+    }
+
+
+def _in_zone(naive: datetime | None, zone: str) -> datetime | None:
+    return naive.replace(tzinfo=ZoneInfo(zone)) if naive is not None else None
+
+
+def used_columns(fitted: Fitted, alias: str) -> frozenset[str]:
+    """The columns of a file that this playbook's answers rest on: those of its checks and of its stock."""
+    layout = fitted.format_of(alias)
+    named: set[str] = set()
+    for step in fitted.playbook.steps:
+        for check in step.check or ():
+            named |= check.needs().get(alias, set())
+    if layout is None:
+        return frozenset(named)
+    for rule in (layout.stock, layout.orders if hasattr(layout, "orders") else None):
+        if rule is not None:
+            for value in rule.model_dump().values():
+                named |= {value} if isinstance(value, str) else set(value) if isinstance(value, tuple | list) else set()
+    return frozenset(named & set(layout.by_name))
+
+
+def _unreadable(fitted: Fitted, alias: str, reading: Reading) -> list[Message]:
+    used = used_columns(fitted, alias)
+    names = [part.name for part in reading.parts]
+    return [
+        message("session.at_place", place=names[cell.part], what=cell.message, hint="")
+        for cell in reading.cells
+        if cell.lost and cell.name in used
+    ][:CELLS_SHOWN]
+
+
+def _kept_message(value: Any) -> Json:
+    """A message as an entry keeps it: its code and values."""
+    if isinstance(value, Message):
+        return {"code": value.code, "values": {name: _kept_message(v) for name, v in value.values.items()}}
+    return list(map(_kept_message, value)) if isinstance(value, tuple) else value
+
+
+def message_of(kept: Json) -> Any:
+    """The message that an entry kept."""
+    if isinstance(kept, dict) and set(kept) == {"code", "values"}:
+        return Message(kept["code"], {name: message_of(v) for name, v in kept["values"].items()})
+    return tuple(map(message_of, kept)) if isinstance(kept, list) else kept

@@ -1,0 +1,93 @@
+"""The stock of a session: kept files read again, as one stock at one moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Self
+
+from engine import clock as time
+from engine.checks import Base, run
+from engine.errors import DefectError, message
+from engine.fitted import Fitted
+from engine.formats import Part, Reading, read
+from engine.kept import Kept
+from engine.playbook.ask import many
+from engine.record import CheckResult, Entry
+from engine.stock import Received
+
+if TYPE_CHECKING:
+    from engine.stock.stock import Stock
+
+
+def aliases_of(checks: Iterable[Base], fitted: Fitted) -> tuple[str, ...]:
+    """The files that checks read, those of ``expected`` among them."""
+    named = {alias for check in checks for alias in check.needs()}
+    expected = fitted.playbook.expected
+    if "expected" in named and expected is not None:
+        named |= {*many(expected.warehouse), *many(expected.orders)}
+    return tuple(sorted(named - {"expected"}))
+
+
+def parts_of(entry: Entry, kept: Kept) -> list[Part]:
+    """The files of a received or produced entry, as they were kept."""
+    return [Part(part["name"], kept.get(part["kept"])) for part in entry.body["parts"]]
+
+
+def received_of(entry: Entry, previous: frozenset[str]) -> Received:
+    """What an entry says of its file."""
+    exported = entry.body.get("exported_at")
+    return Received(
+        shown_rows=entry.body.get("shown_rows"),
+        exported_at=time.moment(exported) if exported else None,
+        received_at=time.moment(entry.at),
+        previous=previous,
+    )
+
+
+class Gathered:
+    """A stock being put together for one question; use it in a ``with``."""
+
+    def __init__(self, fitted: Fitted, at: datetime) -> None:
+        from engine.stock import Stock
+
+        self.fitted = fitted
+        self.stock: Stock = Stock(fitted.shop.rules, at, fitted.zone)
+        self._there: set[str] = set()
+
+    def __enter__(self) -> Self:
+        self.stock.__enter__()
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.stock.__exit__(None, None, None)
+
+    def add(self, alias: str, reading: Reading, received: Received) -> None:
+        """Adds one file."""
+        layout = self.fitted.format_of(alias)
+        if layout is None:
+            raise DefectError(message("session.no_format", alias=alias))
+        self.stock.add(alias, layout, reading, received)
+        self._there.add(alias)
+
+    def add_entry(self, alias: str, entry: Entry, kept: Kept, previous: frozenset[str] = frozenset()) -> None:
+        """Adds the file of an entry."""
+        layout = self.fitted.format_of(alias)
+        if layout is None:
+            raise DefectError(message("session.no_format", alias=alias))
+        self.add(alias, read(layout, parts_of(entry, kept)), received_of(entry, previous))
+
+    def answer(self, checks: Sequence[Base]) -> list[CheckResult]:
+        """The answers to checks; ``expected`` is computed when one of them names it."""
+        expected = self.fitted.playbook.expected
+        if expected is not None and any("expected" in check.needs() for check in checks):
+            self.stock.expected(many(expected.warehouse), many(expected.orders))
+        return run(self.stock, checks)
+
+
+def gathered(fitted: Fitted, files: Mapping[str, Entry], aliases: Iterable[str], kept: Kept, at: datetime) -> Gathered:
+    """The stock of these aliases, from the entries that brought them."""
+    made = Gathered(fitted, at)
+    for alias in aliases:
+        made.add_entry(alias, files[alias], kept)
+    return made

@@ -1,0 +1,299 @@
+"""Files made from findings: an upload file under its guards, or a list for people.
+
+- Only keys that stand in the received download are written, only columns that the step names, only rows that change.
+- ``unmoved``: a row that changed since the download that was checked is left out, and said.
+- What could not be told is left out, and said.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from hashlib import sha256
+from typing import Any
+
+from engine import clock as time
+from engine.checks import Base
+from engine.conduct.gather import parts_of
+from engine.errors import SessionError, message
+from engine.fitted import Fitted
+from engine.formats import Format, read, write
+from engine.kept import Kept
+from engine.playbook import Step
+from engine.playbook.ask import Guards, Produce, many
+from engine.record import Finding, Json
+from engine.session import Session
+from engine.spreadsheet import sheet
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What a step made: the entry's body and the bytes to keep."""
+
+    body: Mapping[str, Json]
+    to_keep: tuple[bytes, ...]
+
+
+def make(fitted: Fitted, session: Session, step: Step, kept: Kept, at: datetime, language: str = "ja") -> Made:
+    """The file or list that a step makes.
+
+    Raises:
+        SessionError: the step makes nothing, or there is nothing to write.
+        StockError: a value cannot be written.
+    """
+    asked = step.produce
+    if asked is None:
+        raise SessionError(message("session.not_this_ask", step=step.id, ask="produce"))
+    findings = chosen_findings(session, asked)
+    if asked.format is None:
+        return _list(fitted, session, asked, findings, at, language)
+    return _upload(fitted, session, step, asked, findings, kept, at)
+
+
+def chosen_findings(session: Session, asked: Produce) -> tuple[Finding, ...]:
+    """The findings that a step writes: those of its check, narrowed by choices, without those a deviation leaves."""
+    covered = session.covered(asked.rows, afterwards=True)
+    return tuple(
+        finding
+        for finding in session.checks[asked.rows].findings
+        if finding.key not in covered
+        and all(_choice(session, name, finding) in many(words) for name, words in (asked.only or {}).items())
+        and not any(_choice(session, name, finding) in many(words) for name, words in (asked.except_ or {}).items())
+    )
+
+
+def _choice(session: Session, step_id: str, finding: Finding) -> str:
+    chosen = session.choices.get(step_id, {}).get(finding.key)
+    return chosen.choice if chosen else ""
+
+
+def _upload(
+    fitted: Fitted,
+    session: Session,
+    step: Step,
+    asked: Produce,
+    findings: Sequence[Finding],
+    kept: Kept,
+    at: datetime,
+) -> Made:
+    layout = fitted.formats[asked.format or ""]
+    check = next(c for c in fitted.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
+    alias = target_alias(fitted, check, layout, asked)
+    rows = _native(fitted, session, alias, layout, kept)
+    moved = _moved(fitted, session, asked, kept)
+    newest = _newest(session, alias, asked)
+    made = _changed(layout, asked, findings, rows, moved)
+    if not made.rows:
+        raise SessionError(message("session.nothing_to_write", step=step.id, left_out=len(made.left_out)))
+    columns = tuple(asked.set or {})
+    known = {tuple(row[name] for name in _key(layout)) for of_sku in rows.values() for row in of_sku}
+    files = write(layout, [new for _, new in made.rows], columns, known=known)
+    guards = _guards(asked.guards, made, rows, fitted)
+    expires = newest + timedelta(minutes=asked.stale_after or 0)
+    named = [{"name": f.name, "rows": f.rows, "sha256": sha256(f.data).hexdigest()} for f in files]
+    sidecar: dict[str, Json] = {
+        "files": named,
+        "snapshot_at": time.text(newest),
+        "made_at": time.text(at),
+        "expires_at": time.text(expires),
+        "session": session.id,
+        "playbook": fitted.playbook.id,
+        "release": fitted.release,
+        "guards": guards,
+    }
+    sidecar_bytes = json.dumps(sidecar, ensure_ascii=False, indent=2).encode()
+    body = {
+        "as": asked.as_,
+        "format": layout.id,
+        "rows_of": asked.rows,
+        "parts": [{**part, "kept": part["sha256"]} for part in named],
+        "sidecar": sha256(sidecar_bytes).hexdigest(),
+        "keys": sorted({sku for sku, _ in made.rows}),
+        "changes": [[sku, made.before[index], new[columns[0]]] for index, (sku, new) in enumerate(made.rows)],
+        "left_out": made.left_out,
+        "guards": guards,
+        "figures": made.figures,
+        "exported_at": time.text(newest),
+        "expires_at": time.text(expires),
+    }
+    return Made(body, (*(f.data for f in files), sidecar_bytes))
+
+
+@dataclass(slots=True)
+class _Changes:
+    rows: list[tuple[str, dict[str, Any]]]
+    before: list[Any]
+    left_out: dict[str, str]
+    figures: dict[str, int]
+
+
+def _changed(
+    layout: Format,
+    asked: Produce,
+    findings: Sequence[Finding],
+    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    moved: frozenset[str],
+) -> _Changes:
+    made = _Changes([], [], {}, {})
+    for finding in findings:
+        if finding.key in moved:
+            made.left_out[finding.key] = "moved"
+            continue
+        values = {column: _value(side, finding) for column, side in (asked.set or {}).items()}
+        if any(value is None for value in values.values()):
+            made.left_out[finding.key] = "untold"
+            continue
+        of_sku = rows.get(finding.key, ())
+        if not of_sku:
+            made.left_out[finding.key] = "no-row"
+            continue
+        first = next(iter(values))
+        for row in of_sku:
+            if all(row.get(column) == value for column, value in values.items()):
+                continue
+            made.rows.append((finding.key, {**{name: row[name] for name in _key(layout)}, **values}))
+            made.before.append(row.get(first))
+    return made
+
+
+def _key(layout: Format) -> tuple[str, ...]:
+    return layout.write.key if layout.write else layout.key
+
+
+def _value(side: str | int, finding: Finding) -> Any:
+    value = getattr(finding, side) if side in {"left", "right"} else side
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def target_alias(fitted: Fitted, check: Base, layout: Format, asked: Produce) -> str:
+    """The received file whose rows an upload file changes: the side of the check that is not what is written.
+
+    Raises:
+        SessionError: that side is no file of the upload's format.
+    """
+    other = "left" if "right" in (asked.set or {}).values() else "right"
+    ref = getattr(check, other, None) or getattr(check, "left", None)
+    alias = str(ref).split(".", maxsplit=1)[0]
+    found = fitted.format_of(alias)
+    if found is None or found.id != layout.id:
+        raise SessionError(message("session.no_target", alias=alias, format=layout.id))
+    return alias
+
+
+def _native(
+    fitted: Fitted, session: Session, alias: str, layout: Format, kept: Kept
+) -> dict[str, list[dict[str, Any]]]:
+    """The rows of a mall's download by the shop's SKU: key columns and those that may be set."""
+    from engine.conduct.gather import Gathered, received_of
+
+    settable = [column.name for column in layout.columns if column.settable]
+    entry = session.files[alias]
+    made: dict[str, list[dict[str, Any]]] = {}
+    with Gathered(fitted, time.moment(entry.at)) as here:
+        here.add(alias, read(layout, parts_of(entry, kept)), received_of(entry, frozenset()))
+        for row in here.stock.native(alias, (*_key(layout), *settable)):
+            made.setdefault(row["sku"], []).append(row)
+    return made
+
+
+def _moved(fitted: Fitted, session: Session, asked: Produce, kept: Kept) -> frozenset[str]:
+    """SKUs whose number changed between the download that was checked and the one taken just before writing."""
+    moved: set[str] = set()
+    for old, new in (asked.unmoved or {}).items():
+        sides = [_stock_numbers(fitted, session, alias, kept) for alias in (old, new)]
+        keys = set(sides[0]) | set(sides[1])
+        moved |= {key for key in keys if sides[0].get(key) != sides[1].get(key)}
+    return frozenset(moved)
+
+
+def _stock_numbers(fitted: Fitted, session: Session, alias: str, kept: Kept) -> dict[str, Any]:
+    from engine.conduct.gather import Gathered
+
+    entry = session.files[alias]
+    with Gathered(fitted, time.moment(entry.at)) as here:
+        here.add_entry(alias, entry, kept)
+        return dict(here.stock.numbers(alias))
+
+
+def _newest(session: Session, alias: str, asked: Produce) -> datetime:
+    """The moment of the snapshot that the file is computed from."""
+    entry = session.files[(asked.unmoved or {}).get(alias, alias)]
+    return time.moment(entry.body.get("exported_at") or entry.at)
+
+
+def _guards(
+    guards: Guards | None, made: _Changes, rows: Mapping[str, Sequence[Mapping[str, Any]]], fitted: Fitted
+) -> list[str]:
+    """Which limits are exceeded, and the figures on which that rests."""
+    total = sum(map(len, rows.values()))
+    pairs = []
+    for index, (sku, new) in enumerate(made.rows):
+        before = made.before[index]
+        after = next((v for name, v in new.items() if isinstance(v, int) and not isinstance(v, bool)), None)
+        pairs.append((sku, before if isinstance(before, int) else 0, after if isinstance(after, int) else 0))
+    cost = {sku: product.cost or 0 for sku, product in fitted.shop.rules.products.items()}
+    figures = {
+        "rows": len(made.rows),
+        "percent": -(-100 * len(made.rows) // total) if total else 100,
+        "to_zero": sum(before > 0 and after == 0 for _, before, after in pairs),
+        "yen": sum(abs(after - before) * cost.get(sku, 0) for sku, before, after in pairs),
+        "largest": max((abs(after - before) for _, before, after in pairs), default=0),
+    }
+    made.figures.update(figures)
+    limits = guards.model_dump(exclude_none=True) if guards else {}
+    return [name for name, limit in limits.items() if figures[name] > limit]
+
+
+def _list(
+    fitted: Fitted,
+    session: Session,
+    asked: Produce,
+    findings: Sequence[Finding],
+    at: datetime,
+    language: str,
+) -> Made:
+    """A list for people, as CSV that Excel opens: the columns that the step names, and columns to fill in."""
+    from engine.texts import say
+
+    columns = asked.columns or ()
+    head = [say(f"session.list.{name}", language) for name in columns] + list(asked.to_fill or ())
+    rows = [[_cell(fitted, session, asked, name, f, language) for name in columns] for f in findings]
+    data = sheet([head, *([*row, *[""] * len(asked.to_fill or ())] for row in rows)])
+    stamp = time.shown(at, fitted.zone).replace("-", "").replace(":", "").replace(" ", "-")
+    name = f"{asked.list}_{stamp}.csv"
+    digest = sha256(data).hexdigest()
+    body: dict[str, Json] = {
+        "as": asked.as_,
+        "list": asked.list,
+        "rows_of": asked.rows,
+        "parts": [{"name": name, "rows": len(rows), "sha256": digest, "kept": digest}],
+        "keys": sorted({finding.key for finding in findings}),
+        "left_out": {},
+        "guards": [],
+    }
+    return Made(body, (data,))
+
+
+def _cell(fitted: Fitted, session: Session, asked: Produce, name: str, finding: Finding, language: str) -> Any:
+    if name == "key":
+        return finding.key
+    if name == "name":
+        product = fitted.shop.rules.products.get(finding.key)
+        return product.name if product else ""
+    if name == "places":
+        return finding.values.get("locations", "")
+    if name in {"choice", "evidence"}:
+        return _chosen_cell(fitted, session, asked, name, finding, language)
+    value = getattr(finding, name)
+    return "" if value is None else value
+
+
+def _chosen_cell(fitted: Fitted, session: Session, asked: Produce, name: str, finding: Finding, language: str) -> str:
+    for step_id, choices in session.choices.items():
+        step = fitted.in_words(language).step(step_id)
+        if step.choose and step.choose.for_each == asked.rows and finding.key in choices:
+            chosen = choices[finding.key]
+            return step.choose.option(chosen.choice).label if name == "choice" else chosen.evidence
+    return ""

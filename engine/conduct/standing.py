@@ -1,0 +1,30 @@
+"""Deviations that still stand from earlier sessions: the same check, the same key, allowed, not yet over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from engine.log import CompletionLog
+from engine.record import CheckResult
+
+
+def standing(
+    log: CompletionLog, playbook: str, session: str, results: Sequence[CheckResult], today: str
+) -> dict[str, dict[str, int]]:
+    """Which findings a deviation of an earlier session still covers: check → key → number of its entry."""
+    wanted = {result.check: {finding.key for finding in result.findings} for result in results if result.findings}
+    if not wanted:
+        return {}
+    answers = {}
+    for kind in ("allowed", "refused"):
+        for entry in log.search(kind=kind, playbook=playbook):
+            answers[entry.body["deviation"]] = kind
+    made: dict[str, dict[str, int]] = {}
+    for entry in log.search(kind="deviated", playbook=playbook):
+        check = entry.body["check"]
+        answer = answers.get(entry.seq, "allowed" if entry.body.get("permission") else "")
+        if entry.session == session or check not in wanted or entry.body["until"] < today or answer != "allowed":
+            continue
+        for key in sorted(wanted[check] & set(entry.body["keys"])):
+            made.setdefault(check, {})[key] = entry.seq
+    return made

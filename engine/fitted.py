@@ -1,0 +1,186 @@
+"""Should: a playbook with its shared steps and a shop's values, frozen and pinned.
+
+- Session, manual and checks all run on it.
+- ``pinned`` holds the bytes of everything it was made of, by name; ``fingerprint`` is the SHA-256 over the sorted names
+  and hashes. The same bytes make the same fitted playbook again (``of``), on another day and another machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path
+
+from engine import __version__, playbook, shop
+from engine.errors import Place, PlaybookError, Problem, message
+from engine.formats import Format, layout_bytes
+from engine.playbook import Playbook, Source
+from engine.playbook.review import OVERWRITING_OMS
+from engine.record import canonical
+from engine.shop import Person, Shop
+from engine.yaml import Document
+
+PLAYBOOK, STEPS, SHOP, FORMATS, PICTURES = "playbook", "steps", "shop", "formats", "pictures"
+
+
+@dataclass(frozen=True)
+class Fitted:
+    """A playbook as one shop conducts it."""
+
+    playbook: Playbook
+    shop: Shop
+    document: Document
+    source: Source
+    pinned: Mapping[str, bytes]
+
+    @cached_property
+    def manifest(self) -> dict[str, str]:
+        """SHA-256 of every pinned file, by name."""
+        return {name: sha256(data).hexdigest() for name, data in sorted(self.pinned.items())}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over the sorted names and hashes."""
+        return sha256(canonical(self.manifest)).hexdigest()
+
+    @property
+    def release(self) -> str:
+        """Version and the beginning of the fingerprint: what stands in every entry."""
+        return f"{self.playbook.version}+{self.fingerprint[:12]}"
+
+    @property
+    def versions(self) -> dict[str, str]:
+        """Versions of what answers the checks."""
+        return {"engine": __version__, "duckdb": version("duckdb"), "pyarrow": version("pyarrow")}
+
+    @property
+    def formats(self) -> Mapping[str, Format]:
+        """The formats that this shop knows."""
+        return self.shop.formats
+
+    @property
+    def facts(self) -> Mapping[str, tuple[str, ...]]:
+        """Facts of the shop: name → words that are true of it."""
+        return self.shop.profile.facts
+
+    @property
+    def afterwards(self) -> bool:
+        """Whether permission for a deviation may be given afterwards."""
+        return self.shop.profile.deviations.afterwards_hours is not None
+
+    @property
+    def zone(self) -> str:
+        """The shop's time zone."""
+        return self.shop.profile.zone
+
+    @property
+    def values(self) -> dict[str, int | str]:
+        """The value of each setting in this shop."""
+        own = self.shop.profile.settings.get(self.playbook.id, {})
+        return {name: own.get(name, setting.default) for name, setting in self.playbook.settings.items()}
+
+    def in_words(self, language: str) -> Playbook:
+        """The playbook with its words in one language."""
+        if language == "ja":
+            return self.playbook
+        return self._other_words(language)
+
+    def _other_words(self, language: str) -> Playbook:
+        made = self.__dict__.setdefault("_words", {})
+        if language not in made:
+            values = self.shop.profile.settings.get(self.playbook.id, {})
+            made[language] = playbook.read(self.source, self.formats, values=values, language=language).playbook
+        found: Playbook = made[language]
+        return found
+
+    def format_of(self, alias: str) -> Format | None:
+        """The format of an alias: of a file that is received, or of an upload file that a step writes."""
+        name = self.playbook.files.get(alias)
+        if name is None:
+            made = (s.produce for s in self.playbook.steps if s.produce and s.produce.as_ == alias)
+            produce = next(made, None)
+            name = produce.format if produce else None
+        return self.formats.get(name) if name else None
+
+    def people(self, role: str) -> tuple[Person, ...]:
+        """Everybody who may act in a role."""
+        return tuple(person for person in self.shop.profile.people if role in person.roles)
+
+
+def fit(playbooks: Path, shop_folder: Path, playbook_id: str) -> Fitted:
+    """A playbook of a folder, fitted to the shop of another.
+
+    Raises:
+        PlaybookError: every mistake of the playbook, or of the shop.
+        StockError: a file of the shop is not of its format.
+    """
+    source = playbook.source(playbooks, playbook_id)
+    files = shop.gather(shop_folder)
+    return _fit(source, files, None, shop_folder.as_posix())
+
+
+def of(pinned: Mapping[str, bytes]) -> Fitted:
+    """The fitted playbook that was pinned, made again from its bytes.
+
+    Raises:
+        PlaybookError: the bytes are not those of a fitted playbook.
+    """
+    parts: dict[str, dict[str, bytes]] = {PLAYBOOK: {}, STEPS: {}, SHOP: {}, FORMATS: {}, PICTURES: {}}
+    for name, data in pinned.items():
+        folder, _, rest = name.partition("/")
+        parts[folder][rest] = data
+    ids = [name.removesuffix(".yaml") for name in parts[PLAYBOOK] if name.count(".") == 1]
+    if len(ids) != 1:
+        raise PlaybookError(Problem(Place("pinned"), message("session.pin_damaged")))
+    named = {f"playbook{name.removeprefix(ids[0])}": data for name, data in parts[PLAYBOOK].items()}
+    named |= {f"{STEPS}/{name}": data for name, data in parts[STEPS].items()}
+    shown = {name: name.replace("playbook", ids[0], 1) for name in named}
+    return _fit(Source(ids[0], named, shown), parts[SHOP], parts[FORMATS], "")
+
+
+def _fit(source: Source, files: Mapping[str, bytes], formats: Mapping[str, bytes] | None, shown: str) -> Fitted:
+    found = shop.read(files, shown, formats)
+    values = found.profile.settings.get(source.id, {})
+    made = playbook.read(source, found.formats, values=values)
+    _right_branch(made.playbook, found, made.document)
+    pinned = {
+        (name if name.startswith(f"{STEPS}/") else f"{PLAYBOOK}/{name.replace('playbook', source.id, 1)}"): data
+        for name, data in source.files.items()
+        if name in made.used
+    }
+    pinned |= {f"{SHOP}/{name}": data for name, data in files.items()}
+    ours = {name: layout_bytes(name) for name in _formats_used(made.playbook)} if formats is None else {}
+    layouts = formats or {f"{name}.yaml": data for name, data in ours.items() if data is not None}
+    pinned |= {f"{FORMATS}/{name}": data for name, data in layouts.items()}
+    return Fitted(made.playbook, found, made.document, source, pinned)
+
+
+def _right_branch(made: Playbook, found: Shop, document: Document) -> None:
+    """Refuses to write for a mall whose numbers an OMS overwrites, unless `when` keeps this shop from that step."""
+    oms = found.profile.oms
+    if oms not in OVERWRITING_OMS:
+        return
+    problems = []
+    for s, section in enumerate(made.sections):
+        for t, step in enumerate(section.steps):
+            layout = found.formats.get(step.produce.format or "") if step.produce else None
+            if layout is None or layout.kind != "mall":
+                continue
+            branches = [when["shop.oms"] for when in (section.when, step.when) if when and "shop.oms" in when]
+            if all(oms in _words(branch) for branch in branches):
+                place = document.place(("sections", s, "steps", t, "produce"))
+                problems.append(Problem(place, message("playbook.wrong_branch", oms=oms, system=layout.system)))
+    if problems:
+        raise PlaybookError(*problems)
+
+
+def _formats_used(made: Playbook) -> set[str]:
+    written = {step.produce.format for step in made.steps if step.produce and step.produce.format}
+    return {*made.files.values(), *written, *shop.OWN_FORMATS.values()}
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(value) if isinstance(value, list) else (str(value),)

@@ -1,0 +1,157 @@
+"""The seven things that a step can ask for.
+
+Each class is the YAML below its key; a step has exactly one of them.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, model_validator
+
+from engine.checks import Check
+from engine.model import Model, refuse
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+OneOrMore = Words | Annotated[tuple[Words, ...], Field(min_length=1, strict=False)]
+Names = Name | Annotated[tuple[Name, ...], Field(min_length=1, strict=False)]
+Minutes = Annotated[int, Field(ge=1, le=60 * 24 * 31)]
+
+
+def many(value: str | tuple[str, ...] | None) -> tuple[str, ...]:
+    """One or several words as several."""
+    if value is None:
+        return ()
+    return (value,) if isinstance(value, str) else value
+
+
+class SameMoment(Model):
+    """The file must be of the same moment as others that were received before."""
+
+    files: Annotated[tuple[Name, ...], Field(min_length=1, strict=False)]
+    within: Minutes
+
+
+class Receive(Model):
+    """A file arrives: recognised, read, fingerprinted, compared with what the screen showed."""
+
+    file: Name
+    max_age: Minutes | None = None
+    same_moment: SameMoment | None = None
+    counts: Literal["rows", "products", "skus", "orders"] | None = "rows"
+    may_repeat: bool = False
+    screen: Words | None = None
+    filter: Words | None = None
+
+
+class Confirm(Model):
+    """The person looks and answers; ``if_no`` says what to do when it is not so."""
+
+    question: Words
+    if_no: Words
+
+
+class Value(Model):
+    """One value that the person enters, with its limits."""
+
+    id: Name
+    label: Words
+    type: Literal["integer", "text", "date", "time"] = "integer"
+    unit: Words | None = None
+    at_least: int | None = None
+    at_most: int | None = None
+    optional: bool = False
+
+
+class Reading(Model):
+    """Values that the person enters: once, or for each finding of a check; blind hides the recorded number."""
+
+    values: Annotated[tuple[Value, ...], Field(min_length=1, strict=False)]
+    for_each: Id | None = None
+    blind: bool = False
+
+
+class Option(Model):
+    """One choice; ``needs`` names the evidence without which it cannot be taken."""
+
+    label: Words
+    needs: Words | None = None
+    optional: Words | None = None
+
+
+class Choose(Model):
+    """The person decides: once, or for each finding of a check."""
+
+    question: Words | None = None
+    for_each: Id | None = None
+    options: Annotated[dict[Name, Words | Option], Field(min_length=2, alias="from")]
+
+    def option(self, name: str) -> Option:
+        """One choice by name."""
+        found = self.options[name]
+        return found if isinstance(found, Option) else Option(label=found)
+
+
+class Guards(Model):
+    """Limits above which a file needs a second person: rows, percent of the rows read, rows set to zero, yen."""
+
+    rows: Annotated[int, Field(ge=0)] | None = None
+    percent: Annotated[int, Field(ge=0, le=100)] | None = None
+    to_zero: Annotated[int, Field(ge=0)] | None = None
+    yen: Annotated[int, Field(ge=0)] | None = None
+
+
+ListColumn = Literal["key", "name", "left", "right", "difference", "amount", "choice", "evidence", "places"]
+
+
+class Produce(Model):
+    """The engine writes an upload file, or a list for people, from the findings of a check.
+
+    ``only``/``except`` select findings by what was chosen for them in a step; ``set`` says which column gets
+    which side; ``unmoved`` pairs an alias with its newer download: keys whose row changed since are left out.
+    """
+
+    as_: Annotated[Name, Field(alias="as")]
+    rows: Id
+    format: Id | None = None
+    list: Words | None = None
+    only: dict[Id, Names] | None = None
+    except_: Annotated[dict[Id, Names] | None, Field(alias="except")] = None
+    set: dict[Name, Literal["left", "right"] | int] | None = None
+    unmoved: dict[Name, Name] | None = None
+    stale_after: Minutes | None = None
+    guards: Guards | None = None
+    columns: Annotated[tuple[ListColumn, ...], Field(strict=False)] | None = None
+    to_fill: Annotated[tuple[Words, ...], Field(strict=False)] | None = None
+
+    @model_validator(mode="after")
+    def _one_kind(self) -> Produce:
+        if (self.format is None) == (self.list is None):
+            raise refuse("playbook.produce_one_kind")
+        if self.format is not None:
+            for key in ("set", "stale_after", "guards"):
+                if getattr(self, key) is None:
+                    raise refuse("playbook.upload_needs", key=key)
+        elif self.columns is None:
+            raise refuse("playbook.list_needs_columns")
+        return self
+
+
+class SignOff(Model):
+    """Another person takes responsibility; ``above_guards`` names the role that must sign too when guards are met."""
+
+    role: Name
+    meaning: Literal["checked", "approved"]
+    of: Annotated[tuple[Id, ...], Field(min_length=1, strict=False)] | None = None
+    above_guards: Name | None = None
+
+
+class Use(Model):
+    """A shared step is used here; ``with`` gives its parameters."""
+
+    use: Id
+
+
+Checks = Annotated[tuple[Check, ...], Field(min_length=1, strict=False)]

@@ -1,0 +1,289 @@
+"""What a single part of a playbook cannot see: names between parts, order, paths, bound columns.
+
+``review`` gives every mistake with its place; ``cautions`` what should be better but runs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from engine.checks import Check, bind
+from engine.errors import Problem, message
+from engine.formats import Format
+from engine.model import nearest
+from engine.playbook.ask import many
+from engine.playbook.parts import Playbook, Step
+from engine.playbook.reach import Reach, allowed, words_of
+from engine.stock import Schema
+from engine.yaml import Document, Path
+
+RESERVED = ("expected", "files")
+
+#: Facts of a shop that ``when`` may name, and their words.
+SHOP_FACTS: Mapping[str, tuple[str, ...]] = {
+    "oms": ("none", "next-engine", "cross-mall", "tempostar", "goqsystem", "logiless", "other"),
+    "malls": ("rakuten", "yahoo", "amazon", "shopify"),
+    "warehouse": ("logizard", "rsl", "own", "other"),
+    "alone": ("true", "false"),
+}
+
+#: An OMS that writes its own number over what was edited in the mall (shared knowledge of the field).
+OVERWRITING_OMS = ("cross-mall", "tempostar", "goqsystem")
+
+LONG_STEP = 400
+MANY_STEPS = 40
+
+
+def review(playbook: Playbook, document: Document, formats: Mapping[str, Format]) -> list[Problem]:
+    """Every mistake between the parts of a playbook, in line order."""
+    found = list(_Review(playbook, document, formats).problems())
+    return sorted(found, key=lambda p: p.order)
+
+
+def cautions(playbook: Playbook, document: Document, today: date) -> list[Problem]:
+    """What runs, but should be better: a review gone by, an over-long step, far too many steps."""
+    found = []
+    if date.fromisoformat(playbook.review) < today:
+        found.append(Problem(document.place(("review",)), message("playbook.review_gone", on=playbook.review)))
+    if len(playbook.steps) > MANY_STEPS:
+        found.append(Problem(document.place(("sections",)), message("playbook.many_steps", count=len(playbook.steps))))
+    for path, step in _steps(playbook):
+        length = sum(len(words) for words in step.instructions)
+        if length > LONG_STEP:
+            what = message("playbook.long_step", count=length, limit=LONG_STEP)
+            found.append(Problem(document.place((*path, "do")), what))
+    return found
+
+
+def _steps(playbook: Playbook) -> Iterator[tuple[Path, Step]]:
+    for s, section in enumerate(playbook.sections):
+        for t, step in enumerate(section.steps):
+            yield ("sections", s, "steps", t), step
+
+
+class _Review:
+    def __init__(self, playbook: Playbook, document: Document, formats: Mapping[str, Format]) -> None:
+        self.playbook = playbook
+        self.document = document
+        self.formats = formats
+        self.providers: dict[str, list[str]] = {}
+        self.check_steps: dict[str, str] = {}
+        self.bound: dict[str, Format] = {}
+
+    def problems(self) -> Iterator[Problem]:
+        """Every mistake."""
+        yield from self._ids()
+        yield from self._roles()
+        yield from self._files()
+        reach = Reach(self.playbook)
+        yield from self._expected(reach)
+        for s, section in enumerate(self.playbook.sections):
+            yield from self._when(section.when, ("sections", s, "when"), section.steps[0], reach)
+        for path, step in _steps(self.playbook):
+            yield from self._when(step.when, (*path, "when"), step, reach)
+            if reach.never(step.id):
+                yield self._at((*path, "when"), "playbook.never_reached", step=step.id)
+            yield from self._ask(path, step, reach)
+
+    def _at(self, path: Path, code: str, **values: str | int) -> Problem:
+        return Problem(self.document.place(path), message(code, **values))
+
+    def _unknown(self, path: Path, code: str, name: str, known: object) -> Problem:
+        return Problem(self.document.place(path), message(code, name=name), nearest(name, known))  # type: ignore[arg-type]
+
+    def _ids(self) -> Iterator[Problem]:
+        seen: dict[str, set[str]] = {"section": set(), "step": set(), "check": set()}
+
+        def once(kind: str, name: str, path: Path) -> Iterator[Problem]:
+            if name in seen[kind]:
+                yield self._at(path, "playbook.doubled_id", name=name)
+            seen[kind].add(name)
+
+        for s, section in enumerate(self.playbook.sections):
+            yield from once("section", section.id, ("sections", s, "id"))
+        for path, step in _steps(self.playbook):
+            yield from once("step", step.id, (*path, "id"))
+            for index, check in enumerate(step.check or ()):
+                yield from once("check", check.id, (*path, "check", index, "id"))
+                self.check_steps.setdefault(check.id, step.id)
+
+    def _roles(self) -> Iterator[Problem]:
+        roles = self.playbook.roles
+        named: list[tuple[Path, str | None]] = [(("done_by",), self.playbook.done_by)]
+        for path, step in _steps(self.playbook):
+            named.append(((*path, "role"), step.role))
+            if step.sign_off:
+                named.append(((*path, "sign_off", "role"), step.sign_off.role))
+                named.append(((*path, "sign_off", "above_guards"), step.sign_off.above_guards))
+        for at, role in named:
+            if role is not None and role not in roles:
+                yield self._unknown(at, "playbook.unknown_role", role, roles)
+
+    def _files(self) -> Iterator[Problem]:
+        files = self.playbook.files
+        for alias, name in files.items():
+            if alias in RESERVED:
+                yield self._at(("files", alias), "playbook.reserved", name=alias)
+            if name not in self.formats:
+                yield self._unknown(("files", alias), "playbook.unknown_format", name, self.formats)
+            else:
+                self.bound[alias] = self.formats[name]
+        for path, step in _steps(self.playbook):
+            yield from self._provided(path, step)
+        for alias in files:
+            if alias not in self.providers:
+                yield self._at(("files", alias), "playbook.never_received", name=alias)
+
+    def _provided(self, path: Path, step: Step) -> Iterator[Problem]:
+        files = self.playbook.files
+        if step.receive:
+            self.providers.setdefault(step.receive.file, []).append(step.id)
+            if step.receive.file not in files:
+                yield self._unknown((*path, "receive", "file"), "playbook.unknown_file", step.receive.file, files)
+        if step.produce:
+            alias = step.produce.as_
+            if alias in files or alias in RESERVED or alias in self.providers:
+                yield self._at((*path, "produce", "as"), "playbook.reserved", name=alias)
+            self.providers.setdefault(alias, []).append(step.id)
+            yield from self._produced_format(path, step, alias)
+
+    def _produced_format(self, path: Path, step: Step, alias: str) -> Iterator[Problem]:
+        asked = step.produce
+        if asked is None or asked.format is None:
+            return
+        layout = self.formats.get(asked.format)
+        if layout is None:
+            yield self._unknown((*path, "produce", "format"), "playbook.unknown_format", asked.format, self.formats)
+            return
+        self.bound[alias] = layout
+        if layout.write is None:
+            yield self._at((*path, "produce", "format"), "playbook.not_writable", name=asked.format)
+            return
+        for name in asked.set or {}:
+            settable = [column.name for column in layout.columns if column.settable]
+            if name not in settable:
+                yield self._unknown((*path, "produce", "set", name), "playbook.not_settable", name, settable)
+
+    def _expected(self, reach: Reach) -> Iterator[Problem]:
+        expected = self.playbook.expected
+        if expected is None:
+            return
+        for key, kinds in (("warehouse", ("warehouse",)), ("orders", ("orders",))):
+            for alias in many(getattr(expected, key)):
+                layout = self.bound.get(alias)
+                if alias not in self.playbook.files:
+                    yield self._unknown(("expected", key), "playbook.unknown_file", alias, self.playbook.files)
+                elif layout is not None and layout.kind not in kinds:
+                    yield self._at(("expected", key), "playbook.wrong_kind_of_file", name=alias, want=key)
+        del reach
+
+    def _when(self, when: object, path: Path, user: Step, reach: Reach) -> Iterator[Problem]:
+        for name, value in (when or {}).items() if isinstance(when, dict) else ():
+            kind, _, of = name.partition(".")
+            at = (*path, name)
+            if kind == "shop":
+                if of not in SHOP_FACTS:
+                    yield self._unknown(at, "playbook.unknown_fact", of, SHOP_FACTS)
+                    continue
+                known: object = SHOP_FACTS[of]
+            elif of not in reach.order:
+                yield self._unknown(at, "playbook.unknown_step", of, reach.order)
+                continue
+            elif reach.order[of] >= reach.order[user.id]:
+                yield self._at(at, "playbook.later_step", name=of)
+                continue
+            elif kind == "choice":
+                choose = self.playbook.step(of).choose
+                if choose is None or choose.for_each is not None:
+                    yield self._at(at, "playbook.no_single_choice", name=of)
+                    continue
+                known = choose.options
+            else:
+                known = {*words_of(self.playbook.step(of)), "done"}
+            for word in allowed(value):
+                if word not in known:  # type: ignore[operator]
+                    yield self._unknown(at, "playbook.unknown_word", word, known)
+
+    def _ask(self, path: Path, step: Step, reach: Reach) -> Iterator[Problem]:
+        if step.receive and step.receive.same_moment:
+            for alias in step.receive.same_moment.files:
+                yield from self._needs_alias((*path, "receive", "same_moment", "files"), alias, step, reach)
+        for index, check in enumerate(step.check or ()):
+            yield from self._check((*path, "check", index), check, step, reach)
+        for ask, name in (("choose", "for_each"), ("reading", "for_each"), ("produce", "rows")):
+            asked = getattr(step, ask)
+            check_id = getattr(asked, name) if asked else None
+            if check_id is not None:
+                yield from self._needs_check((*path, ask, name), check_id, step, reach)
+        if step.produce:
+            yield from self._produce(path, step, reach)
+        if step.sign_off and step.sign_off.of:
+            for name in step.sign_off.of:
+                yield from self._needs_step((*path, "sign_off", "of"), name, step, reach)
+
+    def _produce(self, path: Path, step: Step, reach: Reach) -> Iterator[Problem]:
+        asked = step.produce
+        if asked is None:
+            return
+        for key, old_new in ((k, v) for k, v in (asked.unmoved or {}).items()):
+            for alias in (key, old_new):
+                yield from self._needs_alias((*path, "produce", "unmoved", key), alias, step, reach)
+        for attribute, key in (("only", "only"), ("except_", "except")):
+            for name, words in (getattr(asked, attribute) or {}).items():
+                at = (*path, "produce", key, name)
+                yield from self._needs_step(at, name, step, reach)
+                chooser = next((s for s in self.playbook.steps if s.id == name), None)
+                if chooser is None:
+                    continue
+                if chooser.choose is None or chooser.choose.for_each != asked.rows:
+                    yield self._at(at, "playbook.choice_of_other_rows", name=name, rows=asked.rows)
+                    continue
+                for word in many(words):
+                    if word not in chooser.choose.options:
+                        yield self._unknown(at, "playbook.unknown_word", word, chooser.choose.options)
+
+    def _check(self, path: Path, check: Check, step: Step, reach: Reach) -> Iterator[Problem]:
+        for alias in check.needs():
+            if alias == "expected":
+                if self.playbook.expected is None:
+                    yield self._at(path, "playbook.no_expected")
+                    continue
+                parts = (*many(self.playbook.expected.warehouse), *many(self.playbook.expected.orders))
+                for part in parts:
+                    yield from self._needs_alias(path, part, step, reach)
+                continue
+            yield from self._needs_alias(path, alias, step, reach)
+        for below, what, hint in bind(check, Schema(self.bound, self.playbook.expected is not None)):
+            yield Problem(self.document.place((*path, *below)), what, hint)
+        if check.settled_by is not None:
+            later = self.check_steps.get(check.settled_by)
+            if later is None:
+                yield self._unknown((*path, "settled_by"), "playbook.unknown_check", check.settled_by, self.check_steps)
+            elif reach.order[later] <= reach.order[step.id]:
+                yield self._at((*path, "settled_by"), "playbook.settled_earlier", name=check.settled_by)
+
+    def _needs_alias(self, path: Path, alias: str, user: Step, reach: Reach) -> Iterator[Problem]:
+        providers = self.providers.get(alias, [])
+        known = {**self.playbook.files, **dict.fromkeys(self.providers, "")}
+        if not providers:
+            if alias not in self.playbook.files:
+                yield self._unknown(path, "playbook.unknown_file", alias, known)
+            return
+        if not any(reach.provides(name, user.id) for name in providers):
+            code = "playbook.not_yet" if reach.order[providers[0]] >= reach.order[user.id] else "playbook.not_on_path"
+            yield self._at(path, code, name=alias, step=providers[0])
+
+    def _needs_check(self, path: Path, check_id: str, user: Step, reach: Reach) -> Iterator[Problem]:
+        owner = self.check_steps.get(check_id)
+        if owner is None:
+            yield self._unknown(path, "playbook.unknown_check", check_id, self.check_steps)
+        elif not reach.provides(owner, user.id):
+            code = "playbook.not_yet" if reach.order[owner] >= reach.order[user.id] else "playbook.not_on_path"
+            yield self._at(path, code, name=check_id, step=owner)
+
+    def _needs_step(self, path: Path, name: str, user: Step, reach: Reach) -> Iterator[Problem]:
+        if name not in reach.order:
+            yield self._unknown(path, "playbook.unknown_step", name, reach.order)
+        elif reach.order[name] >= reach.order[user.id]:
+            yield self._at(path, "playbook.later_step", name=name)

@@ -1,0 +1,157 @@
+"""The words of a playbook in another language: found, compared, put in.
+
+- A word's address is made of ids, never of positions: ``sections.fix.title``, ``steps.cause.choose.from.picking``.
+- ``<id>.en.yaml`` holds the same addresses as nested keys; shared steps bring their own file.
+- Completeness is checked both ways: a missing word and a word that belongs to nothing are mistakes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from engine.errors import Problem, message
+from engine.model import nearest
+from engine.yaml import Document, Path
+
+Address = tuple[str, ...]
+
+_PLAIN = ("title", "do", "why", "warning", "caution", "note", "mistake", "detail")
+_HEAD = ("title", "prevents", "owner", "before")
+
+
+_OF_ASKS = (
+    ("confirm", ("question", "if_no")),
+    ("choose", ("question",)),
+    ("produce", ("list", "to_fill")),
+    ("receive", ("screen", "filter")),
+)
+
+
+def step_words(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Path]]:
+    """Addresses (below the step) and paths of every word of a raw step."""
+    yield from _keys(step, _PLAIN, (), at)
+    for index, check in enumerate(step.get("check") or ()):
+        if isinstance(check, dict) and "if_failed" in check:
+            yield ("check", str(check.get("id"))), (*at, "check", index, "if_failed")
+    for ask, keys in _OF_ASKS:
+        yield from _keys(step.get(ask), keys, (ask,), (*at, ask))
+    yield from _options(step, at)
+
+
+def _keys(mapping: Any, keys: tuple[str, ...], address: Address, at: Path) -> Iterator[tuple[Address, Path]]:
+    for key in keys if isinstance(mapping, dict) else ():
+        if key in mapping:
+            yield (*address, key), (*at, key)
+
+
+def _items(mapping: Any, key: str) -> list[Any]:
+    found = mapping.get(key) if isinstance(mapping, dict) else None
+    return found if isinstance(found, list) else []
+
+
+def _mapping(mapping: Any, key: str) -> dict[str, Any]:
+    found = mapping.get(key) if isinstance(mapping, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _options(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Path]]:
+    for name, option in _mapping(step.get("choose"), "from").items():
+        address, path = ("choose", "from", name), (*at, "choose", "from", name)
+        if isinstance(option, dict):
+            yield from _keys(option, ("label", "needs", "optional"), address, path)
+        else:
+            yield (*address, "label"), path
+    for index, value in enumerate(_items(step.get("reading"), "values")):
+        if isinstance(value, dict):
+            address = ("reading", str(value.get("id")))
+            yield from _keys(value, ("label", "unit"), address, (*at, "reading", "values", index))
+
+
+def playbook_words(data: Mapping[str, Any]) -> Iterator[tuple[Address, Path]]:
+    """Addresses and paths of every word of a raw playbook, shared steps left out."""
+    yield from _keys(data, _HEAD, (), ())
+    for name in _mapping(data, "roles"):
+        yield ("roles", name), ("roles", name)
+    for name, setting in _mapping(data, "settings").items():
+        yield from _keys(setting, ("label", "unit"), ("settings", name), ("settings", name))
+    if "same_day_as" in _mapping(data, "rhythm"):
+        yield ("rhythm",), ("rhythm", "same_day_as")
+    for index, revision in enumerate(_items(data, "revisions")):
+        if isinstance(revision, dict):
+            address = ("revisions", str(revision.get("version")))
+            yield from _keys(revision, ("by", "what"), address, ("revisions", index))
+    for s, section in enumerate(_items(data, "sections")):
+        if isinstance(section, dict):
+            yield ("sections", str(section.get("id"))), ("sections", s, "title")
+        for t, step in enumerate(_items(section, "steps")):
+            if isinstance(step, dict):
+                yield from _words_of_step(step, ("sections", s, "steps", t))
+
+
+def _words_of_step(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Path]]:
+    own = _keys(step, ("title",), (), at) if "use" in step else step_words(step, at)
+    for address, path in own:
+        yield ("steps", str(step.get("id")), *address), path
+
+
+def compare(words: Iterator[tuple[Address, Path]], source: Document, other: Document) -> list[Problem]:
+    """What a file of words lacks, and what it has that belongs to nothing."""
+    wanted = dict(words)
+    have = dict(_leaves(other.data, ()))
+    problems = [
+        Problem(other.place(address), message("playbook.word_missing", word=" → ".join(address), file=source.file))
+        for address in wanted
+        if address not in have
+    ]
+    for address, path in wanted.items():
+        original = _value(source.data, path)
+        found = _value(other.data, address)
+        if isinstance(original, list) and isinstance(found, list) and len(original) != len(found):
+            problems.append(
+                Problem(other.place(address), message("playbook.word_count", want=len(original), found=len(found))),
+            )
+    known = set(wanted)
+    for address in have:
+        if address not in known:
+            names = {" → ".join(a) for a in known}
+            word = " → ".join(address)
+            problems.append(
+                Problem(
+                    other.place(address, key=True),
+                    message("playbook.word_unknown", word=word),
+                    nearest(word, sorted(names)[:12]),
+                )
+            )
+    return problems
+
+
+def put(data: Any, words: Iterator[tuple[Address, Path]], other: Any) -> None:
+    """Puts the words of another language into a raw document, in place; what is missing stays as it is."""
+    for address, path in list(words):
+        found = _value(other, address)
+        if found is None:
+            continue
+        here = data
+        for part in path[:-1]:
+            here = here[part]
+        if isinstance(here[path[-1]], list) and isinstance(found, list) and len(found) != len(here[path[-1]]):
+            continue
+        here[path[-1]] = found
+
+
+def _leaves(data: Any, at: Address) -> Iterator[tuple[Address, Any]]:
+    if isinstance(data, dict):
+        for key, value in data.items():
+            yield from _leaves(value, (*at, str(key)))
+    else:
+        yield at, data
+
+
+def _value(data: Any, path: Path | Address) -> Any:
+    for part in path:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data

@@ -1,0 +1,73 @@
+"""What each step is computed from: the steps whose newer answer reopens it."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from engine.playbook import Playbook, Step
+from engine.playbook.ask import many
+
+
+@cache
+def providers(playbook: Playbook) -> dict[str, tuple[str, ...]]:
+    """Which steps bring each alias: alias → step ids, in order."""
+    made: dict[str, tuple[str, ...]] = {}
+    for step in playbook.steps:
+        alias = step.receive.file if step.receive else step.produce.as_ if step.produce else None
+        if alias is not None:
+            made[alias] = (*made.get(alias, ()), step.id)
+    return made
+
+
+def aliases(playbook: Playbook, step: Step) -> frozenset[str]:
+    """The aliases that a step reads; ``expected`` stands for those it is computed from."""
+    named: set[str] = set()
+    if step.receive and step.receive.same_moment:
+        named |= set(step.receive.same_moment.files)
+    for check in step.check or ():
+        named |= set(check.needs())
+    if step.produce:
+        for old, new in (step.produce.unmoved or {}).items():
+            named |= {old, new}
+    if "expected" in named and playbook.expected is not None:
+        named |= {*many(playbook.expected.warehouse), *many(playbook.expected.orders)}
+    return frozenset(named - {"expected", "files"})
+
+
+def signed_for(playbook: Playbook, step: Step) -> tuple[str, ...]:
+    """What a sign-off signs for: the steps it names, or all since the sign-off before it that answer or make."""
+    if step.sign_off is None:
+        return ()
+    if step.sign_off.of is not None:
+        return step.sign_off.of
+    named: list[str] = []
+    for other in playbook.steps:
+        if other.id == step.id:
+            break
+        named = [] if other.sign_off else [*named, other.id]
+    return tuple(named)
+
+
+@cache
+def inputs(playbook: Playbook, step: Step) -> frozenset[str]:
+    """The ids of the steps that a step is computed from."""
+    made = {name for alias in aliases(playbook, step) for name in providers(playbook).get(alias, ())}
+    checks = [getattr(ask, "for_each", None) for ask in (step.choose, step.reading) if ask]
+    if step.produce:
+        checks.append(step.produce.rows)
+        made |= {*(step.produce.only or {}), *(step.produce.except_ or {})}
+    made |= {playbook.check_owner(check).id for check in checks if check}
+    made |= set(signed_for(playbook, step))
+    made |= _made_before(playbook, step)
+    return frozenset(made - {step.id})
+
+
+def _made_before(playbook: Playbook, step: Step) -> set[str]:
+    # "Done once a file was produced" is about that very file: a new one must be uploaded, approved, read back anew.
+    made = set()
+    for when in (playbook.section_of(step.id).when, step.when):
+        for name in when or {}:
+            kind, _, of = name.partition(".")
+            if kind == "step" and playbook.step(of).ask in {"produce", "sign_off"}:
+                made.add(of)
+    return made

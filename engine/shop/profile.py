@@ -1,0 +1,141 @@
+"""The profile of one shop: ``shop.yaml``.
+
+Who works for it, which systems it has, what may be sold, what is kept back, who may allow what, and the values that
+it gives to the settings of playbooks.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from engine.model import Model, refuse
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
+Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+Many = Annotated[tuple[Words, ...], Field(strict=False)]
+Party = Literal["agency", "client", "warehouse"]
+Oms = Literal["none", "next-engine", "cross-mall", "tempostar", "goqsystem", "logiless", "other"]
+Mall = Literal["rakuten", "yahoo", "amazon", "shopify"]
+
+
+class Person(Model):
+    """Somebody who works for the shop: their party, and the roles that they may act in."""
+
+    id: Id
+    name: Words
+    reading: Words | None = None
+    english: Words | None = None
+    party: Party
+    roles: Annotated[tuple[Name, ...], Field(min_length=1, strict=False)]
+
+
+class Codes(Model):
+    """How the codes of one system become the shop's SKUs, and in which columns of the 対応表 they stand."""
+
+    how: Literal["mapping", "same", "joined"] = "mapping"
+    joint: str = ""
+    columns: Annotated[tuple[Name, ...], Field(strict=False)] = ()
+
+
+class Sellable(Model):
+    """Which rows of the warehouse may be sold."""
+
+    qualities: Many = ("良品",)
+    not_locations: Many = ()
+    refused: dict[Name, Many] = Field(default_factory=lambda: {"allocation": ("引当不可",)})
+    held: bool = False
+    expiry_days: Annotated[int, Field(ge=0, le=3650)] = 0
+
+
+class InFlight(Model):
+    """Which orders take stock that the warehouse still counts as free."""
+
+    statuses: Many = ()
+    known_when: Name | None = None
+
+
+class Deviations(Model):
+    """Who may allow a deviation, for how long, and whether permission may be given afterwards."""
+
+    allowed_by: Annotated[tuple[Name, ...], Field(min_length=1, strict=False)]
+    days_at_most: Annotated[int, Field(ge=1, le=366)] = 14
+    afterwards_hours: Annotated[int, Field(ge=1, le=168)] | None = None
+
+
+class OwnFiles(Model):
+    """The shop's own files, beside its profile."""
+
+    mapping: Words | None = None
+    products: Words | None = None
+    sets: Words | None = None
+    reserves: Words | None = None
+    calendar: Words | None = None
+
+
+class Profile(Model):
+    """One client's shop and its facts."""
+
+    id: Id
+    name: Words
+    english: Words | None = None
+    zone: str = "Asia/Tokyo"
+    sample: bool = False
+    agency: Words | None = None
+    oms: Oms
+    malls: Annotated[tuple[Mall, ...], Field(min_length=1, strict=False)]
+    warehouse: Literal["logizard", "rsl", "own", "other"]
+    people: Annotated[tuple[Person, ...], Field(min_length=1, strict=False)]
+    files: OwnFiles = OwnFiles()
+    codes: dict[str, Codes] = Field(default_factory=dict)
+    pages: Literal["each", "sum"] = "each"
+    safety_stock: Annotated[int, Field(ge=0)] = 0
+    sellable: Sellable = Sellable()
+    in_flight: dict[str, InFlight] = Field(default_factory=dict)
+    deviations: Deviations
+    settings: dict[Id, dict[Name, int | str]] = Field(default_factory=dict)
+
+    @field_validator("zone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (ZoneInfoNotFoundError, ValueError):
+            raise refuse("shop.unknown_zone", found=value) from None
+        return value
+
+    @model_validator(mode="after")
+    def _people(self) -> Profile:
+        seen: set[str] = set()
+        for index, person in enumerate(self.people):
+            if person.id in seen:
+                raise refuse("shop.doubled_person", ("people", index, "id"), name=person.id)
+            seen.add(person.id)
+        roles = {role for person in self.people for role in person.roles}
+        for index, role in enumerate(self.deviations.allowed_by):
+            if role not in roles:
+                at = ("deviations", "allowed_by", index)
+                raise refuse("shop.role_of_nobody", at, found=role, allowed="|".join(sorted(roles)))
+        return self
+
+    @property
+    def alone(self) -> bool:
+        """Whether only one person works for the client."""
+        return sum(person.party == "client" for person in self.people) == 1
+
+    @property
+    def facts(self) -> dict[str, tuple[str, ...]]:
+        """The facts that ``when: shop.<fact>`` may name."""
+        return {
+            "oms": (self.oms,),
+            "malls": self.malls,
+            "warehouse": (self.warehouse,),
+            "alone": (str(self.alone).lower(),),
+        }
+
+    def person(self, person_id: str) -> Person | None:
+        """Somebody by id, or nobody."""
+        return next((person for person in self.people if person.id == person_id), None)

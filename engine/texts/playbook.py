@@ -1,0 +1,139 @@
+"""Words for what can be wrong with a playbook, its shared steps and its words in another language."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "no_playbook": ("手順書「{name}」が {folder} にありません。", "there is no playbook '{name}' in {folder}"),
+    "doubled_playbook": (
+        "手順書「{name}」が二つあります（もう一つ: {other}）。",
+        "two playbooks are named '{name}' (the other: {other})",
+    ),
+    "one_ask": (
+        "手順には receive・check・confirm・reading・choose・produce・sign_off のどれか1つが必要です（{found}個ありました）。",
+        "a step asks for exactly one of receive, check, confirm, reading, choose, produce, sign_off; found {found}",
+    ),
+    "produce_one_kind": (
+        "produce には format（アップロード用ファイル）か list（人に渡す一覧）のどちらか一方が必要です。",
+        "produce needs either format (an upload file) or list (a list for people)",
+    ),
+    "upload_needs": (
+        "アップロード用ファイルを作る produce には「{key}」が必要です。",
+        "a produce step that writes an upload file needs '{key}'",
+    ),
+    "list_needs_columns": (
+        "一覧を作る produce には「columns」が必要です。",
+        "a produce step that writes a list needs 'columns'",
+    ),
+    "not_a_date": (
+        "日付は 2026-11-22 の形で書いてください（「{found}」でした）。",
+        "expected a date like 2026-11-22, got '{found}'",
+    ),
+    "rhythm_one": (
+        "rhythm には every・before_sale・after_sale・same_day_as のどれか1つが必要です。",
+        "rhythm needs exactly one of every, before_sale, after_sale, same_day_as",
+    ),
+    "rhythm_day": (
+        "毎週の手順書には曜日（on: tuesday など）が必要です。",
+        "a weekly playbook needs a day (on: tuesday)",
+    ),
+    "setting_type": (
+        "設定の値「{found}」の種類（数か文字か）が初期値と違います。",
+        "the value '{found}' is not of the same kind (number or text) as the default",
+    ),
+    "setting_limits": (
+        "設定の値「{found}」が範囲（{least}〜{most}）の外です。",
+        "the value '{found}' is outside its limits ({least} to {most})",
+    ),
+    "setting_choice": ("設定の値「{found}」は選べません。", "the value '{found}' is not one of the choices"),
+    "unknown_setting": ("設定「{name}」はこの手順書にありません。", "this playbook has no setting '{name}'"),
+    "unused_setting": ("設定「{name}」はどこでも使われていません。", "the setting '{name}' is used nowhere"),
+    "unknown_param": ("引数「{name}」はこの共通手順にありません。", "this shared step has no parameter '{name}'"),
+    "unknown_in_words": (
+        "文の中の {{{name}}} は設定にも引数にもありません。",
+        "{{{name}}} in these words is neither a setting nor a parameter",
+    ),
+    "unknown_shared_step": ("共通手順「{name}」がありません。", "there is no shared step '{name}'"),
+    "param_missing": (
+        "共通手順「{step}」には引数「{name}」が必要です（with: の下に書きます）。",
+        "the shared step '{step}' needs the parameter '{name}' (below with:)",
+    ),
+    "param_whole_number": (
+        "引数「{name}」は整数です（「{found}」でした）。",
+        "the parameter '{name}' is a whole number, got '{found}'",
+    ),
+    "param_limits": (
+        "引数「{name}」の値「{found}」が範囲の外です。",
+        "the value '{found}' of the parameter '{name}' is outside its limits",
+    ),
+    "param_text": ("引数「{name}」は文字です（「{found}」でした）。", "the parameter '{name}' is text, got '{found}'"),
+    "words_missing": ("英語の文のファイル「{file}」がありません。", "the file of English words '{file}' is missing"),
+    "word_missing": (
+        "「{word}」の訳がありません（{file} にはあります）。",
+        "no words for '{word}' (they are in {file})",
+    ),
+    "word_unknown": ("「{word}」は手順書にない項目です。", "'{word}' belongs to nothing in the playbook"),
+    "word_count": (
+        "文の数が違います（手順書は{want}、訳は{found}）。",
+        "the number of sentences differs ({want} in the playbook, {found} here)",
+    ),
+    "doubled_id": ("ID「{name}」が二度使われています。", "the id '{name}' is used twice"),
+    "reserved": ("名前「{name}」はほかで使われています。", "the name '{name}' is taken"),
+    "unknown_role": ("役割「{name}」が roles にありません。", "the role '{name}' is not in roles"),
+    "unknown_format": ("ファイル形式「{name}」がありません。", "there is no format '{name}'"),
+    "unknown_file": ("ファイル「{name}」が files にありません。", "the file '{name}' is not in files"),
+    "never_received": (
+        "ファイル「{name}」を取り込む手順がありません。",
+        "no step receives the file '{name}'",
+    ),
+    "not_writable": ("ファイル形式「{name}」は書き出せません。", "the format '{name}' cannot be written"),
+    "not_settable": ("列「{name}」は書き出せません。", "the column '{name}' may not be written"),
+    "wrong_kind_of_file": (
+        "「{name}」の形式は {want} ではありません。",
+        "the format of '{name}' is not of the kind {want}",
+    ),
+    "unknown_fact": ("店舗の項目「{name}」はありません。", "a shop has no fact '{name}'"),
+    "unknown_step": ("手順「{name}」がありません。", "there is no step '{name}'"),
+    "later_step": (
+        "手順「{name}」はこれより後です。前の手順だけ使えます。",
+        "the step '{name}' comes later; only earlier ones can be used",
+    ),
+    "no_single_choice": (
+        "「{name}」は一度だけ選ぶ手順ではありません。",
+        "'{name}' is not a step in which one choice is made",
+    ),
+    "unknown_word": ("「{name}」は使えません。", "'{name}' is not one of the words here"),
+    "unknown_check": ("チェック「{name}」がありません。", "there is no check '{name}'"),
+    "settled_earlier": (
+        "settled_by のチェック「{name}」は、これより後の手順でなければなりません。",
+        "the check '{name}' in settled_by must stand in a later step",
+    ),
+    "not_yet": (
+        "「{name}」はまだありません（手順「{step}」で作られます）。",
+        "'{name}' is not there yet (the step '{step}' makes it)",
+    ),
+    "not_on_path": (
+        "「{name}」を作る手順「{step}」を通らずにここへ来る場合があります。when をそろえてください。",
+        "a path leads here without the step '{step}' that makes '{name}'; give this step the same 'when'",
+    ),
+    "never_reached": (
+        "手順「{step}」に来る道がありません。when が両立しません。",
+        "no path reaches the step '{step}'; its conditions exclude each other",
+    ),
+    "no_expected": (
+        "expected を使うには、手順書に「expected: {{warehouse: …, orders: …}}」が必要です。",
+        "to use expected, the playbook needs 'expected: {{warehouse: …, orders: …}}'",
+    ),
+    "choice_of_other_rows": (
+        "手順「{name}」の選択は、チェック「{rows}」の検出に対するものではありません。",
+        "the choices of the step '{name}' are not about the findings of '{rows}'",
+    ),
+    "wrong_branch": (
+        "この店舗のOMS（{oms}）は{system}の在庫数を数分で上書きします。ここで作ったファイルは使えません。OMS側で直す手順に分けてください（when: {{shop.oms: …}}）。",
+        "this shop's OMS ({oms}) overwrites the stock of {system} within minutes; a file made here is of no use. "
+        "Correct it in the OMS, and branch with when: {{shop.oms: …}}",
+    ),
+    "review_gone": ("見直し期限（{on}）を過ぎています。", "the review date ({on}) has gone by"),
+    "many_steps": ("手順が{count}個あります。分けることを考えてください。", "{count} steps; think of splitting it"),
+    "long_step": (
+        "手順の文が{count}文字あります（目安{limit}文字）。分けてください。",
+        "the instruction has {count} characters (at most about {limit}); split it",
+    ),
+}

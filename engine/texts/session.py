@@ -1,0 +1,128 @@
+"""Words of a session: what is open, what is refused and what opens the way."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "skipped": (
+        "条件「{name}: {wanted}」に当たらないため対象外です（いまは「{have}」）。",
+        "does not apply: '{name}: {wanted}' is asked for, it is '{have}'",
+    ),
+    "no_session": ("作業「{id}」が実施記録にありません。", "there is no session '{id}' in the completion log"),
+    "already_ended": ("この作業はすでに終了しています。", "this session has already ended"),
+    "step_open": ("手順「{title}」がまだ終わっていません。", "the step '{title}' is still open"),
+    "between_rounds": (
+        "工程「{title}」の繰り返しが続いています。次の回を始めるか、繰り返しを終えてください。",
+        "the section '{title}' still repeats; begin the next round or end the rounds",
+    ),
+    "unsettled": (
+        "チェック「{check}」の検出が{count}件残っています: {keys}。修正して確かめるか、例外として承認を受けてください。",
+        "{count} findings of '{check}' are left: {keys}. Correct and check them, or have a deviation allowed",
+    ),
+    "deviation_waits": (
+        "例外（{number}番、{check}: {keys}）が承認を待っています。",
+        "a deviation (no. {number}, {check}: {keys}) waits to be allowed",
+    ),
+    "unknown_person": ("担当者「{name}」はこの店舗にいません。", "nobody named '{name}' works for this shop"),
+    "role_lacking": (
+        "{name}さんは「{role}」ではありません。できる人: {others}",
+        "{name} is not in the role '{role}'. Who is: {others}",
+    ),
+    "held": (
+        "この作業は{holder}さんが担当しています。続けるには、先に交代してください。",
+        "{holder} holds this session. To go on, have it handed over first",
+    ),
+    "take_over_needs_words": (
+        "いまの担当は{holder}さんです。代わりに引き継ぐときは、自分を選び、理由を書いてください。",
+        "{holder} holds this session. To take it over, choose yourself and say why",
+    ),
+    "no_step": ("手順「{step}」がありません。", "there is no step '{step}'"),
+    "not_this_ask": ("手順「{step}」は「{ask}」の手順ではありません。", "the step '{step}' does not ask for '{ask}'"),
+    "other_step_open": (
+        "手順「{step}」はまだ開いていません。いまの手順: {open}",
+        "the step '{step}' is not open. The open step: {open}",
+    ),
+    "nothing_open": ("開いている手順がありません（手順「{step}」）。", "no step is open (asked for '{step}')"),
+    "no_format": ("「{alias}」のファイル形式がありません。", "'{alias}' has no format"),
+    "other_format": (
+        "これは「{found}」のファイルです。この手順には「{wanted}」が必要です。",
+        "this is a file of '{found}'; this step needs '{wanted}'",
+    ),
+    "at_place": ("{place}: {what} {hint}", "{place}: {what} {hint}"),
+    "pin_damaged": ("開始時に控えた手順書が壊れています。", "the pinned playbook is damaged"),
+    "no_target": (
+        "「{alias}」は形式「{format}」の取込ファイルではないため、書き戻せません。",
+        "'{alias}' is no received file of the format '{format}', so nothing can be written back",
+    ),
+    "nothing_to_write": (
+        "書き出す行がありません（外した行: {left_out}件）。",
+        "there is nothing to write ({left_out} left out)",
+    ),
+    "nothing_made": ("手順「{step}」のファイルはまだ作られていません。", "the step '{step}' has made no file yet"),
+    "expired": (
+        "このファイルの期限（{at}）が過ぎました。在庫を取り直して、もう一度作ってください。",
+        "this file expired at {at}; receive the stock again and make it anew",
+    ),
+    "role_not_asked": (
+        "役割「{found}」の承認は求められていません。求められているのは: {allowed}",
+        "a sign-off by '{found}' is not asked for; asked for: {allowed}",
+    ),
+    "doer_signs": (
+        "{name}さんはこの作業を行った人なので、承認できません。承認できる人: {others}",
+        "{name} did this work and cannot sign it off. Who can: {others}",
+    ),
+    "signed_already": ("「{role}」の承認はすでにあります。", "'{role}' has already signed"),
+    "signs_twice": (
+        "{name}さんはすでに承認しています。もう一つの承認は別の人が行います。",
+        "{name} has already signed; the other sign-off is for somebody else",
+    ),
+    "value_unknown": ("入力欄「{name}」はありません。", "there is no value '{name}'"),
+    "value_missing": ("「{name}」を入力してください。", "'{name}' is missing"),
+    "value_whole_number": (
+        "「{name}」は整数で入力してください（「{found}」でした）。",
+        "'{name}' is a whole number, got '{found}'",
+    ),
+    "value_limits": (
+        "「{name}」の値 {found} は範囲（{least}〜{most}）の外です。確かめて入力し直してください。",
+        "the value {found} of '{name}' is outside its limits ({least} to {most}); check and enter it again",
+    ),
+    "value_text": ("「{name}」に文字を入力してください。", "'{name}' needs words"),
+    "value_date": (
+        "「{name}」は 2026-11-22 の形で入力してください（「{found}」でした）。",
+        "'{name}' is a date like 2026-11-22, got '{found}'",
+    ),
+    "value_time": (
+        "「{name}」は 09:30 の形で入力してください（「{found}」でした）。",
+        "'{name}' is a time like 09:30, got '{found}'",
+    ),
+    "no_finding": ("チェック「{check}」の検出に「{key}」はありません。", "'{key}' is no finding of '{check}'"),
+    "no_option": ("「{found}」は選べません。選べるもの: {allowed}", "'{found}' cannot be chosen; choices: {allowed}"),
+    "evidence_needed": (
+        "{key}「{choice}」を選ぶには{needs}が必要です。",
+        "{key}: '{choice}' can only be chosen with {needs}",
+    ),
+    "no_check": ("チェック「{check}」がありません。", "there is no check '{check}'"),
+    "keys_needed": ("どの行の例外かを選んでください。", "say which rows the deviation covers"),
+    "words_needed": ("理由を書いてください。", "say why"),
+    "until_limits": (
+        "期限 {found} は範囲（{least}〜{most}）の外です。",
+        "the date {found} is outside its limits ({least} to {most})",
+    ),
+    "not_entitled": (
+        "{name}さんは例外を承認できません。承認できる人: {others}",
+        "{name} may not allow deviations. Who may: {others}",
+    ),
+    "no_deviation": ("{number}番の例外はありません。", "there is no deviation no. {number}"),
+    "deviation_answered": ("{number}番の例外はすでに答えが出ています。", "deviation no. {number} has been answered"),
+    "own_deviation": (
+        "{name}さんは自分の作業の例外を承認できません。",
+        "{name} cannot allow a deviation in their own work",
+    ),
+    "no_round_over": ("終わった回がありません。", "no round is over"),
+    "list.key": ("SKU", "SKU"),
+    "list.name": ("商品名", "Product"),
+    "list.left": ("RMS在庫数", "Left"),
+    "list.right": ("あるべき数", "Right"),
+    "list.difference": ("差", "Difference"),
+    "list.amount": ("金額（円）", "Yen"),
+    "list.choice": ("原因", "Cause"),
+    "list.evidence": ("根拠", "Evidence"),
+    "list.places": ("ロケーション", "Location"),
+}
