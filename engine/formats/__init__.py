@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from engine.formats.column import Column, Word
 from engine.formats.format import Format, OrderRule, StockRule, WriteRule
-from engine.formats.layout import layouts, parse
+from engine.formats.layout import layout_bytes, layouts, parse
 from engine.formats.part import CellProblem, Part, PartFacts, Reading, Recognition, Written
 from engine.formats.read import read
 from engine.formats.recognise import recognise
@@ -29,6 +29,7 @@ __all__ = [
     "Word",
     "WriteRule",
     "Written",
+    "layout_bytes",
     "layouts",
     "parse",
     "read",

@@ -29,8 +29,9 @@ _ID_EXPONENT = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]{1,3}")
 _DATE_SHAPE = re.compile(
     r"[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[/年][0-9]{1,2}([/月][0-9]{1,2}日?)?( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?"
 )
-_MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
-_MONTH_SHAPE = re.compile(rf"({_MONTH})-[0-9]{{1,2}}|[0-9]{{1,2}}-({_MONTH})")
+#: The months as Excel writes them.
+MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+_MONTH_SHAPE = re.compile(rf"({MONTH})-[0-9]{{1,2}}|[0-9]{{1,2}}-({MONTH})")
 _EXCEL_ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!)|#{3,}")
 _WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
 _PADDED_DECIMAL = re.compile(r"[0-9]{8,}\.0")
@@ -42,6 +43,7 @@ _DATETIME = re.compile(
     r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,6})?)?)?(?: ?(?:JST|\+09:?00))?"
 )
 _DATETIME_DIGITS = re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})?")
+_LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _LARGEST = 2**63 - 1
 _LONGEST = 20
 
@@ -97,7 +99,7 @@ class _Id:
             code = "excel-date"
         elif _PADDED_DECIMAL.fullmatch(value):
             code = "decimal"
-        return Cell(value.lower() if self.fold else value, code)
+        return Cell(value.translate(_LOWER) if self.fold else value, code)
 
 
 class _Number:

@@ -1,15 +1,211 @@
-"""The fast way: Arrow splits the raw bytes, and only needed columns are decoded, once for each distinct value."""
+"""The fast way: Arrow splits the raw bytes, and only needed columns are decoded, once for each distinct value.
+
+- Only for files that ``proof`` has found plain; whatever Arrow then refuses (a row too short) goes the plain way too, for
+  the exact message.
+- Columns with few distinct values come as dictionaries, and each value goes through the rule of ``cell``. Of the others,
+  ids and texts that are ASCII stay where they are, and only suspicious ids go through the rule.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
+from engine.formats import proof
+from engine.formats.cell import MONTH, Cell
 from engine.formats.column import Column
 from engine.formats.source import Source
-from engine.formats.typed import Typed
+from engine.formats.typed import Memory, Typed, arrow_type
+
+_BLOCK = 1024 * 1024
+_SAMPLE = 128 * 1024
+_FEW = 0.05
+
+#: Bytes without which an ASCII id can be nothing but itself.
+_MARKS = (b" ", b"\t", b"\r", b"\n", b"=", b"#", b"/", b"E+", b".0")
+
+#: Ids that the rule of ``cell`` would not leave as they are; it may find more than those.
+_SUSPICIOUS = (
+    "\\A[ \\t\\r\\n　]|[ \\t\\r\\n　]\\z|\\A=|\\A#|E\\+|\\A[0-9]{1,2}月|\\A[0-9]{4}[/年]|\\.0\\z"
+    f"|\\A({MONTH})-|-({MONTH})\\z"
+)
+
+#: Stands between values that are decoded together: no text file has it, and no CP932 character ends in it.
+_BETWEEN = b"\x1f"
+
+Columns = dict[int, Typed]
 
 
-def columns(source: Source, bound: Mapping[int, Column]) -> tuple[dict[int, Typed], int] | None:
+def columns(source: Source, bound: Mapping[int, Column]) -> tuple[Columns, int] | None:
     """The typed columns at these positions and the number of rows; None when the file is not proven plain."""
-    del source, bound
+    import pyarrow as pa
+
+    if source.start >= source.end:
+        return {at: Typed(pa.array([], arrow_type(column))) for at, column in bound.items()}, 0
+    if not proof.plain(source):
+        return None
+    table = _split(source, {at: column for at, column in bound.items()} or {0: None})
+    if table is None:
+        return None
+    made: Columns = {}
+    for at, column in bound.items():
+        found = _coded if pa.types.is_dictionary(table[str(at)].type) else _direct
+        column_made = found(column, table[str(at)], source.codec)
+        if column_made is None:
+            return None
+        made[at] = column_made
+        table = table.drop_columns([str(at)]) if table.num_columns > 1 else table
+    return made, len(table)
+
+
+def _split(source: Source, bound: Mapping[int, Column | None]) -> Any:
+    """The cells as bytes; None when a row has too many or too few."""
+    import pyarrow as pa
+
+    few = pa.dictionary(pa.int32(), pa.binary())
+    types = {at: few if column is None or column.number else pa.binary() for at, column in bound.items()}
+    unsure = [at for at, column in bound.items() if types[at] != few]
+    if unsure and source.end - source.start > 2 * _SAMPLE:
+        cut = source.data.rfind(b"\n", source.start, source.start + _SAMPLE) + 1
+        sample = _parsed(source, cut, dict.fromkeys(unsure, few)) if cut > source.start else None
+        for at in unsure if sample is not None else ():
+            values = sample[str(at)].combine_chunks()
+            if len(values.dictionary) < _FEW * len(values):
+                types[at] = few
+    for at, column in bound.items():
+        if column is not None and column.type in {"date", "datetime"}:
+            types[at] = few
+    return _parsed(source, source.end, types)
+
+
+def _parsed(source: Source, end: int, types: Mapping[int, Any]) -> Any:
+    import pyarrow as pa
+    from pyarrow import csv
+
+    rows = pa.py_buffer(source.data).slice(source.start, end - source.start)
+    lines = source.quote and source.data.find(b'"', source.start, end) >= 0
+    parse = csv.ParseOptions(
+        delimiter=source.delimiter,
+        quote_char='"' if source.quote else False,
+        double_quote=True,
+        escape_char=False,
+        newlines_in_values=lines,
+        ignore_empty_lines=False,
+    )
+    convert = csv.ConvertOptions(
+        include_columns=[str(at) for at in types],
+        column_types={str(at): type_ for at, type_ in types.items()},
+        strings_can_be_null=False,
+        check_utf8=False,
+    )
+    names = [str(at) for at in range(source.width)]
+    for block in (_BLOCK, max(_BLOCK, len(rows))):
+        read = csv.ReadOptions(column_names=names, block_size=min(block, 2**31 - 2))
+        try:
+            return csv.read_csv(pa.BufferReader(rows), read, parse, convert)
+        except pa.ArrowInvalid as error:
+            if "straddl" not in str(error):
+                return None
     return None
+
+
+def _coded(column: Column, chunks: Any, codec: str) -> Typed | None:
+    """A column of few distinct values: each goes through the rule once."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    read, type_ = Memory(column), arrow_type(column)
+    made, arrays, lost, offset = Typed(None), [], [], 0
+    for chunk in chunks.chunks:
+        texts = [value.decode(codec) for value in chunk.dictionary.to_pylist()]
+        cells = [read(text) for text in texts]
+        values = pa.array([cell.value for cell in cells], type_)
+        arrays.append(values.take(chunk.indices))
+        noted = [at for at, cell in enumerate(cells) if cell.code is not None]
+        if noted:
+            where = pc.indices_nonzero(pc.is_in(chunk.indices, pa.array(noted, pa.int32())))
+            for index, at in zip(where.to_pylist(), chunk.indices.take(where).to_pylist(), strict=True):
+                made.note(offset + index, cells[at], texts[at])
+        gone = pa.array([cell.lost for cell in cells], pa.bool_())
+        lost.append(gone.take(chunk.indices))
+        offset += len(chunk)
+    made.array = pa.chunked_array(arrays, type_)
+    if any(cell.lost for cell in read.cells.values()):
+        made.lost = pa.chunked_array(lost, pa.bool_())
+    return made
+
+
+def _direct(column: Column, chunks: Any, codec: str) -> Typed | None:
+    """A column of ids or texts that are mostly different."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    made, arrays, lost, offset = Typed(None), [], [], 0
+    for chunk in chunks.chunks:
+        raw = _raw(chunk)
+        array = chunk.view(pa.string()) if raw.isascii() else _decoded(chunk, codec)
+        if array is None:
+            return None
+        gone = pa.repeat(pa.scalar(value=False), len(array))
+        if column.type == "id":
+            array, gone = _ids(column, array, raw, made, offset)
+        arrays.append(pc.if_else(pc.equal(pc.binary_length(array), 0), pa.scalar(None, pa.string()), array))
+        lost.append(gone)
+        offset += len(chunk)
+    made.array = pa.chunked_array(arrays, pa.string())
+    if any(note.lost for note in made.noted):
+        made.lost = pa.chunked_array(lost, pa.bool_())
+    return made
+
+
+def _raw(chunk: Any) -> bytes:
+    """The bytes of all values of a chunk, one after the other."""
+    _, offsets, values = chunk.buffers()
+    del offsets
+    return values.to_pybytes() if values is not None else b""
+
+
+def _decoded(chunk: Any, codec: str) -> Any:
+    """The values as text, decoded all at once; None when they cannot be told apart again."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    if codec == "utf-8":
+        return chunk.view(pa.string())
+    joined = pc.binary_join(pa.array([chunk], pa.list_(pa.binary())), _BETWEEN)[0].as_buffer().to_pybytes()
+    if joined.count(_BETWEEN) != len(chunk) - 1:
+        return None
+    text = pa.scalar(joined.decode(codec), pa.string())
+    return pc.split_pattern(text, _BETWEEN.decode()).values
+
+
+def _ids(column: Column, array: Any, raw: bytes, made: Typed, offset: int) -> tuple[Any, Any]:
+    """Ids by the rule, and where something stands that could not be read."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    gone = pa.repeat(pa.scalar(value=False), len(array))
+    texts = array
+    if column.fold == "lower":
+        array = pc.ascii_lower(array)
+    if not _suspicious(raw):
+        return array, gone
+    mask = pc.match_substring_regex(texts, _SUSPICIOUS)
+    where = pc.indices_nonzero(mask)
+    if not len(where):
+        return array, gone
+    read = Memory(column)
+    found = texts.take(where).to_pylist()
+    cells: list[Cell] = [read(text) for text in found]
+    for index, text, cell in zip(where.to_pylist(), found, cells, strict=True):
+        if cell.code is not None:
+            made.note(offset + index, cell, text)
+    array = pc.replace_with_mask(array, mask, pa.array([cell.value for cell in cells], pa.string()))
+    gone = pc.replace_with_mask(gone, mask, pa.array([cell.lost for cell in cells], pa.bool_()))
+    return array, gone
+
+
+def _suspicious(raw: bytes) -> bool:
+    if not raw.isascii() or any(mark in raw for mark in _MARKS):
+        return True
+    return not (raw.islower() or raw.isupper() or raw.isdigit()) and b"-" in raw

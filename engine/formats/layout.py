@@ -19,12 +19,18 @@ from engine.yaml import load
 class Layouts(Mapping[str, Format]):
     """Formats by id; each is read when it is first asked for."""
 
-    def __init__(self, own: Mapping[str, Format]) -> None:
+    def __init__(self, own: Mapping[str, Format], pinned: Mapping[str, bytes]) -> None:
         self.own = own
+        self.pinned = pinned
+        self._read: dict[str, Format] = {}
 
     def __getitem__(self, name: str) -> Format:
         if name in self.own:
             return self.own[name]
+        if f"{name}.yaml" in self.pinned:
+            if name not in self._read:
+                self._read[name] = validate(Format, load(self.pinned[f"{name}.yaml"], f"layouts/{name}.yaml"))
+            return self._read[name]
         if name not in built_in():
             raise KeyError(name)
         return layout(name)
@@ -36,8 +42,12 @@ class Layouts(Mapping[str, Format]):
         return len({*built_in(), *self.own})
 
 
-def layouts(extra: Mapping[str, bytes] | None = None) -> Mapping[str, Format]:
+def layouts(
+    extra: Mapping[str, bytes] | None = None, pinned: Mapping[str, bytes] | None = None
+) -> Mapping[str, Format]:
     """All formats: ours, and a shop's own (file name → bytes).
+
+    ``pinned`` are the bytes of ours that an open session began with; they stand in place of today's.
 
     Raises:
         PlaybookError: a shop's layout does not say what it must.
@@ -53,7 +63,14 @@ def layouts(extra: Mapping[str, bytes] | None = None) -> Mapping[str, Format]:
         own[made.id] = made
     if problems:
         raise PlaybookError(*problems)
-    return Layouts(own)
+    return Layouts(own, pinned or {})
+
+
+def layout_bytes(name: str) -> bytes | None:
+    """The bytes of one of our own layouts, or nothing; what a session pins."""
+    if name not in built_in():
+        return None
+    return (files("engine.formats") / "layouts" / f"{name}.yaml").read_bytes()
 
 
 @cache

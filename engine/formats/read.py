@@ -7,7 +7,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
@@ -21,12 +21,9 @@ from engine.formats.part import CellProblem, Part, PartFacts, Reading
 from engine.formats.source import Source, open_part, title
 from engine.formats.strip import strip
 from engine.formats.table import carry, kind_of, read_for, wanted
-from engine.formats.typed import Noted, Typed, arrow_type, lost_zeros, nothing, numbers, typed
+from engine.formats.typed import NAMED, Typed, note_lost_zeros, nothing, numbers, typed
 
 Way = Literal["auto", "plain", "fast"]
-
-#: How many cells with the same problem in the same column are named; all are counted.
-NAMED = 1000
 
 
 @dataclass(slots=True)
@@ -45,29 +42,42 @@ def read(
     Raises:
         StockError: with every problem that stands in the way, each with its place.
     """
-    import pyarrow as pa
+    from concurrent.futures import ThreadPoolExecutor
 
     names = [file_name(format_, part.name) for part in parts]
-    hashes = [sha256(part.data).hexdigest() for part in parts]
-    _refuse_wrong_set(format_, parts, names, hashes)
-    columns = wanted(format_, needed)
+    _refuse_wrong_set(format_, parts, names)
+    with ThreadPoolExecutor(1) as pool:
+        # Hashing runs beside reading; both let go of the interpreter for most of their time.
+        digests = pool.map(_digest, parts)
+        return _read(format_, parts, names, digests, wanted(format_, needed), way)
+
+
+def _read(
+    format_: Format,
+    parts: Sequence[Part],
+    names: Sequence[FileName],
+    digests: Iterator[str],
+    columns: Sequence[str],
+    way: Way,
+) -> Reading:
+    import pyarrow as pa
+
     tables: list[_PartTable] = []
-    facts: list[PartFacts] = []
-    stripped: list[bytes] = []
-    headers: list[tuple[str, ...]] = []
+    sources: list[Source] = []
     for index, part in enumerate(parts):
         source = open_part(format_, part)
-        _refuse_other_header(format_, source, headers, parts)
-        read_part = _read_part(source, index, read_for(format_, columns), way)
-        tables.append(read_part)
-        kept, dropped = strip(source)
-        stripped.append(kept)
-        facts.append(_facts(source, hashes[index], read_part.rows, dropped, names[index]))
+        sources.append(source)
+        _refuse_other_header(sources)
+        tables.append(_read_part(source, index, read_for(format_, columns), way))
     table = pa.concat_tables([part_table.table for part_table in tables])
     for rule in format_.carry:
         table = carry(table, rule)
+    kept = [strip(source) for source in sources]
     extra = ["_row", "_part"] + (["_kind"] if format_.kinds else [])
-    moments = [name.exported_at for name in names if name.exported_at is not None]
+    facts = [
+        _facts(source, digest, part_table.rows, dropped, name)
+        for source, digest, part_table, (_, dropped), name in zip(sources, digests, tables, kept, names, strict=True)
+    ]
     return Reading(
         format_.id,
         table.select([*columns, *extra]),
@@ -75,10 +85,14 @@ def read(
         _sum(part_table.counts for part_table in tables),
         tuple(facts),
         sum(part_table.rows for part_table in tables),
-        min(moments, default=None),
+        min((name.exported_at for name in names if name.exported_at is not None), default=None),
         tuple(sorted(name.part for name in names if name.part is not None)),
-        tuple(stripped),
+        tuple(data for data, _ in kept),
     )
+
+
+def _digest(part: Part) -> str:
+    return sha256(part.data).hexdigest()
 
 
 def _sum(counts: Any) -> Mapping[tuple[str, str], int]:
@@ -89,14 +103,14 @@ def _sum(counts: Any) -> Mapping[tuple[str, str], int]:
     return total
 
 
-def _refuse_wrong_set(format_: Format, parts: Sequence[Part], names: list[FileName], hashes: list[str]) -> None:
+def _refuse_wrong_set(format_: Format, parts: Sequence[Part], names: list[FileName]) -> None:
     if not parts:
         raise StockError(message("format.no_file", title=title(format_)))
     problems: list[Problem] = []
     for index, part in enumerate(parts):
-        if hashes[index] in hashes[:index]:
-            first = parts[hashes.index(hashes[index])].name
-            problems.append(Problem(Place(part.name), message("format.same_bytes", other=first)))
+        same = [other.name for other in parts[:index] if other.data == part.data]
+        if same:
+            problems.append(Problem(Place(part.name), message("format.same_bytes", other=same[0])))
     several = format_.files.several
     if len(parts) > 1 and several == "no":
         problems.append(
@@ -135,14 +149,11 @@ def _wrong_numbers(parts: Sequence[Part], names: list[FileName]) -> list[Problem
     return problems
 
 
-def _refuse_other_header(
-    format_: Format, source: Source, headers: list[tuple[str, ...]], parts: Sequence[Part]
-) -> None:
-    headers.append(source.binding.header)
-    if format_.files.several == "numbered" and source.binding.header != headers[0]:
-        place = Place(source.part.name, 1, 1)
-        what = message("format.parts_differ", other=parts[0].name)
-        raise StockError(Problem(place, what, message("format.mixed_downloads_hint")))
+def _refuse_other_header(sources: Sequence[Source]) -> None:
+    first, last = sources[0], sources[-1]
+    if last.format_.files.several == "numbered" and last.binding.header != first.binding.header:
+        what = message("format.parts_differ", other=first.part.name)
+        raise StockError(Problem(Place(last.part.name, 1, 1), what, message("format.mixed_downloads_hint")))
 
 
 def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> _PartTable:
@@ -173,7 +184,7 @@ def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> _P
         part.table = _melted(part, index, source, {at: columns[at] for at in spread})
     if source.leftover:
         row = source.first_row + count
-        _add(part, CellProblem(index, row, "", "", "separators-only", str(source.leftover), lost=False), 1)
+        _add(part, CellProblem(index, row, "", "", "separators-only", str(source.leftover), lost=False))
     part.cells.sort(key=lambda cell: (cell.row, cell.column, cell.code))
     return part
 
@@ -219,23 +230,12 @@ def _melted(part: _PartTable, index: int, source: Source, columns: Mapping[int, 
 
 def _note(part: _PartTable, index: int, source: Source, name: str, position: int, column: Typed) -> None:
     header, first = source.binding.header[position], source.first_row
-    for note in column.noted:
-        _add(part, CellProblem(index, first + note.index, header, name, note.code, note.value, note.lost), NAMED)
     if source.format_.by_name[name].type == "id" and len(column.array):
-        where = lost_zeros(column.array)
-        if where is not None:
-            for note in _zeros(column.array, where):
-                _add(
-                    part, CellProblem(index, first + note.index, header, name, note.code, note.value, note.lost), NAMED
-                )
-
-
-def _zeros(array: Any, where: Any) -> list[Noted]:
-    import pyarrow.compute as pc
-
-    at = pc.indices_nonzero(where)
-    values = array.take(at).to_pylist()
-    return [Noted(place, "lost-zeros", value, lost=False) for place, value in zip(at.to_pylist(), values, strict=True)]
+        note_lost_zeros(column)
+    for note in column.noted:
+        part.cells.append(CellProblem(index, first + note.index, header, name, note.code, note.value, note.lost))
+    for code, count in column.counts.items():
+        part.counts[name, code] = part.counts.get((name, code), 0) + count
 
 
 def _note_kindless(part: _PartTable, index: int, source: Source, kinds: Any) -> None:
@@ -243,13 +243,13 @@ def _note_kindless(part: _PartTable, index: int, source: Source, kinds: Any) -> 
 
     if kinds.null_count:
         for at in pc.indices_nonzero(kinds.is_null()).to_pylist():
-            _add(part, CellProblem(index, source.first_row + at, "", "_kind", "no-kind", "", lost=True), NAMED)
+            _add(part, CellProblem(index, source.first_row + at, "", "_kind", "no-kind", "", lost=True))
 
 
-def _add(part: _PartTable, cell: CellProblem, limit: int) -> None:
+def _add(part: _PartTable, cell: CellProblem) -> None:
     key = (cell.name, cell.code)
     part.counts[key] = part.counts.get(key, 0) + 1
-    if part.counts[key] <= limit:
+    if part.counts[key] <= NAMED:
         part.cells.append(cell)
 
 
@@ -271,6 +271,3 @@ def _facts(source: Source, digest: str, rows: int, dropped: tuple[str, ...], nam
         name.part,
         name.exported_at,
     )
-
-
-__all__ = ["NAMED", "arrow_type", "read"]

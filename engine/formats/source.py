@@ -26,6 +26,9 @@ SIZE_LIMIT = 2**31 - 1
 #: How many lines a header with line breaks in its names may have.
 _HEADER_LINES = 200
 
+#: A file of nothing but these is empty.
+_NOTHING = b"\r\n\t ,\0\xef\xbb\xbf\xff\xfe"
+
 Records = list[list[str]]
 
 
@@ -100,7 +103,7 @@ def refuse_foreign(format_: Format | None, part: Part) -> None:
         StockError: saying what it is instead.
     """
     place = Place(part.name)
-    if not part.data.strip(b"\r\n\t ,\0\xef\xbb\xbf\xff\xfe"):
+    if not part.data[:4096].strip(_NOTHING) and not part.data.strip(_NOTHING):
         raise StockError(Problem(place, message("format.empty"), message("format.empty_hint")))
     if len(part.data) > SIZE_LIMIT:
         raise StockError(Problem(place, message("format.too_large", size=len(part.data), limit=SIZE_LIMIT)))
@@ -202,11 +205,11 @@ def _spot(before: str) -> tuple[int, int]:
 
 
 def _newline(data: bytes) -> str:
-    lines = data.count(b"\n")
-    if not lines:
-        return "cr" if data.count(b"\r") else "none"
-    pairs = data.count(b"\r\n")
-    return "crlf" if pairs == lines else "mixed" if pairs else "lf"
+    """How the first line ends; cells may hold other line ends."""
+    first = data.find(b"\n")
+    if first < 0:
+        return "cr" if b"\r" in data else "none"
+    return "crlf" if data[first - 1 : first] == b"\r" else "lf"
 
 
 def head(data: bytes, codec: str, begin: int, delimiter: str, *, quote: bool) -> Iterator[tuple[list[str], int]]:

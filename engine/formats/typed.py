@@ -6,12 +6,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from engine.formats.cell import Cell, rule
 from engine.formats.column import Column
+
+#: How many cells with the same code in the same column of one file are named; all are counted.
+NAMED = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,24 +27,32 @@ class Noted:
     lost: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Typed:
-    """A column of one part: the typed array and the cells to be noted, in order."""
+    """A column of one part: the typed array; the first cells to be noted of each code, and how many there are.
+
+    ``lost`` is where something stands that could not be read; None when nowhere.
+    """
 
     array: Any
     noted: list[Noted] = field(default_factory=list)
+    counts: dict[str, int] = field(default_factory=dict)
+    lost: Any = None
 
     @property
     def filled(self) -> Any:
         """Where something stands, readable or not."""
-        import pyarrow as pa
         import pyarrow.compute as pc
 
         valid = self.array.is_valid()
-        lost = [note.index for note in self.noted if note.lost]
-        if not lost:
-            return valid
-        return pc.or_(valid, pc.is_in(numbers(0, len(self.array)), pa.array(lost, pa.int64())))
+        return valid if self.lost is None else pc.or_(valid, self.lost)
+
+    def note(self, index: int, cell: Cell, text: str) -> None:
+        """Notes one cell."""
+        code = cell.code or ""
+        self.counts[code] = self.counts.get(code, 0) + 1
+        if self.counts[code] <= NAMED:
+            self.noted.append(Noted(index, code, text, cell.lost))
 
 
 def arrow_type(column: Column) -> Any:
@@ -70,43 +81,55 @@ def nothing(column: Column, count: int) -> Typed:
     return Typed(pa.nulls(count, arrow_type(column)))
 
 
+class Memory:
+    """The rule of a column, asked once for each distinct text."""
+
+    def __init__(self, column: Column) -> None:
+        self.rule: Callable[[str], Cell] = rule(column)
+        self.cells: dict[str, Cell] = {}
+
+    def __call__(self, text: str) -> Cell:
+        cell = self.cells.get(text)
+        if cell is None:
+            cell = self.cells[text] = self.rule(text)
+        return cell
+
+
 def typed(column: Column, texts: Sequence[str]) -> Typed:
     """The typed column of these texts."""
     import pyarrow as pa
 
-    cells = read_all(column, set(texts))
-    noted = [
-        Noted(index, cell.code, text, cell.lost)
-        for index, (text, cell) in enumerate(zip(texts, map(cells.__getitem__, texts), strict=True))
-        if cell.code is not None
-    ]
-    return Typed(pa.array([cells[text].value for text in texts], arrow_type(column)), noted)
+    read = Memory(column)
+    cells = [read(text) for text in texts]
+    made = Typed(pa.array([cell.value for cell in cells], arrow_type(column)))
+    for index, cell in enumerate(cells):
+        if cell.code is not None:
+            made.note(index, cell, texts[index])
+    if any(cell.lost for cell in cells):
+        made.lost = pa.array([cell.lost for cell in cells], pa.bool_())
+    return made
 
 
-def read_all(column: Column, texts: Iterable[str]) -> dict[str, Cell]:
-    """What each of these texts says in this column."""
-    read = rule(column)
-    return {text: read(text) for text in texts}
-
-
-def lost_zeros(array: Any) -> Any:
-    """Where codes have lost zeros: digits only, shorter than the codes that begin with 0; None when nowhere.
+def note_lost_zeros(column: Typed) -> None:
+    """Notes codes that have lost zeros: digits only, shorter than the codes that begin with 0.
 
     A code column in which codes of one length begin with 0 is padded; a shorter code in it was a number in Excel.
     """
     import pyarrow.compute as pc
 
+    array = column.array
     if not pc.any(pc.starts_with(array, "0")).as_py():
-        return None
+        return
     digits = pc.match_substring_regex(array, r"\A[0-9]+\z")
     codes = array.filter(digits)
-    padded = pc.binary_length(codes.filter(pc.starts_with(codes, "0")))
-    length = pc.max(padded).as_py()
+    length = pc.max(pc.binary_length(codes.filter(pc.starts_with(codes, "0")))).as_py()
     if length is None:
-        return None
+        return
     lengths = pc.binary_length(codes)
     whole = pc.sum(pc.equal(lengths, length)).as_py() or 0
     shorter = pc.sum(pc.less(lengths, length)).as_py() or 0
     if not shorter or shorter > whole:
-        return None
-    return pc.fill_null(pc.and_(digits, pc.less(pc.binary_length(array), length)), False)
+        return
+    where = pc.indices_nonzero(pc.and_(digits, pc.less(pc.binary_length(array), length)))
+    for index, value in zip(where.to_pylist(), array.take(where).to_pylist(), strict=True):
+        column.note(index, Cell(value, "lost-zeros"), value)
