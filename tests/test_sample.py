@@ -33,7 +33,7 @@ def own(name: str) -> Rows:
     return rows({name: shop_files()[name]}, "utf-8-sig")
 
 
-def should_from_bytes(world: World) -> dict[str, int]:
+def should_from_bytes(stock: dict[str, bytes], ordered: dict[str, bytes], today: str) -> dict[str, int]:
     """What Rakuten should show for each SKU, from the exports and the shop's own files alone."""
     mapping = own("mapping.csv")
     by_warehouse = {row["倉庫商品ID"]: row["SKU"] for row in mapping if row["倉庫商品ID"]}
@@ -42,8 +42,7 @@ def should_from_bytes(world: World) -> dict[str, int]:
     for row in own("sets.csv"):
         parts[row["セットSKU"]].append((row["構成SKU"], int(row["数量"])))
     free = Counter[str]()
-    today = f"{world.at:%Y%m%d}"
-    for row in rows(cz04003(world)):
+    for row in rows(stock):
         sells = (
             row["品質区分名"] == "良品"
             and (not row["有効期限"] or row["有効期限"] >= today)
@@ -52,7 +51,7 @@ def should_from_bytes(world: World) -> dict[str, int]:
         )
         if sells:
             free[by_warehouse[row["商品ID"]]] += int(row["在庫数(引当数を含む)"]) - int(row["引当数"])
-    for row in rows(orders(world)):
+    for row in rows(ordered):
         if row["ステータス"] in {"注文確認待ち", "楽天処理中", "発送待ち"} and not row["発送指示日時"]:
             sku = by_page[row["商品管理番号"], row["SKU管理番号"]]
             for part, quantity in parts.get(sku, [(sku, 1)]):
@@ -65,10 +64,10 @@ def should_from_bytes(world: World) -> dict[str, int]:
     return shown | {sku: min(max(0, free[part]) // quantity for part, quantity in of) for sku, of in parts.items()}
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_in_a_clean_world_every_number_of_the_download_is_what_the_bytes_of_all_files_say(seed: int) -> None:
     world = World.clean(seed, AT)
-    should = should_from_bytes(world)
+    should = should_from_bytes(cz04003(world), orders(world), "20261124")
     pages = {(row["楽天商品管理番号"], row["楽天SKU管理番号"]): row["SKU"] for row in own("mapping.csv")}
     for wide in (True, False):
         shown = [row for row in rows(normal_item(world, wide=wide)) if row["SKU管理番号"]]
@@ -141,7 +140,7 @@ def test_zero_rows_may_be_left_out_of_the_stock_list() -> None:
     assert all(int(row["在庫数(引当数を含む)"]) > 0 for row in without)
 
 
-@pytest.mark.parametrize("seed", range(8))
+@pytest.mark.parametrize("seed", range(4))
 def test_what_must_not_be_sold_lies_in_the_warehouse(seed: int) -> None:
     world = World.clean(seed, AT)
     ranks = {item.sku: item.rank for item in catalogue().items}
@@ -184,7 +183,7 @@ def test_everybody_who_orders_is_plainly_made_up() -> None:
 
 def test_codes_hold_the_traps_of_real_shops() -> None:
     skus = [item.sku for item in catalogue().items]
-    keys = catalogue().by_page()
+    keys = catalogue().by_page
     assert 300 <= len(skus) <= 340
     assert sum(sku.isdecimal() and sku.startswith("0") for sku in skus) == 36
     assert sum(sku.isdecimal() and len(sku) == 11 for sku in skus) == 20

@@ -6,6 +6,8 @@ dates, kitchen linen and aprons in colour and size, gift sets, a copy page, a pr
 - ``shop_files`` gives what the shop keeps itself; neither seed nor moment goes into it.
 - A ``World`` is the shop at one moment; ``World.clean`` is one in which every number is right.
 - ``normal_item``, ``cz04003`` and ``orders`` give a world's exports: the same bytes for the same seed and moment.
+- ``World.with_mistakes`` puts in what people do wrong; ``after`` is the shop once Rakuten took an upload;
+  ``mutations`` spoils the bytes of the files, one named mistake at a time.
 - This package knows nothing of the engine's readers and checks: what it makes is what they are measured by.
 """
 
@@ -13,7 +15,9 @@ from __future__ import annotations
 
 from engine.sample.catalogue import PEOPLE, catalogue
 from engine.sample.item import Item, PageKey, Person
+from engine.sample.later import after
 from engine.sample.mall import Taken, normal_item, take
+from engine.sample.mistakes import CAUSES, Mistake
 from engine.sample.own_files import shop_files
 from engine.sample.receipts import orders
 from engine.sample.table import count
@@ -21,6 +25,7 @@ from engine.sample.warehouse import cz04003
 from engine.sample.world import SAFETY_DEFAULT, ZONE, Line, Lot, MadeOf, Order, World
 
 __all__ = [
+    "CAUSES",
     "PEOPLE",
     "SAFETY_DEFAULT",
     "ZONE",
@@ -28,11 +33,13 @@ __all__ = [
     "Line",
     "Lot",
     "MadeOf",
+    "Mistake",
     "Order",
     "PageKey",
     "Person",
     "Taken",
     "World",
+    "after",
     "catalogue",
     "count",
     "cz04003",

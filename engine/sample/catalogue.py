@@ -10,9 +10,12 @@ The catalogue never changes: no seed and no moment goes into it. Everything is m
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
+from types import MappingProxyType
 
+from engine.sample import goods
 from engine.sample.item import Item, Page, PageKey, Person, Reserve
 from engine.sample.items import items
 from engine.sample.pages import pages
@@ -39,25 +42,39 @@ RESERVES = (
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """All SKUs and pages of the sample shop."""
+    """All SKUs and pages of the sample shop.
+
+    Attributes:
+        items: Every SKU, in the order of the mapping.
+        pages: Every item page, in the order of a download.
+        by_sku: Every SKU by its own code.
+        by_page: The shop's own code of every SKU row of every page.
+        by_warehouse: The shop's own code of every 商品ID of the warehouse.
+        hidden: SKUs that nobody can buy: their page or their row is set to 倉庫指定.
+        tied: SKUs on which another number depends: sets and their parts, copy pages, the preorder.
+    """
 
     items: tuple[Item, ...]
     pages: tuple[Page, ...]
-
-    def by_sku(self) -> dict[str, Item]:
-        """Every SKU by its own code."""
-        return {item.sku: item for item in self.items}
-
-    def by_page(self) -> dict[PageKey, str]:
-        """The shop's own code of every SKU row of every page."""
-        return {(page.manage, variant.sku_id): variant.sku for page in self.pages for variant in page.variants}
-
-    def by_warehouse(self) -> dict[str, str]:
-        """The shop's own code of every 商品ID of the warehouse."""
-        return {item.warehouse_id: item.sku for item in self.items if item.warehouse_id}
+    by_sku: Mapping[str, Item]
+    by_page: Mapping[PageKey, str]
+    by_warehouse: Mapping[str, str]
+    hidden: frozenset[str]
+    tied: frozenset[str]
 
 
 @cache
 def catalogue() -> Catalogue:
     """The catalogue; it is made once."""
-    return Catalogue(tuple(items()), tuple(pages()))
+    all_items, all_pages = tuple(items()), tuple(pages())
+    rows = [(page, variant) for page in all_pages for variant in page.variants]
+    parts = {part for item in all_items for part, _ in item.parts}
+    return Catalogue(
+        items=all_items,
+        pages=all_pages,
+        by_sku=MappingProxyType({item.sku: item for item in all_items}),
+        by_page=MappingProxyType({(page.manage, variant.sku_id): variant.sku for page, variant in rows}),
+        by_warehouse=MappingProxyType({item.warehouse_id: item.sku for item in all_items if item.warehouse_id}),
+        hidden=frozenset(variant.sku for page, variant in rows if page.hidden or variant.hidden),
+        tied=frozenset(parts | {item.sku for item in all_items if item.parts} | {goods.COPIED, goods.PREORDER}),
+    )

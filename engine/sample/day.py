@@ -77,11 +77,11 @@ def _good(item: Item, random: Random, at: datetime, sold_out: bool, important: b
 
 
 def _not_for_sale(random: Random, at: datetime, items: Sequence[Item]) -> Iterator[Lot]:
-    """Expired, damaged, returned and held pieces; rank A is always among the first two."""
+    """Expired, damaged, returned and held pieces of SKUs that are in no set; rank A is always among them."""
     today = at.date()
-    kept = [item for item in items if item.sku not in goods.ENDED and item.sku != goods.PREORDER]
+    kept = [item for item in items if item.sku not in {*goods.ENDED} | catalogue().tied | catalogue().hidden]
     foods = [item for item in kept if item.shelf_days]
-    sold_out_part = [item for item in foods if item.sku == code(goods.SOLD_OUT[0])]
+    sold_out_part = [catalogue().by_sku[code(goods.SOLD_OUT[0])]]
     for item in [*sold_out_part, *_pick(random, foods, _EXPIRED)]:
         expiry = today - timedelta(days=random.randrange(7, 90))
         received = expiry - timedelta(days=item.shelf_days or 0)
@@ -89,7 +89,7 @@ def _not_for_sale(random: Random, at: datetime, items: Sequence[Item]) -> Iterat
         number = random.randrange(3, 9)
         yield Lot(sku=item.sku, block="F1", location=place, received=received, expiry=expiry, on_hand=number)
     recent = today - timedelta(days=20)
-    for number, item in enumerate([*_pick(random, kept, _DAMAGED), catalogue().by_sku()[goods.ENDED[1]]], 1):
+    for number, item in enumerate([*_pick(random, kept, _DAMAGED), catalogue().by_sku[goods.ENDED[1]]], 1):
         expiry_or_none = recent + timedelta(days=item.shelf_days) if item.shelf_days else None
         yield Lot(
             sku=item.sku,
@@ -164,10 +164,10 @@ class _Orders:
         for kept in RESERVES:
             self.left[kept.sku] -= kept.quantity
         self.pages: dict[str, list[PageKey]] = defaultdict(list)
-        for key, sku in catalogue().by_page().items():
+        for key, sku in catalogue().by_page.items():
             self.pages[sku].append(key)
-        self.usual = [item.sku for item in catalogue().items if item.sku in self.pages and not item.parts]
-        self.usual.remove(goods.PREORDER)
+        never = catalogue().hidden | {goods.PREORDER, *goods.ENDED}
+        self.usual = [item.sku for item in catalogue().items if item.sku not in never and not item.parts]
 
     def add(self, count: int, status: str, *, instructed: bool = False, only: Sequence[str] = ()) -> None:
         """Adds so many orders of a status."""

@@ -113,7 +113,7 @@ def _option(name: str, choices: Sequence[str]) -> dict[str, str]:
 
 
 def _sku(page: Page, variant: Variant) -> dict[str, str]:
-    item = catalogue().by_sku()[variant.sku]
+    item = catalogue().by_sku[variant.sku]
     cells = {
         "通常購入販売価格": str(item.price),
         "注文受付数": "",

@@ -104,14 +104,14 @@ def _order(order: Order) -> dict[str, str]:
 
 def _amounts(order: Order) -> Iterator[tuple[int, int]]:
     """The amount of goods for each rate of tax in an order."""
-    items = catalogue().by_sku()
+    items = catalogue().by_sku
     for rate in (10, 8):
         yield rate, sum(items[x.sku].price * x.quantity for x in order.lines if items[x.sku].tax == rate)
 
 
 def _line(order: Order, line: Line, detail: int, page: Page) -> dict[str, str]:
     """What is said of one item of an order."""
-    item = catalogue().by_sku()[line.sku]
+    item = catalogue().by_sku[line.sku]
     variant = next(variant for variant in page.variants if variant.sku_id == line.page[1])
     chosen = "\n".join(f"{name}:{choice}" for (_, name), choice in zip(page.axes, variant.choices, strict=True))
     return {

@@ -45,7 +45,7 @@ def _row(lot: Lot, world: World) -> list[str]:
 
 
 def _cells(lot: Lot, world: World) -> Iterator[str]:
-    item = catalogue().by_sku()[lot.sku]
+    item = catalogue().by_sku[lot.sku]
     block_id, purpose, allocation_order = BLOCKS[lot.block]
     yield from (f"{world.exported_at('wms'):%Y%m%d}", "1", "見本第一倉庫", block_id, lot.block, lot.location)
     yield from (item.warehouse_id, item.barcode, item.name)

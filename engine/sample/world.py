@@ -17,10 +17,14 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from engine.sample.catalogue import RESERVES, catalogue
 from engine.sample.item import PageKey
+
+if TYPE_CHECKING:
+    from engine.sample.mistakes import Mistake
 
 ZONE = "Asia/Tokyo"
 SAFETY_DEFAULT = 0
@@ -133,6 +137,12 @@ class World:
         """The same world with other numbers at Rakuten."""
         return World(seed=self.seed, at=self.at, lots=self.lots, orders=self.orders, mall=dict(mall))
 
+    def with_mistakes(self, seed: int) -> tuple[World, tuple[Mistake, ...]]:
+        """This world with about a dozen mistakes of people in it, and the list of them."""
+        from engine.sample.mistakes import with_mistakes
+
+        return with_mistakes(self, seed)
+
     def exported_at(self, file: str) -> datetime:
         """When a file (``rms``, ``wms``, ``orders``) was exported."""
         return self.at - EXPORTED[file]
@@ -175,7 +185,7 @@ class World:
     def shown(self) -> dict[PageKey, int]:
         """``should`` for each SKU of each page."""
         numbers = self.should()
-        return {key: numbers[sku] for key, sku in catalogue().by_page().items()}
+        return {key: numbers[sku] for key, sku in catalogue().by_page.items()}
 
     def differences(self) -> dict[PageKey, int]:
         """What Rakuten shows less what it should show, where they differ."""
@@ -185,5 +195,5 @@ class World:
 
 def taken_by(line: Line) -> tuple[tuple[str, int], ...]:
     """The SKUs and quantities that leave the warehouse for a line: the parts, if it is a set."""
-    parts = catalogue().by_sku()[line.sku].parts or ((line.sku, 1),)
+    parts = catalogue().by_sku[line.sku].parts or ((line.sku, 1),)
     return tuple((sku, quantity * line.quantity) for sku, quantity in parts)
