@@ -1,8 +1,9 @@
 """What one cell says: the rule, the same on every path.
 
-- A whole number is ASCII ``[+-]?[0-9]+`` after trimming. Anything else is NULL, with a code that says what it looks like
-  (full width, thousands comma, decimal, exponent, date, text), unless the column allows it.
-- Ids are text. What Excel made of them (``4.58E+12``, ``1月2日``, ``#N/A``) cannot be undone and is NULL, never guessed.
+- A whole number is ASCII ``[+-]?[0-9]+`` after trimming. Anything else is NULL, with a code that says what it
+  looks like (full width, thousands comma, decimal, exponent, date, text), unless the column allows it.
+- Ids are text. What Excel made of them (``4.58E+12``, ``1月2日``, ``#N/A``) cannot be undone and is NULL, never
+  guessed.
 """
 
 from __future__ import annotations

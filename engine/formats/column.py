@@ -32,12 +32,12 @@ class Word(Model):
 class Column(Model):
     """One column: our name, its headers (the first is the one that is written), its type and its rules.
 
-    ``required``: the header must be there. ``personal``: dropped on reading. ``fold``: case that the system itself
-    folds. ``padded``: spaces around the value are the system's habit and not worth a note. ``blank``: what a blank cell
-    means. ``thousands``, ``full_width``, ``decimal_zero`` (``10.0``), ``words``: what is allowed beyond the strict rule.
-    ``at_least``, ``at_most``: limits of the system. ``relative``: the number is added to what is there. ``settable``: the
-    writer may emit it. ``max_bytes``: the system's limit of a text, in the written encoding. ``pattern``: what a written
-    id must look like.
+    ``required``: the header must be there. ``personal``: dropped on reading. ``fold``: case that the system
+    itself folds. ``padded``: spaces around the value are the system's habit and not worth a note. ``blank``:
+    what a blank cell means. ``thousands``, ``full_width``, ``decimal_zero`` (``10.0``), ``words``: what is
+    allowed beyond the strict rule. ``at_least``, ``at_most``: limits of the system. ``relative``: the number is
+    added to what is there. ``settable``: the writer may emit it. ``max_bytes``: the system's limit of a text,
+    in the written encoding. ``pattern``: what a written id must look like.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")

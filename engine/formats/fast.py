@@ -1,9 +1,9 @@
 """The fast way: Arrow splits the raw bytes, and only needed columns are decoded, once for each distinct value.
 
-- Only for files that ``proof`` has found plain; whatever Arrow then refuses (a row too short) goes the plain way too, for
-  the exact message.
-- Columns with few distinct values come as dictionaries, and each value goes through the rule of ``cell``. Of the others,
-  ids and texts that are ASCII stay where they are, and only suspicious ids go through the rule.
+- Only for files that ``proof`` has found plain; whatever Arrow then refuses (a row too short) goes the plain
+  way too, for the exact message.
+- Columns with few distinct values come as dictionaries, and each value goes through the rule of ``cell``. Of
+  the others, ids and texts that are ASCII stay where they are, and only suspicious ids go through the rule.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ def columns(source: Source, bound: Mapping[int, Column]) -> tuple[Columns, int] 
         return {at: Typed(pa.array([], arrow_type(column))) for at, column in bound.items()}, 0
     if not proof.plain(source):
         return None
-    table = _split(source, {at: column for at, column in bound.items()} or {0: None})
+    table = _split(source, dict(bound) or {0: None})
     if table is None:
         return None
     made: Columns = {}
@@ -68,14 +68,19 @@ def _split(source: Source, bound: Mapping[int, Column | None]) -> Any:
     if unsure and source.end - source.start > 2 * _SAMPLE:
         cut = source.data.rfind(b"\n", source.start, source.start + _SAMPLE) + 1
         sample = _parsed(source, cut, dict.fromkeys(unsure, few)) if cut > source.start else None
-        for at in unsure if sample is not None else ():
-            values = sample[str(at)].combine_chunks()
-            if len(values.dictionary) < _FEW * len(values):
-                types[at] = few
+        types.update(dict.fromkeys(_few(sample), few))
     for at, column in bound.items():
         if column is not None and column.type in {"date", "datetime"}:
             types[at] = few
     return _parsed(source, source.end, types)
+
+
+def _few(sample: Any) -> list[int]:
+    """The columns of a sample that have few distinct values."""
+    if sample is None:
+        return []
+    columns = {int(name): sample[name].combine_chunks() for name in sample.column_names}
+    return [at for at, values in columns.items() if len(values.dictionary) < _FEW * len(values)]
 
 
 def _parsed(source: Source, end: int, types: Mapping[int, Any]) -> Any:

@@ -29,7 +29,7 @@ _JSON = re.compile(rb'\s*(\{\s*"|\[\s*[{"\[])')
 def foreign(data: bytes) -> str | None:
     """What this is, as the code ``format.foreign.<it>``; None when it may be a text table."""
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data)
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image"

@@ -16,6 +16,7 @@ from pydantic import Field, model_validator
 from engine.formats.column import Column
 from engine.model import Model, refuse
 
+Path = tuple[str | int, ...]
 Kind = Literal["mall", "warehouse", "oms", "orders", "mapping", "sets", "products", "reserves", "calendar", "other"]
 Encoding = Literal["utf-8", "cp932", "utf-16"]
 Names = tuple[str, ...]
@@ -31,9 +32,9 @@ class Title(Model):
 class Files(Model):
     """How the files of this format are named, and whether several make one.
 
-    ``names``: regular expressions over the file's name; the group ``stamp`` (digits: date and time of the export) and the
-    group ``part`` (number of the part) are read when they are there. ``several``: ``no``; ``numbered``: parts 1, 2, … of
-    one download, all needed; ``any``: as many as there are.
+    ``names``: regular expressions over the file's name; the group ``stamp`` (digits: date and time of the
+    export) and the group ``part`` (number of the part) are read when they are there. ``several``: ``no``;
+    ``numbered``: parts 1, 2, … of one download, all needed; ``any``: as many as there are.
     """
 
     names: Names = Field((), strict=False)
@@ -43,8 +44,8 @@ class Files(Model):
 class Header(Model):
     """Where the header stands: within the first so many rows, and how many header lines follow each other.
 
-    It is found by what it says. With several lines, a column may go by its name in any of them. ``notes`` counts further
-    rows below the header that are no data.
+    It is found by what it says. With several lines, a column may go by its name in any of them. ``notes``
+    counts further rows below the header that are no data.
     """
 
     within: int = Field(1, ge=1, le=100)
@@ -81,9 +82,10 @@ class Spread(Model):
 class StockRule(Model):
     """Which columns say how many there are.
 
-    ``rows``: the kind of row that carries stock. ``code``: the columns that together are this system's code of a SKU.
-    ``own_code``: columns in which the shop's own SKU may stand, tried in turn. ``basis``: whether the numbers are counts
-    (absolute) or changes (relative). ``quality``, ``location``, ``expiry``, ``held``: what decides whether it may be sold.
+    ``rows``: the kind of row that carries stock. ``code``: the columns that together are this system's code of
+    a SKU. ``own_code``: columns in which the shop's own SKU may stand, tried in turn. ``basis``: whether the
+    numbers are counts (absolute) or changes (relative). ``quality``, ``location``, ``expiry``, ``held``: what
+    decides whether it may be sold.
     """
 
     rows: str | None = None
@@ -115,8 +117,9 @@ class OrderRule(Model):
 class WriteRule(Model):
     """How an upload file is written: its name, the keys that stand in every row, its limit.
 
-    ``name`` is the first file's name, ``next_name`` the following ones' with ``{n}``. Rows with the same ``together`` stay
-    in one file. ``before``: columns whose rows must already stand in the system; all keys do.
+    ``name`` is the first file's name, ``next_name`` the following ones' with ``{n}``. Rows with the same
+    ``together`` stay in one file. ``above``: lines above the header. ``relative``: the numbers are added to
+    what is there, so that the same file must never be sent twice.
     """
 
     name: str
@@ -136,9 +139,9 @@ class WriteRule(Model):
 class Format(Model):
     """One kind of file.
 
-    ``system`` is whose codes stand in it (``rakuten``, ``logizard``, ``own`` for the shop's own). ``keeps``: ``declared``
-    means that columns which are not declared are dropped on reading, since they may be personal. ``quote: none`` means
-    that a quote is an ordinary character.
+    ``system`` is whose codes stand in it (``rakuten``, ``logizard``, ``own`` for the shop's own). ``keeps``:
+    ``declared`` means that columns which are not declared are dropped on reading, since they may be personal.
+    ``quote: none`` means that a quote is an ordinary character.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -190,6 +193,8 @@ class Format(Model):
         for path, name in self._kind_mentions():
             if name not in kinds:
                 raise refuse("format.descriptor.unknown_kind", path, found=name, allowed="|".join(kinds) or "-")
+        if self.strips and (self.header.lines > 1 or self.header.notes):
+            raise refuse("format.descriptor.strips_header", ("header",))
         for path, pattern in self._patterns():
             try:
                 re.compile(pattern)
@@ -197,30 +202,23 @@ class Format(Model):
                 raise refuse("format.descriptor.pattern", path, found=pattern) from None
         return self
 
-    def _mentions(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    def _mentions(self) -> Iterator[tuple[Path, str]]:
         for number, name in enumerate(self.key):
             yield ("key", number), name
-        for number, kind in enumerate(self.kinds):
-            for part in ("filled", "blank"):
-                for at, name in enumerate(getattr(kind, part)):
-                    yield ("kinds", number, part, at), name
-        for number, carry in enumerate(self.carry):
-            for part in ("key", "columns"):
-                for at, name in enumerate(getattr(carry, part)):
-                    yield ("carry", number, part, at), name
-        for rule in ("spread", "stock", "orders", "write"):
-            model = getattr(self, rule)
-            if model is not None:
-                for path, name in _rule_mentions(rule, model):
-                    yield path, name
+        for rules, parts in (("kinds", ("filled", "blank")), ("carry", ("key", "columns"))):
+            for number, rule in enumerate(getattr(self, rules)):
+                for part in parts:
+                    yield from (((rules, number, part, at), name) for at, name in enumerate(getattr(rule, part)))
+        for rule in _RULE_COLUMNS:
+            yield from _rule_mentions(rule, getattr(self, rule))
 
-    def _kind_mentions(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    def _kind_mentions(self) -> Iterator[tuple[Path, str]]:
         if self.stock is not None and self.stock.rows is not None:
             yield ("stock", "rows"), self.stock.rows
         for number, carry in enumerate(self.carry):
             yield ("carry", number, "source"), carry.source
 
-    def _patterns(self) -> Iterator[tuple[tuple[str | int, ...], str]]:
+    def _patterns(self) -> Iterator[tuple[Path, str]]:
         for number, name in enumerate(self.files.names):
             yield ("files", "names", number), name
         for number, column in enumerate(self.columns):
@@ -239,7 +237,9 @@ _RULE_COLUMNS = {
 }
 
 
-def _rule_mentions(rule: str, model: Model) -> Iterator[tuple[tuple[str | int, ...], str]]:
+def _rule_mentions(rule: str, model: Model | None) -> Iterator[tuple[Path, str]]:
+    if model is None:
+        return
     for part in _RULE_COLUMNS[rule]:
         value = getattr(model, part)
         if isinstance(value, str):

@@ -22,9 +22,10 @@ class Part:
 class CellProblem:
     """One cell that is not what it should be.
 
-    ``part`` is the index of the file, ``row`` the record as a person counts it (the header counts), ``column`` the header
-    as found, ``name`` ours, ``code`` what it looks like (``format.cell.<code>``), ``value`` what stands there. ``lost``:
-    the value could not be read and is NULL; otherwise it was read and only looks suspicious.
+    ``part`` is the index of the file, ``row`` the record as a person counts it (the header counts), ``column``
+    the header as found, ``name`` ours, ``code`` what it looks like (``format.cell.<code>``), ``value`` what
+    stands there. ``lost``: the value could not be read and is NULL; otherwise it was read and only looks
+    suspicious.
     """
 
     part: int
@@ -45,8 +46,9 @@ class CellProblem:
 class PartFacts:
     """What is known of one file: of the original bytes, unless it says otherwise.
 
-    ``rows`` counts data records. ``unknown`` are headers that the format does not know, ``missing`` our names of optional
-    columns that are not there, ``dropped`` the headers of columns that were left out because they are personal.
+    ``rows`` counts data records. ``unknown`` are headers that the format does not know, ``missing`` our names
+    of optional columns that are not there, ``dropped`` the headers of columns that were left out because they
+    are personal.
     """
 
     name: str
@@ -67,11 +69,11 @@ class PartFacts:
 class Reading:
     """A file (or all its parts) as a typed table.
 
-    ``table`` has our names: ids and texts are strings, numbers int64 (money in yen), dates date32, datetimes naive as in
-    the file; NULL where a cell is blank or cannot be read. Besides them ``_row`` (record in the file, header counted),
-    ``_part`` (index) and, where a format has kinds of rows, ``_kind``. ``cells`` are the first problems of each column and
-    code, ``counts`` how many there are of (name, code). ``stripped`` are the bytes to keep, without personal columns.
-    ``parts_seen`` are the numbers in the names of the parts.
+    ``table`` has our names: ids and texts are strings, numbers int64 (money in yen), dates date32, datetimes
+    naive as in the file; NULL where a cell is blank or cannot be read. Besides them ``_row`` (record in the
+    file, header counted), ``_part`` (index) and, where a format has kinds of rows, ``_kind``. ``cells`` are the
+    first problems of each column and code, ``counts`` how many there are of (name, code). ``stripped`` are the
+    bytes to keep, without personal columns. ``parts_seen`` are the numbers in the names of the parts.
     """
 
     format_id: str

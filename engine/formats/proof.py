@@ -1,9 +1,10 @@
 """Proof that a file is plain: one pass over its bytes says that every character exists and every quote stands right.
 
-- Well-formed rows are a regular language, in UTF-8 and in CP932; RE2 (inside Arrow) runs it at memory speed, without decoding.
+- Well-formed rows are a regular language, in UTF-8 and in CP932; RE2 (inside Arrow) runs it at memory speed,
+  without decoding.
 - Which two-byte codes CP932 has is asked of Python's own codec, so that both ways of reading agree on all of them.
-- Proven are: no NUL, no lone carriage return outside quotes, every quoted cell closed and followed by a separator, no quote
-  inside an unquoted cell. Not proven is the number of cells: Arrow counts those itself.
+- Proven are: no NUL, no lone carriage return outside quotes, every quoted cell closed and followed by a
+  separator, no quote inside an unquoted cell. Not proven is the number of cells: Arrow counts those itself.
 """
 
 from __future__ import annotations
@@ -38,7 +39,7 @@ def plain(source: Source) -> bool:
         return _matches(data, start, end, pattern)
     middle = data.find(b"\n", (start + end) // 2, end) + 1 or end
     with ThreadPoolExecutor(2) as pool:
-        return all(pool.map(lambda piece: _matches(data, *piece, pattern), ((start, middle), (middle, end))))
+        return all(pool.map(lambda low, high: _matches(data, low, high, pattern), (start, middle), (middle, end)))
 
 
 def _matches(data: bytes, start: int, end: int, pattern: str) -> bool:

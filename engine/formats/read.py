@@ -1,7 +1,7 @@
 """Reading: parts of a file in, one typed table out, with everything that could not be read.
 
-- Two ways, equal in what they give: ``plain`` (Python's ``csv``) and ``fast`` (Arrow on raw bytes). The fast way reads only
-  files that are proven plain, and hands over the rest.
+- Two ways, equal in what they give: ``plain`` (Python's ``csv``) and ``fast`` (Arrow on raw bytes). The fast
+  way reads only files that are proven plain, and hands over the rest.
 - Never a row dropped in silence; never a value guessed.
 """
 

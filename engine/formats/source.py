@@ -36,8 +36,9 @@ Records = list[list[str]]
 class Source:
     """A file made ready: ``data[start:end]`` are its rows.
 
-    ``codec`` is the encoding of ``data``, ``encoding`` that of the file as it came. ``first_row`` and ``first_line`` are
-    the record and the line of the first data row; ``leftover`` counts rows of nothing but separators at the end.
+    ``codec`` is the encoding of ``data``, ``encoding`` that of the file as it came. ``first_row`` and
+    ``first_line`` are the record and the line of the first data row; ``leftover`` counts rows of nothing but
+    separators at the end.
     """
 
     format_: Format

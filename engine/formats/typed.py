@@ -89,6 +89,7 @@ class Memory:
         self.cells: dict[str, Cell] = {}
 
     def __call__(self, text: str) -> Cell:
+        """What this text says in this column."""
         cell = self.cells.get(text)
         if cell is None:
             cell = self.cells[text] = self.rule(text)
