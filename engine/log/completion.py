@@ -28,9 +28,11 @@ from engine.clock import Clock
 from engine.errors import ConflictError, LogError, Message, Place, Problem, message
 from engine.log import schema, search, share
 from engine.log.chain import NOTHING, Checkpoint, entry, hash_of, hashed, selected
-from engine.log.door import Door, catalogue, header, trouble
+from engine.log.door import Door, catalogue
 from engine.log.founding import found
+from engine.log.header import header
 from engine.log.search import SessionLine
+from engine.log.trouble import trouble
 from engine.record import ENTRY_VERSION, NO_HASH, Draft, Entry, canonical
 
 #: How long a locked log is tried again before somebody is told, in seconds.

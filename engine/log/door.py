@@ -1,4 +1,4 @@
-"""The door to SQLite: connections, the one way to write, and SQLite's complaints in words.
+"""The door to SQLite: connections, and the one way to write.
 
 - ``sqlite_utils`` is imported when the first log is opened, not with this module: it takes 0.1 s, and 0.4 s where
   pandas is installed, because it imports pandas (for frames that no log has). In a process with one thread it is
@@ -21,13 +21,14 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from typing import Any, TypeVar
 
-from engine.errors import LogError, Place, Problem, message
+from engine.errors import LogError
 from engine.log import schema
+from engine.log.header import PAGES, Header
+from engine.log.trouble import in_words, name_of, trouble
 
 T = TypeVar("T")
 
@@ -36,22 +37,6 @@ LONGEST_PAUSE = 0.002
 EAGERNESS = 100
 
 _BUSY = {"SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_PROTOCOL"}
-
-#: SQLite's code → code of the catalogue; what is not listed is ``log.trouble``.
-_WORDS = {
-    "SQLITE_BUSY": "locked",
-    "SQLITE_LOCKED": "locked",
-    "SQLITE_PROTOCOL": "locked",
-    "SQLITE_FULL": "full",
-    "SQLITE_READONLY": "read_only",
-    "SQLITE_NOTADB": "not_a_log",
-    "SQLITE_CORRUPT": "damaged",
-    "SQLITE_CANTOPEN": "cannot_open",
-    "SQLITE_IOERR": "disk",
-    "SQLITE_PERM": "cannot_open",
-    "SQLITE_AUTH": "refused",
-    "SQLITE_CONSTRAINT": "refused",
-}
 
 _AUTHORISED = {
     sqlite3.SQLITE_READ,
@@ -62,23 +47,6 @@ _AUTHORISED = {
     sqlite3.SQLITE_SAVEPOINT,
     sqlite3.SQLITE_RECURSIVE,
 }
-
-
-def name_of(error: sqlite3.Error) -> str:
-    """SQLite's primary code of an error: ``SQLITE_BUSY_SNAPSHOT`` is ``SQLITE_BUSY``."""
-    extended = getattr(error, "sqlite_errorname", None) or ""
-    return "_".join(extended.split("_")[:2])
-
-
-def in_words(error: sqlite3.Error, path: Path) -> LogError:
-    """What a person can do about SQLite's complaint."""
-    code = _WORDS.get(name_of(error), "trouble")
-    return trouble(path, code, detail=str(error))
-
-
-def trouble(path: Path, code: str, **values: str | int | None) -> LogError:
-    """A LogError about this file, with what to do."""
-    return LogError(Problem(Place(str(path)), message(f"log.{code}", **values), message(f"log.{code}_hint", **values)))
 
 
 def database(connection: sqlite3.Connection) -> Any:
@@ -112,13 +80,7 @@ class Door:
             LogError: the file cannot be opened.
         """
         try:
-            connection = sqlite3.connect(
-                path.absolute().as_uri() + "?mode=rw",
-                uri=True,
-                timeout=0,
-                isolation_level=None,
-                check_same_thread=False,
-            )
+            connection = _connected(path, "rw")
         except sqlite3.Error as error:
             raise in_words(error, path) from error
         door = cls(path, connection, patience)
@@ -142,13 +104,36 @@ class Door:
             LogError: the file cannot be opened.
         """
         try:
-            return cls._tried(path, _as_it_stands(path), patience)
+            return cls._tried(path, _connected(path, "ro"), patience)
         except sqlite3.Error as error:
             if name_of(error) not in {"SQLITE_CANTOPEN", "SQLITE_READONLY"}:
                 raise in_words(error, path) from error
+        return cls._copied(path, patience)
+
+    @classmethod
+    def of_cut(cls, facts: Header) -> Door:
+        """A door to what is left of a cut file: SQLite refuses the file, and takes a copy that says its true length.
+
+        Raises:
+            LogError: nothing of it can be read.
+        """
+        return cls._copied(facts.path, 0.0, facts)
+
+    @classmethod
+    def _copied(cls, path: Path, patience: float, facts: Header | None = None) -> Door:
         folder = tempfile.TemporaryDirectory(prefix="tejun-", ignore_cleanup_errors=True)
+        copy = Path(folder.name) / "copy.sqlite"
         try:
-            door = cls._tried(path, _as_a_copy(path, Path(folder.name)), patience)
+            for suffix in ("", "-wal"):
+                source = path.with_name(path.name + suffix)
+                if source.exists():
+                    shutil.copyfile(source, copy.with_name(copy.name + suffix))
+            if facts is not None:
+                with copy.open("r+b") as file:
+                    file.truncate(facts.size // facts.page * facts.page)
+                    file.seek(PAGES.start)
+                    file.write((facts.size // facts.page).to_bytes(4, "big"))
+            door = cls._tried(path, _connected(copy, "rw"), patience)
         except sqlite3.Error as error:
             folder.cleanup()
             raise in_words(error, path) from error
@@ -233,74 +218,12 @@ class Door:
                 self.db.conn.execute("ROLLBACK")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
-    """What the first bytes of a file say: whose it is, the version of its layout, and how long it must be."""
-
-    path: Path
-    application: int
-    layout: int
-    expected: int
-    size: int
-    waiting: bool
-
-    @property
-    def cut(self) -> bool:
-        """Whether the file is shorter than it says; entries that wait in the ``-wal`` beside it may explain that."""
-        return self.size < self.expected and not self.waiting
-
-    def expect_log(self) -> None:
-        """Lets a completion log pass that this version can read.
-
-        Raises:
-            LogError: it is something else, or of a newer version.
-        """
-        if self.application != schema.APPLICATION_ID:
-            raise trouble(self.path, "not_a_log", detail=f"SQLite {self.application:#x}")
-        if self.layout > schema.VERSION:
-            raise trouble(self.path, "newer", found=self.layout, known=schema.VERSION)
-
-
-def header(path: Path) -> Header:
-    """What the first bytes of the file say.
-
-    Raises:
-        LogError: the file is missing, empty, or no SQLite file.
-    """
-    beside = path.with_name(path.name + "-wal")
-    try:
-        with path.open("rb") as file:
-            first = file.read(100)
-        size = path.stat().st_size
-        waiting = beside.exists() and beside.stat().st_size > 0
-    except FileNotFoundError:
-        raise trouble(path, "missing") from None
-    except OSError as error:
-        raise trouble(path, "cannot_open", detail=error.strerror or str(error)) from error
-    if not first:
-        raise trouble(path, "empty")
-    if first[:16] != b"SQLite format 3\0" or len(first) < 100:  # noqa: PLR2004 - the header's size
-        raise trouble(path, "not_a_log", detail=first[:8].hex(" "))
-    page = int.from_bytes(first[16:18], "big")
-    expected = (65536 if page == 1 else page) * int.from_bytes(first[28:32], "big")
-    application, layout = int.from_bytes(first[68:72], "big"), int.from_bytes(first[60:64], "big")
-    return Header(path, application, layout, expected, size, waiting)
-
-
 def catalogue(door: Door) -> dict[str, str | None]:
     """The objects that stand in the file."""
     return dict(door.rows(schema.CATALOGUE))
 
 
-def _as_it_stands(path: Path) -> sqlite3.Connection:
+def _connected(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(
-        path.absolute().as_uri() + "?mode=ro", uri=True, timeout=0, isolation_level=None, check_same_thread=False
+        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=0, isolation_level=None, check_same_thread=False
     )
-
-
-def _as_a_copy(path: Path, folder: Path) -> sqlite3.Connection:
-    for suffix in ("", "-wal"):
-        source = path.with_name(path.name + suffix)
-        if source.exists():
-            shutil.copyfile(source, folder / ("copy.sqlite" + suffix))
-    return sqlite3.connect(folder / "copy.sqlite", timeout=0, isolation_level=None, check_same_thread=False)

@@ -9,7 +9,8 @@ from contextlib import suppress
 from pathlib import Path
 
 from engine.log import schema
-from engine.log.door import database, in_words, trouble
+from engine.log.door import database
+from engine.log.trouble import in_words, trouble
 
 
 def found(path: Path) -> None:

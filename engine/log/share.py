@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from engine.log.door import trouble
+from engine.log.trouble import trouble
 
 #: File systems that other machines serve, or that a virtual machine's host does.
 SHARED = frozenset(

@@ -20,7 +20,9 @@ from engine.errors import LogError, Message, Place, Problem, message
 from engine.kept import Kept
 from engine.log import schema
 from engine.log.chain import NOTHING, Checkpoint, hash_of, selected
-from engine.log.door import Door, catalogue, header, name_of
+from engine.log.door import Door, catalogue
+from engine.log.header import header
+from engine.log.trouble import name_of
 from engine.record import NO_HASH
 
 #: Problems that are listed; of more than these, only the number is told.
@@ -31,8 +33,12 @@ STRIDE = 5000
 
 Progress = Callable[[int, int], None]
 
-_ALL = f"SELECT {selected()} FROM entry WHERE seq > ? ORDER BY seq"
-_INDEXES = ("entry_session", "entry_token")
+_ALL = f"SELECT {selected()} FROM entry WHERE seq >= ? ORDER BY seq"
+_LOWEST = -(2**63)
+# A bare count(*) would walk the table instead, whatever index is named.
+_INDEXED = {
+    name: f"SELECT count(*) FROM entry INDEXED BY entry_{name} WHERE {name} >= ''" for name in ("session", "token")
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +89,7 @@ def verify(
     path = Path(path)
     facts = header(path)
     facts.expect_log()
-    with closing(Door.reading(path)) as door:
+    with closing(Door.of_cut(facts) if facts.cut else Door.reading(path)) as door:
         walk = _Walk(path, door, checkpoint)
         if facts.cut:
             walk.note("cut", None, expected=facts.expected, found=facts.size)
@@ -145,13 +151,13 @@ class _Walk:
         """Whether each index leads to every entry: a list is read through an index."""
         if not self.whole:
             return
-        for name in _INDEXES:
+        for name, sql in _INDEXED.items():
             try:
-                counted = self.door.db.conn.execute(f"SELECT count(*) FROM entry INDEXED BY {name}").fetchone()[0]
+                counted = self.door.db.conn.execute(sql).fetchone()[0]
             except sqlite3.Error:
                 continue  # the index is gone, which has been said
             if counted != self.count:
-                self.note("index", None, detail=f"{name}: {counted} ≠ {self.count}")
+                self.note("index", None, detail=f"entry_{name}: {counted} ≠ {self.count}")
 
     def look_at_end(self) -> None:
         if self.expected is not None and self.seq < self.expected.count:
@@ -183,7 +189,7 @@ class _Walk:
         connection: sqlite3.Connection = self.door.db.conn
         while True:
             try:
-                yield from connection.execute(_ALL, (self.seq,))
+                yield from connection.execute(_ALL, (self.seq + 1 if self.count else _LOWEST,))
             except sqlite3.Error as error:
                 if not name_of(error) and connection.text_factory is str:
                     # A text that is no UTF-8; read on from there so that its hash can say so.
