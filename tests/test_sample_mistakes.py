@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from test_sample import AT, own, rows, should_from_bytes
 
-from engine.sample import CAUSES, PEOPLE, World, after, catalogue, cz04003, normal_item, orders, take
+from engine.sample import CAUSES, World, after, catalogue, cz04003, normal_item, orders, take
 from engine.sample.__main__ import main
 
 HEADER = "商品管理番号（商品URL）,SKU管理番号,在庫数\r\n"
@@ -118,12 +118,6 @@ def test_a_refused_row_leaves_its_difference_in_the_read_back() -> None:
 def test_a_read_back_needs_time() -> None:
     with pytest.raises(ValueError, match="expected 7 minutes or more, got 6"):
         after(World.clean(1, AT), upload(), minutes=6)
-
-
-def test_people_of_all_three_parties_work_for_the_shop() -> None:
-    assert {person.party for person in PEOPLE} == {"client", "agency", "warehouse"}
-    assert len({person.id for person in PEOPLE}) == len(PEOPLE)
-    assert all(person.id == person.id.lower() and person.id.isascii() for person in PEOPLE)
 
 
 def test_the_command_writes_everything_and_reads_an_upload_back(

@@ -76,6 +76,7 @@ def test_a_mutation_is_told_in_words_is_repeatable_and_touches_only_its_files(na
         "oversold",
         "lost-sales",
         "negative-stock",
+        "nought-too-many",
         "copy-page-drifts",
         "damaged-back-on-sale",
         "expired-counted",
@@ -192,6 +193,28 @@ def test_a_file_cut_short_ends_inside_a_row(alias: str, seed: int) -> None:
     assert FILES[alias][-1][1].startswith(data)
     last = list(csv.reader(io.StringIO(data.decode("cp932"), newline="")))[-1]
     assert len(last) < len(next(csv.reader([data.split(b"\r\n")[0].decode("cp932")])))
+
+
+def test_saved_as_utf8_holds_the_same_text() -> None:
+    made = mutated("saved-as-utf8", 1)
+    assert rows(dict(made.files["rms"]), "utf-8-sig") == rows(dict(FILES["rms"]))
+    assert all(data.startswith(b"\xef\xbb\xbf") for _, data in made.files["rms"])
+
+
+def test_an_upload_of_a_few_columns_is_spoiled_as_well_under_its_own_alias() -> None:
+    header = "商品管理番号（商品URL）,SKU管理番号,在庫数"
+    upload = (("normal-item.csv", f"{header}\r\ntea-03,normal-inventory,9\r\nlinen-mtn,mtn_b,8\r\n".encode("cp932")),)
+    before: Files = {**FILES, "upload": upload}
+    for name in ("duplicate-sku", "blank-quantity", "unknown-code", "nought-too-many", "saved-as-utf8"):
+        made = mutated(name, 1, before, alias="upload")
+        assert made.aliases == ("upload",)
+        assert made.files["upload"] != upload
+        assert made.files["rms"] == FILES["rms"]
+
+
+def test_files_of_the_kind_concerned_must_be_there() -> None:
+    with pytest.raises(LookupError, match="引当数"):
+        mutated("case-differs", 1, {"rms": FILES["rms"]})
 
 
 def test_the_wrong_kind_is_the_order_download() -> None:

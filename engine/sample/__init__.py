@@ -13,8 +13,8 @@ dates, kitchen linen and aprons in colour and size, gift sets, a copy page, a pr
 
 from __future__ import annotations
 
-from engine.sample.catalogue import PEOPLE, catalogue
-from engine.sample.item import Item, PageKey, Person
+from engine.sample.catalogue import catalogue
+from engine.sample.item import Item, PageKey
 from engine.sample.later import after
 from engine.sample.mall import Taken, normal_item, take
 from engine.sample.mistakes import CAUSES, Mistake
@@ -26,7 +26,6 @@ from engine.sample.world import SAFETY_DEFAULT, ZONE, Line, Lot, MadeOf, Order, 
 
 __all__ = [
     "CAUSES",
-    "PEOPLE",
     "SAFETY_DEFAULT",
     "ZONE",
     "Item",
@@ -36,7 +35,6 @@ __all__ = [
     "Mistake",
     "Order",
     "PageKey",
-    "Person",
     "Taken",
     "World",
     "after",

@@ -1,4 +1,4 @@
-"""The sample shop's catalogue: its SKUs, its item pages at Rakuten, its reserves and its people.
+"""The sample shop's catalogue: its SKUs, its item pages at Rakuten and its reserves.
 
 The catalogue never changes: no seed and no moment goes into it. Everything is made up.
 
@@ -16,19 +16,9 @@ from functools import cache
 from types import MappingProxyType
 
 from engine.sample import goods
-from engine.sample.item import Item, Page, PageKey, Person, Reserve
+from engine.sample.item import Item, Page, PageKey, Reserve
 from engine.sample.items import items
 from engine.sample.pages import pages
-
-PEOPLE = (
-    Person(id="sato-misaki", name="佐藤 美咲", party="client", roles=("manager",)),
-    Person(id="tanaka-kenta", name="田中 健太", party="client", roles=("stock",)),
-    Person(id="suzuki-aoi", name="鈴木 葵", party="client", roles=("stock", "trainee")),
-    Person(id="takahashi-jun", name="高橋 淳", party="agency", roles=("stock", "lead")),
-    Person(id="ito-yui", name="伊藤 結衣", party="agency", roles=("stock",)),
-    Person(id="watanabe-makoto", name="渡辺 誠", party="warehouse", roles=("warehouse_lead",)),
-    Person(id="yamamoto-haruka", name="山本 遥", party="warehouse", roles=("warehouse",)),
-)
 
 RESERVES = (
     Reserve(sku="TEA-05", kind="定期", quantity=12, until="", memo="定期購入 毎月25日発送分"),

@@ -1,4 +1,4 @@
-"""The models of the sample shop's catalogue: a SKU, an item page at Rakuten, a reserve, a person."""
+"""The models of the sample shop's catalogue: a SKU, an item page at Rakuten, a reserve."""
 
 from __future__ import annotations
 
@@ -72,13 +72,3 @@ class Reserve:
     quantity: int
     until: str
     memo: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
-    """Somebody who works for the shop: id, name as written, party and roles."""
-
-    id: str
-    name: str
-    party: str
-    roles: tuple[str, ...]

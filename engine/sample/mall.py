@@ -72,7 +72,7 @@ def _product(page: Page, today: date) -> dict[str, str]:
     title = f'<b style="color:#335533">{page.name}</b>'
     cells = {
         "商品番号": page.number,
-        "商品名": f"{page.name}【みほん茶舗】",
+        "商品名": f"{page.name}【みのりや】",
         "倉庫指定": str(int(page.hidden)),
         "サーチ表示": "1",
         "消費税": "0",
@@ -129,7 +129,7 @@ def _sku(page: Page, variant: Variant) -> dict[str, str]:
         "カタログID": item.barcode,
         "カタログIDなしの理由": "" if item.barcode else "1",
         "商品属性（項目）1": "ブランド名",
-        "商品属性（値）1": "みほん茶舗",
+        "商品属性（値）1": "みのりや",
         "商品属性（項目）2": "原産国／製造国",
         "商品属性（値）2": "日本",
     }

@@ -30,6 +30,7 @@ MUTATIONS: dict[str, Mutation] = {
     "blank-quantity": spoilt_numbers.blank_quantity,
     "unreadable-quantity": spoilt_numbers.unreadable_quantity,
     "negative-stock": spoilt_numbers.negative_stock,
+    "nought-too-many": spoilt_numbers.nought_too_many,
     "copy-page-drifts": spoilt_numbers.copy_page_drifts,
     "damaged-back-on-sale": spoilt_numbers.damaged_back_on_sale,
     "expired-counted": spoilt_numbers.expired_counted,
@@ -47,6 +48,7 @@ MUTATIONS: dict[str, Mutation] = {
     "same-file-as-last-week": spoilt_files.same_file_as_last_week,
     "row-dropped": spoilt_files.row_dropped,
     "cut-short": spoilt_files.cut_short,
+    "saved-as-utf8": spoilt_files.saved_as_utf8,
     "wrong-kind": spoilt_files.wrong_kind,
     "upload-not-landed": spoilt_files.upload_not_landed,
 }

@@ -117,7 +117,7 @@ def _line(order: Order, line: Line, detail: int, page: Page) -> dict[str, str]:
     return {
         "商品明細ID": f"{order.number[-10:]}{detail:02d}",
         "商品ID": str(10_000_000 + int(item.barcode[-7:-1] or 0)),
-        "商品名": f"{page.name}【みほん茶舗】",
+        "商品名": f"{page.name}【みのりや】",
         "商品番号": page.number,
         "商品管理番号": line.page[0],
         "単価": str(item.price),

@@ -89,6 +89,14 @@ def cut_short(files: Files, random: Random, *, alias: str | None = None) -> Muta
     return Mutated(made.files | {sheet.alias: tuple(parts)}, (), aliases=(sheet.alias,), shown=made.shown)
 
 
+def saved_as_utf8(files: Files, random: Random, *, alias: str | None = None) -> Mutated:  # noqa: ARG001 - all parts are
+    """The item download was saved again as “CSV UTF-8”: Rakuten does not write that, nor take it."""
+    sheet = Sheet(files, "items", alias)
+    made = sheet.put_back(())
+    parts = tuple((name, data.decode("cp932").encode("utf-8-sig")) for name, data in made.files[sheet.alias])
+    return Mutated(made.files | {sheet.alias: parts}, (), aliases=made.aliases, shown=made.shown)
+
+
 def wrong_kind(files: Files, random: Random, *, alias: str | None = None) -> Mutated:  # noqa: ARG001 - it is always the orders
     """The order download was handed in where the warehouse's stock list belongs."""
     sheet, other = _any(files, alias), Sheet(files, "orders")

@@ -75,6 +75,11 @@ def negative_stock(files: Files, random: Random, *, alias: str | None = None) ->
     return _spoil(files, random, alias, lambda _: str(-below))
 
 
+def nought_too_many(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """Somebody typed a nought too many: Rakuten shows ten times what it should of one SKU."""
+    return _spoil(files, random, alias, lambda row: f"{number(row)}0", least=5)
+
+
 def copy_page_drifts(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
     """The copy page of a SKU shows more than the page it copies."""
     sheet = Sheet(files, "items", alias)
