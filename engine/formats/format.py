@@ -19,7 +19,10 @@ from engine.model import Model, refuse
 Path = tuple[str | int, ...]
 Kind = Literal["mall", "warehouse", "oms", "orders", "mapping", "sets", "products", "reserves", "calendar", "other"]
 Encoding = Literal["utf-8", "cp932", "utf-16"]
+Separator = Literal["comma", "tab", "semicolon", "pipe"]
 Names = tuple[str, ...]
+
+SEPARATORS: dict[str, str] = {"comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"}
 
 
 class Title(Model):
@@ -127,7 +130,7 @@ class WriteRule(Model):
     encoding: Encoding = "cp932"
     bom: bool = False
     newline: Literal["crlf", "lf"] = "crlf"
-    delimiter: Literal[",", "\t"] = ","
+    separator: Separator = "comma"
     quote: Literal["needed", "all"] = "needed"
     limit: int = Field(60000, ge=1)
     key: Names = Field(min_length=1, strict=False)
@@ -151,7 +154,7 @@ class Format(Model):
     source: str | None = None
     files: Files = Files()
     encodings: tuple[Encoding, ...] = Field(("utf-8", "cp932"), min_length=1, strict=False)
-    delimiters: tuple[Literal[",", "\t", ";", "|"], ...] = Field((",",), min_length=1, strict=False)
+    separators: tuple[Separator, ...] = Field(("comma",), min_length=1, strict=False)
     quote: Literal['"', "none"] = '"'
     header: Header = Header()
     columns: tuple[Column, ...] = Field(min_length=1, strict=False)
@@ -173,6 +176,11 @@ class Format(Model):
     def readable(self) -> tuple[Column, ...]:
         """The columns that are read: all but the personal ones."""
         return tuple(column for column in self.columns if not column.personal)
+
+    @property
+    def delimiters(self) -> tuple[str, ...]:
+        """The characters that may separate cells, in the order in which they are tried."""
+        return tuple(SEPARATORS[name] for name in self.separators)
 
     @property
     def strips(self) -> bool:

@@ -3,7 +3,7 @@
 - Well-formed rows are a regular language, in UTF-8 and in CP932; RE2 (inside Arrow) runs it at memory speed,
   without decoding.
 - Which two-byte codes CP932 has is asked of Python's own codec, so that both ways of reading agree on all of them.
-- Proven are: no NUL, no lone carriage return outside quotes, every quoted cell closed and followed by a
+- Proven are: no NUL, no blank row, no lone carriage return outside quotes, every quoted cell closed and followed by a
   separator, no quote inside an unquoted cell. Not proven is the number of cells: Arrow counts those itself.
 """
 
@@ -28,18 +28,28 @@ def plain(source: Source) -> bool:
         return False
     quoted = source.quote and data.find(b'"', start, end) >= 0
     if source.codec != "cp932" and not quoted:
-        returns = data.count(b"\r", start, end)
-        return returns == data.count(b"\r\n", start, end) or bool(data.endswith(b"\r") and returns == 1)
+        return _bare(source)
     if source.codec == "cp932" and source.delimiter == "|":
         return False  # the second byte of a CP932 character may be this one
     if source.codec == "cp932" and not _matches(data, 0, start, _characters()):
         return False
-    pattern = _pattern(source.codec, source.delimiter, source.quote)
+    pattern = _pattern(source.codec, source.delimiter, quote=source.quote, several=source.width > 1)
     if quoted or end - start < _SMALL:
         return _matches(data, start, end, pattern)
     middle = data.find(b"\n", (start + end) // 2, end) + 1 or end
     with ThreadPoolExecutor(2) as pool:
         return all(pool.map(lambda low, high: _matches(data, low, high, pattern), (start, middle), (middle, end)))
+
+
+def _bare(source: Source) -> bool:
+    """Whether rows without a quote have no lone carriage return, and none of them is blank."""
+    data, start, end = source.data, source.start, source.end
+    if source.width > 1:
+        if data.startswith((b"\n", b"\r\n"), start):
+            return False
+        if data.find(b"\n\n", start, end) >= 0 or data.find(b"\n\r\n", start, end) >= 0:
+            return False
+    return data.count(b"\r", start, end) == data.count(b"\r\n", start, end)
 
 
 def _matches(data: bytes, start: int, end: int, pattern: str) -> bool:
@@ -57,7 +67,7 @@ def whole(data: bytes, start: int, end: int) -> Any:
 
 
 @cache
-def _pattern(codec: str, delimiter: str, quote: bool) -> str:
+def _pattern(codec: str, delimiter: str, *, quote: bool, several: bool) -> str:
     singles, pairs = _codes() if codec == "cp932" else (range(0x80, 0x100), ())
     ends = {0x0A, 0x0D, ord(delimiter)}
     quotes = {0x22} if quote else set()
@@ -67,7 +77,8 @@ def _pattern(codec: str, delimiter: str, quote: bool) -> str:
         inside = _one_of(singles, pairs, quotes)
         cell = f'(?:"(?:{inside}|"")*"|{bare}*)'
     mark = re.escape(delimiter)
-    return rf"\A(?:{cell}(?:{mark}|\r?\n))*{cell}\r?\z"
+    row = f"{cell}(?:{mark}{cell})" + ("+" if several else "*")
+    return rf"\A(?:{row}\r?\n)*(?:{row}\r?)?\z"
 
 
 @cache

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from engine.errors import Place, Problem, StockError, message
 from engine.formats.column import Column
-from engine.formats.format import Format, WriteRule
+from engine.formats.format import SEPARATORS, Format, WriteRule
 from engine.formats.part import Written
 from engine.formats.source import title
 
@@ -176,10 +176,10 @@ def _files(
 
 
 def _line(rule: WriteRule, cells: Sequence[str]) -> str:
-    return rule.delimiter.join(_quoted(rule, cell) for cell in cells)
+    return SEPARATORS[rule.separator].join(_quoted(rule, cell) for cell in cells)
 
 
 def _quoted(rule: WriteRule, cell: str) -> str:
-    if rule.quote == "all" or any(mark in cell for mark in ('"', rule.delimiter, "\r", "\n")):
+    if rule.quote == "all" or any(mark in cell for mark in ('"', SEPARATORS[rule.separator], "\r", "\n")):
         return '"' + cell.replace('"', '""') + '"'
     return cell
