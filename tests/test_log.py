@@ -14,8 +14,9 @@ import pytest
 
 from engine.clock import FixedClock, moment
 from engine.errors import ConflictError, LogError
+from engine.kept import Kept
 from engine.log import Checkpoint, CompletionLog, kind_word, verify
-from engine.record import NO_HASH, Draft, Entry
+from engine.record import NO_HASH, CheckResult, Draft, Entry, Finding, Outcome, findings_bytes
 from engine.texts import render_error
 
 AT = datetime(2026, 11, 24, 1, 5, tzinfo=UTC)
@@ -213,6 +214,19 @@ def test_search_by_everything_that_an_auditor_asks_for(log: CompletionLog, clock
     assert found(outcome="failed") == [2]
     assert found(playbook="csv-update", kind="check", outcome="passed", sku="TEA-020") == [4]
     assert found(person="佐藤", outcome="failed") == []
+
+
+def test_search_by_sku_looks_among_the_findings_too_when_it_may(log: CompletionLog, tmp_path: Path) -> None:
+    kept = Kept(tmp_path / "kept")
+    found = [Finding(check="gap", key=key, code="equal") for key in ("TEA-02", "茶-03")]
+    result = CheckResult(check="gap", kind="equal", outcome=Outcome.FAILED, findings=tuple(found)).as_json()
+    sha = kept.put(findings_bytes(found))
+    write(log, draft(kind="check", results=[result], kept=[sha]))
+    write(log, draft(kind="check", results=[result | {"findings": "0" * 64}]))
+    assert [e.seq for e in log.search(sku="TEA-02")] == []
+    assert [e.seq for e in log.search(sku="TEA-02", kept=kept)] == [1]
+    assert [e.seq for e in log.search(sku="茶-03", kept=kept, kind="check")] == [1]
+    assert [e.seq for e in log.search(sku="TEA-0", kept=kept)] == []
 
 
 def test_a_checkpoint_is_a_line_of_text_that_can_be_read_back(log: CompletionLog) -> None:

@@ -55,6 +55,14 @@ def test_a_log_is_made_only_when_that_is_asked_for(tmp_path: Path) -> None:
     assert {p.name for p in tmp_path.iterdir()} <= {"log.sqlite", "log.sqlite-shm", "log.sqlite-wal"}
 
 
+def test_any_file_name_will_do(tmp_path: Path) -> None:
+    path = tmp_path / "店舗 A" / "実施 記録#1%20&x=y.sqlite"
+    path.parent.mkdir()
+    filled(path, 2)
+    assert path.exists()
+    assert verify(path).count == 2
+
+
 def test_creating_opens_a_log_that_is_there_and_loses_nothing(tmp_path: Path) -> None:
     path = filled(tmp_path / "log.sqlite")
     with opened(path, create=True) as log:
@@ -206,6 +214,17 @@ def test_triggers_refuse_whatever_an_ordinary_tool_might_do(tmp_path: Path, stat
         connection.execute(statement)
     connection.close()
     assert list(opened(path, read_only=True).entries()) == before
+
+
+@pytest.mark.parametrize("body", ["no JSON", "[]", ""])
+def test_a_body_that_somebody_spoilt_is_told_when_it_is_read(tmp_path: Path, body: str) -> None:
+    path = filled(tmp_path / "log.sqlite", 3)
+    edit(path, "DROP TRIGGER entry_update", f"UPDATE entry SET body = '{body}' WHERE seq = 1", OBJECTS["entry_update"])
+    with opened(path) as log:
+        assert log.sessions()[0].playbook == ""
+        with pytest.raises(LogError) as error:
+            list(log.entries())
+        assert "1番" in render_error(error.value, "ja")
 
 
 def test_a_copy_can_be_read_and_not_written(tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from hashlib import sha256
 from json.encoder import encode_basestring as quoted
 from typing import Any
 
-from engine.errors import LogError, message
+from engine.errors import LogError, Place, Problem, message
 from engine.log.schema import COLUMNS
 from engine.record import NO_HASH, Entry
 
@@ -80,9 +80,20 @@ def hash_of(row: Sequence[Any]) -> str:
 
 
 def entry(row: Sequence[Any]) -> Entry:
-    """The entry in a row."""
+    """The entry in a row.
+
+    Raises:
+        LogError: the body cannot be read; somebody changed it.
+    """
     fields = dict(zip(COLUMNS, row, strict=True))
-    return Entry(**{**fields, "clock_back": bool(fields["clock_back"]), "body": json.loads(fields["body"])})
+    try:
+        body = json.loads(fields["body"])
+    except (TypeError, ValueError):
+        body = None
+    if not isinstance(body, dict):
+        what = message("log.unreadable", seq=fields["seq"], expected=str(fields["hash"]))
+        raise LogError(Problem(Place(""), what, message("log.last_edited_hint")))
+    return Entry(**{**fields, "clock_back": bool(fields["clock_back"]), "body": body})
 
 
 @dataclass(frozen=True, slots=True)

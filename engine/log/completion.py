@@ -26,6 +26,7 @@ from typing import Any, Self
 from engine import clock as time
 from engine.clock import Clock
 from engine.errors import ConflictError, LogError, Message, Place, Problem, message
+from engine.kept import Kept
 from engine.log import schema, search, share
 from engine.log.chain import NOTHING, Checkpoint, entry, hash_of, hashed, selected
 from engine.log.door import Door, catalogue
@@ -189,9 +190,13 @@ class CompletionLog:
         sku: str | None = None,
         kind: str | None = None,
         outcome: str | None = None,
+        kept: Kept | None = None,
     ) -> Iterator[Entry]:
-        """Entries that fit all that is given: written from ``since`` to before ``until``, and so on."""
-        yield from search.search(self._door, since, until, person, playbook, sku, kind, outcome)
+        """Entries that fit all that is given: written from ``since`` to before ``until``, and so on.
+
+        With ``kept``, an SKU is also looked for among the findings of each check.
+        """
+        yield from search.search(self._door, since, until, person, playbook, sku, kind, outcome, kept)
 
     def checkpoint(self) -> Checkpoint:
         """How many entries there are now and the last hash: for somebody else to keep."""

@@ -85,7 +85,9 @@ class Door:
             raise in_words(error, path) from error
         door = cls(path, connection, patience)
         try:
-            door.patiently(lambda: door.db.execute("PRAGMA journal_mode = wal").fetchone())
+            mode = door.patiently(lambda: door.db.execute("PRAGMA journal_mode = wal").fetchone()[0])
+            if mode != "wal":
+                raise trouble(path, "no_wal", found=mode)
             for pragma in ("synchronous = full", "fullfsync = on", "trusted_schema = off"):
                 door.db.execute(f"PRAGMA {pragma}")
         except sqlite3.Error as error:

@@ -60,7 +60,9 @@ def _place(made: Path, path: Path) -> None:
         else:
             try:
                 path.hardlink_to(made)
-            except PermissionError:  # a file system without links, as on some USB sticks
+            except FileExistsError:
+                raise
+            except OSError:  # a file system without links, as on USB sticks
                 if not path.exists():
                     made.rename(path)
     if os.name == "posix":

@@ -2,19 +2,21 @@
 
 - A session's playbook is what its first entry's body names as ``playbook`` (an id, or a map with an ``id``).
 - A session is closed when it has an entry of a closing kind.
-- An SKU or an outcome is looked for as a whole JSON text anywhere in the body. Findings lie in kept files; whoever
-  wants those looked through too opens them by the hashes in the body.
+- An SKU or an outcome is looked for as a whole JSON text anywhere in the body. The keys of findings lie in kept files;
+  those are looked through too when they are handed in.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from unicodedata import normalize
 
 from engine import clock
+from engine.kept import Kept
 from engine.log.chain import entry, selected
 from engine.log.door import Door
 from engine.record import Entry
@@ -24,7 +26,10 @@ CLOSING = ("close", "abandon")
 
 _PAGE = 500
 
-_PLAYBOOK = "coalesce(json_extract({0}.body, '$.playbook.id'), json_extract({0}.body, '$.playbook'), '')"
+_PLAYBOOK = """CASE WHEN json_valid({0}.body) THEN coalesce(
+    json_extract({0}.body, '$.playbook.id'), json_extract({0}.body, '$.playbook'), '') ELSE '' END"""
+
+_FINDINGS = re.compile(r'"findings":"([0-9a-f]{64})"')
 
 _SESSIONS = f"""
 WITH line AS (
@@ -68,6 +73,7 @@ def search(
     sku: str | None,
     kind: str | None,
     outcome: str | None,
+    kept: Kept | None,
 ) -> Iterator[Entry]:
     """Entries that fit all that is given, in their order."""
     wanted: dict[str, str | None] = {
@@ -78,9 +84,11 @@ def search(
         f"""session IN (
             SELECT f.session FROM entry AS f JOIN (SELECT min(seq) AS seq FROM entry GROUP BY session) USING (seq)
             WHERE {_PLAYBOOK.format("f")} = ?)""": playbook,
-        "instr(body, ?) > 0": json.dumps(normalize("NFC", sku), ensure_ascii=False) if sku else None,
         "instr(body, ?)": f'"outcome":{json.dumps(outcome)}' if outcome else None,
     }
+    key = json.dumps(normalize("NFC", sku), ensure_ascii=False) if sku else ""
+    if key:
+        wanted["(instr(body, ?)" + (""" OR instr(body, '"findings":"'))""" if kept else ")")] = key
     given = {condition: value for condition, value in wanted.items() if value is not None}
     where = " AND ".join(["seq > ?", *given])
     after = 0
@@ -88,7 +96,13 @@ def search(
         page = door.rows(
             f"SELECT {selected()} FROM entry WHERE {where} ORDER BY seq LIMIT {_PAGE}", [after, *given.values()]
         )
-        yield from map(entry, page)
+        yield from (entry(row) for row in page if key in row[16] or (kept and _finds(key, row[16], kept)))
         if len(page) < _PAGE:
             return
         after = page[-1][1]
+
+
+def _finds(key: str, body: str, kept: Kept) -> bool:
+    """Whether a finding of this entry has the key, a JSON text. A file that is missing or damaged finds nothing."""
+    sought = f'"key":{key},'.encode()
+    return any(kept.problem(sha) is None and sought in kept.get(sha) for sha in _FINDINGS.findall(body))

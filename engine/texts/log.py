@@ -118,6 +118,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ファイルを別の場所に複製してから、開発元に知らせてください。",
         "Copy the file to another place, then report this.",
     ),
+    "no_wal": (
+        "このディスクでは実施記録を安全に書けません（WALの代わりに{found}）。",
+        "this disk cannot hold a completion log safely: expected WAL, got {found}",
+    ),
+    "no_wal_hint": ("PCの内蔵ディスクに置いてください。", "Keep it on the PC's own disk."),
     "network": (
         "実施記録がネットワーク上の共有フォルダにあります（{kind}）。共有フォルダではロックが効かず、記録が失われます。",
         "the completion log lies on a network share ({kind}), where locks do not hold and entries get lost",
