@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Literal
 
 from pydantic import Field, model_validator
 
-from engine.checks.base import Filtered, Name, Need, Only, Ref, Refs, filter_needs
+from engine.checks.base import Base, Filtered, Name, Need, Only, Ref, Refs, filter_needs
+from engine.checks.question import Case, Columns, Question, Side, test
 from engine.errors import Value
 from engine.model import refuse
+from engine.record import Outcome
+from engine.stock.door import literal
 
 Level = Literal["failed", "caution"]
 
@@ -48,6 +52,40 @@ class Unique(Filtered):
         """The columns."""
         return {"of": tuple(self.of)}
 
+    def question(self, columns: Columns) -> Question:
+        """Values that stand several times; of SKUs, those on more rows than are declared."""
+        scope = test(self.only, self.home, columns)
+        if tuple(self.home)[1:] == ("stock", "sku"):
+            count = columns.count(self.home.alias)
+            return Question(
+                scope=f"{columns.there(self.home.alias)} AND {scope}",
+                passes=f"{count} <= {columns.allowed(self.home.alias)}",
+                cases=(Case("doubled", Outcome(self.level), f"{count} > {columns.allowed(self.home.alias)}"),),
+                left=count,
+                fixed={"alias": self.home.alias},
+                sides=(Side("left", self.home),),
+            )
+        values = [columns.value(Name.of(ref)) for ref in self.of]
+        blank = " OR ".join(f"{value} IS NULL" for value in values)
+        key = f"concat_ws('/', {', '.join(f'{value}' for value in values)})"
+        some = f" AND NOT ({blank})" if self.blank == "allowed" else ""
+        first = "min({'part': _part, 'row': _row})"
+        rows = (
+            f"(SELECT coalesce(nullif({key}, ''), '-') AS sku, count(*) AS n, bool_or({blank}) AS blank, "
+            f"{first}.part AS _part, {first}.row AS _row, list(_row ORDER BY _part, _row)[:20] AS _rows "
+            f"FROM {columns.rows(self.home)} WHERE ({scope}){some} GROUP BY {', '.join(values)})"
+        )
+        return Question(
+            scope="true",
+            passes="n = 1 AND NOT blank",
+            cases=(Case("doubled_value", Outcome(self.level), "n > 1 AND NOT blank"),),
+            left="n",
+            values={"rows": "array_to_string(_rows, ', ')", "file": "_part", "row": "_row"},
+            fixed={"alias": self.home.alias, "column": ", ".join(Name.of(ref).column for ref in self.of)},
+            sides=(Side("left", self.home),),
+            rows=rows,
+        )
+
 
 class Filled(Filtered):
     """These columns of one table are not blank, wherever the condition ``where`` holds."""
@@ -84,6 +122,16 @@ class Filled(Filtered):
         """The columns."""
         return {"of": tuple(self.of)}
 
+    def question(self, columns: Columns) -> Question:
+        """Rows where one of them is blank."""
+        names = [Name.of(ref) for ref in self.of]
+        blank = " OR ".join(f"{columns.value(name)} IS NULL" for name in names)
+        which = "".join(f"WHEN {columns.value(name)} IS NULL THEN {literal(name.column)} " for name in names)
+        scope = f"{test(self.only, self.home, columns)} AND {test(self.where, self.home, columns)}"
+        case = Case("blank", Outcome(self.level), blank)
+        question = _of_rows(self.home, columns, scope, f"NOT ({blank})", case)
+        return replace(question, values={**question.values, "column": f"CASE {which}END"})
+
 
 class NotNegative(Filtered):
     """No number of this column is below zero."""
@@ -106,8 +154,15 @@ class NotNegative(Filtered):
         """The column."""
         return {"of": self.of}
 
+    def question(self, columns: Columns) -> Question:
+        """Rows below zero."""
+        number = columns.value(self.home)
+        case = Case("negative", Outcome(self.level), f"{number} < 0")
+        question = _of_rows(self.home, columns, test(self.only, self.home, columns), f"{number} >= 0", case)
+        return replace(question, left=number, fixed={**question.fixed, "column": self.home.column})
 
-class Readable(Filtered):
+
+class Readable(Base):
     """Every cell of these columns of one table could be read: no blank, no text in a number."""
 
     kind: Literal["readable"]
@@ -120,11 +175,24 @@ class Readable(Filtered):
         return Name.of(self.of[0])
 
     def columns(self) -> Iterator[Need]:
-        """The columns, and those of the filter."""
+        """The columns."""
         for index, ref in enumerate(self.of):
             yield Need(("of", index), Name.of(ref), "any")
-        yield from super().columns()
 
     def parameters(self) -> Mapping[str, Value]:
         """The columns."""
         return {"of": tuple(self.of)}
+
+
+def _of_rows(home: Name, columns: Columns, scope: str, passes: str, case: Case) -> Question:
+    """A question about single rows of a file, or about SKUs where several rows are put together."""
+    by_rows = columns.by_rows(home)
+    return Question(
+        scope=scope if by_rows else f"{columns.there(home.alias)} AND {scope}",
+        passes=passes,
+        cases=(case,),
+        values={"file": "_part", "row": "_row"} if by_rows else {},
+        fixed={"alias": home.alias},
+        sides=(Side("left", home),),
+        rows=columns.rows(home) if by_rows else None,
+    )

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from engine.checks.base import Alias, ByRank, Count, Filtered, Name, Need, StockRef
+from engine.checks.question import Case, Columns, Question, Side, test
 from engine.errors import Value
 from engine.model import Model, refuse
+from engine.record import Outcome
+from engine.stock.door import literal
 
 Level = Literal["failed", "caution"]
 Sides = Literal["all", "left", "right", "both"]
@@ -32,7 +36,7 @@ def _side(value: Any) -> Any:
 
 _SIDE = {"type": ["string", "integer"]}
 #: The other side: a column of a stock table, or a number that is the same for all.
-Side = Annotated[str | int, BeforeValidator(_side), WithJsonSchema(_SIDE)]
+Limit = Annotated[str | int, BeforeValidator(_side), WithJsonSchema(_SIDE)]
 
 
 class OrdersSince(Model):
@@ -51,7 +55,7 @@ class Compared(Filtered):
     """
 
     left: StockRef
-    right: Side
+    right: Limit
     keys: Sides = "all"
     absent: Absent = "unknown"
     level: Level = "failed"
@@ -71,6 +75,45 @@ class Compared(Filtered):
     def parameters(self) -> Mapping[str, Value]:
         """Left and right."""
         return {"left": self.left, "right": self.right}
+
+    def numbers(self, columns: Columns) -> tuple[str, str]:
+        """Left and right in SQL; where no row means zero, that."""
+        return _number(self.left, columns, self.absent), _number(self.right, columns, self.absent)
+
+    def scope(self, columns: Columns) -> str:
+        """Which SKUs are compared."""
+        left = columns.there(self.home.alias)
+        if isinstance(self.right, int):
+            return f"({left}) AND {test(self.only, self.home, columns)}"
+        other = Name.of(self.right).alias
+        right = columns.there(other)
+        keys = {"all": f"({left} OR {right})", "left": left, "right": right, "both": f"({left} AND {right})"}[self.keys]
+        looked_for = " AND ".join(f"({columns.there(a)} OR {columns.looked_for(a)})" for a in (self.home.alias, other))
+        return f"{keys} AND {looked_for} AND {test(self.only, self.home, columns)}"
+
+    def sides(self) -> tuple[Side, ...]:
+        """The columns whose numbers a finding speaks of."""
+        right = (Side("right", Name.of(self.right)),) if isinstance(self.right, str) else ()
+        return (Side("left", self.home), *right)
+
+    def compared(self, columns: Columns, code: str, passes: str, fails: str) -> Question:
+        """The question of one comparison of ``l`` with ``r``."""
+        left, right = self.numbers(columns)
+        put = {"l": left, "r": right}
+        return Question(
+            scope=self.scope(columns),
+            passes=passes.format(**put),
+            cases=(Case(code, Outcome(self.level), fails.format(**put)),),
+            left=left,
+            right=right,
+            difference=f"{left} - {right}",
+            fixed=self.names(),
+            sides=self.sides(),
+        )
+
+    def names(self) -> dict[str, str | int | None]:
+        """The columns that are compared, for the words."""
+        return {"left_name": self.left, "right_name": self.right if isinstance(self.right, str) else "limit"}
 
 
 class Equal(Compared):
@@ -103,6 +146,48 @@ class Equal(Compared):
         """Left, right and the tolerance."""
         return {**super().parameters(), "tolerance": self.tolerance}
 
+    def question(self, columns: Columns) -> Question:
+        """Rows whose sides differ: more on the left, less on the left, or other text."""
+        if columns.is_text(self.home):
+            question = self.compared(columns, "text_differs", "{l} = {r}", "{l} <> {r}")
+            known = f"{question.left} IS NOT NULL AND {question.right} IS NOT NULL"
+            return replace(question, difference="NULL", figures={"compared": ("count(*)", known)})
+        left, right = self.numbers(columns)
+        since = "0" if self.allow is None else columns.since(self.allow.orders, self.allow.since)
+        over, short = f"({left} - {right})", f"({right} - {left} - {since})"
+        level = lower = Outcome(self.level)
+        band = f"{short} > {self.tolerance}"
+        if self.caution_from is not None or self.caution_percent is not None:
+            band, lower = f"({band} AND {self._band(short, right)})", Outcome.CAUTION
+        near = f"-{over} <= {self.tolerance} OR NOT ({band})"
+        known = f"{left} IS NOT NULL AND {right} IS NOT NULL"
+        return Question(
+            scope=self.scope(columns),
+            passes=f"{over} <= {self.tolerance} AND ({near})",
+            cases=(
+                Case("differs", level, f"{over} > {self.tolerance}"),
+                Case("differs", lower, band),
+            ),
+            left=left,
+            right=right,
+            difference=over,
+            values={"ordered_since": since} if self.allow is not None else {},
+            figures={
+                "compared": ("count(*)", known),
+                "units": (f"sum({right})", known),
+                "units_off": (f"sum(abs({over}))", known),
+            },
+            fixed=self.names(),
+            sides=self.sides(),
+        )
+
+    def _band(self, short: str, right: str) -> str:
+        pieces = _by_rank(self.caution_from, 1) if self.caution_from is not None else None
+        tests = [f"{short} >= {pieces}"] if pieces is not None else []
+        if self.caution_percent is not None:
+            tests.append(f"{short} * 100 >= {_by_rank(self.caution_percent, None)} * {right}")
+        return f"coalesce({' OR '.join(tests)}, false)"
+
 
 class NotMoreThan(Compared):
     """The left number is at most the right one."""
@@ -110,12 +195,20 @@ class NotMoreThan(Compared):
     kind: Literal["not-more-than"]
     keys: Sides = "left"
 
+    def question(self, columns: Columns) -> Question:
+        """Rows where the left is more."""
+        return self.compared(columns, "more_than", "{l} <= {r}", "{l} > {r}")
+
 
 class AtLeast(Compared):
     """The left number is at least the right one, which may be a number for all."""
 
     kind: Literal["at-least"]
     keys: Sides = "left"
+
+    def question(self, columns: Columns) -> Question:
+        """Rows where the left is less."""
+        return self.compared(columns, "less_than", "{l} >= {r}", "{l} < {r}")
 
 
 class ChangeWithin(Compared):
@@ -131,13 +224,18 @@ class ChangeWithin(Compared):
         """Left, right and the limits."""
         return {**super().parameters(), "pieces": self.pieces, "percent": self.percent}
 
+    def question(self, columns: Columns) -> Question:
+        """Rows that moved further than allowed."""
+        within = f"abs({{l}} - {{r}}) <= {self.pieces} OR abs({{l}} - {{r}}) * 100 <= {self.percent} * abs({{r}})"
+        return self.compared(columns, "changed", within, f"NOT ({within})")
+
 
 class SumAtMost(Filtered):
     """The numbers of several aliases together are at most the right one. A SKU without a row on one adds nothing."""
 
     kind: Literal["sum-at-most"]
     left: Annotated[tuple[StockRef, ...], Field(min_length=2, strict=False)]
-    right: Side
+    right: Limit
     absent: Absent = "unknown"
     level: Level = "failed"
 
@@ -157,6 +255,26 @@ class SumAtMost(Filtered):
     def parameters(self) -> Mapping[str, Value]:
         """The columns that are added, and the limit."""
         return {"left": tuple(self.left), "right": self.right}
+
+    def question(self, columns: Columns) -> Question:
+        """Rows whose sum is above the limit."""
+        names = [Name.of(ref) for ref in self.left]
+        addends = [_number(ref, columns, "zero") for ref in self.left]
+        right = _number(self.right, columns, self.absent)
+        anywhere = " OR ".join(columns.there(name.alias) for name in names)
+        total = f"({' + '.join(addends)})"
+        limit = (Side("right", Name.of(self.right)),) if isinstance(self.right, str) else ()
+        return Question(
+            scope=f"({anywhere}) AND {test(self.only, self.home, columns)}",
+            passes=f"{total} <= {right}",
+            cases=(Case("sum_over", Outcome(self.level), f"{total} > {right}"),),
+            left=total,
+            right=right,
+            difference=f"{total} - {right}",
+            values={f"add.{name.alias}": addend for name, addend in zip(names, addends, strict=True)},
+            fixed={"right_name": self.right if isinstance(self.right, str) else "limit"},
+            sides=(*(Side("left", name) for name in names), *limit),
+        )
 
 
 class Present(Filtered):
@@ -181,3 +299,30 @@ class Present(Filtered):
     def parameters(self) -> Mapping[str, Value]:
         """Both aliases."""
         return {"left": self.left, "right": self.right}
+
+    def question(self, columns: Columns) -> Question:
+        """SKUs that do not stand on the right alias, though they should."""
+        there = columns.there(self.right)
+        wanted = f"({there} OR {columns.looked_for(self.right)})"
+        return Question(
+            scope=f"{columns.there(self.left)} AND {wanted} AND {test(self.only, self.home, columns)}",
+            passes=there,
+            cases=(Case("missing", Outcome(self.level), f"NOT {there}"),),
+            fixed={"left_name": self.left, "right_name": self.right},
+            sides=(Side("left", self.home),),
+        )
+
+
+def _number(ref: str | int, columns: Columns, absent: Absent) -> str:
+    if isinstance(ref, int):
+        return str(ref)
+    name = Name.of(ref)
+    value = columns.value(name)
+    return f"(CASE WHEN {columns.there(name.alias)} THEN {value} ELSE 0 END)" if absent == "zero" else value
+
+
+def _by_rank(bands: Mapping[str, int], otherwise: int | None) -> str:
+    ranks = [f"WHEN {literal(rank)} THEN {count}" for rank, count in sorted(bands.items()) if rank != "*"]
+    rest = bands.get("*", otherwise)
+    other = "NULL" if rest is None else str(rest)
+    return f"(CASE rank {' '.join(ranks)} ELSE {other} END)" if ranks else other

@@ -40,9 +40,11 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
     """One finding as a shelf label."""
     known, values = names or {}, finding.values
     given: dict[str, Value] = {name: _plain(value) for name, value in values.items() if "." not in name}
-    for name in ("left_name", "right_name", "alias", "other", "name"):
+    for name in ("left_name", "right_name", "alias"):
         if name in given:
-            given[name] = _alias(str(given[name]), language, known) if name != "name" else given[name]
+            given[name] = _side(str(given[name]), language, known)
+    if finding.code == "apart":
+        given["other"] = _alias(str(given["other"]), language, known)
     if "column" in given:
         given["column"] = _column_word(str(given["column"]), language)
     given.update(
@@ -106,6 +108,14 @@ def _alias(alias: str, language: str, names: Mapping[str, str]) -> str:
         return names[alias]
     code = f"name.{alias}"
     return say(f"finding.{code}", language) if code in nouns("finding") else alias
+
+
+def _side(ref: str, language: str, names: Mapping[str, str]) -> str:
+    """A side by the name of its alias, where its number is the available stock; else by its column as well."""
+    alias, _, column = ref.replace(".rows.", ".stock.").partition(".stock.")
+    if column in {"", "available", "sku"}:
+        return _alias(alias, language, names)
+    return say("check.column", language, alias=_alias(alias, language, names), column=_column_word(column, language))
 
 
 def _column_word(column: str, language: str) -> str:

@@ -48,7 +48,6 @@ EXPECTED = {
     "unshipped": "number",
     "safety": "number",
     "reserve": "number",
-    "own": "number",
     "is_set": "number",
 }
 
@@ -56,6 +55,9 @@ EXPECTED = {
 def row_columns(format_: Format) -> dict[str, str]:
     """The columns of ``alias.rows``: our name → family."""
     made = {column.name: FAMILIES[column.type] for column in format_.readable}
+    made |= {"_row": "number", "_part": "number"}
+    if format_.kinds:
+        made["_kind"] = "text"
     if format_.stock is not None or format_.orders is not None:
         made["sku"] = "text"
     return made
@@ -67,7 +69,10 @@ def stock_columns(format_: Format) -> dict[str, str]:
         return dict(ORDERS)
     if format_.stock is None:
         return {}
-    return dict(STOCK) if sums(format_) else {**row_columns(format_), **STOCK}
+    if sums(format_):
+        return dict(STOCK)
+    own = {column: family for column, family in row_columns(format_).items() if not column.startswith("_")}
+    return {**own, **STOCK}
 
 
 def sums(format_: Format) -> bool:

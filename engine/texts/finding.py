@@ -72,14 +72,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "code_blank": ("{alias} {row}行目 コードが空白", "{alias} row {row}: the code is blank"),
     "pages_undeclared": (
-        "{key} {alias}に{left}ページあるが、コピーページとして登録されていない（{rows}行目）",
-        "{key} has {left} pages on {alias} that are not declared as copy pages (rows {rows})",
+        "{key} {alias}に{left}ページあるが、コピーページとして登録されていない（{codes}）",
+        "{key} has {left} pages on {alias} that are not declared as copy pages ({codes})",
     ),
     "part_missing": ("{alias} 分割ファイル -{left} がない", "{alias}: part -{left} is missing"),
     "part_doubled": ("{alias} 分割ファイル -{left} が2つある", "{alias}: part -{left} is there twice"),
     "parts_mixed": (
-        "{alias} 別の回のダウンロードが混ざっている（{left}／{right}）",
-        "{alias}: parts of several downloads ({left} / {right})",
+        "{alias} 別の回のダウンロードが混ざっている（{name}／{other}）",
+        "{alias}: parts of several downloads ({name} / {other})",
     ),
     "last_part_unknown": (
         "{alias} 判定できません: 画面の件数がないので、-{left} が最後か分からない",

@@ -1,0 +1,314 @@
+"""Puts all checks of a step to the stock in one plan.
+
+- Comparisons share one joined table, which has only the columns that they need, and one pass counts for all of them.
+- Rows are fetched for what was found only; words and reasons are added for those alone (``explain``).
+- Files, cells and codes are asked of what is known of them; a query is run as it stands.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Protocol, cast
+
+from engine.checks.base import Base, Filtered, Name
+from engine.checks.column import Filled, NotNegative, Unique
+from engine.checks.compare import Equal, Present
+from engine.checks.explain import Explained, Flagged
+from engine.checks.question import OUTSIDE, UNTOLD, Question
+from engine.record import CheckResult, Outcome, worst
+from engine.stock.door import literal, name
+from engine.stock.joined import NUMBERS, value
+from engine.stock.schema import EXPECTED
+from engine.stock.source import SINCE
+
+if TYPE_CHECKING:
+    from engine.checks.question import Columns
+    from engine.stock.source import Source
+    from engine.stock.stock import Stock
+
+
+class Asks(Protocol):
+    """A check that is one question."""
+
+    def question(self, columns: Columns) -> Question:
+        """The question over these columns."""
+
+
+def answer(stock: Stock, checks: Sequence[Base], *, limit: int | None) -> list[CheckResult]:
+    """The results of these checks, in their order.
+
+    Raises:
+        StockError: an alias that a check needs was not added, or a query could not be run.
+    """
+    from engine.checks import other
+
+    explained = Explained(stock, limit)
+    made: dict[int, CheckResult] = {}
+    shared = {index: check for index, check in enumerate(checks) if _is_shared(check, stock)}
+    made |= _shared(stock, shared, explained, limit)
+    for index, check in enumerate(checks):
+        if index in made:
+            continue
+        if isinstance(check, Filtered):
+            columns = RowColumns(stock.source(check.home.alias), check)
+            made[index] = _own(stock, check, cast("Asks", check).question(columns), explained, limit)
+        else:
+            made[index] = other.result(stock, check, explained, limit)
+    return [made[index] for index in range(len(checks))]
+
+
+def _is_shared(check: Base, stock: Stock) -> bool:
+    """Whether a check is asked of the joined table (else of the rows of one file, or of something else)."""
+    if not isinstance(check, Filtered):
+        return False
+    if not isinstance(check, Unique | Filled | NotNegative):
+        return True
+    home = check.home
+    if isinstance(check, Unique):
+        return home[1:] == ("stock", "sku")
+    if home.table == "rows":
+        return False
+    elsewhere = any(need.name.alias != home.alias for need in check.columns())
+    return elsewhere or home.alias in stock.computed or stock.source(home.alias).sums
+
+
+@dataclass
+class JoinedColumns:
+    """Names in the joined table."""
+
+    stock: Stock
+
+    def value(self, name: Name) -> str:
+        """A column."""
+        return "sku" if name.column == "sku" else value(name.alias, name.column)
+
+    def there(self, alias: str) -> str:
+        """Whether the SKU stands on this alias."""
+        return f"({value(alias, 'n')} > 0)"
+
+    def looked_for(self, alias: str) -> str:
+        """Whether the SKU should stand on this alias."""
+        mapped = alias not in self.stock.computed and self.stock.source(alias).mapped
+        return value(alias, "listed") if mapped else "true"
+
+    def count(self, alias: str) -> str:
+        """How many rows of this alias are the SKU."""
+        return value(alias, "n")
+
+    def allowed(self, alias: str) -> str:
+        """How many rows of this alias may be the SKU."""
+        return value(alias, "allowed")
+
+    def since(self, orders: str, since: str) -> str:
+        """Units ordered after the moment of a snapshot; NULL where that moment is not known."""
+        moment = moment_of(self.stock, since)
+        if moment is None:
+            return "NULL::BIGINT"
+        column = value(orders, SINCE + moment)
+        return f"(CASE WHEN {self.there(orders)} THEN {column} ELSE 0 END)"
+
+    def by_rows(self, name: Name) -> bool:  # noqa: ARG002 - the protocol's
+        """Never."""
+        return False
+
+    def rows(self, name: Name) -> str:
+        """Nothing: the joined table is no file."""
+        raise NotImplementedError(name)
+
+    def is_text(self, name: Name) -> bool:
+        """Whether a column is text or a moment."""
+        return family(self.stock, name) != "number"
+
+
+@dataclass
+class RowColumns:
+    """Names among the rows of one file."""
+
+    source: Source
+    check: Filtered
+
+    def value(self, name_: Name) -> str:
+        """A column."""
+        return name(name_.column)
+
+    def there(self, alias: str) -> str:  # noqa: ARG002 - the protocol's
+        """Always: these are its rows."""
+        return "true"
+
+    looked_for = count = allowed = there
+
+    def since(self, orders: str, since: str) -> str:
+        """Nothing: rows of one file are not compared."""
+        raise NotImplementedError(orders, since)
+
+    def by_rows(self, name: Name) -> bool:  # noqa: ARG002 - the protocol's
+        """Always."""
+        return True
+
+    def is_text(self, name: Name) -> bool:
+        """Whether a column is text or a moment."""
+        raise NotImplementedError(name)
+
+    def rows(self, home: Name) -> str:
+        """The rows, with the columns that the check needs; a row without SKU goes by its file and number."""
+        source, stock = self.source, home.table == "stock"
+        needed = {need.name.column for need in self.check.columns()} - {"_row", "_part", "sku"}
+        numbers = NUMBERS if stock else frozenset[str]()
+        listed = {c: source.number(c) if c in numbers else source.cell(c) for c in sorted(needed)}
+        columns = "".join(f", {sql} AS {name(column)}" for column, sql in listed.items())
+        sku = source.sku() if source.code else "NULL::VARCHAR"
+        label = f"coalesce({sku}, concat({literal(source.alias + ':')}, r._row))"
+        tail = source.tail(f"{sku} IS NOT NULL") if stock else f"FROM {source.rows_from()}"
+        return f"(SELECT {label} AS sku, r._part, r._row{columns} {tail})"
+
+
+def family(stock: Stock, name: Name) -> str:
+    """Whether a column is a number, text or a moment."""
+    if name.alias in stock.computed:
+        return EXPECTED.get(name.column, "text")
+    return stock.schema.tables[f"{name.alias}.{name.table}"][name.column]
+
+
+def moment_of(stock: Stock, alias: str) -> str | None:
+    """When a file was exported, as a literal's text: the earliest of its parts."""
+    from engine.stock.files import local
+
+    source = stock.source(alias)
+    moment = local(source.received.exported_at, stock.zone) or source.reading.exported_at
+    return moment.isoformat(sep=" ") if moment is not None else None
+
+
+def _shared(
+    stock: Stock, checks: Mapping[int, Base], explained: Explained, limit: int | None
+) -> dict[int, CheckResult]:
+    if not checks:
+        return {}
+    needs: dict[str, set[str]] = {}
+    for check in checks.values():
+        for need in check.columns():
+            needs.setdefault(need.name.alias, set()).add(need.name.column)
+        if isinstance(check, Equal) and check.allow is not None:
+            moment = moment_of(stock, check.allow.since)
+            needs.setdefault(check.allow.orders, set()).update({SINCE + moment} if moment is not None else set())
+    rank = any(isinstance(c, Equal) and (c.caution_from or c.caution_percent) for c in checks.values())
+    table = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, rank=rank)
+    columns = JoinedColumns(stock)
+    questions = {index: cast("Asks", check).question(columns) for index, check in checks.items()}
+    counted = _count(stock, table, tuple(questions.values()))
+    made = {}
+    for (index, question), counts in zip(questions.items(), counted, strict=True):
+        flagged = _flagged(stock, table, question, columns, counts, limit)
+        made[index] = _result(checks[index], question, counts, flagged, explained)
+    stock.drop(table)
+    return made
+
+
+def _own(stock: Stock, check: Base, question: Question, explained: Explained, limit: int | None) -> CheckResult:
+    table = question.rows or ""
+    counts = _count(stock, table, (question,))[0]
+    return _result(check, question, counts, _flagged(stock, table, question, None, counts, limit), explained)
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many rows a question looked at, how many of them each case is, and its figures."""
+
+    examined: int
+    cases: Mapping[int, int]
+    figures: Mapping[str, int]
+
+    @property
+    def found(self) -> int:
+        """Rows that are not right."""
+        return sum(self.cases.values())
+
+
+def _count(stock: Stock, table: str, questions: Sequence[Question]) -> list[Counts]:
+    outcomes = ", ".join(f"({question.outcome})::TINYINT AS o{i}" for i, question in enumerate(questions))
+    selects: list[str] = []
+    for i, question in enumerate(questions):
+        selects.append(f"count(*) FILTER (o{i} <> {OUTSIDE})")
+        selects += [f"count(*) FILTER (o{i} = {case})" for case in _cases(question)]
+        selects += [f"{agg} FILTER (o{i} <> {OUTSIDE} AND {when})" for agg, when in question.figures.values()]
+    row = iter(stock.ask(f"SELECT {', '.join(selects)} FROM (SELECT *, {outcomes} FROM {table})")[0])
+    return [
+        Counts(
+            int(next(row)),
+            {case: int(next(row)) for case in _cases(question)},
+            {figure: int(next(row) or 0) for figure in question.figures},
+        )
+        for question in questions
+    ]
+
+
+def _cases(question: Question) -> tuple[int, ...]:
+    return (*range(1, len(question.cases) + 1), UNTOLD)
+
+
+def _flagged(
+    stock: Stock, table: str, question: Question, columns: JoinedColumns | None, counts: Counts, limit: int | None
+) -> list[Flagged]:
+    if not counts.found:
+        return []
+    sides = question.sides if columns is not None else ()
+    named = [columns.value(side.name) for side in sides] if columns is not None else []
+    counted = [columns.count(side.name.alias) for side in sides] if columns is not None else []
+    selected = ["sku", "o", question.left, question.right, question.difference, *question.values.values()]
+    first = f" LIMIT {limit}" if limit is not None else ""
+    rows = stock.ask(
+        f"SELECT {', '.join([*selected, *named, *counted])} FROM (SELECT *, ({question.outcome})::TINYINT AS o "
+        f"FROM {table}) WHERE o > 0 ORDER BY sku, o{first}"
+    )
+    extra = len(question.values)
+    return [_flag(row, tuple(question.values), extra, len(sides)) for row in rows]
+
+
+def _flag(row: tuple[Any, ...], names: tuple[str, ...], extra: int, sides: int) -> Flagged:
+    key, case, left, right, difference, *rest = row
+    return Flagged(
+        key=str(key),
+        case=int(case),
+        left=left,
+        right=right,
+        difference=difference,
+        values=dict(zip(names, rest[:extra], strict=True)),
+        sides=tuple(rest[extra : extra + sides]),
+        counts=tuple(rest[extra + sides :]),
+    )
+
+
+def _result(
+    check: Base, question: Question, counts: Counts, flagged: Sequence[Flagged], explained: Explained
+) -> CheckResult:
+    aliases = {need.name.alias for need in check.columns()} | {alias for _, alias in check.aliases()}
+    if isinstance(check, Present) or getattr(check, "keys", "all") in {"all", "both"}:
+        touched = aliases
+    else:
+        touched = _touched(check, aliases, explained)
+    lost, unmatched = explained.unmatched(check.id, sorted(touched))
+    findings = (*explained.findings(check, question, flagged), *unmatched)
+    levels = {question.level(case) for case, count in counts.cases.items() if count}
+    if lost:
+        levels.add(Outcome.ERROR)
+    figures = {**counts.figures, "found": counts.found + lost}
+    if "compared" in figures:
+        figures["matching"] = figures["compared"] - sum(n for case, n in counts.cases.items() if case != UNTOLD)
+    if any(f.amount is not None for f in findings):
+        figures["amount_off"] = sum(f.amount or 0 for f in findings)
+    return CheckResult(
+        check=check.id,
+        kind=check.kind,
+        outcome=worst(levels) if levels else Outcome.PASSED,
+        examined=counts.examined,
+        findings=explained.ordered(findings),
+        figures=figures,
+    )
+
+
+def _touched(check: Base, aliases: set[str], explained: Explained) -> set[str]:
+    """Where rows without a SKU could change the answer: the side whose keys are compared, and orders behind it."""
+    keys = getattr(check, "keys", "all")
+    named = {str(getattr(check, keys)).partition(".")[0]}
+    others = aliases - named
+    return named | {s.alias for alias in others for s in explained.stock.sources_of(alias) if s.format.orders}

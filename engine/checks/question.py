@@ -1,0 +1,136 @@
+"""A check as a question to the stock: which rows are looked at, when one is right, and what it is otherwise.
+
+- SQL knows three answers. Whatever is neither surely right nor surely wrong could not be told: that is the last case
+  of every question, so a NULL never passes unseen.
+- Questions over the joined table share it; a question over the rows of one file brings its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from engine.record import Outcome
+
+if TYPE_CHECKING:
+    from engine.checks.base import Filter, Name
+
+#: What the outcome column of a question says besides the number of a case.
+OUTSIDE, RIGHT, UNTOLD = -1, 0, 99
+
+
+class Case(NamedTuple):
+    """One way to be wrong: the code of the finding, how grave, and when (SQL)."""
+
+    code: str
+    level: Outcome
+    when: str
+
+
+class Side(NamedTuple):
+    """A number that a finding speaks of: which side it is, and its column."""
+
+    side: str
+    name: Name
+
+
+@dataclass(frozen=True)
+class Question:
+    """One check over one table, all parts of it SQL; a figure is an aggregate and the rows that it counts."""
+
+    scope: str
+    passes: str
+    cases: tuple[Case, ...]
+    left: str = "NULL"
+    right: str = "NULL"
+    difference: str = "NULL"
+    values: Mapping[str, str] = field(default_factory=dict)
+    fixed: Mapping[str, str | int | None] = field(default_factory=dict)
+    figures: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    sides: tuple[Side, ...] = ()
+    rows: str | None = None
+
+    @property
+    def outcome(self) -> str:
+        """The number of the case that a row is, in SQL."""
+        cases = "".join(f" WHEN {case.when} THEN {index}" for index, case in enumerate(self.cases, 1))
+        inside = f"CASE WHEN {self.passes} THEN {RIGHT}{cases} ELSE {UNTOLD} END"
+        if self.scope == "true":
+            return inside
+        return (
+            f"CASE WHEN NOT ({self.scope}) THEN {OUTSIDE} WHEN ({self.scope}) IS NULL THEN {UNTOLD} ELSE {inside} END"
+        )
+
+    def level(self, case: int) -> Outcome:
+        """How grave a case is."""
+        return Outcome.ERROR if case == UNTOLD else self.cases[case - 1].level
+
+    def code(self, case: int) -> str:
+        """The code of a case's finding."""
+        return "untold" if case == UNTOLD else self.cases[case - 1].code
+
+
+class Columns(Protocol):
+    """How columns are called in the table that a question is put to."""
+
+    def value(self, name: Name) -> str:
+        """A column."""
+
+    def there(self, alias: str) -> str:
+        """Whether the SKU stands on this alias."""
+
+    def looked_for(self, alias: str) -> str:
+        """Whether the SKU should stand on this alias: the shop's 対応表 names it, or there is none."""
+
+    def count(self, alias: str) -> str:
+        """How many rows of this alias are the SKU."""
+
+    def allowed(self, alias: str) -> str:
+        """How many rows of this alias may be the SKU."""
+
+    def since(self, orders: str, since: str) -> str:
+        """Units ordered after the moment of a snapshot."""
+
+    def by_rows(self, name: Name) -> bool:
+        """Whether the table of a column is asked row by row."""
+
+    def rows(self, name: Name) -> str:
+        """Where the rows of a column's table come from."""
+
+    def is_text(self, name: Name) -> bool:
+        """Whether a column is text (or a moment), not a number."""
+
+
+def test(filters: Mapping[str, Filter], home: Name, columns: Columns) -> str:
+    """Whether a row is one that the filter means.
+
+    A blank text is a fact: it is none of the values. A number that is not known leaves the answer open.
+    """
+    tests = ["true"]
+    for column, filter_ in filters.items():
+        name = home.of(column) if "." in column else home._replace(column=column)
+        here = name.alias == home.alias and columns.by_rows(home)
+        there = "true" if here else columns.there(name.alias)
+        tests += [f"({there} AND {one})" for one in _tests(filter_, columns.value(name))]
+    return " AND ".join(tests[1:] or tests)
+
+
+def _tests(filter_: Filter, value: str) -> list[str]:
+    from engine.stock.door import among
+
+    made = []
+    for values, wanted in ((filter_.one_of, "true"), (filter_.not_, "false")):
+        if values is None:
+            continue
+        text = any(isinstance(v, str) for v in values)
+        one = among(value, values)
+        one = f"coalesce({one}, false)" if text else one
+        made.append(one if wanted == "true" else f"NOT {one}")
+    if filter_.at_least is not None:
+        made.append(f"{value} >= {filter_.at_least}")
+    if filter_.at_most is not None:
+        made.append(f"{value} <= {filter_.at_most}")
+    if filter_.filled is not None:
+        made.append(f"{value} IS {'NOT ' if filter_.filled else ''}NULL")
+    return made

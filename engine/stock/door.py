@@ -1,0 +1,98 @@
+"""The door to DuckDB: one database in memory, locked down before anything is in it.
+
+- No files, no network, no extensions, no settings: ``enable_external_access`` is off and the configuration locked.
+- A question of the engine's own goes through ``ask``; one that somebody wrote goes through ``ask_foreign``: in a
+  read-only transaction, interrupted when its time is over.
+- Names and values reach SQL only through ``name`` and ``literal``.
+"""
+
+from __future__ import annotations
+
+from threading import Timer
+from typing import Any
+
+from engine.errors import StockError, message
+
+Row = tuple[Any, ...]
+
+#: Seconds that a query of a playbook may take.
+TIME_LIMIT = 20
+
+
+def name(*parts: str) -> str:
+    """A name in SQL, quoted: ``"rms"."stock"``."""
+    return ".".join('"' + part.replace('"', '""') + '"' for part in parts)
+
+
+def literal(value: str | int | bool | None) -> str:
+    """A value in SQL."""
+    if value is None:
+        return "NULL"
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, int):
+        return str(value)
+    return "'" + value.replace("'", "''") + "'"
+
+
+def among(column: str, values: tuple[str | int | bool, ...]) -> str:
+    """Whether a column has one of these values."""
+    return f"{column} IN ({', '.join(map(literal, values))})"
+
+
+class Door:
+    """One database in memory."""
+
+    def __init__(self, memory: str, threads: int | None) -> None:
+        import duckdb
+
+        config: dict[str, str | bool | int | float | list[str]] = {
+            "enable_external_access": "false",
+            "autoinstall_known_extensions": "false",
+            "autoload_known_extensions": "false",
+            "allow_community_extensions": "false",
+            "preserve_insertion_order": "false",
+            "memory_limit": memory,
+            "temp_directory": "",
+            "lock_configuration": "true",
+        }
+        if threads is not None:
+            config["threads"] = str(threads)
+        self.connection = duckdb.connect(":memory:", config=config)
+
+    def close(self) -> None:
+        """Forgets everything."""
+        self.connection.close()
+
+    def register(self, table: str, arrow: Any) -> None:
+        """Makes an Arrow table readable under a name, without a copy."""
+        self.connection.register(table, arrow)
+
+    def ask(self, sql: str) -> list[Row]:
+        """The rows of one of the engine's own statements."""
+        return self.connection.execute(sql).fetchall()
+
+    def ask_foreign(self, sql: str, limit: int | None) -> tuple[tuple[str, ...], list[Row]]:
+        """Column names and rows of a SELECT that somebody wrote.
+
+        Raises:
+            StockError: it cannot be run, or did not end in time.
+        """
+        import duckdb
+
+        connection = self.connection
+        connection.execute("BEGIN TRANSACTION READ ONLY")
+        timer = Timer(TIME_LIMIT, connection.interrupt)
+        timer.start()
+        try:
+            result = connection.execute(sql)
+            names = tuple(column[0] for column in result.description or ())
+            return names, result.fetchmany(limit) if limit is not None else result.fetchall()
+        except duckdb.InterruptException:
+            raise StockError(message("check.query.too_long", limit=TIME_LIMIT)) from None
+        except duckdb.Error as error:
+            detail = str(error).splitlines()[0]
+            raise StockError(message("check.query.failed", detail=detail)) from None
+        finally:
+            timer.cancel()
+            connection.execute("ROLLBACK")

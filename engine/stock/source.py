@@ -1,0 +1,226 @@
+"""One alias as SQL: which row is which SKU, which rows may be sold, and what each column of its stock table adds up.
+
+Nothing is run here. ``Source`` says where rows come from, which SKU each is, and what it adds to each stock column;
+``joined`` and the tables of an alias are made of these.
+
+- A row without a readable code has SKU NULL: it is in no stock table and is reported as unmatched.
+- A number that is blank or unreadable makes the SKU's number NULL, never a smaller sum.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from engine.stock.door import among, literal, name
+from engine.stock.rules import KeyRule, Received, ShopRules
+from engine.stock.schema import FAMILIES, STOCK, sums
+
+if TYPE_CHECKING:
+    from engine.formats import Format, Reading
+
+
+@dataclass(frozen=True)
+class Source:
+    """One alias: its format, what was read, what was said about it, and the shop's rules."""
+
+    alias: str
+    format: Format
+    reading: Reading
+    received: Received
+    rules: ShopRules
+    today: date
+
+    @property
+    def arrow(self) -> str:
+        """The name under which the Arrow table is registered."""
+        return name(f"read_{self.alias}")
+
+    @property
+    def columns(self) -> frozenset[str]:
+        """The columns that were read."""
+        return frozenset(self.reading.table.column_names)
+
+    @property
+    def code(self) -> tuple[str, ...]:
+        """The columns of this system's code of a SKU."""
+        rule = self.format.orders or self.format.stock
+        return rule.code if rule is not None else ()
+
+    @property
+    def own_code(self) -> tuple[str, ...]:
+        """The columns in which the shop's own SKU may stand."""
+        rule = self.format.orders or self.format.stock
+        return tuple(c for c in rule.own_code if c in self.columns) if rule is not None else ()
+
+    @property
+    def key_rule(self) -> KeyRule:
+        """How codes of this alias become SKUs."""
+        if self.format.system == "own":
+            return KeyRule("same")
+        return self.rules.keys.rule(self.format.system)
+
+    @property
+    def mapped(self) -> bool:
+        """Whether codes are looked up in the 対応表."""
+        return self.key_rule.how == "mapping"
+
+    @property
+    def sums(self) -> bool:
+        """Whether several rows of one SKU are added."""
+        return self.format.orders is not None or sums(self.format)
+
+    @property
+    def codes_table(self) -> str:
+        """The table of this system's codes, when they are looked up."""
+        return name(f"codes_{self.format.system}_{len(self.code)}")
+
+    def sku(self) -> str:
+        """The SKU of a row ``r`` (of the looked-up code ``c``)."""
+        if self.mapped:
+            return "c.sku"
+        parts = [self.cell(column) for column in (*self.own_code, *self.code) if column in self.columns]
+        if self.key_rule.how == "joined" or not parts:
+            present = ", ".join(self.cell(column) for column in self.code if column in self.columns)
+            return f"nullif(concat_ws({literal(self.key_rule.joint)}, {present}), '')"
+        # Several code parts and no own code: written together, since one part alone names several SKUs.
+        if len(self.code) > 1:
+            whole = f"nullif(concat_ws({literal(self.key_rule.joint)}, {', '.join(map(self.cell, self.code))}), '')"
+            parts = [*(self.cell(column) for column in self.own_code), whole]
+        return parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"
+
+    def cell(self, column: str) -> str:
+        """A column of a row; NULL where this file has no such column."""
+        if column in self.columns:
+            return f"r.{name(column)}"
+        types = {"text": "VARCHAR", "number": "BIGINT", "moment": "TIMESTAMP"}
+        return f"NULL::{types[FAMILIES[self.format.by_name[column].type]]}"
+
+    def where(self) -> str:
+        """Which rows carry stock."""
+        kind = self.format.stock.rows if self.format.stock is not None else None
+        return f"r._kind = {literal(kind)}" if kind is not None and "_kind" in self.columns else "true"
+
+    def rows_from(self) -> str:
+        """Rows ``r`` with their looked-up code ``c``."""
+        if not self.mapped:
+            return f"{self.arrow} r"
+        parts = (f"coalesce({self.cell(column)}, '') = c.p{index}" for index, column in enumerate(self.code))
+        return f"{self.arrow} r LEFT JOIN {self.codes_table} c ON {' AND '.join(parts)}"
+
+    def tail(self, more: str = "true") -> str:
+        """Where the stock-carrying rows come from, and which they are."""
+        return f"FROM {self.rows_from()} WHERE {self.where()} AND {more}"
+
+    def sellable(self) -> str:
+        """Whether a row may be sold: true, false, or NULL where that cannot be told."""
+        stock, rule = self.format.stock, self.rules.sellable
+        tests: list[str] = []
+        if stock is None:
+            return "true"
+        if stock.quality is not None and rule.qualities:
+            tests.append(among(self.cell(stock.quality), rule.qualities))
+        if stock.location is not None and rule.locations:
+            begins = " OR ".join(f"starts_with({self.cell(stock.location)}, {literal(p)})" for p in rule.locations)
+            tests.append(f"NOT coalesce({begins}, false)")
+        if stock.held is not None and stock.held not in rule.refused and not rule.held:
+            tests.append(f"{self.cell(stock.held)} IS NULL")
+        for column, words in rule.refused.items():
+            if column in self.columns and words:
+                tests.append(f"NOT coalesce({among(self.cell(column), words)}, false)")
+        if stock.expiry is not None:
+            limit = self.today + timedelta(days=rule.expiry_days)
+            cell = self.cell(stock.expiry)
+            fresh = f"{cell} >= DATE '{limit.isoformat()}'"
+            unread = self._lost(stock.expiry)
+            tests.append(f"CASE WHEN {cell} IS NOT NULL THEN {fresh} WHEN {unread} THEN NULL ELSE true END")
+        return " AND ".join(f"({test})" for test in tests) or "true"
+
+    def number(self, column: str) -> str:
+        """The number that one row adds to a stock column."""
+        orders, stock = self.format.orders, self.format.stock
+        if orders is not None:
+            quantity = self.cell(orders.quantity)
+            if column == "ordered":
+                return quantity
+            if column.startswith(SINCE):
+                moment = literal(column.removeprefix(SINCE))
+                return _where(f"{self.cell(orders.ordered_at or '')} > TIMESTAMP {moment}", quantity)
+            return _where(self._in_flight(), quantity)
+        if stock is None or column in {"rows", "pages"}:
+            return "1"
+        on_hand = self.cell(stock.on_hand) if stock.on_hand else None
+        reserved = self.cell(stock.reserved) if stock.reserved else None
+        if column == "unsellable":
+            count = on_hand or self.cell(stock.available or "")
+            return "0" if self.sellable() == "true" else _where(f"NOT ({self.sellable()})", count)
+        numbers = {"on_hand": on_hand, "reserved": reserved}
+        if column in numbers:
+            return self._if_sellable(numbers[column] or "NULL::BIGINT")
+        if stock.available is not None:
+            return self._if_sellable(self.cell(stock.available))
+        return self._if_sellable(f"{on_hand} - {reserved}" if reserved else on_hand or "NULL::BIGINT")
+
+    def never_null(self, column: str) -> bool:
+        """Whether no row can have NULL here, so that nothing needs to be counted to know it."""
+        orders, stock = self.format.orders, self.format.stock
+        if column in {"rows", "pages"}:
+            return True
+        if stock is None or orders is not None or self.sellable() != "true":
+            return False
+        used = (stock.available,) if stock.available else (stock.on_hand, stock.reserved)
+        return all(self._nulls(name_) == 0 for name_ in used if name_ is not None)
+
+    def _if_sellable(self, count: str) -> str:
+        return _where(self.sellable(), count)
+
+    def _in_flight(self) -> str:
+        orders, rule = self.format.orders, self.rules.in_flight_of(self.format.system)
+        tests: list[str] = []
+        if orders is None:
+            return "true"
+        if rule.statuses and orders.status is not None:
+            tests.append(among(self.cell(orders.status), rule.statuses))
+        for known in {rule.known_when: None, orders.shipped_at: None}:
+            if known is not None and known in self.columns:
+                lost = self._lost(known)
+                unread = "" if lost == "false" else f" AND nullif(NOT {lost}, false)"
+                tests.append(f"{self.cell(known)} IS NULL{unread}")
+        return " AND ".join(tests) or "true"
+
+    def _lost(self, column: str) -> str:
+        """Whether a NULL in this column is a cell that could not be read (or may be one)."""
+        lost = [cell for cell in self.reading.cells if cell.name == column and cell.lost]
+        if not lost:
+            return "false"
+        counted = sum(count for (known, _), count in self.reading.counts.items() if known == column)
+        if counted > sum(1 for cell in self.reading.cells if cell.name == column):
+            return f"{self.cell(column)} IS NULL"  # more than were listed: any NULL may be one of them
+        rows = ", ".join(f"({cell.part}, {cell.row})" for cell in lost)
+        return f"(r._part, r._row) IN ({rows})"
+
+    def _nulls(self, column: str) -> int:
+        table: Any = self.reading.table
+        return int(table.column(column).null_count) if column in self.columns else 1
+
+    def inputs(self, column: str) -> frozenset[str]:
+        """The columns of the file behind a stock column."""
+        orders, stock = self.format.orders, self.format.stock
+        used: tuple[str | None, ...]
+        if orders is not None:
+            used = (orders.quantity, orders.status, orders.ordered_at, orders.shipped_at)
+        elif stock is not None and column in STOCK:
+            used = (stock.on_hand, stock.reserved, stock.available, stock.quality, stock.expiry)
+        else:
+            used = (column,)
+        return frozenset(name_ for name_ in used if name_ is not None)
+
+
+#: A column that counts units ordered after a moment: ``since@2026-11-24 07:05:00``.
+SINCE = "since@"
+
+
+def _where(holds: str, count: str) -> str:
+    """The count where it holds, 0 where it does not, NULL where that cannot be told."""
+    return count if holds == "true" else f"CASE WHEN {holds} THEN {count} WHEN NOT ({holds}) THEN 0 END"

@@ -1,0 +1,229 @@
+"""All data of one moment, in one database in memory.
+
+``add`` brings an alias in; ``expected`` computes what a mall should show. Tables are made when somebody first asks for
+them: comparisons of a million SKUs need no table of each alias.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Self
+
+from engine.errors import StockError, message
+from engine.stock import expected, files
+from engine.stock.door import Door, Row, literal, name
+from engine.stock.joined import Joined, stock_table
+from engine.stock.rules import Received, ShopRules
+from engine.stock.schema import Schema, stock_columns
+from engine.stock.source import Source
+from engine.stock.unmatched import Codes, Unmatched, written
+
+if TYPE_CHECKING:
+    from engine.formats import Format, Reading
+
+
+class Stock:
+    """The stock of one shop at the moment ``at`` (aware); a context manager."""
+
+    def __init__(
+        self, rules: ShopRules, at: datetime, zone: str, *, memory: str = "8GB", threads: int | None = None
+    ) -> None:
+        self.rules = rules
+        self.at = files.local(at, zone) or at
+        self.zone = zone
+        self.sources: dict[str, Source] = {}
+        self.computed: dict[str, tuple[str, ...]] = {}
+        self._door = Door(memory, threads)
+        self._codes: dict[str, Codes] = {}
+        self._unmatched: dict[str, tuple[int, tuple[Unmatched, ...]]] = {}
+        self._laid: set[str] = set()
+
+    def __enter__(self) -> Self:
+        """The stock itself."""
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        """Forgets everything."""
+        self.close()
+
+    def close(self) -> None:
+        """Forgets everything."""
+        self._door.close()
+
+    def add(self, alias: str, format_: Format, reading: Reading, received: Received | None = None) -> None:
+        """Brings in what was read for an alias."""
+        source = Source(alias, format_, reading, received or Received(), self.rules, self.at.date())
+        self.sources[alias] = source
+        self._door.register(f"read_{alias}", reading.table)
+        if source.code and source.mapped and source.codes_table not in self._codes:
+            fold = tuple(format_.by_name[column].fold == "lower" for column in source.code)
+            codes = Codes(format_.system, len(source.code), fold, self.rules.keys)
+            self._codes[source.codes_table] = codes
+            self._door.register(source.codes_table.strip('"'), codes.table())
+
+    def expected(self, warehouse: Sequence[str], orders: Sequence[str] = (), alias: str = "expected") -> None:
+        """Computes what a mall should show, from warehouse files and files of orders.
+
+        Raises:
+            StockError: one of these files was not added.
+        """
+        self.lay_shop()
+        of = tuple(self.source(one) for one in warehouse), tuple(self.source(one) for one in orders)
+        self._door.ask(f"CREATE SCHEMA IF NOT EXISTS {name(alias)}")
+        self._door.ask(f"CREATE TABLE {name(alias, 'stock')} AS {expected.sql(*of, self.rules.safety_default)}")
+        self.computed[alias] = (*warehouse, *orders)
+
+    def source(self, alias: str) -> Source:
+        """An alias that was added.
+
+        Raises:
+            StockError: it was not added.
+        """
+        if alias not in self.sources:
+            raise StockError(message("check.not_added", alias=alias))
+        return self.sources[alias]
+
+    def sources_of(self, alias: str) -> tuple[Source, ...]:
+        """The files behind an alias: its own, or those from which it was computed.
+
+        Raises:
+            StockError: it was not added.
+        """
+        return tuple(self.source(one) for one in self.computed.get(alias, (alias,)))
+
+    @property
+    def schema(self) -> Schema:
+        """What may be named now."""
+        return Schema({alias: s.format for alias, s in self.sources.items()}, expected="expected" in self.computed)
+
+    def join(self, needs: Mapping[str, frozenset[str]], *, rank: bool) -> str:
+        """Makes the joined table of these columns of these aliases; its name.
+
+        Raises:
+            StockError: an alias was not added.
+        """
+        joined = Joined()
+        for alias, columns in needs.items():
+            if alias in self.computed:
+                joined.add_table(alias, name(alias, "stock"), columns)
+                continue
+            source = self.source(alias)
+            joined.add_source(source, columns)
+            if source.mapped:
+                joined.add_listed(alias, source.codes_table)
+        if rank:
+            self.lay_shop()
+            joined.add_rank("shop_known")
+        table = name(f"joined_{len(self._laid)}")
+        self._laid.add(table)
+        self._door.ask(f"CREATE TABLE {table} AS {joined.sql()}")
+        return table
+
+    def drop(self, table: str) -> None:
+        """Forgets a joined table."""
+        self._door.ask(f"DROP TABLE {table}")
+
+    def ask(self, sql: str) -> list[Row]:
+        """The rows of one of the engine's own questions."""
+        return self._door.ask(sql)
+
+    def ask_foreign(self, sql: str, aliases: Sequence[str], limit: int | None) -> tuple[tuple[str, ...], list[Row]]:
+        """Column names and rows of a SELECT that somebody wrote, over the tables of these aliases.
+
+        Raises:
+            StockError: it cannot be run, or an alias was not added.
+        """
+        for alias in aliases:
+            if alias not in self.computed:
+                self.lay(self.source(alias))
+        self.lay_files()
+        return self._door.ask_foreign(sql, limit)
+
+    def lay(self, source: Source) -> None:
+        """Makes the two tables of an alias, for whoever names them in a query."""
+        if source.alias in self._laid:
+            return
+        self._laid.add(source.alias)
+        self._door.ask(f"CREATE SCHEMA IF NOT EXISTS {name(source.alias)}")
+        sku = f", {source.sku()} AS sku" if source.code else ""
+        self._door.ask(f"CREATE VIEW {name(source.alias, 'rows')} AS SELECT r.*{sku} FROM {source.rows_from()}")
+        columns = stock_columns(source.format)
+        if columns:
+            table = stock_table(source, frozenset(columns))
+            self._door.ask(f"CREATE TABLE {name(source.alias, 'stock')} AS {table}")
+
+    def native(self, alias: str, columns: Sequence[str]) -> list[dict[str, Any]]:
+        """Rows of a file that carry a SKU: ``sku`` and these columns, in the order of the file.
+
+        Raises:
+            StockError: the alias was not added.
+        """
+        source = self.source(alias)
+        there = [column for column in columns if column in source.columns]
+        cells = ", ".join(source.cell(column) for column in there)
+        rows = self.ask(
+            f"SELECT {source.sku()} AS sku, {cells} {source.tail(f'{source.sku()} IS NOT NULL')} "
+            "ORDER BY r._part, r._row"
+        )
+        return [dict(zip(("sku", *there), row, strict=True)) for row in rows]
+
+    def numbers(self, alias: str) -> dict[str, Any]:
+        """The number of each SKU of an alias: what is available, of orders what is not shipped.
+
+        Raises:
+            StockError: the alias was not added.
+        """
+        source = self.source(alias)
+        self.lay(source)
+        column = "available" if "available" in stock_columns(source.format) else "unshipped"
+        return dict(self.ask(f"SELECT sku, {column} FROM {name(alias, 'stock')}"))
+
+    def lay_files(self) -> None:
+        """Makes the table ``files``."""
+        self._door.register("files", files.table(tuple(self.sources.values()), self.zone))
+
+    def lay_shop(self) -> None:
+        """Makes the tables of the shop's own facts."""
+        if "shop" in self._laid:
+            return
+        self._laid.add("shop")
+        for table, arrow in expected.facts(self.rules).items():
+            self._door.register(table, arrow)
+
+    def unmatched(self, alias: str, limit: int | None = None) -> tuple[int, tuple[Unmatched, ...]]:
+        """Rows of an alias (or of the files behind it) whose code is no SKU: how many, and each, up to the limit."""
+        found = [self._unmatched_of(source, limit) for source in self.sources_of(alias) if source.code]
+        return sum(count for count, _ in found), tuple(row for _, rows in found for row in rows)
+
+    def _unmatched_of(self, source: Source, limit: int | None) -> tuple[int, tuple[Unmatched, ...]]:
+        if source.alias not in self._unmatched:
+            cells = ", ".join(source.cell(column) for column in source.code)
+            none = source.tail(f"{source.sku()} IS NULL")
+            count = 0 if self._all_filled(source) else int(self.ask(f"SELECT count(*) {none}")[0][0])
+            rows = []
+            if count:
+                first = f" LIMIT {limit}" if limit is not None else ""
+                rows = self.ask(f"SELECT r._part, r._row, {cells} {none} ORDER BY ALL{first}")
+            codes = self._codes.get(source.codes_table) if source.mapped else None
+            self._unmatched[source.alias] = count, tuple(_unmatched(source, codes, row) for row in rows)
+        return self._unmatched[source.alias]
+
+    @staticmethod
+    def _all_filled(source: Source) -> bool:
+        keys = source.own_code or source.code
+        table = source.reading.table
+        plain = not source.mapped and len(keys) == 1 and keys[0] in source.columns
+        return plain and source.where() == "true" and table.column(keys[0]).null_count == 0
+
+    def moment(self) -> str:
+        """The moment of the stock, as a literal."""
+        return f"TIMESTAMP {literal(self.at.isoformat(sep=' '))}"
+
+
+def _unmatched(source: Source, codes: Codes | None, row: Row) -> Unmatched:
+    part, number, *cells = row
+    parts = tuple(cells)
+    why, near = codes.why(parts) if codes is not None else ("blank", None)
+    return Unmatched(source.alias, written(parts), why, number, source.reading.parts[part].name, near)

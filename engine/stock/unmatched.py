@@ -1,0 +1,92 @@
+"""Codes of a file that are no SKU of the shop: blank, unknown, of several SKUs, or known but for case and width.
+
+They are in no stock table, so every check that touches their alias says that it could not tell them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from engine.stock.rules import Code, Keys, folded
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """One such row: its code as it stands, why (``blank``, ``unknown``, ``near``, ``ambiguous``), file and row."""
+
+    alias: str
+    code: str
+    why: str
+    row: int
+    file: str
+    near: str | None = None
+
+
+@dataclass(frozen=True)
+class Codes:
+    """The codes of one system, by their parts."""
+
+    system: str
+    width: int
+    fold: tuple[bool, ...]
+    keys: Keys
+
+    @cached_property
+    def skus(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """Code → the SKUs that it stands for; one, if all is well."""
+        made: dict[tuple[str, ...], list[str]] = {}
+        for code in self.keys.of(self.system):
+            if len(code.parts) <= self.width:
+                skus = made.setdefault(self.parts(code), [])
+                if code.sku not in skus:
+                    skus.append(code.sku)
+        return {parts: tuple(skus) for parts, skus in made.items()}
+
+    @cached_property
+    def ended(self) -> frozenset[str]:
+        """SKUs that are no longer sold on this system."""
+        codes = self.keys.of(self.system)
+        return frozenset(code.sku for code in codes if code.kind == "ended")
+
+    def parts(self, code: Code) -> tuple[str, ...]:
+        """The parts as they stand in files: filled up with blanks, in the case that the system folds to."""
+        padded = (*code.parts, *("",) * (self.width - len(code.parts)))
+        return tuple(part.lower() if low else part for part, low in zip(padded, self.fold, strict=True))
+
+    def table(self) -> Any:
+        """The Arrow table ``p0, p1 …, sku, ended``; the SKU is NULL where a code stands for several."""
+        import pyarrow as pa
+
+        rows = list(self.skus.items())
+        columns = {f"p{i}": pa.array([parts[i] for parts, _ in rows], pa.string()) for i in range(self.width)}
+        skus = [found[0] if len(found) == 1 else None for _, found in rows]
+        return pa.table(
+            {
+                **columns,
+                "sku": pa.array(skus, pa.string()),
+                "ended": pa.array([sku in self.ended for sku in skus], pa.bool_()),
+            },
+        )
+
+    @cached_property
+    def _near(self) -> dict[tuple[str, ...], str]:
+        return {tuple(map(folded, parts)): written(parts) for parts in self.skus}
+
+    def why(self, parts: tuple[str | None, ...]) -> tuple[str, str | None]:
+        """Why these parts are no SKU, and what they may have meant."""
+        if not any(parts):
+            return "blank", None
+        known = tuple(part or "" for part in parts)
+        several = self.skus.get(known)
+        if several is not None:
+            return "ambiguous", ", ".join(several)
+        near = self._near.get(tuple(map(folded, known)))
+        return ("near", near) if near is not None else ("unknown", None)
+
+
+def written(parts: tuple[str | None, ...]) -> str:
+    """A code in one text: ``tea-02/normal-inventory``."""
+    return "/".join(part for part in parts if part)
