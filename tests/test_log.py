@@ -16,6 +16,7 @@ from engine.clock import FixedClock, moment
 from engine.errors import ConflictError, LogError
 from engine.kept import Kept
 from engine.log import Checkpoint, CompletionLog, kind_word, verify
+from engine.log.completion import PAGE
 from engine.record import NO_HASH, CheckResult, Draft, Entry, Finding, Outcome, findings_bytes
 from engine.texts import render_error
 
@@ -164,13 +165,12 @@ def test_entries_come_in_order_of_all_or_of_one_session_after_a_number(log: Comp
     assert (log.newest("s-0"), log.newest("s-1"), log.newest("nobody")) == (6, 7, 0)
 
 
-def test_more_entries_than_one_page_are_all_read(log: CompletionLog, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("engine.log.completion.PAGE", 500)
-    for n in range(501):
+def test_more_entries_than_one_page_are_all_read(log: CompletionLog) -> None:
+    for n in range(PAGE + 1):
         log.append(draft("s", n=n), seen=n, token=str(n))
-    assert [e.body["n"] for e in log.entries()] == list(range(501))
-    assert len(list(log.entries("s"))) == 501
-    assert len(list(log.search(person="田中"))) == 501
+    assert [e.body["n"] for e in log.entries()] == list(range(PAGE + 1))
+    assert len(list(log.entries("s"))) == PAGE + 1
+    assert len(list(log.search(person="田中"))) == PAGE + 1
 
 
 def test_an_entry_that_is_not_there_is_told(log: CompletionLog) -> None:

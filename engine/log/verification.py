@@ -90,6 +90,7 @@ def verify(
     facts = header(path)
     facts.expect_log()
     with closing(Door.of_cut(facts) if facts.cut else Door.reading(path)) as door:
+        door.db.conn.execute("BEGIN")  # one moment of the log, however many write meanwhile
         walk = _Walk(path, door, checkpoint)
         if facts.cut:
             walk.note("cut", None, expected=facts.expected, found=facts.size)
