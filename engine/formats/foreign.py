@@ -22,6 +22,8 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\0", "sqlite"),
     (b"PAR1", "parquet"),
 )
+#: Of this share of its bytes at least, text in UTF-16 has zeros: separators and line ends alone make more.
+_WIDE = 0.05
 _HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<script|<table|<\?xml|<!--)", re.IGNORECASE)
 _JSON = re.compile(rb'\s*(\{\s*"|\[\s*[{"\[])')
 
@@ -44,16 +46,23 @@ def foreign(data: bytes) -> str | None:
 
 
 def wide(data: bytes) -> str | None:
-    """``utf-16`` or ``utf-32`` by byte order mark, or ``utf-16`` where every other byte of the beginning is zero."""
+    """``utf-16`` or ``utf-32`` by byte order mark; ``utf-16-le`` or ``-be`` where zeros stand at every other byte."""
     if data.startswith((b"\xff\xfe\0\0", b"\0\0\xfe\xff")):
         return "utf-32"
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return "utf-16"
-    head = data[:200]
-    pairs = len(head) // 2
-    if pairs >= 4 and (head[1::2].count(0) > 0.9 * pairs) != (head[0::2].count(0) > 0.9 * pairs):  # noqa: PLR2004
-        return "utf-16"
-    return None
+    head = data[:4096]
+    if b"\0" not in head:
+        return None
+    first, second = head[0::2].count(0), head[1::2].count(0)
+    if min(first, second) or max(first, second) < _WIDE * len(head):
+        return None
+    codec = "utf-16-le" if second else "utf-16-be"
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError:
+        return None
+    return codec
 
 
 def _package(data: bytes) -> str:

@@ -3,6 +3,7 @@ is held to.
 
 - What it cannot read it refuses with the line, the column and the row: NUL bytes, stray and unclosed quotes, lone
   carriage returns, rows that are too long or too short.
+- A quote inside a cell that does not begin with one is an ordinary character (5" of inches), as everywhere.
 """
 
 from __future__ import annotations
@@ -53,11 +54,6 @@ def _text(source: Source) -> str:
     if source.codec == "cp932":
         refuse_undecodable_as(source)
     text = data[source.start : source.end].decode(source.codec)
-    nul = data.find(b"\0")
-    if nul >= 0:
-        line = data.count(b"\n", 0, nul) + 1
-        column = nul - (data.rfind(b"\n", 0, nul) + 1) + 1
-        raise StockError(Problem(Place(part.name, line, column), message("format.nul"), message("format.nul_hint")))
     refuse_quotes(part, text, source.delimiter, first_line=source.first_line, quote=source.quote)
     return text
 
@@ -113,7 +109,7 @@ def _misplaced(text: str, delimiter: str, *, quote: bool) -> tuple[int, str | No
         lone = re.search(r"\r(?!\n|\Z)", text)
         return (lone.start(), "lone_return") if lone else (0, None)
     mark = re.escape(delimiter)
-    bare = re.compile(rf'[^"\r\n{mark}]*')
+    bare = re.compile(rf"[^\r\n{mark}]*")
     quoted = re.compile(r'"[^"]*(?:""[^"]*)*"')
     at, end = 0, len(text)
     while at < end:
@@ -126,8 +122,6 @@ def _misplaced(text: str, delimiter: str, *, quote: bool) -> tuple[int, str | No
                 return after - 1, "stray_quote"
         else:
             after = bare.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty text too
-            if after < end and text[after] == '"':
-                return after, "stray_quote"
         if after < end and text[after] == "\r" and text[after + 1 : after + 2] not in {"\n", ""}:
             return after, "lone_return"
         at = after + (2 if text[after : after + 2] == "\r\n" else 1)

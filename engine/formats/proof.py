@@ -3,8 +3,8 @@
 - Well-formed rows are a regular language, in UTF-8 and in CP932; RE2 (inside Arrow) runs it at memory speed,
   without decoding.
 - Which two-byte codes CP932 has is asked of Python's own codec, so that both ways of reading agree on all of them.
-- Proven are: no NUL, no blank row, no lone carriage return outside quotes, every quoted cell closed and followed by a
-  separator, no quote inside an unquoted cell. Not proven is the number of cells: Arrow counts those itself.
+- Proven are: no blank row, no lone carriage return outside quotes, every quoted cell closed and followed by a
+  separator. Not proven is the number of cells: Arrow counts those itself.
 """
 
 from __future__ import annotations
@@ -24,8 +24,6 @@ _SMALL = 4 * 1024 * 1024
 def plain(source: Source) -> bool:
     """Whether the rows of this file are proven plain."""
     data, start, end = source.data, source.start, source.end
-    if data.find(b"\0", start, end) >= 0:
-        return False
     quoted = source.quote and data.find(b'"', start, end) >= 0
     if source.codec != "cp932" and not quoted:
         return _bare(source)
@@ -71,11 +69,12 @@ def _pattern(codec: str, delimiter: str, *, quote: bool, several: bool) -> str:
     singles, pairs = _codes() if codec == "cp932" else (range(0x80, 0x100), ())
     ends = {0x0A, 0x0D, ord(delimiter)}
     quotes = {0x22} if quote else set()
-    bare = _one_of(singles, pairs, ends | quotes)
+    bare = _one_of(singles, pairs, ends)
     cell = f"{bare}*"
     if quote:
         inside = _one_of(singles, pairs, quotes)
-        cell = f'(?:"(?:{inside}|"")*"|{bare}*)'
+        first = _one_of(singles, pairs, ends | quotes)
+        cell = f'(?:"(?:{inside}|"")*"|(?:{first}{bare}*)?)'
     mark = re.escape(delimiter)
     row = f"{cell}(?:{mark}{cell})" + ("+" if several else "*")
     return rf"\A(?:{row}\r?\n)*(?:{row}\r?)?\z"

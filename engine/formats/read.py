@@ -65,7 +65,7 @@ def _read(
     tables: list[_PartTable] = []
     sources: list[Source] = []
     for index, part in enumerate(parts):
-        source = open_part(format_, part)
+        source = _open(format_, part)
         sources.append(source)
         _refuse_other_header(sources)
         tables.append(_read_part(source, index, read_for(format_, columns), way))
@@ -89,6 +89,28 @@ def _read(
         tuple(sorted(name.part for name in names if name.part is not None)),
         tuple(data for data, _ in kept),
     )
+
+
+def _open(format_: Format, part: Part) -> Source:
+    """The part made ready; a file of another known format is called by its name.
+
+    Raises:
+        StockError: it does not fit.
+    """
+    try:
+        return open_part(format_, part)
+    except StockError as error:
+        first = error.problems[0]
+        if first.what.code not in {"format.header_not_found", "format.header_missing"}:
+            raise
+        from engine.formats.layout import layouts
+        from engine.formats.recognise import recognise
+
+        other = recognise([part], layouts()).format
+        if other is None or other.id == format_.id:
+            raise
+        hint = message("format.looks_like", title=title(other))
+        raise StockError(Problem(first.place, first.what, hint), *error.problems[1:]) from None
 
 
 def _digest(part: Part) -> str:
@@ -124,7 +146,7 @@ def _refuse_wrong_set(format_: Format, parts: Sequence[Part], names: list[FileNa
 
 def _wrong_numbers(parts: Sequence[Part], names: list[FileName]) -> list[Problem]:
     problems: list[Problem] = []
-    if len(parts) == 1 and not names[0].fits:
+    if len(parts) == 1 and names[0].part is None:
         return problems
     seen: dict[int, str] = {}
     for part, name in zip(parts, names, strict=True):

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.errors import Message, Problem, StockError, message
+from engine.formats.foreign import wide
 from engine.formats.format import Format
 from engine.formats.header import matched
 from engine.formats.name import file_name, normal
@@ -48,7 +49,15 @@ def _one(part: Part, formats: Iterable[Format]) -> Recognition:
     try:
         refuse_foreign(None, part)
     except StockError as error:
+        if wide(part.data) in {"utf-16", "utf-16-le", "utf-16-be"}:
+            formats = [format_ for format_ in formats if "utf-16" in format_.encodings]
+            if formats:
+                return _by_header(part, formats)
         return Recognition(None, tuple(_messages(error.problems)), ())
+    return _by_header(part, formats)
+
+
+def _by_header(part: Part, formats: Sequence[Format]) -> Recognition:
     fits: list[_Fit] = []
     for format_ in formats:
         try:

@@ -70,6 +70,7 @@ def open_part(format_: Format, part: Part) -> Source:
     """
     refuse_foreign(format_, part)
     data, codec, encoding = _decoded(format_, part)
+    refuse_nul(part, data)
     newline = _newline(data)
     if newline == "cr":
         data = data.replace(b"\r", b"\n")
@@ -111,17 +112,29 @@ def refuse_foreign(format_: Format | None, part: Part) -> None:
     kind = foreign(part.data)
     if kind is None:
         kind = wide(part.data)
-        if kind == "utf-16" and (format_ is None or "utf-16" in format_.encodings):
-            kind = None
+        if kind is not None and kind.startswith("utf-16"):
+            kind = None if format_ is not None and "utf-16" in format_.encodings else "utf-16"
     if kind is not None:
         what = message("format.foreign", what=message(f"format.foreign_{kind.replace('-', '')}"))
         raise StockError(Problem(place, what, message("format.foreign_hint")))
 
 
+def refuse_nul(part: Part, data: bytes) -> None:
+    """Refuses NUL bytes: no text has them.
+
+    Raises:
+        StockError: with the place of the first.
+    """
+    at = data.find(b"\0")
+    if at >= 0:
+        place = Place(part.name, data.count(b"\n", 0, at) + 1, at - (data.rfind(b"\n", 0, at) + 1) + 1)
+        raise StockError(Problem(place, message("format.nul"), message("format.nul_hint")))
+
+
 def _decoded(format_: Format, part: Part) -> tuple[bytes, str, str]:
     data = part.data
-    if wide(data) == "utf-16":
-        codec = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else _endian(data)
+    codec = wide(data)
+    if codec is not None:
         try:
             return data.decode(codec).encode(), "utf-8", "utf-16"
         except UnicodeError as error:
@@ -143,11 +156,6 @@ def _decoded(format_: Format, part: Part) -> tuple[bytes, str, str]:
 def codec_of(part: Part) -> str:
     """The encoding in which the first rows may be looked at: UTF-8, or CP932 where it is not that."""
     return "utf-8" if _fails(part.data[:4096], "utf-8") in {None, *range(4093, 4096)} else "cp932"
-
-
-def _endian(data: bytes) -> str:
-    head = data[:200]
-    return "utf-16-le" if head[1::2].count(0) > head[0::2].count(0) else "utf-16-be"
 
 
 def valid_utf8(data: bytes) -> bool:
