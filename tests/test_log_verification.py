@@ -35,7 +35,7 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
     clock = FixedClock(datetime(2026, 11, 24, 1, 5, tzinfo=UTC))
     with CompletionLog.open(folder / "log.sqlite", zone="Asia/Tokyo", clock=clock, create=True) as log:
         for n in range(1, COUNT + 1):
-            clock.forward(minutes=1)
+            clock.forward(minutes=-90 if n == 4 else 1)
             draft = Draft(
                 session=f"s-{n % 3}",
                 kind="receive" if n == 7 else "confirm",
@@ -116,6 +116,12 @@ def test_an_edit_is_told_with_both_hashes(path: Path) -> None:
     assert problem.what.values["expected"] == hash_before
     assert problem.what.values["found"] not in {hash_before, ""}
     assert seen(path) == ["edited #5"]
+
+
+def test_another_number_for_a_flag_is_an_edit_too(path: Path) -> None:
+    assert row(path, 4)["clock_back"] == 1
+    edit(path, "PRAGMA ignore_check_constraints = on", "UPDATE entry SET clock_back = 2 WHERE seq = 4")
+    assert seen(path) == ["unreadable #4"]
 
 
 def test_an_edit_whose_hash_was_made_again_breaks_the_chain_behind_it(path: Path) -> None:
