@@ -1,0 +1,204 @@
+"""What a step asks for, as a reader needs it: one function for each of the seven asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from engine.manual.markup import plain, ruby, table, terms
+from engine.manual.wording import Wording
+from engine.playbook import Step
+from engine.playbook.ask import Guards, Produce, Value
+
+#: Stands for a link while the words around it are escaped.
+_LINK = "\ue000"
+
+
+def asked(words: Wording, step: Step) -> list[str]:
+    """The blocks that say what is asked for."""
+    return [block for block in _ASKS[step.ask](words, step) if block]
+
+
+def limits(words: Wording, least: int | None, most: int | None) -> str:
+    """Limits of a number, as text."""
+    if least is not None and most is not None:
+        return words.say("limits.between", least=least, most=most)
+    if least is not None:
+        return words.say("limits.least", least=least)
+    return words.say("limits.most", most=most) if most is not None else words.say("limits.none")
+
+
+def _receive(words: Wording, step: Step) -> Iterator[str]:
+    asked = step.receive
+    if asked is None:
+        return
+    layout = words.fitted.format_of(asked.file)
+    pairs = [("file", words.format_title(asked.file)), ("screen", asked.screen or words.screen(asked.file))]
+    if layout and layout.files.several != "no":
+        pairs.append(("receive.parts", words.say(f"receive.{layout.files.several}")))
+    if asked.filter:
+        pairs.append(("receive.filter", asked.filter))
+    if asked.counts:
+        pairs.append(("receive.rows", words.say(f"receive.counts.{asked.counts}")))
+    if asked.max_age:
+        pairs.append(("receive.age", words.say("receive.max_age", minutes=asked.max_age)))
+    if asked.same_moment:
+        files = words.joined([words.name(alias) for alias in asked.same_moment.files])
+        within = words.say("receive.same_moment", files=files, minutes=asked.same_moment.within)
+        pairs.append(("receive.moment", within))
+    pairs.append(("receive.again", words.say("receive.may_repeat" if asked.may_repeat else "receive.refused")))
+    if layout and layout.strips:
+        pairs.append(("receive.personal", words.say("receive.stripped")))
+    yield terms((words.text(code), ruby(said, step.readings)) for code, said in pairs if said)
+
+
+def _check(words: Wording, step: Step) -> Iterator[str]:
+    rows = []
+    for check in step.check or ():
+        held = plain(words.claim(check))
+        follow = words.text("check.caution" if getattr(check, "level", None) == "caution" else "check.gate")
+        if check.settled_by:
+            follow = words.text("check.work", step=_LINK).replace(_LINK, words.to_check(check.settled_by))
+        rows.append((held, f"{plain(check.if_failed)}<br><small>{follow}</small>"))
+    yield table((words.text("check.holds"), words.text("check.do")), rows)
+
+
+def _confirm(words: Wording, step: Step) -> Iterator[str]:
+    if step.confirm:
+        question = ruby(step.confirm.question, step.readings)
+        pairs = [("confirm.question", question), ("confirm.if_no", ruby(step.confirm.if_no, step.readings))]
+        yield terms((words.text(code), said) for code, said in pairs)
+
+
+def _reading(words: Wording, step: Step) -> Iterator[str]:
+    asked = step.reading
+    if asked is None:
+        return
+    if asked.for_each:
+        yield from _each(words, "reading", asked.for_each, asked.only)
+    if asked.blind:
+        yield words.text("reading.blind")
+    heads = (words.text("reading.value"), words.text("reading.limits"))
+    yield table(heads, ((plain(value.label), plain(_value(words, value))) for value in asked.values))
+
+
+def _each(words: Wording, ask: str, check_id: str, only: Mapping[str, str | tuple[str, ...]] | None) -> Iterator[str]:
+    said = words.text(f"{ask}.each", step=_LINK).replace(_LINK, words.to_check(check_id))
+    narrowed = words.joined(list(_narrowed(words, "only", only)))
+    yield said + (f" {words.text('rows.each', rows=_LINK).replace(_LINK, narrowed)}" if narrowed else "")
+
+
+def _value(words: Wording, value: Value) -> str:
+    made = [words.say(f"reading.type.{value.type}")]
+    if value.at_least is not None or value.at_most is not None:
+        made.append(limits(words, value.at_least, value.at_most))
+    made += [value.unit] if value.unit else []
+    made += [words.say("reading.optional")] if value.optional else []
+    return words.joined(made)
+
+
+def _choose(words: Wording, step: Step) -> Iterator[str]:
+    asked = step.choose
+    if asked is None:
+        return
+    if asked.question:
+        yield terms([(words.text("choose.question"), ruby(asked.question, step.readings))])
+    if asked.for_each:
+        yield from _each(words, "choose", asked.for_each, asked.only)
+    else:
+        yield words.text("choose.once")
+    rows = []
+    for name in asked.options:
+        option = asked.option(name)
+        optional = words.say("choose.optional", words=option.optional) if option.optional else None
+        needed = [need for need in (option.needs, optional) if need]
+        rows.append((ruby(option.label, step.readings), plain(words.joined(needed) or words.say("choose.nothing"))))
+    yield table((words.text("choose.option"), words.text("choose.needs")), rows)
+
+
+def _produce(words: Wording, step: Step) -> Iterator[str]:
+    asked = step.produce
+    if asked is None:
+        return
+    made = words.say("produce.list", title=asked.list or "")
+    if asked.format:
+        made = words.say("produce.upload", format=words.format_title(asked.as_))
+    pairs = [("produce.made", plain(made)), ("produce.rows", "<br>".join(_rows(words, asked)))]
+    if asked.set:
+        pairs.append(("produce.set", "<br>".join(plain(said) for said in _columns(words, asked))))
+    if asked.columns:
+        pairs.append(("produce.columns", plain(words.joined([words.say(f"list.{name}") for name in asked.columns]))))
+    if asked.to_fill:
+        pairs.append(("produce.to_fill", plain(words.joined(list(asked.to_fill)))))
+    if asked.stale_after:
+        pairs.append(("produce.expiry", words.text("produce.stale_after", minutes=asked.stale_after)))
+    if asked.guards:
+        pairs.append(("produce.guards", "<br>".join(plain(said) for said in _guards(words, asked.guards))))
+    yield terms((words.text(code), said) for code, said in pairs)
+    if asked.format:
+        yield words.text("produce.only_known")
+
+
+def _rows(words: Wording, asked: Produce) -> Iterator[str]:
+    yield words.text("produce.rows_of", step=_LINK).replace(_LINK, words.to_check(asked.rows))
+    yield from _narrowed(words, "only", asked.only)
+    yield from _narrowed(words, "except", asked.except_)
+    for name in ("pieces", "yen"):
+        count = getattr(asked.also, name) if asked.also else None
+        if count is not None:
+            yield words.text(f"produce.also_{name}", count=f"{count:,}")
+    for newer in (asked.unmoved or {}).values():
+        yield words.text("produce.unmoved", new=words.name(newer))
+
+
+def _narrowed(words: Wording, code: str, chosen: Mapping[str, str | tuple[str, ...]] | None) -> Iterator[str]:
+    for step_id, names in (chosen or {}).items():
+        said = words.text(f"produce.{code}", step=_LINK, words=words.options(step_id, names))
+        yield said.replace(_LINK, words.to_step(step_id))
+
+
+def _columns(words: Wording, asked: Produce) -> Iterator[str]:
+    layout = words.fitted.format_of(asked.as_)
+    check = next(c for c in words.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
+    for name, value in (asked.set or {}).items():
+        column = layout.by_name[name].headers[0] if layout and name in layout.by_name else name
+        if isinstance(value, int):
+            yield words.say("produce.set_number", column=column, number=value)
+            continue
+        side = check.parameters().get(value)
+        if side == "expected.stock.available":
+            yield words.say("produce.set_named", column=column, name=words.name("expected"))
+        else:
+            yield words.say("produce.set_side", column=column, side=words.say(f"produce.{value}"))
+
+
+def _guards(words: Wording, guards: Guards) -> Iterator[str]:
+    for name in ("rows", "percent", "to_zero", "yen"):
+        count = getattr(guards, name)
+        if count is not None:
+            yield words.say(f"produce.guard_{name}", count=f"{count:,}")
+
+
+def _sign_off(words: Wording, step: Step) -> Iterator[str]:
+    asked = step.sign_off
+    if asked is None:
+        return
+    pairs = [
+        ("sign.role", plain(words.role(asked.role))),
+        ("sign.meaning", words.text(f"sign.{asked.meaning}")),
+        ("sign.of", words.joined([words.to_step(s) for s in asked.of]) if asked.of else words.text("sign.all")),
+    ]
+    if asked.above_guards:
+        pairs.append(("sign.above", words.text("sign.above_role", role=words.role(asked.above_guards))))
+    yield terms((words.text(code), said) for code, said in pairs)
+    yield words.text("sign.other")
+
+
+_ASKS: dict[str, Callable[[Wording, Step], Iterator[str]]] = {
+    "receive": _receive,
+    "check": _check,
+    "confirm": _confirm,
+    "reading": _reading,
+    "choose": _choose,
+    "produce": _produce,
+    "sign_off": _sign_off,
+}

@@ -1,0 +1,86 @@
+"""The JSON Schema of a playbook, for editors: what completes keys and marks mistakes while somebody writes.
+
+- Made from the models; ``playbooks/playbook.schema.json`` is its copy on disk, and a test compares them.
+- It is of the file as it is written: the id comes from the file's name, a step may use a shared step, and
+  ``{setting: id}`` may stand wherever a number stands.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from engine.playbook.expand import UseOf
+from engine.playbook.parts import ASKS, Playbook
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+#: What may stand in place of a number: the name of a setting.
+SETTING = "SettingValue"
+#: Models whose numbers say what a setting is; a setting cannot stand there.
+_HEAD = {"Setting", "Rhythm", "Expected", "Revision"}
+
+
+def schema() -> dict[str, Any]:
+    """The schema of a playbook's file."""
+    made = Playbook.model_json_schema()
+    use = UseOf.model_json_schema()
+    models: dict[str, Any] = {**made.pop("$defs"), **use.pop("$defs", {}), "UseOf": use}
+    made["properties"].pop("id")
+    made["required"].remove("id")
+    step = models["Step"]
+    step["properties"].pop("shared")
+    step["oneOf"] = [{"required": [ask]} for ask in ASKS]
+    models["Section"]["properties"]["steps"]["items"] = {"anyOf": [_to("Step"), _to("UseOf")]}
+    use["properties"]["when"] = step["properties"]["when"]
+    models = {name: model if name in _HEAD else _with_settings(model) for name, model in models.items()}
+    models[SETTING] = {
+        "type": "object",
+        "description": "The value of a setting: {setting: id}.",
+        "properties": {"setting": {"type": "string"}},
+        "required": ["setting"],
+        "additionalProperties": False,
+    }
+    return {"$schema": DIALECT, **_tidy(made), "$defs": {name: _tidy(models[name]) for name in sorted(models)}}
+
+
+def text() -> str:
+    """The schema as its file holds it."""
+    return json.dumps(schema(), ensure_ascii=False, indent=2) + "\n"
+
+
+def _to(name: str) -> dict[str, str]:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _with_settings(part: Any) -> Any:
+    """A part in which each whole number may also be ``{setting: id}``."""
+    if isinstance(part, list):
+        return [_with_settings(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    kind = part.get("type")
+    if kind == "integer" or (isinstance(kind, list) and "integer" in kind):
+        outer = {key: part[key] for key in ("default", "title", "description") if key in part}
+        inner = {key: value for key, value in part.items() if key not in outer}
+        return {**outer, "anyOf": [inner, _to(SETTING)]}
+    return {key: _with_settings(value) for key, value in part.items()}
+
+
+def _tidy(part: Any) -> Any:
+    """A part without what editors have no use for: titles made of names, and null for keys that may be left out."""
+    if isinstance(part, list):
+        return [_tidy(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    made = {key: _tidy(value) for key, value in part.items() if not (key == "title" and isinstance(value, str))}
+    if "anyOf" in made and {"type": "null"} in made["anyOf"]:
+        rest = [choice for choice in made.pop("anyOf") if choice != {"type": "null"}]
+        made = {**made, **rest[0]} if len(rest) == 1 else {**made, "anyOf": rest}
+        if made.get("default", 0) is None:
+            made.pop("default")
+    return made
+
+
+if __name__ == "__main__":
+    sys.stdout.write(text())
