@@ -105,6 +105,19 @@ class Fitted:
             name = produce.format if produce else None
         return self.formats.get(name) if name else None
 
+    def names(self, language: str) -> dict[str, str]:
+        """What people call each file: alias → title of its format, or of the list that a step makes."""
+        made = {
+            step.produce.as_: step.produce.list or step.title
+            for step in self.in_words(language).steps
+            if step.produce is not None
+        }
+        for alias in self.playbook.files:
+            layout = self.format_of(alias)
+            if layout is not None:
+                made[alias] = getattr(layout.title, language)
+        return made
+
     def people(self, role: str) -> tuple[Person, ...]:
         """Everybody who may act in a role."""
         return tuple(person for person in self.shop.profile.people if role in person.roles)

@@ -101,6 +101,14 @@ class Conduct:
         self.session = replay(self.fitted, self._entries, self._findings)
         return self.session
 
+    def findings(self, digest: str | None) -> tuple[Finding, ...]:
+        """The findings that an entry keeps under this hash."""
+        return self._findings.get(digest or "", ())
+
+    def written(self, token: str) -> Entry | None:
+        """The entry that an act with this token wrote already, so that a second click can be answered calmly."""
+        return next((entry for entry in reversed(self._entries) if entry.token == token), None)
+
     # -- the acts ---------------------------------------------------------------------------------------------------
 
     def receive(self, step_id: str, parts: Sequence[Part], said: Provenance, by: By) -> Arrival:

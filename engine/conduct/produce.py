@@ -25,6 +25,7 @@ from engine.playbook import Step
 from engine.playbook.ask import Guards, Produce, many
 from engine.record import Finding, Json
 from engine.session import Session
+from engine.session.state import narrowed
 from engine.spreadsheet import sheet
 
 
@@ -40,7 +41,7 @@ def make(fitted: Fitted, session: Session, step: Step, kept: Kept, at: datetime,
     """The file or list that a step makes.
 
     Raises:
-        SessionError: the step makes nothing, or there is nothing to write.
+        SessionError: the step makes no file.
         StockError: a value cannot be written.
     """
     asked = step.produce
@@ -49,19 +50,29 @@ def make(fitted: Fitted, session: Session, step: Step, kept: Kept, at: datetime,
     findings = chosen_findings(session, asked)
     if asked.format is None:
         return _list(fitted, session, asked, findings, at, language)
-    return _upload(fitted, session, step, asked, findings, kept, at)
+    return _upload(fitted, session, asked, findings, kept, at)
 
 
 def chosen_findings(session: Session, asked: Produce) -> tuple[Finding, ...]:
     """The findings that a step writes: those of its check, narrowed by choices, without those a deviation leaves."""
     covered = session.covered(asked.rows, afterwards=True)
+    findings = session.checks[asked.rows].findings
+    taken = {finding.key for finding in narrowed(findings, session.choices, asked.only)}
+    taken |= {finding.key for finding in findings if _is_large(finding, asked)}
     return tuple(
         finding
-        for finding in session.checks[asked.rows].findings
-        if finding.key not in covered
-        and all(_choice(session, name, finding) in many(words) for name, words in (asked.only or {}).items())
+        for finding in findings
+        if finding.key in taken - covered
         and not any(_choice(session, name, finding) in many(words) for name, words in (asked.except_ or {}).items())
     )
+
+
+def _is_large(finding: Finding, asked: Produce) -> bool:
+    if asked.also is None:
+        return False
+    pieces, yen = asked.also.pieces, asked.also.yen
+    large = pieces is not None and abs(finding.difference or 0) >= pieces
+    return large or (yen is not None and abs(finding.amount or 0) >= yen)
 
 
 def _choice(session: Session, step_id: str, finding: Finding) -> str:
@@ -70,13 +81,7 @@ def _choice(session: Session, step_id: str, finding: Finding) -> str:
 
 
 def _upload(
-    fitted: Fitted,
-    session: Session,
-    step: Step,
-    asked: Produce,
-    findings: Sequence[Finding],
-    kept: Kept,
-    at: datetime,
+    fitted: Fitted, session: Session, asked: Produce, findings: Sequence[Finding], kept: Kept, at: datetime
 ) -> Made:
     layout = fitted.formats[asked.format or ""]
     check = next(c for c in fitted.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
@@ -86,7 +91,7 @@ def _upload(
     newest = _newest(session, alias, asked)
     made = _changed(layout, asked, findings, rows, moved)
     if not made.rows:
-        raise SessionError(message("session.nothing_to_write", step=step.id, left_out=len(made.left_out)))
+        return Made(_nothing(asked, made.left_out), ())
     columns = tuple(asked.set or {})
     known = {tuple(row[name] for name in _key(layout)) for of_sku in rows.values() for row in of_sku}
     files = write(layout, [new for _, new in made.rows], columns, known=known)
@@ -119,6 +124,10 @@ def _upload(
         "expires_at": time.text(expires),
     }
     return Made(body, (*(f.data for f in files), sidecar_bytes))
+
+
+def _nothing(asked: Produce, left_out: Mapping[str, str]) -> dict[str, Json]:
+    return {"as": asked.as_, "rows_of": asked.rows, "parts": [], "keys": [], "left_out": left_out, "guards": []}
 
 
 @dataclass(slots=True)
@@ -257,6 +266,8 @@ def _list(
     """A list for people, as CSV that Excel opens: the columns that the step names, and columns to fill in."""
     from engine.texts import say
 
+    if not findings:
+        return Made(_nothing(asked, {}), ())
     columns = asked.columns or ()
     head = [say(f"session.list.{name}", language) for name in columns] + list(asked.to_fill or ())
     rows = [[_cell(fitted, session, asked, name, f, language) for name in columns] for f in findings]

@@ -23,6 +23,9 @@ from engine.shop import Person
 
 T = TypeVar("T")
 
+#: Coded reasons of a deviation; their words stand in the catalogue (``session.code.<code>``).
+DEVIATION_CODES = ("timing", "waiting", "system", "small", "customer", "other")
+
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]\Z")
 
 
@@ -50,7 +53,8 @@ def open_step(session: Session, step_id: str, ask: str) -> StepState:
         raise SessionError(message("session.no_step", step=step_id))
     if state.step.ask != ask:
         raise SessionError(message("session.not_this_ask", step=step_id, ask=ask))
-    reopens = ask == "receive" and state.standing is Standing.DONE
+    # A correction is a new answer to a step that was done: the old one stays, and what rests on it opens again.
+    reopens = ask != "sign_off" and state.standing is Standing.DONE
     if state.standing is not Standing.OPEN and not reopens:
         current = session.current
         if current is None:
@@ -223,7 +227,9 @@ def deviation(
     wrong = []
     if not keys:
         wrong.append(message("session.keys_needed"))
-    if not code.strip() or not words.strip():
+    if code not in DEVIATION_CODES:
+        wrong.append(message("session.unknown_code", found=code, allowed=DEVIATION_CODES))
+    if not words.strip():
         wrong.append(message("session.words_needed"))
     last = date.fromisoformat(today) + timedelta(days=fitted.shop.profile.deviations.days_at_most)
     if not date.fromisoformat(today) <= until <= last:

@@ -66,10 +66,14 @@ class Value(Model):
 
 
 class Reading(Model):
-    """Values that the person enters: once, or for each finding of a check; blind hides the recorded number."""
+    """Values that the person enters: once, or for each finding of a check; blind hides the recorded number.
+
+    ``only`` narrows the findings to those for which a step chose one of these.
+    """
 
     values: Annotated[tuple[Value, ...], Field(min_length=1, strict=False)]
     for_each: Id | None = None
+    only: dict[Id, Names] | None = None
     blind: bool = False
 
 
@@ -82,10 +86,11 @@ class Option(Model):
 
 
 class Choose(Model):
-    """The person decides: once, or for each finding of a check."""
+    """The person decides: once, or for each finding of a check (``only``: for which a step chose one of these)."""
 
     question: Words | None = None
     for_each: Id | None = None
+    only: dict[Id, Names] | None = None
     options: Annotated[dict[Name, Words | Option], Field(min_length=2, alias="from")]
 
     def option(self, name: str) -> Option:
@@ -103,13 +108,21 @@ class Guards(Model):
     yen: Annotated[int, Field(ge=0)] | None = None
 
 
+class Also(Model):
+    """Findings that are taken whatever was chosen for them: from so many pieces, or from so many yen."""
+
+    pieces: Annotated[int, Field(ge=1)] | None = None
+    yen: Annotated[int, Field(ge=1)] | None = None
+
+
 ListColumn = Literal["key", "name", "left", "right", "difference", "amount", "choice", "evidence", "places"]
 
 
 class Produce(Model):
     """The engine writes an upload file, or a list for people, from the findings of a check.
 
-    ``only``/``except`` select findings by what was chosen for them in a step; ``set`` says which column gets
+    ``only``/``except`` select findings by what was chosen for them in a step, ``also`` takes large ones whatever was
+    chosen; ``set`` says which column gets
     which side; ``unmoved`` pairs an alias with its newer download: keys whose row changed since are left out.
     """
 
@@ -119,6 +132,7 @@ class Produce(Model):
     list: Words | None = None
     only: dict[Id, Names] | None = None
     except_: Annotated[dict[Id, Names] | None, Field(alias="except")] = None
+    also: Also | None = None
     set: dict[Name, Literal["left", "right"] | int] | None = None
     unmoved: dict[Name, Name] | None = None
     stale_after: Minutes | None = None

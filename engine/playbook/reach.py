@@ -15,12 +15,16 @@ from engine.playbook.parts import Playbook, Section, Step
 SKIPPED = "skipped"
 CHECK_WORDS = frozenset({"passed", "caution", "failed", SKIPPED})
 OTHER_WORDS = frozenset({"done", SKIPPED})
+#: A step that makes a file may find nothing to write.
+NOTHING = "nothing"
 
 Conditions = dict[str, frozenset[str]]
 
 
 def words_of(step: Step) -> frozenset[str]:
     """How a step can end, for ``when``: failed includes "could not tell"."""
+    if step.ask == "produce":
+        return OTHER_WORDS | {NOTHING}
     return CHECK_WORDS if step.ask == "check" else OTHER_WORDS
 
 
@@ -39,7 +43,7 @@ def narrowed(step: Step | None, words: tuple[str, ...]) -> frozenset[str]:
         return frozenset(words)
     made: set[str] = set()
     for word in words:
-        made |= words_of(step) - {SKIPPED} if word == "done" else {word}
+        made |= CHECK_WORDS - {SKIPPED} if word == "done" and step.ask == "check" else {word}
     return frozenset(made)
 
 
@@ -85,6 +89,8 @@ class Reach:
             return False
         here = self._closed[user]
         done = here.get(f"step.{provider}")
+        if self._steps[provider].ask == "produce":
+            return done is not None and done <= {"done"}
         if done is not None and SKIPPED not in done:
             return True
         return follows(self._closed[provider], here)

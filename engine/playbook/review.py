@@ -206,6 +206,16 @@ class _Review:
                     yield self._unknown(at, "playbook.unknown_word", word, known)
 
     def _ask(self, path: Path, step: Step, reach: Reach) -> Iterator[Problem]:
+        yield from self._ask_of_data(path, step, reach)
+        for ask in ("choose", "reading"):
+            asked = getattr(step, ask)
+            for name, words in (asked.only or {}).items() if asked else ():
+                yield from self._narrowed((*path, ask, "only", name), name, words, asked.for_each, step, reach)
+        if step.sign_off and step.sign_off.of:
+            for name in step.sign_off.of:
+                yield from self._needs_step((*path, "sign_off", "of"), name, step, reach)
+
+    def _ask_of_data(self, path: Path, step: Step, reach: Reach) -> Iterator[Problem]:
         if step.receive and step.receive.same_moment:
             for alias in step.receive.same_moment.files:
                 yield from self._needs_alias((*path, "receive", "same_moment", "files"), alias, step, reach)
@@ -218,9 +228,6 @@ class _Review:
                 yield from self._needs_check((*path, ask, name), check_id, step, reach)
         if step.produce:
             yield from self._produce(path, step, reach)
-        if step.sign_off and step.sign_off.of:
-            for name in step.sign_off.of:
-                yield from self._needs_step((*path, "sign_off", "of"), name, step, reach)
 
     def _produce(self, path: Path, step: Step, reach: Reach) -> Iterator[Problem]:
         asked = step.produce
@@ -232,16 +239,21 @@ class _Review:
         for attribute, key in (("only", "only"), ("except_", "except")):
             for name, words in (getattr(asked, attribute) or {}).items():
                 at = (*path, "produce", key, name)
-                yield from self._needs_step(at, name, step, reach)
-                chooser = next((s for s in self.playbook.steps if s.id == name), None)
-                if chooser is None:
-                    continue
-                if chooser.choose is None or chooser.choose.for_each != asked.rows:
-                    yield self._at(at, "playbook.choice_of_other_rows", name=name, rows=asked.rows)
-                    continue
-                for word in many(words):
-                    if word not in chooser.choose.options:
-                        yield self._unknown(at, "playbook.unknown_word", word, chooser.choose.options)
+                yield from self._narrowed(at, name, words, asked.rows, step, reach)
+
+    def _narrowed(
+        self, at: Path, name: str, words: str | tuple[str, ...], rows: str | None, step: Step, reach: Reach
+    ) -> Iterator[Problem]:
+        yield from self._needs_step(at, name, step, reach)
+        chooser = next((s for s in self.playbook.steps if s.id == name), None)
+        if chooser is None:
+            return
+        if chooser.choose is None or chooser.choose.for_each is None or chooser.choose.for_each != rows:
+            yield self._at(at, "playbook.choice_of_other_rows", name=name, rows=rows or "")
+            return
+        for word in many(words):
+            if word not in chooser.choose.options:
+                yield self._unknown(at, "playbook.unknown_word", word, chooser.choose.options)
 
     def _check(self, path: Path, check: Check, step: Step, reach: Reach) -> Iterator[Problem]:
         for alias in check.needs():

@@ -57,7 +57,8 @@ def _mapping(mapping: Any, key: str) -> dict[str, Any]:
 
 def _options(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Path]]:
     for name, option in _mapping(step.get("choose"), "from").items():
-        address, path = ("choose", "from", name), (*at, "choose", "from", name)
+        address: Address = ("choose", "from", name)
+        path = (*at, "choose", "from", name)
         if isinstance(option, dict):
             yield from _keys(option, ("label", "needs", "optional"), address, path)
         else:

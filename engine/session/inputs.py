@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import cache
 
 from engine.playbook import Playbook, Step
 from engine.playbook.ask import many
 
 
-@cache
 def providers(playbook: Playbook) -> dict[str, tuple[str, ...]]:
     """Which steps bring each alias: alias → step ids, in order."""
     made: dict[str, tuple[str, ...]] = {}
@@ -48,7 +46,6 @@ def signed_for(playbook: Playbook, step: Step) -> tuple[str, ...]:
     return tuple(named)
 
 
-@cache
 def inputs(playbook: Playbook, step: Step) -> frozenset[str]:
     """The ids of the steps that a step is computed from."""
     made = {name for alias in aliases(playbook, step) for name in providers(playbook).get(alias, ())}

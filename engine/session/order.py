@@ -14,7 +14,7 @@ def unsettled(session: Session) -> dict[str, tuple[Finding, ...]]:
     """Findings of "work to do" checks that nothing has settled yet: check id → findings.
 
     A finding is settled by an allowed deviation, or when the later check named by ``settled_by`` was answered, does
-    not list its key and, where a file was produced from these findings, its key was in that file.
+    not list its key and, where it reads a file made from these findings, the key was in that file.
     """
     made: dict[str, tuple[Finding, ...]] = {}
     for state in session.steps:
@@ -37,7 +37,9 @@ def _landed(session: Session, check_id: str, settled_by: str) -> frozenset[str]:
         return frozenset()
     still = {finding.key for finding in later.findings}
     checked = session.checks[check_id]
-    made_from = [s for s in session.playbook.steps if _makes(s, check_id)]
+    # What must have been written is asked only where the later check reads the file that was written.
+    read = next(check.needs() for check in owner.check or () if check.id == settled_by)
+    made_from = [s for s in session.playbook.steps if _makes(s, check_id) and s.produce and s.produce.as_ in read]
     keys = {finding.key for finding in checked.findings}
     if made_from:
         written: set[str] = set()

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from engine.errors import Message, message
 from engine.playbook import Playbook, Section, Step
+from engine.playbook.ask import Choose, Reading
 from engine.playbook.reach import allowed
 from engine.record import Entry, Finding, Outcome, worst
 from engine.session import inputs
@@ -18,6 +19,7 @@ from engine.session.state import (
     Session,
     Standing,
     StepState,
+    narrowed,
 )
 
 ENDING = ("closed", "abandoned")
@@ -137,7 +139,8 @@ class _Replay:
                 wanted = allowed(value)
                 if kind == "step":
                     have: tuple[str, ...] = (self.words.get(of, "skipped"),)
-                    wanted = (*wanted, *(("passed", "caution", "failed") if "done" in wanted else ()))
+                    if self.playbook.step(of).ask == "check" and "done" in wanted:
+                        wanted = (*wanted, "passed", "caution", "failed")
                 elif kind == "choice":
                     have = (self.single.get(of, ""),)
                 else:
@@ -151,7 +154,7 @@ class _Replay:
         for entry in attempts:
             if entry.kind == "received" and entry.body["accepted"] and step.receive:
                 self.files[step.receive.file] = entry
-            elif entry.kind == "produced" and step.produce and valid:
+            elif entry.kind == "produced" and step.produce and valid and entry.body["parts"]:
                 self.files[step.produce.as_] = entry
             elif entry.kind == "checked":
                 for result in entry.body["results"]:
@@ -170,16 +173,16 @@ class _Replay:
         if step.ask == "check":
             return self._checked(step, fresh)
         if step.ask == "choose" and step.choose and step.choose.for_each:
-            return self._chosen(step, step.choose.for_each, attempts)
+            return self._chosen(step, step.choose, attempts)
         if step.ask == "reading" and step.reading and step.reading.for_each:
-            return self._read(step.reading.for_each, fresh)
+            return self._read(step.reading, fresh)
         if step.ask == "sign_off":
             return self._signed(step, fresh)
         for entry in reversed(fresh):
             if _accepts(entry):
                 if entry.kind == "chosen":
                     self.single[step.id] = entry.body["choice"]
-                return entry, "done"
+                return entry, "nothing" if entry.kind == "produced" and not entry.body["parts"] else "done"
             if entry.kind in {"received", "confirmed", "read", "produced", "chosen"}:
                 return None, ""
         return None, ""
@@ -207,11 +210,12 @@ class _Replay:
                 keys |= deviation.keys
         return keys
 
-    def _chosen(self, step: Step, check_id: str, attempts: tuple[Entry, ...]) -> tuple[Entry | None, str]:
+    def _chosen(self, step: Step, choose: Choose, attempts: tuple[Entry, ...]) -> tuple[Entry | None, str]:
+        check_id = choose.for_each or ""
         checked = self.checks.get(check_id)
         if checked is None:
             return None, ""
-        now = {finding.key: finding for finding in checked.findings}
+        now = {finding.key: finding for finding in narrowed(checked.findings, self.choices, choose.only)}
         made: dict[str, Chosen] = {}
         for entry in attempts:
             for key, choice in entry.body.get("choices", {}).items():
@@ -226,15 +230,16 @@ class _Replay:
             return None, ""
         return last or checked.entry, "done"
 
-    def _read(self, check_id: str, fresh: tuple[Entry, ...]) -> tuple[Entry | None, str]:
-        checked = self.checks.get(check_id)
+    def _read(self, reading: Reading, fresh: tuple[Entry, ...]) -> tuple[Entry | None, str]:
+        checked = self.checks.get(reading.for_each or "")
         rows: set[str] = set()
         last = None
         for entry in fresh:
             if entry.kind == "read" and entry.body["accepted"]:
                 rows |= set(entry.body["rows"])
                 last = entry
-        wanted = {finding.key for finding in checked.findings} if checked else set()
+        findings = narrowed(checked.findings, self.choices, reading.only) if checked else ()
+        wanted = {finding.key for finding in findings}
         if wanted - rows:
             return None, ""
         return last or (checked.entry if checked else None), "done"

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from engine.errors import Message
 from engine.playbook import Playbook, Section, Step
+from engine.playbook.ask import many
 from engine.record import Entry, Finding, Json, Outcome
 
 
@@ -108,6 +109,24 @@ class Chosen:
     seq: int
 
 
+def narrowed(
+    findings: tuple[Finding, ...],
+    choices: Mapping[str, Mapping[str, Chosen]],
+    only: Mapping[str, str | tuple[str, ...]] | None,
+) -> tuple[Finding, ...]:
+    """The findings for which steps chose one of these."""
+    return tuple(
+        finding
+        for finding in findings
+        if all(_chosen(choices, step, finding.key) in many(words) for step, words in (only or {}).items())
+    )
+
+
+def _chosen(choices: Mapping[str, Mapping[str, Chosen]], step: str, key: str) -> str:
+    chosen = choices.get(step, {}).get(key)
+    return chosen.choice if chosen else ""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Session:
     """One conduct of one playbook, as its entries tell it.
@@ -160,6 +179,13 @@ class Session:
     def state(self, step_id: str) -> StepState:
         """One step by its id."""
         return next(s for s in self.steps if s.step.id == step_id)
+
+    def findings_for(self, step_id: str) -> tuple[Finding, ...]:
+        """The findings that a step works through one by one: those of its check, as far as ``only`` takes them."""
+        step = self.playbook.step(step_id)
+        asked = step.choose or step.reading
+        checked = self.checks.get(asked.for_each or "") if asked else None
+        return narrowed(checked.findings, self.choices, asked.only) if asked and checked else ()
 
     def covered(self, check_id: str, *, afterwards: bool = False) -> frozenset[str]:
         """Keys of a check that a deviation covers; with ``afterwards`` those that still wait count too."""

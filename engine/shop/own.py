@@ -109,6 +109,6 @@ def _sets(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
 def _reserves(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
     made: dict[str, dict[str, int]] = {}
     for row in rows:
-        by_kind = made.setdefault(row["sort"] or "取り置き", {})
-        by_kind[row["sku"]] = by_kind.get(row["sku"], 0) + (row["quantity"] or 0)
+        of_sku = made.setdefault(row["sku"], {})
+        of_sku[row["sort"]] = of_sku.get(row["sort"], 0) + (row["quantity"] or 0)
     return made

@@ -46,7 +46,7 @@ class Sellable(Model):
 
     qualities: Many = ("良品",)
     not_locations: Many = ()
-    refused: dict[Name, Many] = Field(default_factory=lambda: {"allocation": ("引当不可",)})
+    refused: dict[Name, Many] = Field(default_factory=dict)
     held: bool = False
     expiry_days: Annotated[int, Field(ge=0, le=3650)] = 0
 

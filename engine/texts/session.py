@@ -51,10 +51,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{alias}」は形式「{format}」の取込ファイルではないため、書き戻せません。",
         "'{alias}' is no received file of the format '{format}', so nothing can be written back",
     ),
-    "nothing_to_write": (
-        "書き出す行がありません（外した行: {left_out}件）。",
-        "there is nothing to write ({left_out} left out)",
-    ),
     "nothing_made": ("手順「{step}」のファイルはまだ作られていません。", "the step '{step}' has made no file yet"),
     "expired": (
         "このファイルの期限（{at}）が過ぎました。在庫を取り直して、もう一度作ってください。",
@@ -101,6 +97,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_check": ("チェック「{check}」がありません。", "there is no check '{check}'"),
     "keys_needed": ("どの行の例外かを選んでください。", "say which rows the deviation covers"),
     "words_needed": ("理由を書いてください。", "say why"),
+    "unknown_code": ("理由の区分「{found}」はありません。使えるもの: {allowed}", "there is no reason '{found}'; allowed: {allowed}"),
+    "code.timing": ("時間差（まもなく一致する）", "timing: will agree soon"),
+    "code.waiting": ("回答・入荷待ち", "waiting for an answer or an arrival"),
+    "code.system": ("システムの都合", "a limit of a system"),
+    "code.small": ("金額・数量が小さい", "small in amount or number"),
+    "code.customer": ("お客様の事情", "a customer's matter"),
+    "code.other": ("その他", "other"),
     "until_limits": (
         "期限 {found} は範囲（{least}〜{most}）の外です。",
         "the date {found} is outside its limits ({least} to {most})",

@@ -1,0 +1,304 @@
+"""Answers given beforehand: a session conducted with nobody at the screen, and stamped so.
+
+- ``Answers`` is what a person would say at each step: files with what the screen showed, yes or no, values, choices,
+  who signs. A default may answer many; what is not answered stops the session there, with nothing lost.
+- ``advance`` conducts a session as far as the answers go. Proofs, the sample and scheduled work use it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from engine.conduct import By, Conduct, Provenance, Signing
+from engine.errors import ArgumentError, Message, Place, Problem, SessionError, TejunError, message
+from engine.formats import Part
+from engine.model import Model, validate
+from engine.playbook import Step
+from engine.record import Finding
+from engine.session import StepState
+from engine.yaml import load
+
+
+class FileAnswer(Model):
+    """Files for one alias, and what the screen showed. Names may hold ``*``; they stand beside the answers."""
+
+    files: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
+    shown_rows: int | None = None
+    exported_at: str | None = None
+    exported_by: str | None = None
+    screen: str | None = None
+    filter: str | None = None
+
+
+class Choice(Model):
+    """One choice with its evidence."""
+
+    choice: str
+    evidence: str = ""
+
+
+class DeviationAnswer(Model):
+    """What to record for findings that hold the session, and who allows it."""
+
+    code: str
+    words: str
+    days: Annotated[int, Field(ge=0, le=366)] = 7
+    allowed_by: str | None = None
+
+
+class Answers(Model):
+    """What a person would say at each step."""
+
+    person: str
+    files: dict[str, FileAnswer] = Field(default_factory=dict)
+    confirm: dict[str, bool] = Field(default_factory=dict)
+    confirm_all: bool = False
+    values: dict[str, dict[str, int | str]] = Field(default_factory=dict)
+    rows: dict[str, dict[str, dict[str, int | str]]] = Field(default_factory=dict)
+    choose: dict[str, str] = Field(default_factory=dict)
+    choose_each: dict[str, dict[str, Choice]] = Field(default_factory=dict)
+    sign: dict[str, str] = Field(default_factory=dict)
+    deviate: dict[str, DeviationAnswer] = Field(default_factory=dict)
+
+
+def read(path: Path) -> Answers:
+    """The answers in a file.
+
+    Raises:
+        ArgumentError: there is no such file.
+        PlaybookError: every mistake in it.
+    """
+    if not path.is_file():
+        raise ArgumentError(Problem(Place(path.as_posix()), message("terminal.no_file", name=path.name)))
+    return validate(Answers, load(path.read_bytes(), path.as_posix()))
+
+
+@dataclass(frozen=True, slots=True)
+class Supplied:
+    """Files for an alias, with what is said of them."""
+
+    parts: tuple[Part, ...]
+    said: Provenance
+
+
+Supply = Callable[[Conduct, str], Supplied | None]
+
+
+def beside(folder: Path, answers: Answers) -> Supply:
+    """Takes files from beside the answers."""
+
+    def supply(conduct: Conduct, alias: str) -> Supplied | None:
+        asked = answers.files.get(alias)
+        if asked is None:
+            return None
+        paths = [path for name in asked.files for path in _paths(folder, name)]
+        moment = None
+        if asked.exported_at is not None:
+            moment = _moment(asked.exported_at, conduct.fitted.zone)
+        said = Provenance(
+            shown_rows=asked.shown_rows,
+            exported_at=moment,
+            exported_by=asked.exported_by,
+            screen=asked.screen,
+            filter=asked.filter,
+        )
+        return Supplied(tuple(Part(path.name, path.read_bytes()) for path in paths), said)
+
+    return supply
+
+
+def _paths(folder: Path, name: str) -> list[Path]:
+    found = sorted(folder.glob(name)) if "*" in name else [folder / name]
+    missing = not found or not all(path.is_file() for path in found)
+    if missing:
+        raise ArgumentError(Problem(Place(folder.as_posix()), message("terminal.no_file", name=name)))
+    return found
+
+
+def _moment(text: str, zone: str) -> datetime:
+    try:
+        made = datetime.fromisoformat(text)
+    except ValueError:
+        raise ArgumentError(message("terminal.not_a_moment", found=text)) from None
+    return made if made.tzinfo else made.replace(tzinfo=ZoneInfo(zone))
+
+
+@dataclass(slots=True)
+class Progress:
+    """How far a session came: what was done at each step, and why it stopped (nothing: only closing is left)."""
+
+    done: list[str] = field(default_factory=list)
+    stopped_at: str | None = None
+    why: tuple[Message, ...] = ()
+
+
+def advance(
+    conduct: Conduct,
+    answers: Answers,
+    supply: Supply,
+    *,
+    via: str = "unattended",
+    seen: Callable[[StepState], None] | None = None,
+) -> Progress:
+    """Conducts a session as far as the answers go.
+
+    ``seen`` is told of every step before it is done, for those who watch.
+    """
+    progress = Progress()
+    driver = _Driver(conduct, answers, supply, via)
+    while True:
+        state = conduct.session.current
+        if state is None:
+            return progress
+        if seen is not None:
+            seen(state)
+        before = conduct.session.seen
+        try:
+            why = driver.step(state)
+        except TejunError as error:
+            if not isinstance(error, SessionError):
+                raise
+            why = tuple(problem.what for problem in error.problems)
+        now = conduct.session.current
+        if why or (now is not None and now.step.id == state.step.id and conduct.session.seen == before):
+            progress.stopped_at, progress.why = state.step.id, why
+            return progress
+        if now is not None and now.step.id == state.step.id and state.step.ask != "sign_off":
+            progress.stopped_at, progress.why = state.step.id, (message("terminal.step_stays_open"),)
+            return progress
+        progress.done.append(state.step.id)
+
+
+class _Driver:
+    def __init__(self, conduct: Conduct, answers: Answers, supply: Supply, via: str) -> None:
+        self.conduct = conduct
+        self.answers = answers
+        self.supply = supply
+        self.via = via
+
+    def by(self, person: str | None = None) -> By:
+        return By(person=person or self.answers.person, via=self.via)
+
+    def step(self, state: StepState) -> tuple[Message, ...]:
+        """Does one step; gives what is missing, when something is."""
+        act: Mapping[str, Callable[[Step], tuple[Message, ...]]] = {
+            "receive": self._receive,
+            "check": self._check,
+            "confirm": self._confirm,
+            "reading": self._read,
+            "choose": self._choose,
+            "produce": self._produce,
+            "sign_off": self._sign,
+        }
+        return act[state.step.ask](state.step)
+
+    def _missing(self, step: Step) -> tuple[Message, ...]:
+        return (message("terminal.no_answer", step=step.id, title=step.title),)
+
+    def _receive(self, step: Step) -> tuple[Message, ...]:
+        alias = step.receive.file if step.receive else ""
+        supplied = self.supply(self.conduct, alias)
+        if supplied is None:
+            return self._missing(step)
+        arrival = self.conduct.receive(step.id, supplied.parts, supplied.said, self.by())
+        if arrival.accepted:
+            return ()
+        return (*arrival.problems, *self._failures(step, [f for r in arrival.results for f in r.findings]))
+
+    def _check(self, step: Step) -> tuple[Message, ...]:
+        self.conduct.check(step.id, self.by())
+        session = self.conduct.session
+        if session.state(step.id).entry is not None:
+            return ()
+        held: list[Finding] = []
+        for check in step.check or ():
+            checked = session.checks[check.id]
+            open_ = [f for f in checked.findings if f.key not in session.covered(check.id, afterwards=True)]
+            bad = [f for f in open_ if f.level != "caution"]
+            answer = self.answers.deviate.get(check.id)
+            if bad and check.settled_by is None:
+                if answer is None:
+                    held += bad
+                else:
+                    self._deviate(check.id, bad, answer)
+        return self._failures(step, held)
+
+    def _deviate(self, check_id: str, findings: Sequence[Finding], answer: DeviationAnswer) -> None:
+        zone = ZoneInfo(self.conduct.fitted.zone)
+        until: date = self.conduct.desk.now().astimezone(zone).date() + timedelta(days=answer.days)
+        keys = [finding.key for finding in findings]
+        entry = self.conduct.deviate(check_id, self.by(), keys, answer.code, answer.words, until)
+        if answer.allowed_by is not None:
+            self.conduct.allow(entry.seq, self.by(answer.allowed_by))
+
+    def _failures(self, step: Step, findings: Sequence[Finding]) -> tuple[Message, ...]:
+        if not findings:
+            return ()
+        keys = tuple(finding.key for finding in findings[:10])
+        return (message("terminal.held", step=step.id, count=len(findings), keys=keys),)
+
+    def _confirm(self, step: Step) -> tuple[Message, ...]:
+        answer = self.answers.confirm.get(step.id, True if self.answers.confirm_all else None)
+        if answer is None:
+            return self._missing(step)
+        self.conduct.confirm(step.id, self.by(), answer=answer)
+        return () if answer else (message("terminal.answered_no", step=step.id),)
+
+    def _read(self, step: Step) -> tuple[Message, ...]:
+        reading = step.reading
+        if reading is None or reading.for_each is None:
+            values = self.answers.values.get(step.id)
+            if values is None:
+                return self._missing(step)
+            self.conduct.enter(step.id, self.by(), values)
+            return ()
+        rows = self.answers.rows.get(step.id, {})
+        for finding in self.conduct.session.findings_for(step.id):
+            row: Any = rows.get(finding.key, rows.get("*"))
+            if row is None:
+                return self._missing(step)
+            self.conduct.enter(step.id, self.by(), row, finding.key)
+        return ()
+
+    def _choose(self, step: Step) -> tuple[Message, ...]:
+        choose = step.choose
+        if choose is None or choose.for_each is None:
+            choice = self.answers.choose.get(step.id)
+            if choice is None:
+                return self._missing(step)
+            self.conduct.choose(step.id, self.by(), choice)
+            return ()
+        given = self.answers.choose_each.get(step.id, {})
+        made: dict[str, tuple[str, str]] = {}
+        for finding in self.conduct.session.findings_for(step.id):
+            answer = given.get(finding.key, given.get("*"))
+            if answer is None:
+                return self._missing(step)
+            made[finding.key] = (answer.choice, answer.evidence)
+        self.conduct.choose_each(step.id, self.by(), made)
+        return ()
+
+    def _produce(self, step: Step) -> tuple[Message, ...]:
+        self.conduct.produce(step.id, self.by())
+        return ()
+
+    def _sign(self, step: Step) -> tuple[Message, ...]:
+        from engine.session.inputs import signed_for
+        from engine.session.replay import signatures
+
+        session = self.conduct.session
+        covered = signed_for(session.playbook, step)
+        valid = {name: e for name in covered if (e := session.state(name).entry) is not None}
+        for role in sorted(signatures(session.playbook, step, valid)):
+            person = self.answers.sign.get(role)
+            if person is None:
+                return (message("terminal.no_signer", step=step.id, role=role),)
+            self.conduct.sign(step.id, self.by(person), Signing(role))
+        return ()

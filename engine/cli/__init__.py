@@ -1,0 +1,128 @@
+"""The command line: thin commands over the engine; one place turns errors into words and exit codes.
+
+- A command's module is imported when it is called; ``tejun --help`` imports click and the catalogue only.
+- Words come from the catalogue, in the language of ``TEJUN_LANG`` (``ja`` when it is not set) or ``--lang``.
+- Exit codes: 0 passed or caution, 1 a check failed, 2 wrong arguments, 3 playbook, 4 stock or could not tell,
+  5 session, 6 log, 70 a defect of ours, 130 interrupted.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from engine.cli.words import help_of, language
+
+#: Command → module that holds it (its attribute ``command``).
+COMMANDS = {
+    "validate": "engine.cli.validate",
+    "begin": "engine.cli.conduct",
+    "resume": "engine.cli.conduct",
+    "sessions": "engine.cli.conduct",
+    "check": "engine.cli.check",
+    "stock": "engine.cli.stock",
+    "prove": "engine.cli.prove",
+    "log": "engine.cli.log",
+    "app": "engine.cli.app",
+    "demo": "engine.cli.demo",
+}
+
+
+class Formatter(click.HelpFormatter):
+    """Help with its headings in the reader's language."""
+
+    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
+        """The line that shows how a command is called."""
+        super().write_usage(prog, args, prefix or help_of("usage"))
+
+    def write_heading(self, heading: str) -> None:
+        """A heading; click's own are translated."""
+        known = {"Options": "options", "Commands": "commands", "Arguments": "arguments"}
+        super().write_heading(help_of(known[heading]) if heading in known else heading)
+
+
+class Context(click.Context):
+    """A context that formats help in the reader's language."""
+
+    formatter_class = Formatter
+
+
+click.Command.context_class = Context
+
+
+class Commands(click.Group):
+    """The commands, each imported when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Their names, in the order in which one needs them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """One command by name."""
+        if cmd_name not in COMMANDS:
+            return None
+        if ctx.resilient_parsing or ctx.obj == "help":
+            return click.Command(cmd_name, help=help_of(cmd_name))
+        module = import_module(COMMANDS[cmd_name])
+        found: click.Command = getattr(module, cmd_name)
+        return found
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Lists the commands without importing them."""
+        del ctx
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, help_of(name)) for name in COMMANDS])
+
+
+@click.group(cls=Commands, help=help_of("tejun"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--lang",
+    type=click.Choice(["ja", "en"]),
+    help=help_of("lang"),
+    expose_value=False,
+    is_eager=True,
+    callback=lambda _c, _p, value: os.environ.__setitem__("TEJUN_LANG", value) if value else None,
+)
+@click.version_option(package_name="tejun", message="tejun %(version)s")
+def group() -> None:
+    """The command; its words stand in the catalogue."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Runs the command line and ends the process with its exit code."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Runs the command line; gives its exit code."""
+    from engine.errors import TejunError
+    from engine.texts import render_error, say
+
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console would stop at 髙
+    try:
+        result: Any = group.main(arguments, prog_name="tejun", standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo(help_of("interrupted"), err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except TejunError as error:
+        click.echo(render_error(error, language()), err=True)
+        return error.exit_code
+    except KeyboardInterrupt:
+        click.echo(help_of("interrupted"), err=True)
+        return 130
+    except Exception as error:
+        if os.environ.get("TEJUN_DEBUG"):
+            raise
+        click.echo(say("common.defect", language(), detail=f"{type(error).__name__}: {error}"), err=True)
+        return 70
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,5 @@
+"""``python -m engine.cli``: the same as ``tejun``, where the script is not on the path."""
+
+from engine.cli import main
+
+main()

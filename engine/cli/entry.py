@@ -1,0 +1,73 @@
+"""One entry in words, for those who watch a session in the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from engine.cli.show import finding_lines, result_words
+from engine.cli.words import language
+from engine.texts import render, say
+
+if TYPE_CHECKING:
+    from engine.conduct import Conduct
+    from engine.record import Entry
+
+
+def entry_words(begun: Conduct, entry: Entry) -> Iterator[str]:
+    """What an entry says, in a few lines; nothing for those that say little."""
+    if entry.kind in {"received", "checked"}:
+        yield from _results(begun, entry)
+    elif entry.kind == "chosen" and "choices" in entry.body:
+        options = begun.fitted.in_words(language()).step(entry.body["step"]).choose
+        for key, choice in entry.body["choices"].items():
+            label = options.option(choice["choice"]).label if options else choice["choice"]
+            yield say("cli.chosen", language(), key=key, choice=label, evidence=choice["evidence"])
+    elif entry.kind == "produced":
+        yield from _produced(entry)
+    elif entry.kind == "signed":
+        stamp = entry.body.get("stamp") or entry.via
+        yield say("cli.signed", language(), person=entry.person, role=entry.role, stamp=stamp)
+    elif entry.kind == "deviated":
+        keys = tuple(entry.body["keys"][:6])
+        yield say("cli.deviated", language(), keys=keys, words=entry.body["words"], until=entry.body["until"])
+
+
+def _results(begun: Conduct, entry: Entry) -> Iterator[str]:
+    from engine.conduct import message_of
+    from engine.conduct.arrive import questions
+    from engine.record import CheckResult, Outcome
+
+    step = begun.fitted.in_words(language()).step(entry.body["step"])
+    checks = {check.id: check for check in (*(step.check or ()), *questions(step))}
+    if entry.kind == "received":
+        names = tuple(part["name"] for part in entry.body["parts"])
+        yield say("cli.received", language(), names=names, rows=entry.body["rows"])
+    for kept in entry.body["results"]:
+        findings = begun.findings(kept["findings"])
+        result = CheckResult(
+            check=kept["check"],
+            kind=kept["kind"],
+            outcome=Outcome(kept["outcome"]),
+            examined=kept["examined"],
+            findings=findings,
+        )
+        if entry.kind == "checked" or findings:
+            yield result_words(result, checks.get(kept["check"]), findings=False)
+            yield from finding_lines(findings)
+    for problem in entry.body.get("problems", ()):
+        yield "    ✗ " + render(message_of(problem), language())
+
+
+def _produced(entry: Entry) -> Iterator[str]:
+    lang = language()
+    if not entry.body["parts"]:
+        yield say("cli.nothing_to_write", lang)
+    for part in entry.body["parts"]:
+        yield say("cli.made", lang, name=part["name"], rows=part["rows"], sha=part["sha256"][:16])
+    for sku, before, after in entry.body.get("changes", ())[:20]:
+        yield say("cli.change", lang, sku=sku, before=before, after=after)
+    for key, why in entry.body["left_out"].items():
+        yield say("cli.left_out", lang, key=key, why=say(f"cli.left_out_{why}", lang))
+    if entry.body["guards"]:
+        yield say("cli.guards_met", lang, names=tuple(say(f"cli.guard_{name}", lang) for name in entry.body["guards"]))

@@ -1,0 +1,157 @@
+"""``tejun log``: list, show, verify, export, checkpoint, re-perform."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.place import folders, with_folders
+from engine.cli.words import help_of, language
+
+if TYPE_CHECKING:
+    from engine.record import Entry
+
+
+@click.group(help=help_of("log"))
+def log() -> None:
+    """The completion log."""
+
+
+@log.command("list", help=help_of("log_list"))
+@with_folders
+def list_(playbooks: str | None, shop: str | None, data: str | None) -> int:
+    """Lists the sessions."""
+    from engine.cli.table import table
+    from engine.clock import shown
+
+    here = folders(playbooks, shop, data)
+    with here.desk().log as opened:
+        lines = opened.sessions()
+    table(
+        ("session", "playbook", "begun", "by", "entries", "last"),
+        [
+            (line.session, line.playbook, shown(line.begun_at, here.zone), line.begun_by, line.entries, line.last_kind)
+            for line in lines
+        ],
+    )
+    return 0
+
+
+@log.command(help=help_of("log_show"))
+@click.argument("session")
+@click.option("--json", "as_json", is_flag=True, help=help_of("json"))
+@with_folders
+def show(session: str, playbooks: str | None, shop: str | None, data: str | None, *, as_json: bool) -> int:
+    """Shows the entries of a session."""
+    from engine.errors import LogError, message
+
+    here = folders(playbooks, shop, data)
+    with here.desk().log as opened:
+        entries = list(opened.entries(session))
+    if not entries:
+        raise LogError(message("session.no_session", id=session))
+    for entry in entries:
+        click.echo(_json(entry) if as_json else _line(entry))
+    return 0
+
+
+def _json(entry: Entry) -> str:
+    from engine.record import canonical
+
+    return canonical({**entry.as_json(), "hash": entry.hash}).decode()
+
+
+def _line(entry: Entry) -> str:
+    from engine.clock import shown
+    from engine.texts import say
+
+    what = say(f"log_kind.{entry.kind.replace('-', '_')}", language())
+    step = entry.body.get("step", "")
+    stamp = f" [{entry.via}]" if entry.via in {"unattended", "sample"} else ""
+    return (
+        f"{entry.seq:>5}  {shown(entry.at, entry.zone, seconds=True)}  {what}  {step}  "
+        f"{entry.person}/{entry.role}{stamp}  {entry.hash[:12]}"
+    )
+
+
+@log.command(help=help_of("log_verify"))
+@click.argument("path", required=False)
+@click.option("--checkpoint", metavar="CODE", help=help_of("checkpoint_option"))
+@with_folders
+def verify(path: str | None, checkpoint: str | None, playbooks: str | None, shop: str | None, data: str | None) -> int:
+    """Verifies the log, offline."""
+    from engine.cli.progress import progress
+    from engine.kept import Kept
+    from engine.log import Checkpoint
+    from engine.log.verification import verify as verify_log
+    from engine.texts import render, render_problem
+
+    here = folders(playbooks, shop, data)
+    point = Checkpoint.parse(checkpoint) if checkpoint else None
+    kept = Kept(here.kept) if path is None else None
+    with progress("cli.verifying") as step:
+        found = verify_log(Path(path) if path else here.log, kept=kept, checkpoint=point, progress=step)
+    for problem in found.problems:
+        click.echo(render_problem(problem, language()), err=True)
+    click.echo(render(found.words, language()))
+    return 0 if found.passed else 6
+
+
+@log.command(help=help_of("log_checkpoint"))
+@with_folders
+def checkpoint(playbooks: str | None, shop: str | None, data: str | None) -> int:
+    """Prints the checkpoint."""
+    with folders(playbooks, shop, data).desk().log as opened:
+        click.echo(str(opened.checkpoint()))
+    return 0
+
+
+@log.command(help=help_of("log_export"))
+@click.argument("session", required=False)
+@click.option("--format", "form", type=click.Choice(["jsonl", "csv"]), default="jsonl", help=help_of("export_format"))
+@click.option("--out", type=click.Path(dir_okay=False), help=help_of("out"))
+@with_folders
+def export(
+    session: str | None, form: str, out: str | None, playbooks: str | None, shop: str | None, data: str | None
+) -> int:
+    """Exports entries."""
+    from engine.log.exported import export as export_entries
+
+    with folders(playbooks, shop, data).desk().log as opened:
+        chunks = export_entries(opened.entries(session), "csv" if form == "csv" else "jsonl", language())
+        if out is None:
+            for chunk in chunks:
+                sys.stdout.buffer.write(chunk)
+        else:
+            with Path(out).open("wb") as file:
+                file.writelines(chunks)
+    return 0
+
+
+@log.command(help=help_of("log_reperform"))
+@click.argument("session")
+@with_folders
+def reperform(session: str, playbooks: str | None, shop: str | None, data: str | None) -> int:
+    """Puts the recorded checks again to the kept files."""
+    from engine.conduct.reperform import reperform as again
+    from engine.texts import say
+
+    desk = folders(playbooks, shop, data).desk()
+    different = 0
+    for one in again(desk, session):
+        different += not one.same
+        code = "cli.again_same" if one.same else "cli.again_differs"
+        click.echo(
+            say(
+                code,
+                language(),
+                seq=one.seq,
+                check=one.check,
+                recorded=f"{one.recorded.get('outcome')}/{one.recorded.get('found')}",
+                now=f"{one.now.get('outcome')}/{one.now.get('found')}",
+            ),
+        )
+    return 6 if different else 0

@@ -1,0 +1,47 @@
+"""``tejun validate``: every mistake of every playbook, before anybody conducts it."""
+
+from __future__ import annotations
+
+import click
+
+from engine.cli.place import folders, with_folders
+from engine.cli.words import help_of, language
+
+
+@click.command(help=help_of("validate"))
+@click.argument("playbook", nargs=-1)
+@with_folders
+def validate(playbook: tuple[str, ...], playbooks: str | None, shop: str | None, data: str | None) -> int:
+    """Validates playbooks: those named, or all; against the shop."""
+    from engine.clock import SystemClock
+    from engine.errors import TejunError
+    from engine.playbook import find
+    from engine.playbook.review import cautions
+    from engine.texts import render_error, render_problem, say
+
+    here = folders(playbooks, shop, data)
+    names = playbook or tuple(find(here.playbooks))
+    code = 0
+    today = SystemClock().now().date()
+    for name in names:
+        try:
+            fitted = here.fitted(name)
+        except TejunError as error:
+            code = max(code, error.exit_code)
+            click.echo(render_error(error, language()), err=True)
+            continue
+        for caution in cautions(fitted.playbook, fitted.document, today):
+            click.echo(say("cli.caution", language(), what=render_problem(caution, language())), err=True)
+        checks = sum(len(step.check or ()) for step in fitted.playbook.steps)
+        click.echo(
+            say(
+                "cli.valid",
+                language(),
+                name=name,
+                title=fitted.in_words(language()).title,
+                steps=len(fitted.playbook.steps),
+                checks=checks,
+                release=fitted.release,
+            ),
+        )
+    return code

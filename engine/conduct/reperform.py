@@ -1,0 +1,73 @@
+"""The recorded question put again to the kept files: same codes, same values?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from engine import clock as time
+from engine import fitted as fitting
+from engine.conduct.arrive import questions
+from engine.conduct.desk import Desk
+from engine.conduct.gather import Gathered, gathered, received_of
+from engine.errors import LogError, message
+from engine.fitted import Fitted
+from engine.formats import Part, read
+from engine.record import Entry, Json
+
+#: What must come out the same; words may change between releases, codes and values may not.
+COMPARED = ("outcome", "examined", "found", "findings", "figures", "reason", "reason_values")
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """One check of one entry, put again: what was recorded, what came out now; the same or not."""
+
+    seq: int
+    check: str
+    recorded: Json
+    now: Json
+
+    @property
+    def same(self) -> bool:
+        """Whether codes and values are the same."""
+        return all(self.recorded.get(name) == self.now.get(name) for name in COMPARED)
+
+
+def reperform(desk: Desk, session: str) -> Iterator[Again]:
+    """Every check of a session, put again to what was kept.
+
+    Raises:
+        LogError: there is no such session, or a kept file is missing or damaged.
+    """
+    entries = list(desk.log.entries(session))
+    if not entries or entries[0].kind != "begun":
+        raise LogError(message("session.no_session", id=session))
+    files = entries[0].body["files"]
+    fitted = fitting.of({name: desk.kept.get(digest) for name, digest in files.items()})
+    by_seq = {entry.seq: entry for entry in entries}
+    for entry in entries:
+        if entry.kind == "checked":
+            yield from _checked(desk, fitted, entry, by_seq)
+
+
+def _checked(desk: Desk, fitted: Fitted, entry: Entry, by_seq: dict[int, Entry]) -> Iterator[Again]:
+    step = fitted.playbook.step(entry.body["step"])
+    files = {alias: by_seq[seq] for alias, seq in entry.body["aliases"].items()}
+    at = time.moment(entry.body["at"])
+    with gathered(fitted, files, files, desk.kept, at) as stock:
+        results = {result.check: result.as_json() for result in stock.answer(step.check or ())}
+    for recorded in entry.body["results"]:
+        yield Again(entry.seq, recorded["check"], recorded, results.get(recorded["check"], {}))
+
+
+def arrival_again(fitted: Fitted, entry: Entry, parts: list[Part]) -> list[Json]:
+    """The questions of an arrival, put again to the original files of a received entry."""
+    step = fitted.playbook.step(entry.body["step"])
+    layout = fitted.format_of(entry.body["alias"])
+    if layout is None:
+        return []
+    with Gathered(fitted, time.moment(entry.at)) as here:
+        here.add(entry.body["alias"], read(layout, parts), received_of(entry, frozenset()))
+        own = [q for q in questions(step) if q.kind in {"complete", "rows-as-shown", "fresh"}]
+        return [result.as_json() for result in here.answer(own)]

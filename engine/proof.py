@@ -1,0 +1,380 @@
+"""Proof: a manual that is tested.
+
+``<id>.proof.yaml`` beside a playbook says which check must catch which mistake. ``prove`` conducts the playbook on the
+sample shop: clean stock passes to a closed session; then each mistake is put into the files, and must be caught at its
+check with the keys that it touched and no others. Checks that no mistake trips are unproven, and said.
+
+Sessions of a proof are written to a log of their own, in a folder that goes afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import Field
+
+from engine import conduct as conducting
+from engine.answers import Answers, Choice, Progress, Supplied, advance
+from engine.clock import FixedClock
+from engine.conduct import By, Conduct, Desk, Provenance
+from engine.conduct.arrive import questions
+from engine.errors import Message, Place, PlaybookError, Problem, message
+from engine.fitted import Fitted
+from engine.formats import Part
+from engine.kept import Kept
+from engine.log import CompletionLog
+from engine.model import Model, nearest, validate
+from engine.playbook import Step, find
+from engine.record import Entry
+from engine.sample import World, after, count, cz04003, normal_item, orders
+from engine.sample.mutations import MUTATIONS
+from engine.session import why_not_close
+from engine.yaml import Document, load
+
+SEED = 7
+#: A Tuesday morning, before the work: the moment of every proof, so that it runs alike on every day.
+MOMENT = datetime(2026, 11, 24, 7, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
+#: How long after one file the next one is taken, in minutes.
+PACE = timedelta(minutes=1)
+LANDING = 10
+
+
+class Mistake(Model):
+    """One mistake: which mutation, in which file (when not the obvious one), and which check must catch it."""
+
+    mistake: str
+    caught_by: str
+    at: str
+    file: str | None = None
+    keys: str | None = None
+
+
+class Proof(Model):
+    """The proof of one playbook. ``answers`` replace what a proof answers by itself."""
+
+    mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1, strict=False)]
+    values: dict[str, dict[str, int | str]] = Field(default_factory=dict)
+    choose: dict[str, str] = Field(default_factory=dict)
+    choose_each: dict[str, Choice] = Field(default_factory=dict)
+    unproven: dict[str, str] = Field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Caught:
+    """How one mistake ended: caught where it should be, with the right keys; or what happened instead."""
+
+    mistake: str
+    check: str
+    at: str
+    right: bool
+    keys: tuple[str, ...]
+    wanted: tuple[str, ...]
+    stopped_at: str | None
+    why: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Proven:
+    """The proof of one playbook: the clean session, each mistake, and the checks that nothing tripped."""
+
+    playbook: str
+    clean: tuple[Message, ...]
+    caught: tuple[Caught, ...]
+    unproven: tuple[str, ...]
+    said: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def passed(self) -> bool:
+        """Whether clean stock passed, every mistake was caught, and no check is unproven without a reason."""
+        return not self.clean and all(one.right for one in self.caught) and not set(self.unproven) - set(self.said)
+
+
+def read(folder: Path, fitted: Fitted) -> Proof:
+    """The proof of a playbook.
+
+    Raises:
+        PlaybookError: there is none, or it names mistakes, steps or checks that do not exist.
+    """
+    path = find(folder)[fitted.playbook.id].with_suffix(".proof.yaml")
+    if not path.is_file():
+        raise PlaybookError(Problem(Place(path.as_posix()), message("proof.missing", name=fitted.playbook.id)))
+    document = load(path.read_bytes(), path.as_posix())
+    made = validate(Proof, document)
+    problems = list(_unknown(made, fitted, document))
+    if problems:
+        raise PlaybookError(*problems)
+    return made
+
+
+def _unknown(proof: Proof, fitted: Fitted, document: Document) -> Iterator[Problem]:
+    steps = {step.id: step for step in fitted.playbook.steps}
+    for index, one in enumerate(proof.mistakes):
+        at = ("mistakes", index)
+        if one.mistake not in MUTATIONS:
+            what = message("proof.no_mistake", name=one.mistake)
+            yield Problem(document.place((*at, "mistake")), what, nearest(one.mistake, MUTATIONS))
+        if one.at not in steps:
+            what = message("playbook.unknown_step", name=one.at)
+            yield Problem(document.place((*at, "at")), what, nearest(one.at, steps))
+        elif one.caught_by not in _catchers(steps[one.at]):
+            what = message("playbook.unknown_check", name=one.caught_by)
+            place = document.place((*at, "caught_by"))
+            yield Problem(place, what, nearest(one.caught_by, _catchers(steps[one.at])))
+
+
+def _catchers(step: Step) -> tuple[str, ...]:
+    """What can catch a mistake at a step: its checks, those a received file is asked, or the reader itself."""
+    return (step.id, *(check.id for check in (*(step.check or ()), *questions(step))))
+
+
+@dataclass
+class SampleSupply:
+    """Files of the sample shop for whatever a session asks for, with one mistake in them when one is given."""
+
+    world: World
+    clock: FixedClock
+    fitted: Fitted
+    mistake: Mistake | None = None
+    wide: bool = False
+    touched: tuple[str, ...] = ()
+    _uploads: set[int] = field(default_factory=set)
+    _given: dict[str, Sequence[tuple[str, bytes]]] = field(default_factory=dict)
+    _done: bool = False
+    _spoilt: str = ""
+
+    def __call__(self, conduct: Conduct, alias: str) -> Supplied | None:
+        """The files for an alias, as they are at this moment of the session."""
+        self._land(conduct)
+        layout = self.fitted.format_of(alias)
+        made = self._files(layout.id if layout else "")
+        if made is None:
+            return None
+        shown = count(made.items())
+        files = {**self._given, alias: tuple(made.items())}
+        if self.mistake is not None and not self._done and self._here(alias, files):
+            found = MUTATIONS[self.mistake.mistake](files, Random(SEED), alias=self.mistake.file)
+            self._done = alias in found.aliases
+            if self._done:
+                self.touched = found.codes or found.keys
+                files = {**files, alias: found.files[alias]}
+                shown = found.shown.get(alias, shown)
+                self._spoilt = layout.id if layout else ""
+        elif self.mistake is not None and layout is not None and layout.id == self._spoilt and not self._uploads:
+            # Until somebody corrects it, the same mistake is in every later download.
+            files = {**files, alias: MUTATIONS[self.mistake.mistake](files, Random(SEED), alias=alias).files[alias]}
+        self._given[alias] = files[alias]
+        parts = tuple(Part(name, data) for name, data in files[alias])
+        return Supplied(parts, Provenance(shown_rows=self._shown(alias, shown, made), exported_by="sample"))
+
+    def _shown(self, alias: str, shown: int, made: Mapping[str, bytes]) -> int:
+        step = next(s for s in self.fitted.playbook.steps if s.receive and s.receive.file == alias)
+        counts = step.receive.counts if step.receive else "rows"
+        if counts in {"rows", None}:
+            return shown
+        layout = self.fitted.format_of(alias)
+        if layout is None:
+            return shown
+        return counted(layout.id, made, str(counts))
+
+    def _here(self, alias: str, files: Mapping[str, Sequence[tuple[str, bytes]]]) -> bool:
+        if self.mistake is None:
+            return False
+        if self.mistake.file is not None:
+            return alias == self.mistake.file
+        try:
+            found = MUTATIONS[self.mistake.mistake](files, Random(SEED))
+        except (LookupError, KeyError):
+            return False
+        return alias in found.aliases
+
+    def _files(self, layout: str) -> dict[str, bytes] | None:
+        self.world = replace(self.world, at=self.world.at + PACE)
+        self.clock.at = self.world.at.replace(tzinfo=ZoneInfo(self.fitted.zone))
+        if layout == "rakuten-normal-item":
+            return normal_item(self.world, wide=self.wide)
+        if layout == "logizard-cz04003":
+            return cz04003(self.world)
+        if layout == "rakuten-orders":
+            return orders(self.world)
+        if layout == "tejun-wanted":
+            return wanted(self.world)
+        return None
+
+    def _land(self, conduct: Conduct) -> None:
+        """Rakuten takes what the session has made and uploaded since."""
+        for entry in conduct.session.entries:
+            made = entry.kind == "produced" and entry.body.get("format") == "rakuten-normal-item"
+            if not made or entry.seq in self._uploads or not _uploaded(conduct, entry):
+                continue
+            self._uploads.add(entry.seq)
+            for part in entry.body["parts"]:
+                self.world = after(self.world, conduct.desk.kept.get(part["kept"]), LANDING)
+
+
+def _uploaded(conduct: Conduct, made: Entry) -> bool:
+    """Whether the person has said, after a file was made, that something is done: then it has been uploaded."""
+    return any(e.kind == "confirmed" and e.body["answer"] and e.seq > made.seq for e in conduct.session.entries)
+
+
+def counted(layout: str, files: Mapping[str, bytes], counts: str) -> int:
+    """What a screen would show for these files: products or SKUs of a download, orders of an order file."""
+    from engine.formats import layouts, read
+
+    reading = read(layouts()[layout], [Part(name, data) for name, data in files.items()])
+    if counts == "orders":
+        return len(set(reading.table.column("order_number").to_pylist()))
+    kinds = reading.table.column("_kind").to_pylist()
+    return sum(kind == {"products": "product", "skus": "sku"}[counts] for kind in kinds)
+
+
+def wanted(world: World) -> dict[str, bytes]:
+    """A list of wanted numbers for a bulk update: what Rakuten should show, with a few raised by some pieces."""
+    from engine.spreadsheet import sheet
+
+    numbers = sorted(world.should().items())
+    random = Random(world.seed)
+    raised = set(random.sample([sku for sku, number in numbers if 3 <= number <= 40], 12))  # noqa: PLR2004
+    rows = [[sku, number + 2] for sku, number in numbers if sku in raised]
+    return {f"wanted_{world.at:%Y%m%d%H%M%S}.csv": sheet([["SKU", "在庫数"], *rows])}
+
+
+def auto(fitted: Fitted, proof: Proof | None = None) -> Answers:
+    """What a proof answers by itself: yes, the first choice, values within their limits, entitled people."""
+    people = fitted.shop.profile.people
+    doer = fitted.people(fitted.playbook.done_by)[0]
+    signers = {
+        role: next((p.id for p in people if role in p.roles and p.id != doer.id), "")
+        for step in fitted.playbook.steps
+        if step.sign_off
+        for role in (step.sign_off.role, step.sign_off.above_guards)
+        if role
+    }
+    given = proof or Proof.model_construct(mistakes=())
+    return Answers(
+        person=doer.id,
+        confirm_all=True,
+        values={s.id: _values(s) for s in fitted.playbook.steps if s.reading} | dict(getattr(given, "values", {})),
+        rows={s.id: {"*": _values(s)} for s in fitted.playbook.steps if s.reading and s.reading.for_each},
+        choose={s.id: next(iter(s.choose.options)) for s in fitted.playbook.steps if s.choose and not s.choose.for_each}
+        | dict(getattr(given, "choose", {})),
+        choose_each={
+            s.id: {
+                "*": getattr(given, "choose_each", {}).get(
+                    s.id, Choice(choice=next(iter(s.choose.options)), evidence="検証")
+                )
+            }
+            for s in fitted.playbook.steps
+            if s.choose and s.choose.for_each
+        },
+        sign=signers,
+    )
+
+
+def _values(step: Step) -> dict[str, int | str]:
+    made: dict[str, int | str] = {}
+    for value in step.reading.values if step.reading else ():
+        if value.type == "integer":
+            made[value.id] = max(value.at_least or 0, 0)
+        else:
+            made[value.id] = {"date": f"{MOMENT:%Y-%m-%d}", "time": "10:00"}.get(value.type, "検証")
+    return made
+
+
+def sample_desk(folder: Path, fitted: Fitted, clock: FixedClock) -> Desk:
+    """A desk of its own for sample sessions."""
+    folder.mkdir(parents=True, exist_ok=True)
+    log = CompletionLog.open(folder / "log.db", zone=fitted.zone, clock=clock, create=True)
+    return Desk(log, Kept(folder / "kept"), clock)
+
+
+def conduct_sample(
+    fitted: Fitted, folder: Path, answers: Answers, mistake: Mistake | None = None
+) -> tuple[Conduct, Progress, SampleSupply]:
+    """One session on the sample shop, as far as the answers go; clean, or with one mistake in it."""
+    clock = FixedClock(MOMENT)
+    supply = SampleSupply(World.clean(SEED, MOMENT), clock, fitted, mistake)
+    desk = sample_desk(folder, fitted, clock)
+    with desk.log:
+        if mistake is not None and mistake.mistake == "same-file-as-last-week":
+            _last_time(desk, fitted, answers, mistake)
+        begun = conducting.begin(desk, fitted, By(person=answers.person, via="unattended"))
+        progress = advance(begun, answers, supply)
+        if progress.stopped_at is None and not why_not_close(begun.session):
+            begun.close(By(person=answers.person, via="unattended"))
+        return begun, progress, supply
+
+
+def _last_time(desk: Desk, fitted: Fitted, answers: Answers, mistake: Mistake) -> None:
+    """A session before, which received the very file that will come again; all its other files were others."""
+    clock = desk.clock
+    if not isinstance(clock, FixedClock):
+        return
+    other = SampleSupply(World.clean(SEED + 1, MOMENT), clock, fitted, None)
+    same = SampleSupply(World.clean(SEED, MOMENT), clock, fitted, None)
+    before = conducting.begin(desk, fitted, By(person=answers.person, via="unattended"))
+
+    def supply(conduct: Conduct, alias: str) -> Supplied | None:
+        ours, theirs = same(conduct, alias), other(conduct, alias)
+        return ours if alias == mistake.file else theirs
+
+    advance(before, answers, supply)
+    clock.at = MOMENT
+
+
+def prove(fitted: Fitted, proof: Proof, folder: Path) -> Proven:
+    """Proves one playbook on the sample shop.
+
+    Args:
+        fitted: the playbook, fitted to the sample shop.
+        proof: its proof.
+        folder: where the sessions of the proof may be written.
+    """
+    answers = auto(fitted, proof)
+    begun, progress, _ = conduct_sample(fitted, folder / "clean", answers)
+    clean = progress.why if progress.stopped_at else why_not_close(begun.session)
+    if begun.session.closed:
+        clean = ()
+    caught = tuple(
+        _catch(fitted, folder / f"{number:02}-{one.mistake}", answers, one)
+        for number, one in enumerate(proof.mistakes, 1)
+    )
+    tripped = {one.check for one in caught if one.right}
+    checks = [check.id for step in fitted.playbook.steps for check in step.check or ()]
+    unproven = tuple(check for check in checks if check not in tripped)
+    return Proven(fitted.playbook.id, tuple(clean), caught, unproven, proof.unproven)
+
+
+def _catch(fitted: Fitted, folder: Path, answers: Answers, mistake: Mistake) -> Caught:
+    begun, progress, supply = conduct_sample(fitted, folder, answers, mistake)
+    keys = _keys(begun, mistake)
+    wanted = tuple(sorted(set(supply.touched)))
+    named = keys is not None and (not wanted or mistake.keys == "any" or set(keys) == set(wanted))
+    return Caught(
+        mistake.mistake,
+        mistake.caught_by,
+        mistake.at,
+        named,
+        tuple(sorted(keys or ())),
+        wanted,
+        progress.stopped_at,
+        progress.why,
+    )
+
+
+def _keys(begun: Conduct, mistake: Mistake) -> set[str] | None:
+    """The keys that the check named, at its step; nothing when it caught nothing."""
+    for entry in begun.session.entries:
+        if entry.body.get("step") != mistake.at:
+            continue
+        if mistake.caught_by == mistake.at and entry.kind == "received" and entry.body["problems"]:
+            return set()
+        for result in entry.body.get("results", ()):
+            if result["check"] == mistake.caught_by and result["outcome"] in {"failed", "error", "caution"}:
+                return {finding.key for finding in begun.findings(result["findings"])}
+    return None
