@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from test_stock_drawn import ask, drawn, lines, stock_of
+from test_stock_drawn import ask, drawn, lines, naive, stock_of
 
 from engine.stock import Product, Received, ShopRules
 
@@ -48,11 +48,19 @@ def test_equal_finds_what_differs_and_says_what_it_cannot_tell() -> None:
         TEA-08 | untold | error | - | - | -
     """)
     assert result.figures == {
-        "compared": 3, "matching": 1, "units": 14, "units_off": 4, "found": 7,
+        "compared": 3,
+        "matching": 1,
+        "units": 14,
+        "units_off": 4,
+        "found": 7,
     }
     why = {f.key: f.values["why"] for f in result.findings if f.code == "untold"}
     assert why == {
-        "TEA-04": "blank", "TEA-05": "unreadable", "TEA-06": "absent", "TEA-07": "doubled", "TEA-08": "absent",
+        "TEA-04": "blank",
+        "TEA-05": "unreadable",
+        "TEA-06": "absent",
+        "TEA-07": "doubled",
+        "TEA-08": "absent",
     }
 
 
@@ -95,8 +103,16 @@ def test_tolerance_holds_on_both_sides() -> None:
 
 
 def test_bands_by_rank_make_a_lower_left_a_caution_and_a_higher_left_a_failure() -> None:
-    rules = ShopRules(products={"A1": Product(rank="A"), "B2": Product(rank="B"), "B3": Product(rank="B"),
-                                "B5": Product(rank="B"), "B9": Product(rank="B"), "N1": Product()})
+    rules = ShopRules(
+        products={
+            "A1": Product(rank="A"),
+            "B2": Product(rank="B"),
+            "B3": Product(rank="B"),
+            "B5": Product(rank="B"),
+            "B9": Product(rank="B"),
+            "N1": Product(),
+        }
+    )
     stock_drawn = """
         rms: mall
         code | available
@@ -129,8 +145,6 @@ def test_bands_by_rank_make_a_lower_left_a_caution_and_a_higher_left_a_failure()
 
 
 def test_orders_since_the_snapshot_explain_a_lower_left_but_not_a_higher_one() -> None:
-    from datetime import datetime
-
     stock_drawn = """
         after: mall
         code | available
@@ -154,9 +168,14 @@ def test_orders_since_the_snapshot_explain_a_lower_left_but_not_a_higher_one() -
         4 | C | 1 | 2026-11-24 06:55:00
         5 | D | 1 | 2026-11-24 06:55:00
     """
-    at = {"fixed": Received(exported_at=datetime(2026, 11, 24, 6, 30))}
-    check = {"kind": "equal", "left": "after.stock.available", "right": "fixed.stock.available", "keys": "right",
-             "allow": {"orders": "orders", "since": "fixed"}}
+    at = {"fixed": Received(exported_at=naive(6, 30))}
+    check = {
+        "kind": "equal",
+        "left": "after.stock.available",
+        "right": "fixed.stock.available",
+        "keys": "right",
+        "allow": {"orders": "orders", "since": "fixed"},
+    }
     with stock_of(stock_drawn, received=at) as stock:
         result = ask(stock, **check)
     assert drawn(result) == lines("""
@@ -167,7 +186,9 @@ def test_orders_since_the_snapshot_explain_a_lower_left_but_not_a_higher_one() -
     assert result.findings[0].values["ordered_since"] == 2
     with stock_of(stock_drawn) as stock:  # nobody knows when: nothing can be told
         assert [(f.key, f.code) for f in ask(stock, **check).findings] == [
-            ("A", "untold"), ("B", "untold"), ("D", "differs"),
+            ("A", "untold"),
+            ("B", "untold"),
+            ("D", "differs"),
         ]
 
 
@@ -176,7 +197,11 @@ def test_not_more_than_and_at_least() -> None:
         more = ask(stock, kind="not-more-than", **SIDES)
         less = ask(stock, kind="at-least", left="wms.stock.available", right=3, level="caution")
     assert [(f.key, f.code) for f in more.findings] == [
-        ("TEA-02", "more_than"), ("TEA-04", "untold"), ("TEA-05", "untold"), ("TEA-06", "untold"), ("TEA-07", "untold"),
+        ("TEA-02", "more_than"),
+        ("TEA-04", "untold"),
+        ("TEA-05", "untold"),
+        ("TEA-06", "untold"),
+        ("TEA-07", "untold"),
     ]
     assert drawn(less) == lines("""
         error
@@ -204,8 +229,14 @@ def test_change_within_pieces_or_percent() -> None:
         F | 1
     """
     with stock_of(stock_drawn) as stock:
-        result = ask(stock, kind="change-within", left="now.stock.available", right="before.stock.available",
-                     pieces=2, percent=10)
+        result = ask(
+            stock,
+            kind="change-within",
+            left="now.stock.available",
+            right="before.stock.available",
+            pieces=2,
+            percent=10,
+        )
     assert drawn(result) == lines("""
         failed
         B | changed | failed | 89 | 100 | -11
@@ -235,8 +266,12 @@ def test_sum_at_most_adds_what_is_there_and_says_what_is_unknown() -> None:
         C | 9 | 0
     """
     with stock_of(stock_drawn) as stock:
-        result = ask(stock, kind="sum-at-most", left=["rms.stock.available", "yahoo.stock.available"],
-                     right="wms.stock.available")
+        result = ask(
+            stock,
+            kind="sum-at-most",
+            left=["rms.stock.available", "yahoo.stock.available"],
+            right="wms.stock.available",
+        )
     assert drawn(result) == lines("""
         failed
         A | sum_over | failed | 6 | 5 | 1
@@ -262,7 +297,8 @@ def test_present_names_what_is_missing_and_what_looks_like_it() -> None:
     with stock_of(stock_drawn) as stock:
         result = ask(stock, kind="present", left="wms", right="rms")
     assert [(f.key, f.code, f.values.get("near")) for f in result.findings] == [
-        ("TEA-01", "missing_near", "tea-01"), ("TEA-03", "missing", None),
+        ("TEA-01", "missing_near", "tea-01"),
+        ("TEA-03", "missing", None),
     ]
 
 
@@ -287,8 +323,9 @@ def test_only_looks_at_some_rows_and_an_unknown_number_in_it_could_not_be_told()
     with stock_of(stock_drawn) as stock:
         one = ask(stock, kind="not-more-than", only={"lead_time": "1日", "hidden": 0}, **SIDES)
         other = ask(stock, kind="not-more-than", only={"lead_time": {"not": "1日"}}, **SIDES)
-        elsewhere = ask(stock, kind="at-least", left="rms.stock.available", right=99,
-                        only={"wms.stock.on_hand": {"at_least": 6}})
+        elsewhere = ask(
+            stock, kind="at-least", left="rms.stock.available", right=99, only={"wms.stock.on_hand": {"at_least": 6}}
+        )
     assert [(f.key, f.code) for f in one.findings] == [("A", "more_than"), ("E", "untold")]
     assert [f.key for f in other.findings] == ["B", "C"]
     assert elsewhere.findings == ()

@@ -15,6 +15,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from engine.checks import adapter, run
 from engine.formats import Format, Part, layouts, parse, read
@@ -24,6 +25,12 @@ from engine.stock import Received, ShopRules, Stock
 #: Tuesday 24 November 2026, 07:00 in the shop's zone.
 AT = datetime(2026, 11, 23, 22, 0, tzinfo=UTC)
 ZONE = "Asia/Tokyo"
+
+
+def naive(hour: int, minute: int) -> datetime:
+    """A time of that day as files have it: in the shop's zone, without it."""
+    return AT.astimezone(ZoneInfo(ZONE)).replace(hour=hour, minute=minute, tzinfo=None)
+
 
 _LAYOUTS = {
     "mall": """
@@ -65,7 +72,8 @@ columns:
   - {name: on_hand, headers: [on_hand], type: integer, required: true}
   - {name: reserved, headers: [reserved], type: integer, required: true}
 stock:
-  {code: [code], on_hand: on_hand, reserved: reserved, quality: quality, location: place, expiry: expiry, held: held_for}
+  {code: [code], on_hand: on_hand, reserved: reserved, quality: quality, location: place, expiry: expiry,
+   held: held_for}
 """,
     "plain": """
 id: plain

@@ -8,11 +8,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from engine.checks.base import Base, Need
+from engine.checks.column import Unique
 from engine.checks.compare import Equal
 from engine.checks.query import Query
 from engine.errors import Message, message
 from engine.model import nearest
 from engine.stock import Schema
+from engine.stock.schema import sums
 
 
 class Mismatch(NamedTuple):
@@ -40,11 +42,21 @@ def bind(check: Base, schema: Schema) -> list[Mismatch]:
             found.append(Mismatch(("right",), what))
         elif left != "number" and (check.tolerance or check.caution_from or check.caution_percent or check.allow):
             found.append(Mismatch(("left",), message("check.not_a_number", column=check.left, type=_type(left))))
+    if isinstance(check, Unique) and not found and check.home[1:] == ("stock", "sku"):
+        found += _adds(check.home.alias, schema)
     if isinstance(check, Query) and not found:
         from engine.checks.allowed import refusals
 
         found += [Mismatch(("sql",), *refusal) for refusal in refusals(check.sql, schema, check.files)]
     return found
+
+
+def _adds(alias: str, schema: Schema) -> list[Mismatch]:
+    """Refuses to ask whether a SKU stands once where several rows of it are in order."""
+    format_ = schema.formats.get(alias)
+    if format_ is not None and format_.orders is None and not sums(format_):
+        return []
+    return [Mismatch(("of", 0), message("check.rows_are_added", alias=alias))]
 
 
 def _alias(path: tuple[str | int, ...], alias: str, check: Base, schema: Schema) -> Mismatch | None:

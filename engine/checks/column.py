@@ -128,7 +128,8 @@ class Filled(Filtered):
         blank = " OR ".join(f"{columns.value(name)} IS NULL" for name in names)
         which = "".join(f"WHEN {columns.value(name)} IS NULL THEN {literal(name.column)} " for name in names)
         scope = f"{test(self.only, self.home, columns)} AND {test(self.where, self.home, columns)}"
-        case = Case("blank", Outcome(self.level), blank)
+        code = "blank" if columns.by_rows(self.home) else "blank_sku"
+        case = Case(code, Outcome(self.level), blank)
         question = _of_rows(self.home, columns, scope, f"NOT ({blank})", case)
         return replace(question, values={**question.values, "column": f"CASE {which}END"})
 
@@ -157,7 +158,8 @@ class NotNegative(Filtered):
     def question(self, columns: Columns) -> Question:
         """Rows below zero."""
         number = columns.value(self.home)
-        case = Case("negative", Outcome(self.level), f"{number} < 0")
+        code = "negative" if columns.by_rows(self.home) else "negative_sku"
+        case = Case(code, Outcome(self.level), f"{number} < 0")
         question = _of_rows(self.home, columns, test(self.only, self.home, columns), f"{number} >= 0", case)
         return replace(question, left=number, fixed={**question.fixed, "column": self.home.column})
 

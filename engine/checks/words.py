@@ -45,7 +45,7 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
             given[name] = _side(str(given[name]), language, known)
     if finding.code == "apart":
         given["other"] = _alias(str(given["other"]), language, known)
-    if "column" in given:
+    if "column" in given and finding.code != "unreadable":
         given["column"] = _column_word(str(given["column"]), language)
     given.update(
         key=finding.key,
@@ -191,7 +191,7 @@ def _why(values: Mapping[str, Scalar]) -> Message:
 
 def _cell(code: str) -> Message:
     known = f"cell.{code}" in nouns("finding")
-    return Message(f"finding.cell.{code}" if known else "finding.cell.other", {"code": code})
+    return Message(f"finding.cell.{code}" if known else "finding.cell.other", {"kind": code})
 
 
 def _plain(value: Scalar) -> str | int | None:

@@ -108,7 +108,8 @@ WITH base AS (
          CASE WHEN m.unknown THEN m.unknown_part ELSE m.part END AS part, m.part_count, m.part_quantity
   FROM counted c LEFT JOIN made m ON m.sku = c.sku
 )
-SELECT sku, greatest(raw, 0) AS available, raw, warehouse, on_hand, reserved, unshipped, safety, reserve, is_set, why,
+SELECT sku, CASE WHEN raw < 0 THEN 0 ELSE raw END AS available, raw,
+       warehouse, on_hand, reserved, unshipped, safety, reserve, is_set, why,
        part, part_count, part_quantity
 FROM total"""
 

@@ -160,6 +160,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "'{alias}' carries no stock: no stock table",
     ),
     "no_rows": ("「{alias}」に rows 表はありません。", "'{alias}' has no rows table"),
+    "rows_are_added": (
+        "「{alias}」は1つのSKUに複数の行がある形式です。重複は {alias}.rows の列で調べてください。",
+        "in '{alias}' several rows of one SKU are added; look for duplicates in columns of {alias}.rows",
+    ),
     "not_orders": ("「{alias}」は注文日時のある受注ファイルではありません。", "'{alias}' is no order file with times"),
     "not_a_number": ("数の列が必要ですが、「{column}」は{type}です。", "expected a number, but '{column}' is {type}"),
     "not_a_text": ("文字の列が必要ですが、「{column}」は{type}です。", "expected text, but '{column}' is {type}"),

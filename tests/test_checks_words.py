@@ -1,0 +1,123 @@
+"""Every kind of check and finding has its words, in both languages; findings as a file that Excel opens."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from string import Formatter
+
+import pytest
+
+import engine
+from engine.checks import CHECKS, KINDS, Base, adapter, claim, findings_csv, words
+from engine.checks.words import guarded
+from engine.record import Finding, Outcome
+from engine.texts import LANGUAGES, nouns, template
+
+EXAMPLES: dict[str, dict[str, object]] = {
+    "equal": {"left": "rms.stock.available", "right": "expected.stock.available", "tolerance": 1},
+    "not-more-than": {"left": "rms.stock.available", "right": "wms.stock.available"},
+    "at-least": {"left": "rms.stock.available", "right": 5},
+    "change-within": {"left": "rms.stock.available", "right": "old.stock.available", "pieces": 3, "percent": 10},
+    "sum-at-most": {"left": ["rms.stock.available", "yahoo.stock.available"], "right": "wms.stock.available"},
+    "present": {"left": "wms", "right": "rms"},
+    "unique": {"of": "rms.stock.sku"},
+    "filled": {"of": ["rms.stock.lead_time"], "where": {"available": {"at_least": 1}}},
+    "not-negative": {"of": "rms.stock.available"},
+    "readable": {"of": "rms.rows.stock"},
+    "complete": {"files": "rms"},
+    "fresh": {"files": "rms", "max_age": 30},
+    "same-moment": {"files": ["rms", "wms"], "within": 30},
+    "rows-as-shown": {"files": "rms"},
+    "not-same-as-last": {"files": "rms"},
+    "known": {"files": ["rms", "wms"]},
+    "query": {"files": "rms", "claim": "在庫が合う", "sql": "SELECT sku AS key FROM rms.stock"},
+}
+
+
+def check(kind: str, **more: object) -> Base:
+    return adapter.validate_python({"id": "it", "kind": kind, "if_failed": "直す", **EXAMPLES[kind], **more})
+
+
+def test_there_is_an_example_of_every_kind() -> None:
+    assert set(EXAMPLES) == set(KINDS)
+    assert len(CHECKS) == len(KINDS)
+
+
+@pytest.mark.parametrize("kind", EXAMPLES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_kind_says_what_must_hold_what_is_listed_and_what_to_do(kind: str, language: str) -> None:
+    made = claim(check(kind), language)
+    assert made
+    assert not re.search(r"[{}]", made)
+    for part in ("listed", "do"):
+        assert template(f"check.{kind}.{part}", language)
+
+
+def test_a_claim_reads_like_a_sentence_with_its_parameters() -> None:
+    made = check("equal", caution_from={"A": 1, "B": 3}, only={"hidden": 0}, allow={"orders": "orders", "since": "rms"})
+    assert claim(made, "ja", {"rms": "楽天の商品CSV", "orders": "受注CSV"}) == (
+        "楽天の商品CSVの販売可能数とあるべき数が同じ（許容差1）。"
+        "楽天の商品CSVの販売可能数が少ない場合はA品1、B品3個以上で注意。"
+        "楽天の商品CSVの取得後の注文（受注CSV）の分だけ少ないのは可。対象: hiddenが0"
+    )
+
+
+def test_both_languages_of_a_text_take_the_same_values() -> None:
+    for noun in ("check", "finding"):
+        for code, texts in nouns(noun).items():
+            fields = [{field for _, field, _, _ in Formatter().parse(text) if field} for text in texts]
+            assert fields[0] == fields[1], code
+            assert all(texts), code
+
+
+def test_every_code_of_a_finding_that_the_engine_makes_has_words() -> None:
+    folder = engine.__path__[0]
+    made = set()
+    from pathlib import Path
+
+    for path in Path(folder, "checks").glob("*.py"):
+        made |= set(re.findall(r'(?:code=|Case\(|code, values\["near"\] = )"([a-z_]+)"', path.read_text()))
+        made |= set(re.findall(r"SELECT alias, '([a-z_]+)'", path.read_text()))
+    assert {"differs", "missing", "part_missing", "rows_differ"} <= made
+    assert made <= set(nouns("finding"))
+
+
+def finding(**given: object) -> Finding:
+    return Finding(**{"check": "gap", "key": "A", "code": "query", **given})  # type: ignore[arg-type]
+
+
+def test_findings_open_in_excel_and_nothing_runs() -> None:
+    evil = finding(key='=HYPERLINK("http://x")', left="+1+1", right="-5", values={"note": "@SUM(A1)"})
+    data = findings_csv([finding(key="B", difference=-3, left=2, right=5), evil], "ja")
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert data.count(b"\r\n") == 3
+    assert b"\n" not in data.replace(b"\r\n", b"")
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    assert rows[0] == ["SKU", "結果", "左", "右", "差", "金額（円）", "内容", "チェック"]
+    assert rows[1][:4] == ['\'=HYPERLINK("http://x")', "NG", "'+1+1", "-5"]
+    assert rows[2][:5] == ["B", "NG", "2", "5", "-3"]
+
+
+@pytest.mark.parametrize("cell", ["=1", "+cmd", "-x", "@x", "\tx", "\rx", "＝1", "--1", "-1+1", "+1e5x"])
+def test_a_cell_that_could_be_a_formula_is_guarded(cell: str) -> None:
+    assert guarded(cell) == "'" + cell
+
+
+@pytest.mark.parametrize("cell", ["-5", "+3", "12", "1.5", "-0.5", "TEA-02", "", "倉庫", "'=x"])
+def test_a_number_and_an_ordinary_text_stay_as_they_are(cell: str) -> None:
+    assert guarded(cell) == cell
+
+
+def test_a_finding_that_was_kept_still_has_its_words() -> None:
+    made = finding(
+        code="differs",
+        left=5,
+        right=4,
+        difference=1,
+        level=Outcome.FAILED,
+        values={"left_name": "rms.stock.available", "right_name": "wms.stock.available"},
+    )
+    assert words(Finding.from_json(made.as_json()), "ja") == "A RMS 5／倉庫 4 差+1"
+    assert words(made, "en", {"rms": "Rakuten"}) == "A Rakuten 5 / warehouse 4 difference +1"
