@@ -45,7 +45,7 @@ class FixedClock:
 
 def text(moment: datetime) -> str:
     """ISO 8601 in UTC with microseconds: the form in which moments are kept. It sorts as text."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="microseconds") + "Z"
 
 
 def moment(kept: str) -> datetime:

@@ -191,28 +191,23 @@ def canonical(value: Json) -> bytes:
     Raises:
         TypeError: the value holds a float or something that JSON does not have; a defect of ours.
     """
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_refuse)
-    if not text.isascii():
-        text = unicodedata.normalize("NFC", text)
-    if _has_float(value):
-        refused = "a float has no canonical form"
-        raise TypeError(refused)
+    text = _dumped(value)
+    if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+        text = _dumped(json.loads(unicodedata.normalize("NFC", text)))  # keys are sorted as they are read back
+    json.loads(text, parse_float=_refuse_float)
     return text.encode()
 
 
-def _refuse(value: object) -> Json:
+def _dumped(value: Json) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
+
+
+def _plain(value: object) -> Json:
     if isinstance(value, Mapping):
         return dict(value)
-    if isinstance(value, tuple | frozenset):
-        return list(value)
     raise TypeError(type(value).__name__)
 
 
-def _has_float(value: Json) -> bool:
-    if isinstance(value, float):
-        return True
-    if isinstance(value, Mapping):
-        return any(map(_has_float, value.values()))
-    if isinstance(value, list | tuple):
-        return any(map(_has_float, value))
-    return False
+def _refuse_float(text: str) -> Json:
+    refused = f"a float has no canonical form: {text}"
+    raise TypeError(refused)

@@ -48,7 +48,7 @@ def words(error: pytest.ExceptionInfo[LogError]) -> str:
 
 
 def test_an_entry_gets_number_time_zone_and_its_place_in_the_chain(log: CompletionLog) -> None:
-    first = write(log, draft(kind="begin", playbook="weekly"))
+    first = write(log, draft(kind="begun", playbook="weekly"))
     second = write(log, draft(answer="はい"))
     assert (first.seq, first.at, first.zone, first.prev) == (1, "2026-11-24T01:05:00.000000Z", "Asia/Tokyo", NO_HASH)
     assert (second.seq, second.prev, second.clock_back) == (2, first.hash, False)
@@ -122,11 +122,11 @@ def test_a_token_that_comes_again_with_something_else_is_refused(log: Completion
 
 
 def test_the_second_of_two_people_is_told_who_wrote_what_and_when(log: CompletionLog, clock: FixedClock) -> None:
-    seen = write(log, draft(kind="begin")).seq
+    seen = write(log, draft(kind="begun")).seq
     clock.forward(minutes=3)
-    log.append(draft(kind="receive", person="佐藤"), seen=seen, token="a")
+    log.append(draft(kind="received", person="佐藤"), seen=seen, token="a")
     with pytest.raises(ConflictError) as error:
-        log.append(draft(kind="receive", person="田中"), seen=seen, token="b")
+        log.append(draft(kind="received", person="田中"), seen=seen, token="b")
     assert "佐藤さん" in words(error)
     assert "2026-11-24 10:08 取込、2番" in words(error)
     assert error.value.exit_code == 5
@@ -181,24 +181,24 @@ def test_an_entry_that_is_not_there_is_told(log: CompletionLog) -> None:
 
 
 def test_sessions_are_listed_by_their_first_and_last_entries(log: CompletionLog, clock: FixedClock) -> None:
-    write(log, draft("s-1", "begin", "田中", playbook="weekly"))
-    write(log, draft("s-2", "begin", "佐藤", playbook={"id": "csv-update", "title": "CSV一括更新"}))
+    write(log, draft("s-1", "begun", "田中", playbook="weekly"))
+    write(log, draft("s-2", "begun", "佐藤", playbook={"id": "csv-update", "title": "CSV一括更新"}))
     clock.forward(minutes=5)
-    write(log, draft("s-1", "close", "鈴木"))
+    write(log, draft("s-1", "closed", "鈴木"))
     write(log, draft("", "release", "鈴木"))
     newer, older = log.sessions()
     assert (older.session, older.playbook, older.begun_by, older.last_by) == ("s-1", "weekly", "田中", "鈴木")
-    assert (older.last_kind, older.closed, older.entries, older.newest) == ("close", True, 2, 3)
+    assert (older.last_kind, older.closed, older.entries, older.newest) == ("closed", True, 2, 3)
     assert moment(older.last_at) - moment(older.begun_at) == timedelta(minutes=5)
     assert (newer.session, newer.playbook, newer.closed) == ("s-2", "csv-update", False)
 
 
 def test_search_by_everything_that_an_auditor_asks_for(log: CompletionLog, clock: FixedClock) -> None:
-    write(log, draft("s-1", "begin", "田中", playbook="weekly"))
-    write(log, draft("s-1", "check", "田中", results=[{"outcome": "failed", "keys": ["TEA-02"]}]))
+    write(log, draft("s-1", "begun", "田中", playbook="weekly"))
+    write(log, draft("s-1", "checked", "田中", results=[{"outcome": "failed", "keys": ["TEA-02"]}]))
     clock.forward(days=1)
-    write(log, draft("s-2", "begin", "佐藤", playbook="csv-update"))
-    write(log, draft("s-2", "check", "佐藤", results=[{"outcome": "passed", "keys": ["TEA-020", "50%_引"]}]))
+    write(log, draft("s-2", "begun", "佐藤", playbook="csv-update"))
+    write(log, draft("s-2", "checked", "佐藤", results=[{"outcome": "passed", "keys": ["TEA-020", "50%_引"]}]))
 
     def found(**asked: Any) -> list[int]:
         return [e.seq for e in log.search(**asked)]
@@ -210,9 +210,9 @@ def test_search_by_everything_that_an_auditor_asks_for(log: CompletionLog, clock
     assert found(playbook="weekly") == [1, 2]
     assert found(sku="TEA-02") == [2]
     assert found(sku="50%_引") == [4]
-    assert found(kind="check") == [2, 4]
+    assert found(kind="checked") == [2, 4]
     assert found(outcome="failed") == [2]
-    assert found(playbook="csv-update", kind="check", outcome="passed", sku="TEA-020") == [4]
+    assert found(playbook="csv-update", kind="checked", outcome="passed", sku="TEA-020") == [4]
     assert found(person="佐藤", outcome="failed") == []
 
 
@@ -221,11 +221,11 @@ def test_search_by_sku_looks_among_the_findings_too_when_it_may(log: CompletionL
     found = [Finding(check="gap", key=key, code="equal") for key in ("TEA-02", "茶-03")]
     result = CheckResult(check="gap", kind="equal", outcome=Outcome.FAILED, findings=tuple(found)).as_json()
     sha = kept.put(findings_bytes(found))
-    write(log, draft(kind="check", results=[result], kept=[sha]))
-    write(log, draft(kind="check", results=[result | {"findings": "0" * 64}]))
+    write(log, draft(kind="checked", results=[result], kept=[sha]))
+    write(log, draft(kind="checked", results=[result | {"findings": "0" * 64}]))
     assert [e.seq for e in log.search(sku="TEA-02")] == []
     assert [e.seq for e in log.search(sku="TEA-02", kept=kept)] == [1]
-    assert [e.seq for e in log.search(sku="茶-03", kept=kept, kind="check")] == [1]
+    assert [e.seq for e in log.search(sku="茶-03", kept=kept, kind="checked")] == [1]
     assert [e.seq for e in log.search(sku="TEA-0", kept=kept)] == []
 
 

@@ -157,6 +157,6 @@ def _verify(here: Folders) -> int:
     found = verify(here.log, kept=Kept(here.kept))
     click.echo(render(found.words, language()))
     with CompletionLog.open(here.log, zone=here.zone, clock=SystemClock()) as log:
-        click.echo(say("cli.checkpoint_now", language(), code=str(log.checkpoint())))
+        click.echo(say("cli.checkpoint_now", language(), point=str(log.checkpoint())))
     click.echo(say("cli.demo_next", language(), data=here.data.as_posix()))
     return 0 if found.passed else 6

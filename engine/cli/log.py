@@ -28,7 +28,7 @@ def list_(playbooks: str | None, shop: str | None, data: str | None) -> int:
     from engine.clock import shown
 
     here = folders(playbooks, shop, data)
-    with here.desk().log as opened:
+    with here.reading() as opened:
         lines = opened.sessions()
     table(
         ("session", "playbook", "begun", "by", "entries", "last"),
@@ -49,7 +49,7 @@ def show(session: str, playbooks: str | None, shop: str | None, data: str | None
     from engine.errors import LogError, message
 
     here = folders(playbooks, shop, data)
-    with here.desk().log as opened:
+    with here.reading() as opened:
         entries = list(opened.entries(session))
     if not entries:
         raise LogError(message("session.no_session", id=session))
@@ -66,9 +66,11 @@ def _json(entry: Entry) -> str:
 
 def _line(entry: Entry) -> str:
     from engine.clock import shown
-    from engine.texts import say
+    from engine.log import kind_word
+    from engine.texts import render
 
-    what = say(f"log_kind.{entry.kind.replace('-', '_')}", language())
+    kind = kind_word(entry.kind)
+    what = kind if isinstance(kind, str) else render(kind, language())
     step = entry.body.get("step", "")
     stamp = f" [{entry.via}]" if entry.via in {"unattended", "sample"} else ""
     return (
@@ -104,7 +106,7 @@ def verify(path: str | None, checkpoint: str | None, playbooks: str | None, shop
 @with_folders
 def checkpoint(playbooks: str | None, shop: str | None, data: str | None) -> int:
     """Prints the checkpoint."""
-    with folders(playbooks, shop, data).desk().log as opened:
+    with folders(playbooks, shop, data).reading() as opened:
         click.echo(str(opened.checkpoint()))
     return 0
 
@@ -120,7 +122,7 @@ def export(
     """Exports entries."""
     from engine.log.exported import export as export_entries
 
-    with folders(playbooks, shop, data).desk().log as opened:
+    with folders(playbooks, shop, data).reading() as opened:
         chunks = export_entries(opened.entries(session), "csv" if form == "csv" else "jsonl", language())
         if out is None:
             for chunk in chunks:

@@ -15,6 +15,7 @@ from engine.cli.words import help_of
 if TYPE_CHECKING:
     from engine.conduct import Desk
     from engine.fitted import Fitted
+    from engine.log import CompletionLog
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -45,6 +46,13 @@ class Folders:
         clock = SystemClock()
         log = CompletionLog.open(self.log, zone=self.zone, clock=clock, create=create)
         return Desk(log, Kept(self.kept), clock)
+
+    def reading(self) -> CompletionLog:
+        """The log, opened for reading only: an auditor's read-only copy will do."""
+        from engine.clock import SystemClock
+        from engine.log import CompletionLog
+
+        return CompletionLog.open(self.log, zone=self.zone, clock=SystemClock(), read_only=True)
 
     @property
     def log(self) -> Path:

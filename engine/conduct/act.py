@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ from engine.conduct.desk import By, Desk, draft, somebody
 from engine.conduct.gather import aliases_of, gathered
 from engine.conduct.produce import make
 from engine.conduct.standing import standing
-from engine.errors import SessionError, message
+from engine.errors import ConflictError, SessionError, message
 from engine.fitted import Fitted
 from engine.formats import Part
 from engine.playbook import Step
@@ -431,11 +431,25 @@ class Conduct:
             if state.step.receive:
                 made["alias"] = state.step.receive.file
         seen = self.session.seen if by.seen is None else by.seen
-        entry = self.desk.log.append(
-            draft(self.fitted, self.id, kind, by, role, made, meaning), seen=seen, token=by.token
-        )
-        self.reload()
+        written = draft(self.fitted, self.id, kind, by, role, made, meaning)
+        try:
+            entry = self.desk.log.append(written, seen=seen, token=by.token)
+        except ConflictError as error:
+            raise self._named(error) from None
+        finally:
+            self.reload()
         return entry
+
+    def _named(self, error: ConflictError) -> ConflictError:
+        """The same refusal with the other person's name in place of the id, which is all that the log knows."""
+        return ConflictError(
+            *(
+                replace(problem, what=message(problem.what.code, **{**problem.what.values, "person": name}))
+                if (name := self._name(str(problem.what.values.get("person", ""))))
+                else problem
+                for problem in error.problems
+            )
+        )
 
 
 __all__ = ["Conduct", "Signing", "begin", "sessions"]

@@ -22,7 +22,7 @@ from engine.log.door import Door
 from engine.record import Entry
 
 #: Kinds of entries after which a session goes on no more.
-CLOSING = ("close", "abandon")
+CLOSING = ("closed", "abandoned")
 
 _PAGE = 500
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from engine.playbook import Playbook, Step
 from engine.playbook.ask import many
 

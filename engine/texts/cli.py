@@ -121,8 +121,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "signed": ("    ✓ 承認: {person}（{role}、{stamp}として記録）", "    ✓ Signed: {person} ({role}, stamped {stamp})"),
     "deviated": ("    例外: {keys}「{words}」{until}まで", "    Deviation: {keys} '{words}' until {until}"),
     "checkpoint_now": (
-        "改ざん検知コード（別の人が控えておく）: {code}",
-        "Checkpoint (for somebody else to keep): {code}",
+        "改ざん検知コード（別の人が控えておく）: {point}",
+        "Checkpoint (for somebody else to keep): {point}",
     ),
     "demo_next": (
         "記録は {data} にあります。\n  案内画面: make app（または tejun app）\n  マニュアル: build/site/index.html をブラウザで開く",
