@@ -91,7 +91,10 @@ def parts(*numbers: int, stamp: str = STAMP) -> list[Part]:
     header = "商品管理番号（商品URL）,商品番号,SKU管理番号,在庫数\r\n"
     product = "a,A-1,,\r\n" if 1 in numbers else ""
     return [
-        Part(f"{stamp}-{number}.csv", (header + (product if number == 1 else "") + f"a,,s{number},{number}\r\n").encode("cp932"))
+        Part(
+            f"{stamp}-{number}.csv",
+            (header + (product if number == 1 else "") + f"a,,s{number},{number}\r\n").encode("cp932"),
+        )
         for number in numbers
     ]
 
@@ -167,7 +170,10 @@ def test_a_missing_column_names_the_nearest_header() -> None:
     assert problem.hint.values["found"] == "引当て数"
 
 
-ORDER_HEADER = "注文番号,ステータス,注文日時,注文者姓,注文者メールアドレス,送付先姓,商品番号,商品管理番号,個数,コメント,新しい列,SKU管理番号,発送完了報告日時"
+ORDER_HEADER = (
+    "注文番号,ステータス,注文日時,注文者姓,注文者メールアドレス,送付先姓,商品番号,商品管理番号,個数,コメント,新しい列,"
+    "SKU管理番号,発送完了報告日時"
+)
 ORDER = f"""\
 {ORDER_HEADER}
 123456-20260713-0001,300,2026-07-13 09:05:07,山田,taro@example.com,"佐藤, 花子",T-001,TEA-Set,2,"玄関に
@@ -256,7 +262,9 @@ def test_the_shops_own_ledgers_are_utf8_with_a_mark_or_cp932() -> None:
         assert reading.table.to_pylist()[0]["amazon_sku"] is None
         assert reading.parts[0].encoding == encoding
     products = made(FORMATS["tejun-products"], 'SKU,商品名,原価,ランク,安全在庫\nA,茶,"1,200",A,\n')
-    assert products.table.select(["cost", "rank", "safety"]).to_pylist() == [{"cost": 1200, "rank": "A", "safety": None}]
+    assert products.table.select(["cost", "rank", "safety"]).to_pylist() == [
+        {"cost": 1200, "rank": "A", "safety": None}
+    ]
     sets = made(FORMATS["tejun-sets"], "セットSKU,構成SKU,数量\nS,A,2\nS,B,0\n")
     assert column(sets, "quantity") == [2, 0]
     assert [(cell.row, cell.code, cell.lost) for cell in sets.cells] == [(3, "out-of-range", False)]

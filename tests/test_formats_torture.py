@@ -12,13 +12,15 @@ import pytest
 
 from engine.errors import StockError
 from engine.formats import Column, Format, Part, Reading, layouts, read, recognise
-from engine.formats.format import SEPARATORS, Title
+from engine.formats.format import SEPARATORS, Separator, Title
+from engine.formats.read import Way
 from engine.texts import LANGUAGES, render, render_error
 
+WAYS: tuple[Way, ...] = ("plain", "auto")
 SUFFIXES = {".csv", ".tsv", ".txt"}
 
 
-def guess(data: bytes) -> tuple[list[str], str]:
+def guess(data: bytes) -> tuple[list[str], Separator]:
     """The header of a file as one would guess it, and the separator."""
     for codec in ("utf-8-sig", "cp932", "utf-16", "latin-1"):
         try:
@@ -27,7 +29,7 @@ def guess(data: bytes) -> tuple[list[str], str]:
             continue
         break
     line = text.splitlines()[0] if text.strip() else ""
-    name = max(SEPARATORS, key=lambda separator: line.count(SEPARATORS[separator]))
+    name: Separator = max(SEPARATORS, key=lambda separator: line.count(SEPARATORS[separator]))
     header = next(csv.reader([line], delimiter=SEPARATORS[name]), [])
     return [cell for cell in header if cell.strip()], name
 
@@ -51,16 +53,15 @@ def format_of(data: bytes, *, quote: str = '"') -> Format:
 def outcome(name: str, data: bytes, format_: Format | None = None) -> Reading | StockError:
     """What reading gives; both ways must give the same, and every message must have words and a place."""
     made: list[Reading | StockError] = []
-    for way in ("plain", "auto"):
+    for way in WAYS:
         try:
-            made.append(read(format_ or format_of(data), [Part(name, data)], way=way))  # type: ignore[arg-type]
+            made.append(read(format_ or format_of(data), [Part(name, data)], way=way))
         except StockError as error:
-            assert error.problems
-            for problem in error.problems:
-                assert problem.place.file == name
-            for language in LANGUAGES:
-                assert render_error(error, language)
             made.append(error)
+    for one in made:
+        if isinstance(one, StockError):
+            assert {problem.place.file for problem in one.problems} == {name}
+            assert all(render_error(one, language) for language in LANGUAGES)
     first, second = made
     if isinstance(first, StockError):
         assert isinstance(second, StockError)
@@ -92,8 +93,8 @@ def test_every_real_broken_file_gives_a_reading_or_a_place(real_files: Path) -> 
         data = path.read_bytes()
         read_well += isinstance(outcome(path.name, data), Reading)
         outcome(path.name, data, format_of(data, quote="none"))
-        for format_ in layouts().values():
-            outcome(path.name, data, format_)
+        with pytest.raises(StockError):
+            read(layouts()["logizard-cz04003"], [Part(path.name, data)])
     assert read_well > 50
 
 
@@ -111,8 +112,7 @@ def test_csv_spectrum_is_read_as_its_json_says(real_files: Path) -> None:
         made = outcome(path.name, data, format_)
         assert isinstance(made, Reading), path.name
         rows = [
-            {column.headers[0]: row[column.name] or "" for column in format_.columns}
-            for row in made.table.to_pylist()
+            {column.headers[0]: row[column.name] or "" for column in format_.columns} for row in made.table.to_pylist()
         ]
         if isinstance(expected, dict):  # its telephone number is another one than the file's
             expected = [{**expected, "Contact Phone Number": rows[0]["Contact Phone Number"]}]
@@ -194,7 +194,7 @@ HEAD = "コード,名前,数\n"
 
 #: Body of the file → the code of the message, line, column; None where it can be read.
 BROKEN: dict[str, tuple[bytes, str | None, int, int]] = {
-    "unclosed": ('A,"x,1\nB,y,2\n'.encode(), "unclosed_quote", 2, 3),
+    "unclosed": (b'A,"x,1\nB,y,2\n', "unclosed_quote", 2, 3),
     "unclosed at the end": (b'A,x,1\nB,y,"', "unclosed_quote", 3, 5),
     "text after a closing quote": (b'A,x,1\nB,"y"z,2\n', "stray_quote", 3, 5),
     "quote inside an unquoted cell": (b'A,5" x,1\nB, "x",2\n', None, 0, 0),
@@ -259,7 +259,7 @@ def test_many_ragged_rows_are_counted_and_the_first_named() -> None:
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "utf-16", "utf-16-le", "utf-16-be"])
 def test_line_ends_and_encodings_make_no_difference(newline: str, encoding: str) -> None:
-    text = f"code,名前,数\nA,髙①,1\nB,y,2\n".replace("\n", newline)
+    text = "code,名前,数\nA,髙①,1\nB,y,2\n".replace("\n", newline)
     data = text.encode(encoding)
     columns = [("code", "code"), ("name", "名前"), ("number", "数")]
     made = outcome("file.csv", data, custom(columns))

@@ -6,11 +6,24 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Annotated, Literal, TypeVar
 
-from pydantic import Field
+from pydantic import AfterValidator, Field
 
-from engine.model import Model
+from engine.model import Model, refuse
+
+T = TypeVar("T")
+
+
+def _filled(value: tuple[T, ...]) -> tuple[T, ...]:
+    if not value:
+        raise refuse("model.expected_not_empty", found="[0]")
+    return value
+
+
+#: A list, and one of at least one: looked at after its items, so that a mistake in an item is the only problem named.
+Many = Annotated[tuple[T, ...], Field(strict=False)]
+Some = Annotated[tuple[T, ...], Field(strict=False), AfterValidator(_filled)]
 
 Type = Literal["id", "text", "integer", "money", "flag", "date", "datetime"]
 
@@ -41,7 +54,7 @@ class Column(Model):
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    headers: tuple[str, ...] = Field(min_length=1, strict=False)
+    headers: Some[str]
     type: Type = "text"
     required: bool = False
     personal: bool = False
@@ -51,7 +64,7 @@ class Column(Model):
     thousands: bool = False
     full_width: bool = False
     decimal_zero: bool = False
-    words: tuple[Word, ...] = Field((), strict=False)
+    words: Many[Word] = ()
     at_least: int | None = None
     at_most: int | None = None
     relative: bool = False

@@ -13,16 +13,15 @@ from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
-from engine.formats.column import Column
+from engine.formats.column import Column, Many, Some
 from engine.model import Model, refuse
 
 Path = tuple[str | int, ...]
 Kind = Literal["mall", "warehouse", "oms", "orders", "mapping", "sets", "products", "reserves", "calendar", "other"]
 Encoding = Literal["utf-8", "cp932", "utf-16"]
 Separator = Literal["comma", "tab", "semicolon", "pipe"]
-Names = tuple[str, ...]
 
-SEPARATORS: dict[str, str] = {"comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"}
+SEPARATORS: dict[Separator, str] = {"comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"}
 
 
 class Title(Model):
@@ -40,7 +39,7 @@ class Files(Model):
     ``numbered``: parts 1, 2, … of one download, all needed; ``any``: as many as there are.
     """
 
-    names: Names = Field((), strict=False)
+    names: Many[str] = ()
     several: Literal["no", "numbered", "any"] = "no"
 
 
@@ -60,16 +59,16 @@ class RowKind(Model):
     """One kind of row: it is of this kind when these columns are filled and those are blank."""
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
-    filled: Names = Field((), strict=False)
-    blank: Names = Field((), strict=False)
+    filled: Many[str] = ()
+    blank: Many[str] = ()
 
 
 class Carry(Model):
     """Columns that stand on rows of one kind only and hold for all rows with the same key."""
 
     source: str
-    key: Names = Field(min_length=1, strict=False)
-    columns: Names = Field(min_length=1, strict=False)
+    key: Some[str]
+    columns: Some[str]
 
 
 class Spread(Model):
@@ -92,8 +91,8 @@ class StockRule(Model):
     """
 
     rows: str | None = None
-    code: Names = Field(min_length=1, strict=False)
-    own_code: Names = Field((), strict=False)
+    code: Some[str]
+    own_code: Many[str] = ()
     on_hand: str | None = None
     reserved: str | None = None
     available: str | None = None
@@ -109,8 +108,8 @@ class OrderRule(Model):
     """Which columns say what was ordered; ``code`` and ``own_code`` as for stock."""
 
     order: str
-    code: Names = Field(min_length=1, strict=False)
-    own_code: Names = Field((), strict=False)
+    code: Some[str]
+    own_code: Many[str] = ()
     quantity: str
     status: str | None = None
     ordered_at: str | None = None
@@ -133,9 +132,9 @@ class WriteRule(Model):
     separator: Separator = "comma"
     quote: Literal["needed", "all"] = "needed"
     limit: int = Field(60000, ge=1)
-    key: Names = Field(min_length=1, strict=False)
-    together: Names = Field((), strict=False)
-    above: tuple[Names, ...] = Field((), strict=False)
+    key: Some[str]
+    together: Many[str] = ()
+    above: Many[Many[str]] = ()
     relative: bool = False
 
 
@@ -153,14 +152,14 @@ class Format(Model):
     system: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
     source: str | None = None
     files: Files = Files()
-    encodings: tuple[Encoding, ...] = Field(("utf-8", "cp932"), min_length=1, strict=False)
-    separators: tuple[Separator, ...] = Field(("comma",), min_length=1, strict=False)
+    encodings: Some[Encoding] = ("utf-8", "cp932")
+    separators: Some[Separator] = ("comma",)
     quote: Literal['"', "none"] = '"'
     header: Header = Header()
-    columns: tuple[Column, ...] = Field(min_length=1, strict=False)
-    key: Names = Field((), strict=False)
-    kinds: tuple[RowKind, ...] = Field((), strict=False)
-    carry: tuple[Carry, ...] = Field((), strict=False)
+    columns: Some[Column]
+    key: Many[str] = ()
+    kinds: Many[RowKind] = ()
+    carry: Many[Carry] = ()
     spread: Spread | None = None
     keeps: Literal["all", "declared"] = "all"
     stock: StockRule | None = None

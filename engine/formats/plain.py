@@ -1,5 +1,4 @@
-"""The plain way: Python's ``csv`` on decoded text, record by record. It is slow, exact, and what the fast way
-is held to.
+"""The plain way: Python's ``csv`` on decoded text, record by record. Slow, exact, and what the fast way is held to.
 
 - What it cannot read it refuses with the line, the column and the row: NUL bytes, stray and unclosed quotes, lone
   carriage returns, rows that are too long or too short.

@@ -250,7 +250,7 @@ def _after_line(data: bytes, position: int) -> int:
 
 
 def _header(format_: Format, part: Part, data: bytes, codec: str, begin: int) -> tuple[Binding, str, int, int]:
-    best: tuple[tuple[int, int, int], Binding, Records] | None = None
+    best: tuple[tuple[int, int, int], Binding, Records, Place] | None = None
     for delimiter in format_.delimiters:
         records = _head_records(format_, data, codec, begin, delimiter)
         for at in range(min(format_.header.within, len(records))):
@@ -259,18 +259,18 @@ def _header(format_: Format, part: Part, data: bytes, codec: str, begin: int) ->
                 break
             place = Place(part.name, data.count(b"\n", 0, records[at][1]) or 1, 1)
             binding = bind(format_, block, place)
-            if not binding.problems:
+            if not binding.problems and all(matched(format_, row)[1] for row in block):
                 return binding, delimiter, at + len(block), records[at + len(block) - 1][1]
             rank = (*max(matched(format_, row) for row in block), -at)
             if best is None or rank > best[0]:
-                best = rank, binding, block
+                best = rank, binding, block, place
     if best is None:
         from engine.formats.plain import refuse_quotes
 
         refuse_quotes(part, data.decode(codec, errors="replace"), format_.delimiters[0])
         raise StockError(Problem(Place(part.name, 1, 1), message("format.no_header"), message("format.empty_hint")))
     refuse_undecodable(format_, part, data, None)
-    raise StockError(*_refused(format_, best[1], best[2], best[0]))
+    raise StockError(*_refused(format_, *best))
 
 
 def _head_records(format_: Format, data: bytes, codec: str, begin: int, delimiter: str) -> list[tuple[list[str], int]]:
@@ -283,13 +283,15 @@ def _head_records(format_: Format, data: bytes, codec: str, begin: int, delimite
     return records
 
 
-def _refused(format_: Format, binding: Binding, block: Records, rank: tuple[int, int, int]) -> list[Problem]:
-    if rank[1] > 0:
+def _refused(
+    format_: Format, rank: tuple[int, int, int], binding: Binding, block: Records, place: Place
+) -> list[Problem]:
+    if rank[1] > 0 and binding.problems:
         return list(binding.problems)
     found = tuple(name for name in binding.header[:8] if name.strip())
     needed = tuple(column.headers[0] for column in format_.columns if column.required)
     what = message("format.header_not_found", title=title(format_), needed=needed, found=found)
-    return [Problem(binding.problems[0].place, what, separated_by(block[0]))]
+    return [Problem(place, what, separated_by(block[0]))]
 
 
 def title(format_: Format) -> Message:

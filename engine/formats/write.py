@@ -49,14 +49,20 @@ def write(
     problems: list[Problem] = []
     lines: list[list[str]] = []
     keys: list[Key] = []
+    looked_at: list[dict[str, tuple[Fault, ...]]] = [{} for _ in written]
     for number, row in enumerate(rows, 1):
         texts = [_text(row.get(column.name)) for column in written]
         key = tuple(_folded(column, text) for column, text in zip(written, texts, strict=True))[: len(rule.key)]
         texts[: len(rule.key)] = key
         keys.append(key)
         lines.append(texts)
-        for column, text in zip(written, texts, strict=True):
-            problems += _cell_problems(rule, column, text, number, key)
+        for at, text in enumerate(texts):
+            faults = looked_at[at].get(text)
+            if faults is None:
+                faults = looked_at[at][text] = tuple(_faults(rule, written[at], text))
+            for code, more in faults:
+                said = {"row": number, "key": "/".join(key), "column": written[at].headers[0], **more}
+                problems.append(Problem(Place(rule.name, number), message(f"format.write.{code}", **said)))
     problems += _key_problems(rule, keys, known)
     if problems:
         raise StockError(*problems)
@@ -89,39 +95,39 @@ def _folded(column: Column, text: str) -> str:
     return text.lower() if column.fold == "lower" else text
 
 
-def _cell_problems(rule: WriteRule, column: Column, text: str, number: int, key: Key) -> Iterable[Problem]:
-    place = Place(rule.name, number)
-    said: dict[str, str | int] = {"row": number, "column": column.headers[0], "key": "/".join(key)}
+Fault = tuple[str, dict[str, str | int]]
+
+
+def _faults(rule: WriteRule, column: Column, text: str) -> Iterable[Fault]:
+    """What is wrong with this text in this column, whatever its row."""
     if not text.strip():
-        yield Problem(place, message("format.write.blank", **said))
+        yield "blank", {}
         return
     if _CONTROL.search(text):
-        yield Problem(place, message("format.write.line_break", **said))
+        yield "line_break", {}
         return
     character = _unencodable(text, rule.encoding)
     if character is not None:
-        point = f"U+{ord(character):04X}"
-        encoding = rule.encoding.upper()
-        more: dict[str, str | int] = {"character": character, "point": point, "encoding": encoding, "value": text}
-        yield Problem(place, message("format.write.unencodable", **said, **more))
+        point, encoding = f"U+{ord(character):04X}", rule.encoding.upper()
+        yield "unencodable", {"character": character, "point": point, "encoding": encoding, "value": text}
         return
     size = len(text.encode(rule.encoding))
     if column.max_bytes is not None and size > column.max_bytes:
-        yield Problem(place, message("format.write.too_long", **said, limit=column.max_bytes, size=size))
+        yield "too_long", {"limit": column.max_bytes, "size": size}
     if column.pattern is not None and not re.fullmatch(column.pattern, text):
-        yield Problem(place, message("format.write.bad_id", row=number, column=column.headers[0], value=text))
+        yield "bad_id", {"value": text}
     if column.number:
-        yield from _number_problems(column, text, place, said)
+        yield from _number_faults(column, text)
 
 
-def _number_problems(column: Column, text: str, place: Place, said: Mapping[str, str | int]) -> Iterable[Problem]:
+def _number_faults(column: Column, text: str) -> Iterable[Fault]:
     if not _INTEGER.fullmatch(text):
-        yield Problem(place, message("format.write.not_a_number", **said, value=text))
+        yield "not_a_number", {"value": text}
         return
     low, high = column.at_least, column.at_most
     if (low is not None and int(text) < low) or (high is not None and int(text) > high):
-        limits = {"low": "" if low is None else low, "high": "" if high is None else high}
-        yield Problem(place, message("format.write.out_of_range", **said, **limits, value=text))
+        limits: dict[str, str | int] = {"low": "" if low is None else low, "high": "" if high is None else high}
+        yield "out_of_range", {**limits, "value": text}
 
 
 def _unencodable(text: str, encoding: str) -> str | None:
