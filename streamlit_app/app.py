@@ -1,0 +1,40 @@
+"""The entry of the app: the address says which screen is open.
+
+``?session=<id>`` opens a session, ``?page=log`` the completion log; otherwise one begins at home.
+"""
+
+from __future__ import annotations
+
+import logging
+
+import streamlit as st
+
+from engine.errors import TejunError
+from engine.texts import render_error, say
+from streamlit_app import state
+from streamlit_app.acts import lines
+from streamlit_app.frame import frame
+from streamlit_app.screens import home, log, session
+
+LOG = logging.getLogger("tejun.app")
+
+
+def main() -> None:
+    """Draws the screen that the address names; whatever goes wrong is said in words."""
+    st.set_page_config(page_title=state.word("title"), page_icon=":material/checklist:", layout="wide")
+    try:
+        frame()
+        if "session" in st.query_params:
+            session.show(st.query_params["session"])
+        elif st.query_params.get("page") == "log":
+            log.show()
+        else:
+            home.show()
+    except TejunError as error:
+        st.error(lines(render_error(error, state.language())), icon=":material/block:")
+    except Exception as error:
+        LOG.exception("a defect of tejun")
+        st.error(lines(say("common.defect", state.language(), detail=repr(error))), icon=":material/bug_report:")
+
+
+main()

@@ -1,0 +1,115 @@
+"""A file is made from findings: what changes, what was left out and why, how long it holds, the download."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from engine import clock as time
+from engine.conduct import By, Conduct
+from engine.errors import SessionError
+from engine.record import Entry
+from engine.texts import render_error
+from streamlit_app import parts, state
+from streamlit_app.acts import button, lines, plain
+from streamlit_app.here import Here
+
+
+def show(here: Here) -> None:
+    """Draws it."""
+    entry = made_by(here)
+    if entry is not None and here.state.standing != "open":
+        contents(here, entry)
+        _download(here)
+    if not here.is_open:
+        return
+
+    def produce(conduct: Conduct, by: By) -> str:
+        with st.spinner(state.word("produce.running")):
+            made = conduct.produce(here.step.id, by, state.language())
+        rows = sum(part["rows"] for part in made.body["parts"])
+        return plain(state.word("produce.done", title=here.step.title, rows=rows))
+
+    button(
+        here.conduct,
+        "produce",
+        state.word("produce.make"),
+        produce,
+        type="primary",
+        icon=":material/note_add:",
+    )
+
+
+def made_by(here: Here) -> Entry | None:
+    """The newest file that the step made."""
+    made = [entry for entry in here.state.attempts if entry.kind == "produced"]
+    return made[-1] if made else None
+
+
+def contents(here: Here, entry: Entry) -> None:
+    """What a file changes, what was left out, which limits it meets."""
+    body = entry.body
+    rows = sum(part["rows"] for part in body["parts"])
+    st.markdown(f"**{plain(state.word('produce.rows', rows=rows, at=time.shown(entry.at, here.fitted.zone)))}**")
+    if body.get("changes"):
+        _changes(here, body)
+    if body.get("figures"):
+        st.markdown(plain(state.word("produce.figures", **body["figures"])))
+    for guard in body["guards"]:
+        words = state.word("produce.guard", name=state.word(f"guard.{guard}"))
+        st.warning(plain(words), icon=":material/warning:")
+    if body["left_out"]:
+        st.markdown(f"**{plain(state.word('produce.left_out', count=len(body['left_out'])))}**")
+        listed = [
+            {"SKU": sku, state.word("produce.why"): state.word(f"left_out.{why}")}
+            for sku, why in list(body["left_out"].items())[: parts.ROWS_SHOWN]
+        ]
+        parts.table(listed, state.word("produce.why"))
+    for part in body["parts"]:
+        words = state.word("produce.part", name=part["name"], rows=part["rows"], hash=part["sha256"][:12])
+        st.markdown(f"- {plain(words)}")
+
+
+def _changes(here: Here, body: Any) -> None:
+    listed = [
+        {
+            "SKU": sku,
+            state.word("findings.product"): parts.product_name(sku, here.fitted),
+            state.word("produce.before"): parts.cell(before),
+            state.word("produce.after"): parts.cell(after),
+        }
+        for sku, before, after in body["changes"][: parts.ROWS_SHOWN]
+    ]
+    parts.table(listed, state.word("produce.changes"))
+    if len(body["changes"]) > parts.ROWS_SHOWN:
+        st.markdown(state.word("produce.more", shown=parts.ROWS_SHOWN, count=len(body["changes"])))
+
+
+@st.fragment(run_every=20)
+def _download(here: Here) -> None:
+    """The files, as long as they hold; asked anew while somebody waits."""
+    entry = made_by(here)
+    if entry is None or here.session.closed:
+        return
+    try:
+        files = here.conduct.produced_files(here.step.id)
+    except SessionError as error:
+        st.error(lines(render_error(error, state.language())), icon=":material/timer_off:")
+        return
+    expires = entry.body.get("expires_at")
+    if expires:
+        left = time.moment(expires) - here.conduct.desk.now()
+        at, minutes = time.shown(expires, here.fitted.zone), int(left.total_seconds() // 60)
+        st.info(plain(state.word("produce.expires", at=at, minutes=minutes)), icon=":material/timer:")
+    for part in files:
+        st.download_button(
+            state.word("produce.download", name=part.name),
+            part.data,
+            file_name=part.name,
+            mime="text/csv",
+            key=here.key(f"download-{part.name}"),
+            on_click="ignore",
+            type="primary",
+            icon=":material/download:",
+        )

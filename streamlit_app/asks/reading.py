@@ -1,0 +1,136 @@
+"""Values that the person enters: once, or for each finding of a check."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import streamlit as st
+
+from engine.conduct import By, Conduct
+from engine.playbook.ask import Reading, Value
+from engine.record import Finding
+from streamlit_app import parts, state
+from streamlit_app.acts import plain, submit
+from streamlit_app.here import Here
+
+
+def show(here: Here) -> None:
+    """Draws it."""
+    asked = here.step.reading
+    if asked is None:
+        return
+    if asked.for_each is None:
+        _once(here, asked)
+    else:
+        _each(here, asked, asked.for_each)
+
+
+def _once(here: Here, asked: Reading) -> None:
+    entered = [entry for entry in here.state.attempts if entry.kind == "read"]
+    if entered:
+        _entered(asked, entered[-1].body["values"])
+    if not here.is_open:
+        return
+    with st.form(here.key("reading"), enter_to_submit=False, border=False):
+        for value in asked.values:
+            _field(value, here.key(value.id))
+
+        def enter(conduct: Conduct, by: By) -> str:
+            conduct.enter(here.step.id, by, {value.id: _typed(here.key(value.id)) for value in asked.values})
+            return plain(state.word("reading.done", title=here.step.title))
+
+        submit(here.conduct, "reading", state.word("reading.send"), enter, type="primary")
+
+
+def _entered(asked: Reading, values: Any) -> None:
+    for value in asked.values:
+        if value.id in values:
+            st.markdown(f"**{plain(value.label)}**　{plain(parts.cell(values[value.id]))}{value.unit or ''}")
+
+
+def _field(value: Value, key: str) -> None:
+    label = value.label + (state.word("unit", unit=value.unit) if value.unit else "")
+    if value.optional:
+        label += state.word("optional")
+    if value.type == "integer":
+        st.number_input(label, value=None, step=1, key=key, placeholder=_limits(value))
+    elif value.type == "date":
+        st.date_input(label, value=None, key=key, format="YYYY/MM/DD")
+    else:
+        example = state.word("reading.time_example") if value.type == "time" else None
+        st.text_input(label, key=key, placeholder=example)
+
+
+def _limits(value: Value) -> str:
+    if value.at_least is not None and value.at_most is not None:
+        return state.word("reading.between", least=value.at_least, most=value.at_most)
+    if value.at_least is not None:
+        return state.word("reading.at_least", least=value.at_least)
+    if value.at_most is not None:
+        return state.word("reading.at_most", most=value.at_most)
+    return state.word("reading.number")
+
+
+def _typed(key: str) -> Any:
+    found = st.session_state.get(key)
+    if found is None or isinstance(found, int):
+        return found
+    return str(found).strip()
+
+
+def _each(here: Here, asked: Reading, check_id: str) -> None:
+    checked = here.session.checks.get(check_id)
+    findings = checked.findings if checked else ()
+    rows: dict[str, Any] = {}
+    for entry in here.state.attempts:
+        if entry.kind == "read" and (checked is None or entry.seq > checked.entry.seq):
+            rows |= entry.body["rows"]
+    left = [finding for finding in findings if finding.key not in rows]
+    st.markdown(plain(state.word("rows_left", left=len(left), count=len(findings))))
+    if here.is_open and left:
+        _one(here, asked, left)
+    done = [finding for finding in findings if finding.key in rows]
+    if done:
+        heads = {value.id: value.label for value in asked.values}
+        listed = [
+            {
+                "SKU": finding.key,
+                state.word("findings.product"): parts.product_name(finding.key, here.fitted),
+                **{head: parts.cell(rows[finding.key].get(name)) for name, head in heads.items()},
+            }
+            for finding in done
+        ]
+        parts.table(listed, state.word("reading.entered"))
+
+
+def _one(here: Here, asked: Reading, left: list[Finding]) -> None:
+    """One row at a time, chosen from those that are left."""
+    keys = [finding.key for finding in left]
+    at = here.key("row")
+    if st.session_state.get(at) not in keys:
+        st.session_state[at] = keys[0]
+    st.selectbox(state.word("reading.row"), keys, key=at, format_func=lambda key: _row_name(here, key))
+    finding = next(f for f in left if f.key == st.session_state[at])
+    with st.form(here.key("reading"), enter_to_submit=False):
+        st.markdown(f"**{plain(_row_name(here, finding.key))}**")
+        places = finding.values.get("locations")
+        if places:
+            st.markdown(f"{state.word('reading.places')}　{plain(str(places))}")
+        if not asked.blind:
+            st.markdown(plain(parts.label_of(finding, here.fitted)))
+        else:
+            st.markdown(state.word("reading.blind"))
+        for value in asked.values:
+            _field(value, here.key(f"{value.id}-{finding.key}"))
+
+        def enter(conduct: Conduct, by: By) -> str:
+            typed = {value.id: _typed(here.key(f"{value.id}-{finding.key}")) for value in asked.values}
+            conduct.enter(here.step.id, by, typed, finding.key)
+            return plain(state.word("reading.row_done", key=finding.key))
+
+        submit(here.conduct, "reading", state.word("reading.send"), enter, type="primary")
+
+
+def _row_name(here: Here, key: str) -> str:
+    name = parts.product_name(key, here.fitted)
+    return f"{key}　{name}" if name else key

@@ -1,0 +1,194 @@
+"""A file arrives: what the person hands in and says of it, and what the engine saw."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from engine import clock as time
+from engine.conduct import By, Conduct, Provenance, message_of
+from engine.conduct.arrive import questions
+from engine.errors import SessionError, message
+from engine.formats import Part
+from engine.playbook.ask import Receive
+from engine.record import Entry, Finding, Outcome, findings_of
+from engine.texts import render
+from streamlit_app import parts, state
+from streamlit_app.acts import plain, submit
+from streamlit_app.here import Here
+
+_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])\Z")
+
+
+def show(here: Here) -> None:
+    """Draws it: the newest attempt, and the form for the next."""
+    attempts = [entry for entry in here.state.attempts if entry.kind == "received"]
+    if attempts:
+        arrived(here, attempts[-1])
+    if here.session.closed:
+        return
+    if here.is_open:
+        _form(here)
+    elif attempts and here.state.standing == "done":
+        with st.expander(state.word("receive.anew"), icon=":material/replay:"):
+            st.markdown(state.word("receive.anew_words"))
+            _form(here)
+
+
+def _form(here: Here) -> None:
+    asked = here.step.receive
+    layout = here.fitted.format_of(asked.file) if asked else None
+    if asked is None or layout is None:
+        return
+    with st.form(here.key("receive"), enter_to_submit=False):
+        title = layout.title.en if state.language() == "en" else layout.title.ja
+        st.markdown(f"**{plain(state.word('receive.wanted', title=title))}**")
+        st.markdown(state.word("receive.not_excel"))
+        _says(here, asked)
+        submit(
+            here.conduct,
+            "receive",
+            state.word("receive.send"),
+            lambda conduct, by: _receive(here, conduct, by),
+            type="primary",
+            icon=":material/upload_file:",
+        )
+
+
+def _says(here: Here, asked: Receive) -> None:
+    """What the person says of the file."""
+    st.file_uploader(state.word("receive.files"), accept_multiple_files=True, key=here.key("files"))
+    if asked.counts is not None:
+        st.number_input(
+            state.word(f"receive.shown_{asked.counts}"),
+            min_value=0,
+            value=None,
+            step=1,
+            key=here.key("shown"),
+            placeholder=state.word("receive.shown_example"),
+            help=state.word("receive.shown_help"),
+        )
+    people = here.fitted.shop.profile.people
+    somebody = state.person()
+    day, at, who = st.columns(3)
+    today = datetime.now(ZoneInfo(here.fitted.zone)).date()
+    day.date_input(state.word("receive.day"), value=today, key=here.key("day"), format="YYYY/MM/DD")
+    at.text_input(
+        state.word("receive.time"), key=here.key("time"), placeholder="09:30", help=state.word("receive.when")
+    )
+    ids = [person.id for person in people]
+    who.selectbox(
+        state.word("receive.by"),
+        ids,
+        index=ids.index(somebody.id) if somebody else None,
+        format_func=state.name_by_id,
+        key=here.key("by"),
+        placeholder=state.word("choose_one"),
+    )
+    st.text_input(state.word("receive.screen"), value=asked.screen or "", key=here.key("screen"))
+    st.text_input(state.word("receive.filter"), value=asked.filter or "", key=here.key("filter"))
+
+
+def _receive(here: Here, conduct: Conduct, by: By) -> str | None:
+    field = st.session_state
+    files = field.get(here.key("files")) or []
+    if not files:
+        raise SessionError(message("app.receive.no_file"))
+    said = Provenance(
+        shown_rows=field.get(here.key("shown")),
+        exported_at=_moment(field.get(here.key("day")), field.get(here.key("time")) or "", here.fitted.zone),
+        exported_by=field.get(here.key("by")),
+        screen=(field.get(here.key("screen")) or "").strip() or None,
+        filter=(field.get(here.key("filter")) or "").strip() or None,
+    )
+    with st.spinner(state.word("receive.reading")):
+        arrival = conduct.receive(here.step.id, [Part(file.name, file.getvalue()) for file in files], said, by)
+    if not arrival.accepted:
+        return None
+    body = arrival.body
+    return plain(state.word("receive.done", title=here.step.title, rows=body["rows"], parts=len(body["parts"])))
+
+
+def _moment(day: date | None, at: str, zone: str) -> datetime | None:
+    """The moment that somebody gives; nothing where they leave it to the file's name."""
+    if not at.strip():
+        return None
+    found = _TIME.match(at.strip())
+    if found is None or day is None:
+        raise SessionError(message("session.value_time", name=message("app.receive.time"), found=at))
+    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)) + timedelta(
+        hours=int(found[1]), minutes=int(found[2])
+    )
+
+
+def arrived(here: Here, entry: Entry) -> None:
+    """A file that came: taken or refused, with the reasons, and where it is from."""
+    body = entry.body
+    with st.container(key="arrived"):
+        if body["accepted"]:
+            st.markdown(f"{parts.badge(Outcome.PASSED)}　{plain(_taken(here, entry))}")
+        else:
+            at = time.shown(entry.at, here.fitted.zone)
+            st.error(f"**{state.word('receive.refused', at=at)}**", icon=":material/block:")
+            _refused(here, body)
+        _facts(here, body)
+
+
+def _taken(here: Here, entry: Entry) -> str:
+    at = time.shown(entry.at, here.fitted.zone)
+    return state.word("receive.taken", rows=f"{entry.body['rows']:,}", parts=len(entry.body["parts"]), at=at)
+
+
+def _refused(here: Here, body: Any) -> None:
+    for kept in body["problems"]:
+        st.markdown(f"- {plain(render(message_of(kept), state.language()).strip())}")
+    asked = {question.id: question for question in questions(here.step)}
+    for result in body["results"]:
+        outcome = Outcome(result["outcome"])
+        if outcome in {Outcome.PASSED, Outcome.SKIPPED} or result["check"] not in asked:
+            continue
+        question = asked[result["check"]]
+        parts.outcome(outcome, parts.claim_of(question, here.fitted))
+        for finding in _findings(here, result["findings"]):
+            st.markdown(f"- {plain(parts.label_of(finding, here.fitted))}")
+        st.markdown(f"**{state.word('check.now')}**　{plain(state.word_of(f'check.{question.kind}.do'))}")
+    st.markdown(state.word("receive.stays_open"))
+
+
+def _findings(here: Here, digest: str | None) -> tuple[Finding, ...]:
+    return findings_of(here.conduct.desk.kept.get(digest))[: parts.ROWS_SHOWN] if digest else ()
+
+
+def _facts(here: Here, body: Any) -> None:
+    with st.expander(state.word("receive.facts"), icon=":material/fingerprint:"):
+        exported = body.get("exported_at")
+        said = {
+            "receive.by": state.name_by_id(body["exported_by"]) if body.get("exported_by") else "",
+            "receive.at": time.shown(exported, here.fitted.zone) if exported else "",
+            "receive.screen": body.get("screen") or "",
+            "receive.filter": body.get("filter") or "",
+            "receive.shown": parts.cell(body.get("shown_rows")),
+            "receive.rows": parts.cell(body.get("rows")),
+        }
+        for code, value in said.items():
+            if value:
+                st.markdown(f"**{state.word(code)}**　{plain(value)}")
+        parts.table(
+            [
+                {
+                    state.word("receive.name"): part["name"],
+                    state.word("receive.rows"): parts.cell(part.get("rows")),
+                    state.word("receive.encoding"): part.get("encoding") or "",
+                    state.word("receive.hash"): part["sha256"][:12],
+                    state.word("receive.dropped"): "、".join(part.get("dropped") or ()),
+                }
+                for part in body["parts"]
+            ],
+            state.word("receive.facts"),
+        )
+        if body.get("cells"):
+            st.markdown(state.word("receive.cells", count=len(body["cells"])))

@@ -1,0 +1,170 @@
+"""What may be done besides the open step: notes, handing over, deviations; the rounds; closing, giving up."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from engine.conduct import By, Conduct
+from engine.errors import Message
+from engine.playbook import Playbook
+from engine.session import unsettled, why_not_close
+from engine.texts import render
+from streamlit_app import deviation, parts, state
+from streamlit_app.acts import button, plain, submit
+
+
+def rounds(conduct: Conduct, playbook: Playbook) -> None:
+    """A round is over: the next one, or no more."""
+    section = conduct.session.between
+    if section is None:
+        return
+    with st.container(key="step", border=True):
+        title = next(s.title for s in playbook.sections if s.id == section.id)
+        number = conduct.session.rounds[section.id]
+        st.subheader(plain(state.word("rounds.over", title=title, round=number)))
+        if section.repeat:
+            words = state.word("rounds.rhythm", every=section.repeat.every, until=section.repeat.until)
+            st.markdown(plain(words))
+
+        def another(conduct: Conduct, by: By) -> str:
+            conduct.next_round(by)
+            return plain(state.word("rounds.begun", round=number + 1))
+
+        button(conduct, "next-round", state.word("rounds.next", round=number + 1), another, type="primary")
+        with st.form("end-rounds", enter_to_submit=False, border=False):
+            st.text_input(state.word("rounds.why"), key="rounds-why")
+
+            def end(conduct: Conduct, by: By) -> str:
+                conduct.end_rounds(by, (st.session_state.get("rounds-why") or "").strip())
+                return state.word("rounds.ended")
+
+            submit(conduct, "end-rounds-send", state.word("rounds.end"), end)
+
+
+def close(conduct: Conduct, playbook: Playbook) -> None:
+    """All steps are over: close, or see everything that still stands in the way."""
+    session = conduct.session
+    with st.container(key="step", border=True):
+        if session.ended is not None:
+            st.subheader(state.word(f"ending.{session.ended.kind}"))
+            if session.ended.body.get("words"):
+                st.markdown(plain(session.ended.body["words"]))
+            home, log = st.columns(2)
+            home.button(state.word("nav.home"), key="ended-home", on_click=state.go, type="primary", width="stretch")
+            where = {"page": "log", "of": conduct.id}
+            label = state.word("ending.see_log")
+            log.button(label, key="ended-log", on_click=state.go, kwargs=where, width="stretch")
+            return
+        st.subheader(state.word("ending.all_done"))
+        obstacles(conduct, playbook)
+
+        def closes(conduct: Conduct, by: By) -> str:
+            conduct.close(by)
+            return state.word("ending.done")
+
+        button(conduct, "close", state.word("ending.close"), closes, type="primary", icon=":material/task_alt:")
+
+
+def obstacles(conduct: Conduct, playbook: Playbook) -> None:
+    """Everything that stands in the way of closing, each with the way to its step."""
+    found = why_not_close(conduct.session)
+    if not found:
+        st.markdown(state.word("ending.nothing_in_the_way"))
+        return
+    st.warning(state.word("ending.in_the_way", count=len(found)), icon=":material/front_hand:")
+    left = unsettled(conduct.session)
+    for number, obstacle in enumerate(found):
+        st.markdown(f"- {plain(render(obstacle, state.language()))}")
+        step_id = _step_of(conduct, obstacle)
+        if step_id is None:
+            continue
+        title = playbook.step(step_id).title
+        st.button(
+            state.word("ending.to_step", title=title),
+            key=f"obstacle-{number}",
+            on_click=state.go,
+            kwargs={"session": conduct.id, "step": step_id},
+            icon=":material/arrow_forward:",
+        )
+        check = str(obstacle.values.get("check", ""))
+        if check in left and obstacle.code == "session.unsettled":
+            parts.findings(left[check], conduct.fitted, f"left-{check}", conduct.session.covered(check))
+
+
+def _step_of(conduct: Conduct, obstacle: Message) -> str | None:
+    if "step" in obstacle.values:
+        return str(obstacle.values["step"])
+    if "check" in obstacle.values:
+        return conduct.fitted.playbook.check_owner(str(obstacle.values["check"])).id
+    return None
+
+
+def aside(conduct: Conduct, playbook: Playbook) -> None:
+    """Note, hand over, deviations, permission, giving up: folded, below the step."""
+    if conduct.session.closed:
+        return
+    waits = sum(d.waiting for d in conduct.session.deviations)
+    if conduct.session.deviations:
+        label = state.word("deviation.all", count=len(conduct.session.deviations), waits=waits)
+        with st.expander(label, expanded=bool(waits), icon=":material/gavel:"):
+            deviation.waiting(conduct)
+    with st.expander(state.word("note.head"), icon=":material/edit_note:"):
+        _note(conduct)
+    with st.expander(state.word("hand_over.head"), icon=":material/swap_horiz:"):
+        _hand_over(conduct)
+    if any(step.check for step in playbook.steps):
+        with st.expander(state.word("permit.head"), icon=":material/approval:"):
+            deviation.permit(conduct)
+    with st.expander(state.word("abandon.head"), icon=":material/cancel:"):
+        _abandon(conduct)
+
+
+def _note(conduct: Conduct) -> None:
+    for entry in conduct.session.entries:
+        if entry.kind == "noted":
+            st.markdown(f"- {plain(state.name_by_id(entry.person))}: {plain(entry.body['words'])}")
+    with st.form("note", enter_to_submit=False, border=False, clear_on_submit=True):
+        st.text_area(state.word("note.words"), key="note-words", height=80)
+
+        def note(conduct: Conduct, by: By) -> str:
+            conduct.note(by, (st.session_state.get("note-words") or "").strip())
+            return state.word("note.done")
+
+        submit(conduct, "note-send", state.word("note.send"), note)
+
+
+def _hand_over(conduct: Conduct) -> None:
+    playbook, holder = conduct.fitted.playbook, conduct.session.holder
+    somebody = state.person()
+    mine = somebody is not None and somebody.id == holder
+    people = [person.id for person in conduct.fitted.people(playbook.done_by) if person.id != holder]
+    st.markdown(state.word("hand_over.give" if mine else "hand_over.take", name=state.name_by_id(holder)))
+    with st.form("hand-over", enter_to_submit=False, border=False):
+        st.selectbox(
+            state.word("hand_over.to"),
+            people,
+            index=people.index(somebody.id) if somebody is not None and somebody.id in people else None,
+            format_func=state.name_by_id,
+            key="hand-over-to",
+            placeholder=state.word("choose_one"),
+        )
+        st.text_area(state.word("hand_over.words"), key="hand-over-words", height=80)
+
+        def hand_over(conduct: Conduct, by: By) -> str:
+            to = st.session_state.get("hand-over-to") or ""
+            conduct.hand_over(by, to, (st.session_state.get("hand-over-words") or "").strip())
+            return plain(state.word("hand_over.done", name=state.name_by_id(to)))
+
+        submit(conduct, "hand-over-send", state.word("hand_over.send" if mine else "hand_over.send_take"), hand_over)
+
+
+def _abandon(conduct: Conduct) -> None:
+    st.markdown(state.word("abandon.warning"))
+    with st.form("abandon", enter_to_submit=False, border=False):
+        st.text_area(state.word("abandon.words"), key="abandon-words", height=80)
+
+        def abandon(conduct: Conduct, by: By) -> str:
+            conduct.abandon(by, (st.session_state.get("abandon-words") or "").strip())
+            return state.word("abandon.done")
+
+        submit(conduct, "abandon-send", state.word("abandon.send"), abandon)

@@ -1,0 +1,89 @@
+"""What stands around every screen: the shop, who sits here, the language, and the ways home and to the log."""
+
+from __future__ import annotations
+
+import html
+
+import streamlit as st
+
+from streamlit_app import state
+from streamlit_app.acts import plain
+
+_STYLE = """<style>
+[data-testid="stMainBlockContainer"] {{max-width: 76rem; padding-top: 3.25rem; padding-bottom: 4rem}}
+[data-testid="stHeader"] {{height: 2rem}}
+.st-key-frame {{border-bottom: 1px solid #d5d9e0; padding-bottom: .5rem}}
+[data-testid="stFileUploaderDropzone"] [data-testid="stFileUploaderDropzoneInstructions"] {{display: none}}
+[data-testid="stFileUploaderDropzone"] button p {{font-size: 0}}
+[data-testid="stFileUploaderDropzone"] button p::after {{content: "{choose}"; font-size: 1rem}}
+[data-testid="stTable"] {{overflow-x: auto}}
+[data-testid="stTable"] th, [data-testid="stTable"] td {{white-space: nowrap; vertical-align: top}}
+[data-testid="stTable"] td:last-child {{white-space: normal; min-width: 14rem}}
+[data-testid="stTable"] th {{color: #31333f}}
+[class*="st-key-goto-"] button {{justify-content: flex-start; text-align: left}}
+[data-testid="InputInstructions"] {{display: none}}
+</style>"""
+
+
+def frame() -> None:
+    """Draws it."""
+    st.html(_STYLE.format(choose=html.escape(state.word("receive.choose_file"))))
+    profile = state.the_shop().profile
+    english = state.language() == "en"
+    with st.container(key="frame", horizontal=True, vertical_alignment="center"):
+        name = profile.english or profile.name if english else profile.name
+        st.markdown(f"**{plain(name)}**", width="content")
+        st.button(state.word("nav.home"), key="nav-home", on_click=state.go, type="tertiary", icon=":material/home:")
+        open_log = {"page": "log"}
+        st.button(
+            state.word("nav.log"),
+            key="nav-log",
+            on_click=state.go,
+            kwargs=open_log,
+            type="tertiary",
+            icon=":material/history:",
+        )
+        st.space("stretch")
+        _who()
+        other = "ja" if english else "en"
+        st.button(
+            state.word("nav.language"),
+            key="nav-language",
+            on_click=state.remember,
+            kwargs={"lang": other},
+            type="tertiary",
+            icon=":material/translate:",
+        )
+    if profile.sample:
+        st.markdown(f":orange-badge[:material/science: {state.word('sample')}]　{state.word('sample.words')}")
+
+
+def _who() -> None:
+    somebody = state.person()
+    if somebody is None:
+        st.markdown(f"**{state.word('who.nobody')}**", width="content")
+        return
+    st.markdown(f":material/person: {plain(state.word('who.is', name=state.name_of(somebody)))}", width="content")
+    change = {"who": None}
+    st.button(state.word("who.change"), key="who-change", on_click=state.remember, kwargs=change, type="tertiary")
+
+
+def choose_person() -> bool:
+    """Asks who sits here, until they have said so. Whether they have."""
+    if state.person() is not None:
+        return True
+    profile = state.the_shop().profile
+    st.subheader(state.word("who.ask"))
+    st.markdown(state.word("who.why"))
+    for party in ("client", "agency", "warehouse"):
+        people = [person for person in profile.people if person.party == party]
+        if not people:
+            continue
+        st.markdown(f"**{state.party_word(party)}**")
+        with st.container(horizontal=True):
+            for person in people:
+                roles = "・".join(state.role_word(role) for role in person.roles)
+                label = state.word("who.button", name=state.name_of(person), roles=roles)
+                chosen = {"who": person.id}
+                st.button(label, key=f"who-{person.id}", on_click=state.remember, kwargs=chosen)
+    return False

@@ -1,0 +1,39 @@
+"""Where a person stands: one step of one session, in the words of the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from engine.conduct import Conduct
+from engine.fitted import Fitted
+from engine.playbook import Playbook, Step
+from engine.session import Session, Standing, StepState
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """One step as it is shown."""
+
+    conduct: Conduct
+    playbook: Playbook
+    step: Step
+    state: StepState
+
+    @property
+    def fitted(self) -> Fitted:
+        """What the session runs on."""
+        return self.conduct.fitted
+
+    @property
+    def session(self) -> Session:
+        """The session as the log has it."""
+        return self.conduct.session
+
+    @property
+    def is_open(self) -> bool:
+        """Whether this is the step to be done now."""
+        return self.state.standing is Standing.OPEN and not self.session.closed
+
+    def key(self, name: str) -> str:
+        """The key of a field: of this step in this round, so that what was typed outlives a refusal."""
+        return f"{self.step.id}-{self.state.round}-{name}"

@@ -1,0 +1,138 @@
+"""Parts that several screens are made of: outcomes, findings, tables, problems."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import streamlit as st
+
+from engine.checks import Base, claim, findings_csv, words
+from engine.fitted import Fitted
+from engine.record import Finding, Outcome
+from engine.texts import nouns
+from streamlit_app import state
+from streamlit_app.acts import plain
+
+#: How many rows a table shows; the file for download has all.
+ROWS_SHOWN = 50
+
+ICONS = {
+    Outcome.PASSED: ":material/check_circle:",
+    Outcome.CAUTION: ":material/warning:",
+    Outcome.FAILED: ":material/cancel:",
+    Outcome.ERROR: ":material/help:",
+    Outcome.SKIPPED: ":material/remove:",
+}
+COLOURS = {
+    Outcome.PASSED: "green",
+    Outcome.CAUTION: "orange",
+    Outcome.FAILED: "red",
+    Outcome.ERROR: "violet",
+    Outcome.SKIPPED: "gray",
+}
+
+
+def names_of(fitted: Fitted) -> dict[str, str]:
+    """What the files of a playbook are called, where the catalogue has no word for their alias."""
+    made: dict[str, str] = {}
+    for alias in fitted.playbook.files:
+        layout = fitted.format_of(alias)
+        if layout is not None and f"name.{alias}" not in nouns("finding"):
+            made[alias] = layout.title.en if state.language() == "en" else layout.title.ja
+    return made
+
+
+def outcome(of: Outcome, text: str) -> None:
+    """An outcome as a sign and a word, never by colour alone, and what it is about."""
+    st.markdown(f"{badge(of)}　{plain(text)}")
+
+
+def badge(of: Outcome) -> str:
+    """The sign and word of an outcome, as Markdown."""
+    return f":{COLOURS[of]}-badge[{ICONS[of]} {state.outcome_word(of)}]"
+
+
+def claim_of(check: Base, fitted: Fitted) -> str:
+    """What a check asks, in words."""
+    return claim(check, state.language(), names_of(fitted))
+
+
+def label_of(finding: Finding, fitted: Fitted) -> str:
+    """A finding as a shelf label."""
+    return words(finding, state.language(), names_of(fitted))
+
+
+def product_name(sku: str, fitted: Fitted) -> str:
+    """What a SKU is called in the shop; nothing where it is not known."""
+    product = fitted.shop.rules.products.get(sku)
+    return product.name if product else ""
+
+
+def findings(found: Sequence[Finding], fitted: Fitted, key: str, covered: frozenset[str] = frozenset()) -> None:
+    """Findings as a table, and as a file for download."""
+    rows = [_row(finding, fitted, covered) for finding in found[:ROWS_SHOWN]]
+    table(rows, state.word("findings.alt"))
+    if len(found) > ROWS_SHOWN:
+        st.markdown(state.word("findings.more", shown=ROWS_SHOWN, count=len(found)))
+    data = findings_csv(found, state.language(), names_of(fitted))
+    label = state.word("findings.download", count=len(found))
+    st.download_button(
+        label,
+        data,
+        file_name=f"{key}.csv",
+        mime="text/csv",
+        key=f"download-{key}",
+        on_click="ignore",
+        icon=":material/download:",
+    )
+
+
+def _row(finding: Finding, fitted: Fitted, covered: frozenset[str]) -> dict[str, str]:
+    word = state.word
+    level = f"{_SIGNS[finding.level]} {state.outcome_word(finding.level)}"
+    return {
+        word("findings.level"): word("findings.covered") if finding.key in covered else level,
+        "SKU": finding.key,
+        word("findings.product"): product_name(finding.key, fitted),
+        word("findings.left"): cell(finding.left),
+        word("findings.right"): cell(finding.right),
+        word("findings.difference"): "" if finding.difference is None else f"{finding.difference:+d}",
+        word("findings.amount"): "" if finding.amount is None else f"{finding.amount:,}",
+        word("findings.words"): label_of(finding, fitted),
+    }
+
+
+_SIGNS = {
+    Outcome.PASSED: "○",
+    Outcome.CAUTION: "△",
+    Outcome.FAILED: "×",
+    Outcome.ERROR: "？",
+    Outcome.SKIPPED: "－",
+}
+
+
+def table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
+    """Rows as a plain table; columns that are blank in every row are left out."""
+    if not rows:
+        return
+    heads = [head for head in rows[0] if any(row[head] for row in rows)]
+    with st.container(key=f"table-{abs(hash((alt, len(rows), tuple(heads))))}"):
+        st.table([{head: plain(row[head]) for head in heads} for row in rows], hide_index=True, alt=alt)
+
+
+def cell(value: Any) -> str:
+    """A value as a cell shows it."""
+    if value is None:
+        return ""
+    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+
+
+def sections(text: str | Sequence[str]) -> None:
+    """One sentence, or several as numbered ones."""
+    if isinstance(text, str):
+        st.markdown(plain(text))
+    elif len(text) == 1:
+        st.markdown(plain(text[0]))
+    else:
+        st.markdown("\n".join(f"{number}. {plain(line)}" for number, line in enumerate(text, 1)))

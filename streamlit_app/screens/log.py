@@ -1,0 +1,262 @@
+"""The completion log: its sessions, its entries, whether it verifies, the checkpoint to keep, the export."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable
+from datetime import date, datetime, timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from engine import clock as time
+from engine.errors import Message
+from engine.fitted import Fitted
+from engine.log import Checkpoint, export, kind_word, verify
+from engine.log.exported import Form
+from engine.playbook import Playbook
+from engine.record import Entry, Outcome, canonical, worst
+from engine.texts import nouns, render, render_problem
+from streamlit_app import acts, parts, state
+from streamlit_app.acts import plain
+
+#: How many entries are shown: the newest; the export has all.
+SHOWN = 200
+_ENDED = {"closed", "abandoned"}
+
+
+def show() -> None:
+    """Draws the screen."""
+    st.header(state.word("log.title"))
+    acts.told()
+    _verification()
+    wanted = _wanted()
+    entries = list(_found(wanted))
+    _entries(entries)
+    _export()
+
+
+def _verification() -> None:
+    log = state.desk().log
+    checkpoint = log.checkpoint()
+    with st.container(border=True, key="verification"):
+        st.markdown(f"**{state.word('log.checkpoint')}**　{plain(state.word('log.count', count=checkpoint.count))}")
+        st.markdown(state.word("log.checkpoint_words"))
+        st.code(str(checkpoint), language=None, wrap_lines=True)
+        with st.form("verify", enter_to_submit=False, border=False):
+            st.text_input(state.word("log.kept_code"), key="kept-code", help=state.word("log.kept_code_help"))
+            with st.container(key="verify"):
+                st.form_submit_button(
+                    state.word("log.verify"),
+                    key="verify-send",
+                    on_click=_verify,
+                    type="primary",
+                    icon=":material/verified_user:",
+                )
+        result = st.session_state.get("verified")
+        if result is not None:
+            passed, words = result
+            with st.container(key="verified"):
+                if passed:
+                    st.success(acts.lines(words), icon=":material/check_circle:")
+                else:
+                    st.error(acts.lines(words), icon=":material/cancel:")
+
+
+def _verify() -> None:
+    st.session_state.pop("verified", None)
+    with acts.in_words(), st.spinner(state.word("log.verifying")):
+        st.session_state.pop("refused", None)
+        typed = (st.session_state.get("kept-code") or "").strip()
+        desk = state.desk()
+        answer = verify(desk.log.path, kept=desk.kept, checkpoint=Checkpoint.parse(typed) if typed else None)
+        words = [render(answer.words, state.language())]
+        words += [render_problem(problem, state.language()) for problem in answer.problems]
+        st.session_state["verified"] = (answer.passed, "\n".join(words))
+
+
+def _wanted() -> dict[str, Any]:
+    """What the reader is looking for."""
+    st.subheader(state.word("log.entries"))
+    people = [person.id for person in state.the_shop().profile.people]
+    every = state.word("log.every")
+    with st.container(key="filter"):
+        first, second, third, fourth = st.columns(4)
+        made: dict[str, Any] = {
+            "since": first.date_input(state.word("log.since"), value=None, format="YYYY/MM/DD", key="since"),
+            "until": second.date_input(state.word("log.until"), value=None, format="YYYY/MM/DD", key="until"),
+            "person": third.selectbox(
+                state.word("log.person"),
+                people,
+                index=None,
+                format_func=state.name_by_id,
+                placeholder=every,
+                key="person",
+            ),
+            "playbook": fourth.selectbox(
+                state.word("log.playbook"),
+                state.playbooks(),
+                index=None,
+                format_func=_title,
+                placeholder=every,
+                key="playbook",
+            ),
+        }
+        fifth, sixth, seventh, eighth = st.columns(4)
+        kinds = [name.removeprefix("kind.") for name in nouns("log") if name.startswith("kind.")]
+        sessions = [line.session for line in state.desk().log.sessions()]
+        of = st.query_params.get("of")
+        made |= {
+            "kind": fifth.selectbox(
+                state.word("log.kind"), kinds, index=None, format_func=_kind, placeholder=every, key="kind"
+            ),
+            "outcome": sixth.selectbox(
+                state.word("log.outcome"),
+                [str(outcome) for outcome in Outcome],
+                index=None,
+                format_func=state.outcome_word,
+                placeholder=every,
+                key="outcome",
+            ),
+            "sku": seventh.text_input("SKU", key="sku") or None,
+            "session": eighth.selectbox(
+                state.word("log.session"),
+                sessions,
+                index=sessions.index(of) if of in sessions else None,
+                placeholder=every,
+                key="of-session",
+            ),
+        }
+    return made
+
+
+def _title(playbook_id: str) -> str:
+    found = state.fitted(playbook_id)
+    return found.in_words(state.language()).title if isinstance(found, Fitted) else playbook_id
+
+
+def _kind(kind: str) -> str:
+    found = kind_word(kind)
+    return render(found, state.language()) if isinstance(found, Message) else found
+
+
+def _found(wanted: dict[str, Any]) -> Iterable[Entry]:
+    zone = ZoneInfo(state.the_shop().profile.zone)
+    session = wanted.pop("session")
+    since, until = wanted.pop("since"), wanted.pop("until")
+    after = _midnight(since, zone)
+    before = _midnight(until + timedelta(days=1) if until else None, zone)
+    for entry in state.desk().log.search(since=after, until=before, **wanted):
+        if session is None or entry.session == session:
+            yield entry
+
+
+def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
+    return datetime(day.year, day.month, day.day, tzinfo=zone) if day else None
+
+
+def _entries(entries: list[Entry]) -> None:
+    st.markdown(plain(state.word("log.found", count=len(entries), shown=min(len(entries), SHOWN))))
+    newest = deque(entries, maxlen=SHOWN)
+    parts.table([_row(entry) for entry in reversed(newest)], state.word("log.entries"))
+    numbers = [entry.seq for entry in reversed(newest)]
+    if not numbers:
+        return
+    seq = st.selectbox(
+        state.word("log.open"), numbers, index=None, key="open-entry", placeholder=state.word("choose_one")
+    )
+    if seq is not None:
+        _entry(next(entry for entry in newest if entry.seq == seq))
+
+
+def _row(entry: Entry) -> dict[str, str]:
+    word = state.word
+    return {
+        word("log.number"): str(entry.seq),
+        word("log.at"): time.shown(entry.at, entry.zone),
+        word("log.playbook"): _playbook_of(entry),
+        word("log.kind"): _kind(entry.kind),
+        word("log.step"): _step_title(entry),
+        word("log.outcome"): _outcome(entry),
+        word("log.person"): state.name_by_id(entry.person),
+        word("log.role"): state.role_word(entry.role),
+        word("log.words"): str(entry.body.get("words") or ""),
+    }
+
+
+def _playbook_of(entry: Entry) -> str:
+    begun = _begun(str(state.desk().log.path), entry.session)
+    return _title(begun) if begun else ""
+
+
+@st.cache_data(show_spinner=False, max_entries=5000)
+def _begun(log: str, session: str) -> str:
+    del log
+    first = next(state.desk().log.entries(session), None)
+    return str(first.body.get("playbook", "")) if first is not None else ""
+
+
+def _step_title(entry: Entry) -> str:
+    step_id = entry.body.get("step") or entry.body.get("about")
+    found = state.fitted(_begun(str(state.desk().log.path), entry.session)) if step_id else None
+    if not isinstance(found, Fitted):
+        return str(step_id or "")
+    playbook: Playbook = found.in_words(state.language())
+    return next((step.title for step in playbook.steps if step.id == step_id), str(step_id))
+
+
+def _outcome(entry: Entry) -> str:
+    results = entry.body.get("results")
+    if results:
+        return state.outcome_word(worst(Outcome(result["outcome"]) for result in results))
+    if entry.kind == "received":
+        return state.outcome_word("passed" if entry.body["accepted"] else "failed")
+    if entry.kind == "confirmed":
+        return state.word("yes" if entry.body["answer"] else "no")
+    return ""
+
+
+def _entry(entry: Entry) -> None:
+    """One entry whole: where it stands, and its body as it is hashed."""
+    with st.container(border=True, key="entry"):
+        facts = {
+            "session": entry.session,
+            "at": f"{time.shown(entry.at, entry.zone, seconds=True)}（{entry.zone}）",
+            "release": entry.release,
+            "party": state.party_word(entry.party),
+            "prev": entry.prev,
+            "hash": entry.hash,
+        }
+        for name, value in facts.items():
+            st.markdown(f"**{state.word_of(f'log.field.{name}')}**　{plain(value)}")
+        if entry.clock_back:
+            st.warning(state.word("log.clock_back"), icon=":material/schedule:")
+        st.markdown(f"**{state.word_of('log.field.body')}**")
+        st.code(canonical(entry.body).decode(), language="json", wrap_lines=True)
+        where = {"session": entry.session}
+        st.button(state.word("log.to_session"), key="to-session", on_click=state.go, kwargs=where)
+
+
+def _export() -> None:
+    st.subheader(state.word("log.export"))
+    st.markdown(state.word("log.export_words"))
+    language = state.language()
+    forms: tuple[tuple[Form, str], ...] = (("csv", "text/csv"), ("jsonl", "application/jsonl"))
+    with st.container(horizontal=True):
+        for form, mime in forms:
+            st.download_button(
+                state.word(f"log.export_{form}"),
+                partial(_exported, form, language),
+                file_name=f"tejun-log.{form}",
+                mime=mime,
+                key=f"export-{form}",
+                on_click="ignore",
+                icon=":material/download:",
+            )
+
+
+def _exported(form: Form, language: str) -> bytes:
+    """All entries as a file, made when somebody asks for it."""
+    return b"".join(export(state.desk().log.entries(), form, language))

@@ -1,0 +1,110 @@
+"""One session: how far it is, the step to be done now, all steps with their standing, and how it ends."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from engine import clock as time
+from engine.conduct import Conduct
+from engine.playbook import Playbook
+from engine.session import Standing, StepState
+from engine.texts import render
+from streamlit_app import acts, ending, state, step
+from streamlit_app.acts import plain
+from streamlit_app.frame import choose_person
+from streamlit_app.here import Here
+
+_SIGNS = {
+    Standing.WAITING: ":material/radio_button_unchecked:",
+    Standing.OPEN: ":material/play_arrow:",
+    Standing.DONE: ":material/check_circle:",
+    Standing.SKIPPED: ":material/remove:",
+}
+
+
+def show(session_id: str) -> None:
+    """Draws the screen."""
+    if not choose_person():
+        return
+    conduct = state.conduct(session_id)
+    playbook = conduct.fitted.in_words(state.language())
+    _head(conduct, playbook)
+    acts.told()
+    main, side = st.columns([7, 3], gap="large")
+    with main:
+        shown = _shown(conduct)
+        if shown is not None:
+            step.show(Here(conduct, playbook, playbook.step(shown.step.id), shown))
+        elif conduct.session.between is not None:
+            ending.rounds(conduct, playbook)
+        else:
+            ending.close(conduct, playbook)
+        ending.aside(conduct, playbook)
+    with side:
+        _steps(conduct, playbook, shown)
+
+
+def _head(conduct: Conduct, playbook: Playbook) -> None:
+    session = conduct.session
+    st.header(plain(playbook.title))
+    over, count = session.progress
+    st.progress(over / count, text=state.word("session.progress", over=over, count=count))
+    facts = {
+        "holder": state.name_by_id(session.holder),
+        "begun": time.shown(session.begun.at, conduct.fitted.zone),
+        "version": conduct.fitted.playbook.version,
+    }
+    st.markdown(plain(state.word("session.facts", **facts)))
+    somebody = state.person()
+    if somebody is not None and somebody.id != session.holder and not session.closed:
+        st.info(plain(state.word("session.held", holder=facts["holder"])), icon=":material/swap_horiz:")
+    if _newer(conduct):
+        st.info(state.word("session.newer"), icon=":material/update:")
+
+
+def _newer(conduct: Conduct) -> bool:
+    """Whether the playbook, or the shop, has changed since this session began."""
+    if conduct.session.closed or conduct.fitted.playbook.id not in state.playbooks():
+        return False
+    now = state.fitted(conduct.fitted.playbook.id)
+    return getattr(now, "fingerprint", None) != conduct.fitted.fingerprint
+
+
+def _shown(conduct: Conduct) -> StepState | None:
+    """The step that the address names, else the open one; nothing where only closing is left."""
+    wanted = st.query_params.get("step")
+    named = next((s for s in conduct.session.steps if s.step.id == wanted), None)
+    if named is not None or conduct.session.closed:
+        return named
+    return conduct.session.current
+
+
+def _steps(conduct: Conduct, playbook: Playbook, shown: StepState | None) -> None:
+    st.markdown(f"**{state.word('session.steps')}**")
+    number = 0
+    for section in playbook.sections:
+        st.markdown(f"**{plain(section.title)}**")
+        for words in section.steps:
+            number += 1
+            stands = conduct.session.state(words.id)
+            here = shown is not None and shown.step.id == words.id
+            label = f"{number}. {words.title}（{standing_word(stands)}）"
+            with st.container(key=f"goto-{words.id}"):
+                st.button(
+                    f"**{plain(label)}**" if here else plain(label),
+                    key=f"show-{words.id}",
+                    icon=_SIGNS[stands.standing],
+                    type="tertiary",
+                    on_click=state.go,
+                    kwargs={"session": conduct.id, "step": words.id},
+                    help=render(stands.why, state.language()) if stands.why else None,
+                )
+
+
+def standing_word(stands: StepState) -> str:
+    """Where a step stands, in a word: how its check ended, or that it is done, open, to come."""
+    if stands.standing is Standing.DONE and stands.word in {"passed", "caution", "failed"}:
+        return state.outcome_word(stands.word)
+    if stands.stale:
+        return state.word("standing.again")
+    return state.word(f"standing.{stands.standing}")

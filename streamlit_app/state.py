@@ -1,0 +1,208 @@
+"""What the app knows between two runs: where things lie, who sits here, in which language, which session is open.
+
+- Nothing that matters lives here: the log is the memory. Person and language stand in the address, so that a reload
+  keeps them; a session is opened by its id in the address.
+- Playbooks and shop are read again when one of their files changed.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import streamlit as st
+
+from engine import fitted as fitting
+from engine import playbook, shop
+from engine.clock import SystemClock
+from engine.conduct import Conduct, Desk
+from engine.errors import TejunError, Value
+from engine.fitted import Fitted
+from engine.kept import Kept
+from engine.log import CompletionLog
+from engine.shop import Person, Shop
+from engine.texts import LANGUAGES, nouns, say
+
+#: A file by name, time and size: whether it changed.
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Folders:
+    """Where the playbooks, the shop, and its log and kept files lie."""
+
+    playbooks: Path
+    shop: Path
+    data: Path
+
+
+def folders() -> Folders:
+    """The folders that the environment names, or the custom ones."""
+    shop_folder = Path(os.environ.get("TEJUN_SHOP") or "shops/sample")
+    return Folders(
+        Path(os.environ.get("TEJUN_PLAYBOOKS") or "playbooks"),
+        shop_folder,
+        Path(os.environ.get("TEJUN_DATA") or f"var/{shop_folder.name}"),
+    )
+
+
+# -- the shop, its playbooks, its desk ----------------------------------------------------------------------------
+
+
+def the_shop() -> Shop:
+    """The shop.
+
+    Raises:
+        TejunError: its files hold mistakes.
+    """
+    folder = folders().shop
+    return _shop(str(folder), _stamp(folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _shop(folder: str, stamp: Stamp) -> Shop:
+    del stamp
+    return shop.read(shop.gather(Path(folder)), folder)
+
+
+def playbooks() -> tuple[str, ...]:
+    """The ids of all playbooks.
+
+    Raises:
+        PlaybookError: two bear one id.
+    """
+    return tuple(playbook.find(folders().playbooks))
+
+
+def fitted(playbook_id: str) -> Fitted | TejunError:
+    """A playbook fitted to the shop, or what is wrong with it."""
+    at = folders()
+    return _fitted(str(at.playbooks), str(at.shop), playbook_id, (*_stamp(at.playbooks), *_stamp(at.shop)))
+
+
+@st.cache_resource(show_spinner=False, max_entries=200)
+def _fitted(playbooks_folder: str, shop_folder: str, playbook_id: str, stamp: Stamp) -> Fitted | TejunError:
+    del stamp
+    try:
+        return fitting.fit(Path(playbooks_folder), Path(shop_folder), playbook_id)
+    except TejunError as error:
+        return error
+
+
+def _stamp(folder: Path) -> Stamp:
+    found = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
+    return tuple((path.as_posix(), stat.st_mtime_ns, stat.st_size) for path, stat in found)
+
+
+def desk() -> Desk:
+    """The desk of the shop, its log made when there is none.
+
+    Raises:
+        LogError: the log cannot be opened.
+    """
+    return _desk(str(folders().data.absolute()), the_shop().profile.zone)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _desk(data: str, zone: str) -> Desk:
+    place = Path(data)
+    place.mkdir(parents=True, exist_ok=True)
+    clock = SystemClock()
+    return Desk(CompletionLog.open(place / "log.db", zone=zone, clock=clock, create=True), Kept(place / "kept"), clock)
+
+
+def conduct(session_id: str) -> Conduct:
+    """The session as the log has it now.
+
+    Raises:
+        SessionError: the log has no such session.
+    """
+    at = desk()
+    known = st.session_state.get("conduct")
+    if isinstance(known, Conduct) and known.id == session_id and known.desk is at:
+        known.reload()
+        return known
+    made = Conduct(at, session_id)
+    st.session_state["conduct"] = made
+    return made
+
+
+# -- who sits here, in which language -----------------------------------------------------------------------------
+
+
+def language() -> str:
+    """The language of the screen: as the address says, else Japanese."""
+    found = st.query_params.get("lang", st.session_state.get("lang", LANGUAGES[0]))
+    return found if found in LANGUAGES else LANGUAGES[0]
+
+
+def person() -> Person | None:
+    """Who sits here, when they have said so."""
+    found = st.query_params.get("who", st.session_state.get("who", ""))
+    return the_shop().profile.person(found)
+
+
+def remember(**chosen: str | None) -> None:
+    """Keeps person or language in the address; nothing forgets them."""
+    for name, value in chosen.items():
+        if value is None:
+            st.query_params.pop(name, None)
+            st.session_state.pop(name, None)
+        else:
+            st.query_params[name] = value
+            st.session_state[name] = value
+
+
+def go(**where: str) -> None:
+    """Opens another screen; person and language go along."""
+    kept = {name: st.query_params[name] for name in ("who", "lang") if name in st.query_params}
+    st.query_params.from_dict({**kept, **where})
+    st.session_state.pop("refused", None)
+    st.session_state.pop("done", None)
+
+
+# -- words ---------------------------------------------------------------------------------------------------------
+
+
+def word(code: str, **values: Value) -> str:
+    """Words of the app in the language of the screen."""
+    return say(f"app.{code}", language(), **values)
+
+
+def outcome_word(outcome: str) -> str:
+    """An outcome as people read it."""
+    return say(f"common.outcome.{outcome}", language())
+
+
+def name_of(somebody: Person) -> str:
+    """Somebody's name in the language of the screen."""
+    return somebody.english or somebody.name if language() == "en" else somebody.name
+
+
+def name_by_id(person_id: str) -> str:
+    """The name of somebody by id; the id where the shop knows them no more."""
+    found = the_shop().profile.person(person_id)
+    return name_of(found) if found else person_id
+
+
+def role_word(role: str, labels: Mapping[str, str] | None = None) -> str:
+    """A role as people read it: as the playbook calls it, else as the playbooks of the shop do."""
+    if labels and role in labels:
+        return labels[role]
+    for playbook_id in playbooks():
+        found = fitted(playbook_id)
+        if isinstance(found, Fitted) and role in found.playbook.roles:
+            return found.in_words(language()).roles[role]
+    return say(f"app.role.{role}", language()) if f"role.{role}" in nouns("app") else role
+
+
+def party_word(party: str) -> str:
+    """A party as people read it."""
+    return say(f"common.party.{party}", language())
+
+
+def word_of(code: str, **values: Value) -> str:
+    """Words of any noun of the catalogue in the language of the screen."""
+    return say(code, language(), **values)

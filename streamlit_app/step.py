@@ -1,0 +1,100 @@
+"""One step: what must be known before, what is to be done, why, and what it asks for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from engine.playbook import Step
+from engine.session import Standing
+from engine.texts import render
+from streamlit_app import parts, state
+from streamlit_app.acts import plain
+from streamlit_app.asks import check, choose, confirm, produce, reading, receive, sign_off
+from streamlit_app.here import Here
+
+_ASKS: dict[str, Callable[[Here], None]] = {
+    "receive": receive.show,
+    "check": check.show,
+    "confirm": confirm.show,
+    "reading": reading.show,
+    "choose": choose.show,
+    "produce": produce.show,
+    "sign_off": sign_off.show,
+}
+
+
+def show(here: Here) -> None:
+    """Draws the step."""
+    with st.container(key="step", border=True):
+        ids = [one.id for one in here.playbook.steps]
+        place = state.word("step.number", number=ids.index(here.step.id) + 1, count=len(ids))
+        section = here.playbook.section_of(here.step.id)
+        if section.repeat:
+            place += state.word("step.round", round=here.state.round)
+        st.markdown(f":gray-badge[{plain(state.word(f'ask.{here.step.ask}'))}]　{plain(place)}　{plain(section.title)}")
+        st.subheader(plain(here.step.title))
+        if not _now(here):
+            return
+        _before(here.step)
+        parts.sections(here.step.do)
+        _after(here.step)
+        st.divider()
+        _ASKS[here.step.ask](here)
+
+
+def _now(here: Here) -> bool:
+    """Says when this is not the step to be done now. Whether what it asks for is shown."""
+    if here.state.standing is Standing.SKIPPED:
+        st.info(render(here.state.why, state.language()) if here.state.why else state.word("standing.skipped"))
+        _back(here)
+        return False
+    if here.is_open:
+        if here.state.stale:
+            st.info(state.word("step.again"), icon=":material/replay:")
+        return True
+    if here.state.standing is Standing.WAITING:
+        st.info(state.word("step.waiting"), icon=":material/hourglass_empty:")
+    elif here.state.standing is Standing.DONE:
+        st.success(state.word("step.over"), icon=":material/check_circle:")
+    _back(here)
+    return True
+
+
+def _back(here: Here) -> None:
+    if here.session.closed:
+        return
+    now = {"session": here.conduct.id}
+    st.button(
+        state.word("step.to_current"),
+        key="to-current",
+        on_click=state.go,
+        kwargs=now,
+        type="primary",
+        icon=":material/play_arrow:",
+    )
+
+
+def _before(step: Step) -> None:
+    if step.warning:
+        text = f"**{state.word('step.warning')}**　{plain(step.warning)}"
+        st.error(text, icon=":material/report:")
+    if step.caution:
+        st.warning(f"**{state.word('step.caution')}**　{plain(step.caution)}", icon=":material/warning:")
+
+
+def _after(step: Step) -> None:
+    if step.note:
+        st.markdown(f"**{state.word('step.note')}**　{plain(step.note)}")
+    if step.why:
+        st.markdown(f"**{state.word('step.why')}**　{plain(step.why)}")
+    more = {"step.mistake": step.mistake, "step.detail": step.detail}
+    if any(more.values()) or step.readings:
+        with st.expander(state.word("step.learner"), icon=":material/school:"):
+            for code, text in more.items():
+                if text:
+                    st.markdown(f"**{state.word(code)}**　{plain(text)}")
+            if step.readings:
+                listed = "　".join(f"{word}（{reading}）" for word, reading in step.readings.items())
+                st.markdown(f"**{state.word('step.readings')}**　{plain(listed)}")
