@@ -1,0 +1,50 @@
+# tejun. "make demo" and "make test" set up all they need, on a machine with Python 3.11 or newer and make.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.PHONY: help demo test check app docs serve fix bench clean
+
+help: ## list what can be made
+	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+
+$(STAMP): pyproject.toml tools/setup.py
+	$(PYTHON) tools/setup.py $(VENV)
+	@touch $(STAMP)
+
+demo: $(STAMP) ## conduct the weekly reconciliation of the sample shop, verify its log, build the manual
+	$(BIN)/tejun demo
+	$(BIN)/python tools/site.py
+	@echo "案内画面: make app  ／  マニュアル: build/site/index.html"
+
+test: $(STAMP) ## everything CI runs: style, types, all tests (the browser's too)
+	$(BIN)/python tools/browser.py
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto
+
+check: $(STAMP) ## the quick part of test: style, types, tests without a browser
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n auto -m "not browser"
+
+app: $(STAMP) ## open the guided app on the sample shop
+	$(BIN)/tejun app
+
+docs: $(STAMP) ## build the manual and the documentation into build/site
+	$(BIN)/python tools/site.py
+
+serve: $(STAMP) ## the manual with live reload
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs serve
+
+fix: $(STAMP) ## put style right
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(STAMP) ## measure, side by side with the peers; prints the tables of the documentation
+	$(BIN)/python benchmarks/all.py
+
+clean: ## remove what was built; logs and the environment stay
+	rm -rf build .pytest_cache .mypy_cache .ruff_cache
