@@ -10,7 +10,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from engine.errors import StockError
-from engine.formats import Format, Part, layouts, parse, read
+from engine.formats import Format, Part, layouts, parse, proof, read
 from engine.formats.read import Way
 from engine.formats.typed import NAMED
 
@@ -162,6 +162,19 @@ def test_every_two_bytes_are_the_same_character_on_both_ways() -> None:
     assert outcome(small, data, "plain") == outcome(small, data, "fast")
     for pair in [pair for pair in pairs if not _decodes(pair)][::97]:
         assert_same(small, HEADER.encode("cp932") + b"a,1," + pair + b",\n")
+
+
+def test_the_codes_of_cp932_are_those_of_pythons_codec() -> None:
+    singles, pairs = proof.codes()
+    assert singles == tuple(code for code in range(0x80, 0x100) if _decodes(bytes([code])))
+    found = {(lead, trail) for leads, trails in pairs for lead in leads for trail in trails}
+    two = {
+        (lead, trail)
+        for lead in range(0x80, 0x100)
+        for trail in range(0x100)
+        if lead not in singles and _decodes(bytes([lead, trail]))
+    }
+    assert found == two
 
 
 def _decodes(pair: bytes) -> bool:

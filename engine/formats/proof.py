@@ -13,30 +13,34 @@ import re
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from typing import Any
 
 from engine.formats.source import Source
 
 #: Below this size a second thread costs more than it saves.
 _SMALL = 4 * 1024 * 1024
 
+#: What a decoder puts in place of a byte that is no character.
+_UNKNOWN = "\N{REPLACEMENT CHARACTER}"
+
 
 def plain(source: Source) -> bool:
     """Whether the rows of this file are proven plain."""
     data, start, end = source.data, source.start, source.end
-    quoted = source.quote and data.find(b'"', start, end) >= 0
-    if source.codec != "cp932" and not quoted:
-        return _bare(source)
-    if source.codec == "cp932" and source.delimiter == "|":
+    cp932 = source.codec == "cp932"
+    if cp932 and source.delimiter == "|":
         return False  # the second byte of a CP932 character may be this one
-    if source.codec == "cp932" and not _matches(data, 0, start, _characters()):
+    pieces: list[tuple[str, int, int]] = []
+    if cp932:
+        middle = data.find(b"\n", len(data) // 2) + 1 if len(data) > _SMALL else 0
+        pieces += [(_characters(), low, high) for low, high in ((0, middle), (middle, len(data))) if low < high]
+    if source.quote and data.find(b'"', start, end) >= 0:
+        pieces.append((_rows(source.delimiter, several=source.width > 1), start, end))
+    elif not _bare(source):
         return False
-    pattern = _pattern(source.codec, source.delimiter, quote=source.quote, several=source.width > 1)
-    if quoted or end - start < _SMALL:
-        return _matches(data, start, end, pattern)
-    middle = data.find(b"\n", (start + end) // 2, end) + 1 or end
+    if len(pieces) < 2 or len(data) < _SMALL:  # noqa: PLR2004 - one has nothing to run beside
+        return all(_matches(data, *piece) for piece in pieces)
     with ThreadPoolExecutor(2) as pool:
-        return all(pool.map(lambda low, high: _matches(data, low, high, pattern), (start, middle), (middle, end)))
+        return all(pool.map(lambda piece: _matches(data, *piece), pieces))
 
 
 def _bare(source: Source) -> bool:
@@ -50,71 +54,55 @@ def _bare(source: Source) -> bool:
     return data.count(b"\r", start, end) == data.count(b"\r\n", start, end)
 
 
-def _matches(data: bytes, start: int, end: int, pattern: str) -> bool:
+def _matches(data: bytes, pattern: str, start: int, end: int) -> bool:
+    import pyarrow as pa
     import pyarrow.compute as pc
 
-    return bool(pc.match_substring_regex(whole(data, start, end), pattern)[0].as_py())
-
-
-def whole(data: bytes, start: int, end: int) -> Any:
-    """These bytes as one binary value, in place."""
-    import pyarrow as pa
-
     offsets = pa.array([0, end - start], pa.int64()).buffers()[1]
-    return pa.Array.from_buffers(pa.large_binary(), 1, [None, offsets, pa.py_buffer(data).slice(start, end - start)])
+    here = pa.py_buffer(data).slice(start, end - start)
+    whole = pa.Array.from_buffers(pa.large_binary(), 1, [None, offsets, here])
+    return bool(pc.match_substring_regex(whole, pattern)[0].as_py())
 
 
 @cache
-def _pattern(codec: str, delimiter: str, *, quote: bool, several: bool) -> str:
-    singles, pairs = _codes() if codec == "cp932" else (range(0x80, 0x100), ())
-    ends = {0x0A, 0x0D, ord(delimiter)}
-    quotes = {0x22} if quote else set()
-    bare = _one_of(singles, pairs, ends)
-    cell = f"{bare}*"
-    if quote:
-        inside = _one_of(singles, pairs, quotes)
-        first = _one_of(singles, pairs, ends | quotes)
-        cell = f'(?:"(?:{inside}|"")*"|(?:{first}{bare}*)?)'
+def _rows(delimiter: str, *, several: bool) -> str:
+    """Rows of cells, each bare or quoted from end to end; with several columns no row is blank.
+
+    The second byte of a character is never a separator, a quote or a line end: bytes may be looked at one by one.
+    """
     mark = re.escape(delimiter)
+    cell = rf'(?:"(?:[^"]|"")*"|[^"\r\n{mark}][^\r\n{mark}]*)?'
     row = f"{cell}(?:{mark}{cell})" + ("+" if several else "*")
     return rf"\A(?:{row}\r?\n)*(?:{row}\r?)?\z"
 
 
 @cache
 def _characters() -> str:
-    return rf"\A{_one_of(*_codes(), set())}*\z"
-
-
-def _one_of(singles: Iterable[int], pairs: Iterable[tuple[tuple[int, ...], tuple[int, ...]]], but: set[int]) -> str:
-    ascii_codes = [code for code in range(1, 0x80) if code not in but]
-    options = [_class([*ascii_codes, *singles]), *(_class(leads) + _class(trails) for leads, trails in pairs)]
-    return "(?:" + "|".join(options) + ")"
+    """Nothing but characters that CP932 has."""
+    singles, pairs = codes()
+    options = [_class([*range(1, 0x80), *singles]), *(_class(leads) + _class(trails) for leads, trails in pairs)]
+    return rf"\A(?:{'|'.join(options)})*\z"
 
 
 @cache
-def _codes() -> tuple[tuple[int, ...], tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]]:
-    """The single bytes from 0x80 on that are characters, and the pairs: first bytes by what may follow them."""
-    singles = [code for code in range(0x80, 0x100) if _exists(code)]
+def codes() -> tuple[tuple[int, ...], tuple[tuple[tuple[int, ...], tuple[int, ...]], ...]]:
+    """CP932's single bytes from 0x80 on, and its pairs: first bytes by the second bytes that may follow them."""
+    singles = [code for code in range(0x80, 0x100) if _UNKNOWN not in bytes([code]).decode("cp932", "replace")]
+    trails = range(0x40, 0x100)
     leads: dict[tuple[int, ...], list[int]] = {}
-    for lead in range(0x80, 0x100):
-        trails = tuple(code for code in range(0x100) if lead not in singles and _exists(lead, code))
-        if trails:
-            leads.setdefault(trails, []).append(lead)
-    return tuple(singles), tuple((tuple(first), trails) for trails, first in leads.items())
-
-
-def _exists(*codes: int) -> bool:
-    try:
-        return len(bytes(codes).decode("cp932")) == 1
-    except UnicodeDecodeError:
-        return False
+    for lead in sorted({*range(0x80, 0x100)} - {*singles}):
+        decoded = b"\n".join(bytes([lead, trail]) for trail in trails).decode("cp932", "replace").split("\n")
+        there = tuple(trail for trail, text in zip(trails, decoded, strict=True) if _UNKNOWN not in text)
+        if there:
+            leads.setdefault(there, []).append(lead)
+    return tuple(singles), tuple((tuple(first), there) for there, first in leads.items())
 
 
 def _class(codes: Iterable[int]) -> str:
-    made, codes = "", sorted(codes)
+    made, listed = "", sorted(codes)
     first = 0
-    for at, code in enumerate(codes):
-        if at + 1 == len(codes) or codes[at + 1] != code + 1:
-            made += f"\\x{codes[first]:02x}" + (f"-\\x{code:02x}" if at > first else "")
+    for at, code in enumerate(listed):
+        if at + 1 == len(listed) or listed[at + 1] != code + 1:
+            made += f"\\x{listed[first]:02x}" + (f"-\\x{code:02x}" if at > first else "")
             first = at + 1
     return f"[{made}]"
