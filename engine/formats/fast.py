@@ -177,7 +177,8 @@ def _decoded(chunk: Any, codec: str) -> Any:
 
     if codec == "utf-8":
         return chunk.view(pa.string())
-    joined = pc.binary_join(pa.array([chunk], pa.list_(pa.binary())), _BETWEEN)[0].as_buffer().to_pybytes()
+    listed = pa.ListArray.from_arrays(pa.array([0, len(chunk)], pa.int32()), chunk)
+    joined = pc.binary_join(listed, _BETWEEN)[0].as_buffer().to_pybytes()
     if joined.count(_BETWEEN) != len(chunk) - 1:
         return None
     text = pa.scalar(joined.decode(codec), pa.string())

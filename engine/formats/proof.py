@@ -26,32 +26,27 @@ _UNKNOWN = "\N{REPLACEMENT CHARACTER}"
 def plain(source: Source) -> bool:
     """Whether the rows of this file are proven plain."""
     data, start, end = source.data, source.start, source.end
-    cp932 = source.codec == "cp932"
+    cp932, several = source.codec == "cp932", source.width > 1
     if cp932 and source.delimiter == "|":
         return False  # the second byte of a CP932 character may be this one
-    pieces: list[tuple[str, int, int]] = []
-    if cp932:
-        middle = data.find(b"\n", len(data) // 2) + 1 if len(data) > _SMALL else 0
-        pieces += [(_characters(), low, high) for low, high in ((0, middle), (middle, len(data))) if low < high]
-    if source.quote and data.find(b'"', start, end) >= 0:
-        pieces.append((_rows(source.delimiter, several=source.width > 1), start, end))
-    elif not _bare(source):
-        return False
-    if len(pieces) < 2 or len(data) < _SMALL:  # noqa: PLR2004 - one has nothing to run beside
-        return all(_matches(data, *piece) for piece in pieces)
+    if not source.quote or data.find(b'"', start, end) < 0:
+        proofs = [(_lines(cp932=cp932, several=several), low, high) for low, high in _halves(data, start, end)]
+        head = [(_characters(), 0, start)] if cp932 else []
+        return _all_match(data, [*head, *proofs])
+    characters = [(_characters(), 0, len(data))] if cp932 else []
+    return _all_match(data, [*characters, (_rows(source.delimiter, several=several), start, end)])
+
+
+def _halves(data: bytes, start: int, end: int) -> list[tuple[int, int]]:
+    middle = data.find(b"\n", (start + end) // 2, end) + 1 if end - start > _SMALL else 0
+    return [(start, middle), (middle, end)] if start < middle < end else [(start, end)]
+
+
+def _all_match(data: bytes, proofs: list[tuple[str, int, int]]) -> bool:
+    if len(data) < _SMALL:
+        return all(_matches(data, *one) for one in proofs)
     with ThreadPoolExecutor(2) as pool:
-        return all(pool.map(lambda piece: _matches(data, *piece), pieces))
-
-
-def _bare(source: Source) -> bool:
-    """Whether rows without a quote have no lone carriage return, and none of them is blank."""
-    data, start, end = source.data, source.start, source.end
-    if source.width > 1:
-        if data.startswith((b"\n", b"\r\n"), start):
-            return False
-        if data.find(b"\n\n", start, end) >= 0 or data.find(b"\n\r\n", start, end) >= 0:
-            return False
-    return data.count(b"\r", start, end) == data.count(b"\r\n", start, end)
+        return all(pool.map(lambda one: _matches(data, *one), proofs))
 
 
 def _matches(data: bytes, pattern: str, start: int, end: int) -> bool:
@@ -77,11 +72,22 @@ def _rows(delimiter: str, *, several: bool) -> str:
 
 
 @cache
+def _lines(*, cp932: bool, several: bool) -> str:
+    r"""Lines without a quote, ended by ``\n`` or ``\r\n``; with several columns none is blank."""
+    one = _character({0x0A, 0x0D}) if cp932 else r"[^\r\n]"
+    return rf"\A(?:{one}{'+' if several else '*'}\r?\n)*(?:{one}+\r?)?\z"
+
+
+@cache
 def _characters() -> str:
     """Nothing but characters that CP932 has."""
+    return rf"\A{_character(set())}*\z"
+
+
+def _character(but: set[int]) -> str:
     singles, pairs = codes()
-    options = [_class([*range(1, 0x80), *singles]), *(_class(leads) + _class(trails) for leads, trails in pairs)]
-    return rf"\A(?:{'|'.join(options)})*\z"
+    options = [_class([*({*range(1, 0x80)} - but), *singles])]
+    return "(?:" + "|".join([*options, *(_class(leads) + _class(trails) for leads, trails in pairs)]) + ")"
 
 
 @cache
