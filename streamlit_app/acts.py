@@ -39,14 +39,15 @@ class Act:
         """Does it once; what stands against it is kept for the screen."""
         with in_words():
             conduct = state.conduct(self.session)
-            if any(entry.token == self.token for entry in conduct.session.entries):
+            if conduct.written(self.token) is not None:
                 return
             person = state.person()
             by = By(person=person.id if person else "", token=self.token, seen=self.seen)
             done = self.what(conduct, by)
             st.session_state.pop("refused", None)
             st.session_state["done"] = done
-            st.query_params.pop("step", None)
+            for name in ("step", "again"):
+                st.query_params.pop(name, None)
 
 
 def act(conduct: Conduct, what: What) -> Act:

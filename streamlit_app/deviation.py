@@ -10,14 +10,14 @@ import streamlit as st
 
 from engine.checks import Base
 from engine.conduct import By, Conduct
+from engine.conduct.rules import DEVIATION_CODES
 from engine.errors import SessionError, message
 from engine.session import Checked, Deviation
 from streamlit_app import parts, state
 from streamlit_app.acts import What, plain, submit
 from streamlit_app.here import Here
 
-#: Coded reasons; the words stand in the catalogue as ``app.reason.<code>``.
-REASONS = ("timing", "waiting", "system", "small", "customer", "other")
+#: For how many days, unless somebody says otherwise.
 DAYS = 7
 
 
@@ -56,9 +56,9 @@ def _fields(here: Here, check: Base, keys: list[str]) -> None:
     reason, until = st.columns(2)
     reason.selectbox(
         state.word("deviation.reason"),
-        REASONS,
+        DEVIATION_CODES,
         index=None,
-        format_func=lambda code: state.word(f"reason.{code}"),
+        format_func=_reason,
         key=here.key(f"{at}-reason"),
         placeholder=none,
     )
@@ -120,7 +120,7 @@ def _one(conduct: Conduct, found: Deviation, where: str) -> None:
 
 
 def _reason(code: str) -> str:
-    return state.word(f"reason.{code}") if code in REASONS else code
+    return state.word_of(f"session.code.{code}") if code in DEVIATION_CODES else code
 
 
 def _answer(found: Deviation) -> str:

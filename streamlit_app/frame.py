@@ -10,12 +10,14 @@ from streamlit_app import state
 from streamlit_app.acts import plain
 
 _STYLE = """<style>
-[data-testid="stMainBlockContainer"] {{max-width: 76rem; padding-top: 3.25rem; padding-bottom: 4rem}}
+[data-testid="stMainBlockContainer"] {{max-width: 76rem; padding-top: 2.25rem; padding-bottom: 4rem}}
 [data-testid="stHeader"] {{height: 2rem}}
 .st-key-frame {{border-bottom: 1px solid #d5d9e0; padding-bottom: .5rem}}
 [data-testid="stFileUploaderDropzone"] [data-testid="stFileUploaderDropzoneInstructions"] {{display: none}}
 [data-testid="stFileUploaderDropzone"] button p {{font-size: 0}}
 [data-testid="stFileUploaderDropzone"] button p::after {{content: "{choose}"; font-size: 1rem}}
+[data-testid="stMain"] hr {{margin: .25rem 0}}
+[class*="st-key-goto-"] button {{min-height: 0; padding: .3rem 0}}
 [data-testid="stTable"] {{overflow-x: auto}}
 [data-testid="stTable"] th, [data-testid="stTable"] td {{white-space: nowrap; vertical-align: top}}
 [data-testid="stTable"] td:last-child {{white-space: normal; min-width: 14rem}}

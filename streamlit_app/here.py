@@ -29,10 +29,17 @@ class Here:
         """The session as the log has it."""
         return self.conduct.session
 
+    again: bool = False
+
     @property
     def is_open(self) -> bool:
         """Whether this is the step to be done now."""
         return self.state.standing is Standing.OPEN and not self.session.closed
+
+    @property
+    def may_answer(self) -> bool:
+        """Whether what the step asks for can be given: it is open, or done and somebody wants to answer it anew."""
+        return self.is_open or (self.again and self.state.standing is Standing.DONE and not self.session.closed)
 
     def key(self, name: str) -> str:
         """The key of a field: of this step in this round, so that what was typed outlives a refusal."""

@@ -34,13 +34,9 @@ COLOURS = {
 
 
 def names_of(fitted: Fitted) -> dict[str, str]:
-    """What the files of a playbook are called, where the catalogue has no word for their alias."""
-    made: dict[str, str] = {}
-    for alias in fitted.playbook.files:
-        layout = fitted.format_of(alias)
-        if layout is not None and f"name.{alias}" not in nouns("finding"):
-            made[alias] = layout.title.en if state.language() == "en" else layout.title.ja
-    return made
+    """What the files of a playbook are called, where the catalogue has no shorter word for their alias."""
+    names = fitted.names(state.language())
+    return {alias: name for alias, name in names.items() if f"name.{alias}" not in nouns("finding")}
 
 
 def outcome(of: Outcome, text: str) -> None:

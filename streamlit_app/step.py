@@ -58,8 +58,22 @@ def _now(here: Here) -> bool:
         st.info(state.word("step.waiting"), icon=":material/hourglass_empty:")
     elif here.state.standing is Standing.DONE:
         st.success(state.word("step.over"), icon=":material/check_circle:")
-    _back(here)
+    with st.container(horizontal=True):
+        _back(here)
+        _again(here)
+    if here.may_answer:
+        st.info(state.word("step.anew"), icon=":material/edit:")
     return True
+
+
+def _again(here: Here) -> None:
+    """The way to answer a step anew that is done; a sign-off is never answered anew."""
+    done = here.state.standing is Standing.DONE and not here.session.closed
+    if not done or here.again or here.step.sign_off is not None:
+        return
+    where = {"session": here.conduct.id, "step": here.step.id, "again": "1"}
+    label = state.word(f"again.{here.step.ask}")
+    st.button(label, key="answer-again", on_click=state.go, kwargs=where, icon=":material/replay:")
 
 
 def _back(here: Here) -> None:

@@ -99,7 +99,7 @@ steps:
 """
 
 
-@pytest.fixture
+@pytest.fixture(autouse=True)
 def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A folder with one playbook; the sample's shop; a log of its own."""
     folder = tmp_path / "playbooks" / "daily"
@@ -161,11 +161,11 @@ def begun(person: str = "tanaka-kenta") -> AppTest:
 def fill(app: AppTest, step: str, **values: object) -> None:
     """Fills fields of a step."""
     for name, value in values.items():
-        widgets = [w for w in (*app.number_input, *app.text_input, *app.radio, *app.selectbox, *app.text_area)]
+        widgets = (*app.number_input, *app.text_input, *app.radio, *app.selectbox, *app.text_area)
         next(w for w in widgets if w.key == f"{step}-1-{name}").set_value(value)
 
 
-def test_one_says_who_one_is_first(place: Path) -> None:
+def test_one_says_who_one_is_first() -> None:
     app = opened()
     assert "あなたは誰ですか" in seen(app)
     assert "田中 健太（在庫担当）" in seen(app)
@@ -174,7 +174,7 @@ def test_one_says_who_one_is_first(place: Path) -> None:
     assert app.query_params["who"] == "tanaka-kenta"
 
 
-def test_home_says_what_a_playbook_prevents_and_how_often(place: Path) -> None:
+def test_home_says_what_a_playbook_prevents_and_how_often() -> None:
     text = seen(opened(who="tanaka-kenta"))
     assert "見落とし／売り越し" in text
     assert "毎週火曜 11:00まで" in text
@@ -191,14 +191,14 @@ def test_a_broken_playbook_is_told_in_words_and_the_others_can_be_begun(place: P
     assert "朝の確認" in seen(app)
 
 
-def test_only_whoever_has_the_role_may_begin(place: Path) -> None:
+def test_only_whoever_has_the_role_may_begin() -> None:
     app = opened(who="sato-misaki")
     begin = next(b for b in app.button if (b.key or "").startswith("begin-"))
     assert begin.disabled
     assert "始められる人: 田中 健太" in seen(app)
 
 
-def test_a_whole_session(place: Path, desk: Desk) -> None:
+def test_a_whole_session(desk: Desk) -> None:
     app = begun()
     session = app.query_params["session"]
     text = seen(app)
@@ -238,7 +238,7 @@ def test_a_whole_session(place: Path, desk: Desk) -> None:
     assert "途中の作業はありません" in seen(press(app, "ended-home"))
 
 
-def test_a_reload_opens_the_same_step(place: Path) -> None:
+def test_a_reload_opens_the_same_step() -> None:
     app = press(begun(), "yes-")
     session = app.query_params["session"]
     again = opened(session=session, who="tanaka-kenta")
@@ -248,7 +248,7 @@ def test_a_reload_opens_the_same_step(place: Path) -> None:
     assert "棚の残りを数える" in seen(press(home, f"resume-{session}"))
 
 
-def test_the_same_click_twice_writes_once(place: Path, desk: Desk) -> None:
+def test_the_same_click_twice_writes_once(desk: Desk) -> None:
     app = begun()
     yes = next(b for b in app.button if (b.key or "").startswith("yes-"))
     session = app.query_params["session"]
@@ -259,7 +259,7 @@ def test_the_same_click_twice_writes_once(place: Path, desk: Desk) -> None:
     assert [e.kind for e in conduct.session.entries] == ["begun", "confirmed"]
 
 
-def test_two_windows_on_one_session_are_told_so(place: Path, desk: Desk) -> None:
+def test_two_windows_on_one_session_are_told_so(desk: Desk) -> None:
     one = begun()
     session = one.query_params["session"]
     two = opened(session=session, who="tanaka-kenta")
@@ -270,7 +270,7 @@ def test_two_windows_on_one_session_are_told_so(place: Path, desk: Desk) -> None
     assert [e.kind for e in desk.log.entries(session)] == ["begun", "noted"]
 
 
-def test_somebody_else_is_refused_in_words_until_they_take_over(place: Path, desk: Desk) -> None:
+def test_somebody_else_is_refused_in_words_until_they_take_over(desk: Desk) -> None:
     session = begun().query_params["session"]
     app = opened(session=session, who="suzuki-aoi")
     assert "この作業は田中 健太さんが担当しています" in seen(app)
@@ -285,7 +285,7 @@ def test_somebody_else_is_refused_in_words_until_they_take_over(place: Path, des
     assert [e.kind for e in desk.log.entries(session)] == ["begun", "handed-over", "confirmed"]
 
 
-def test_the_doer_cannot_sign(place: Path) -> None:
+def test_the_doer_cannot_sign() -> None:
     app = press(begun("takahashi-jun"), "yes-")
     fill(app, "count", pieces=1, at="09:30")
     app = press(app, "reading-")
@@ -296,7 +296,7 @@ def test_the_doer_cannot_sign(place: Path) -> None:
     assert signer.options == ["佐藤 美咲"]
 
 
-def test_giving_up_needs_words(place: Path, desk: Desk) -> None:
+def test_giving_up_needs_words() -> None:
     app = press(begun(), "abandon-send")
     assert "理由を書いてください" in seen(app)
     next(a for a in app.text_area if a.key == "abandon-words").set_value("停電のため")
@@ -305,7 +305,7 @@ def test_giving_up_needs_words(place: Path, desk: Desk) -> None:
     assert "停電のため" in seen(app)
 
 
-def test_a_step_that_is_not_yet_due_can_be_read_but_not_done(place: Path) -> None:
+def test_a_step_that_is_not_yet_due_can_be_read_but_not_done() -> None:
     app = press(begun(), "show-approve")
     assert "まだこの手順の番ではありません" in seen(app)
     assert not [b for b in app.button if (b.key or "").startswith("sign-")]
@@ -322,12 +322,12 @@ def test_a_changed_playbook_is_said_and_the_session_goes_on_with_its_own(place: 
     assert "倉庫に行く" not in seen(app)
 
 
-def test_an_unknown_session_is_told_in_words(place: Path) -> None:
+def test_an_unknown_session_is_told_in_words() -> None:
     app = opened(session="nothing", who="tanaka-kenta")
     assert "作業「nothing」が実施記録にありません" in seen(app)
 
 
-def test_everything_is_there_in_english(place: Path) -> None:
+def test_everything_is_there_in_english() -> None:
     app = press(begun(), "nav-language")
     text = seen(app)
     assert "Call the warehouse" in text
@@ -336,7 +336,7 @@ def test_everything_is_there_in_english(place: Path) -> None:
     assert app.query_params["lang"] == "en"
 
 
-def test_the_log_verifies_and_shows_who_did_what(place: Path, desk: Desk) -> None:
+def test_the_log_verifies_and_shows_who_did_what(desk: Desk) -> None:
     press(begun(), "yes-")
     app = opened(page="log", who="tanaka-kenta")
     tables = "\n".join(str(table.value) for table in app.table)
@@ -347,7 +347,7 @@ def test_the_log_verifies_and_shows_who_did_what(place: Path, desk: Desk) -> Non
     assert "実施記録は無事です。2件" in seen(app)
 
 
-def test_a_checkpoint_of_another_log_does_not_verify(place: Path) -> None:
+def test_a_checkpoint_of_another_log_does_not_verify() -> None:
     begun()
     app = opened(page="log", who="tanaka-kenta")
     next(t for t in app.text_input if t.key == "kept-code").set_value("tejun1:9:" + "a" * 64)
@@ -356,7 +356,7 @@ def test_a_checkpoint_of_another_log_does_not_verify(place: Path) -> None:
     assert seen(app).count("改ざん検知コード") >= 1
 
 
-def test_the_log_is_narrowed_by_person_and_kind(place: Path) -> None:
+def test_the_log_is_narrowed_by_person_and_kind() -> None:
     press(begun(), "yes-")
     app = opened(page="log", who="tanaka-kenta")
     next(s for s in app.selectbox if s.key == "person").set_value("suzuki-aoi")

@@ -27,9 +27,9 @@ def show(here: Here) -> None:
             st.markdown(f":material/rule: {plain(parts.claim_of(check, here.fitted))}")
         else:
             _result(here, check, result)
-    if not here.is_open:
+    if not here.may_answer:
         return
-    if answered and not here.state.stale:
+    if answered and not here.state.stale and here.is_open:
         _again(here)
     label = state.word("check.again" if answered else "check.run")
     button(

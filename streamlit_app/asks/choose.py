@@ -35,7 +35,7 @@ def _once(here: Here, asked: Choose) -> None:
     if chosen:
         label = asked.option(chosen[-1].body["choice"]).label
         st.markdown(plain(state.word("choose.said", choice=label)))
-    if not here.is_open:
+    if not here.may_answer:
         return
     with st.form(here.key("choose"), enter_to_submit=False, border=False):
         st.radio(
@@ -58,14 +58,13 @@ def _once(here: Here, asked: Choose) -> None:
 
 
 def _each(here: Here, asked: Choose, check_id: str) -> None:
-    checked = here.session.checks.get(check_id)
-    findings = checked.findings if checked else ()
+    findings = here.session.findings_for(here.step.id)
     made = here.session.choices.get(here.step.id, {})
     covered = here.session.covered(check_id, afterwards=here.fitted.afterwards)
     left = [finding for finding in findings if finding.key not in made and finding.key not in covered]
     st.markdown(plain(state.word("rows_left", left=len(left), count=len(findings))))
     _evidence(asked)
-    if here.is_open and left:
+    if here.may_answer and left:
         _page(here, asked, left[:ROWS])
     if made:
         _made(here, asked, [finding for finding in findings if finding.key in made], made)
@@ -140,7 +139,7 @@ def _made(here: Here, asked: Choose, rows: list[Finding], made: object) -> None:
         for finding in rows
     ]
     parts.table(listed, state.word("choose.made"))
-    if not here.is_open:
+    if not here.may_answer:
         return
     with st.expander(state.word("choose.change"), icon=":material/edit:"):
         keys = [finding.key for finding in rows]

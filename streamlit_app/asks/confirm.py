@@ -20,7 +20,7 @@ def show(here: Here) -> None:
     answers = [entry for entry in here.state.attempts if entry.kind == "confirmed"]
     if answers:
         _answer(asked, answer=answers[-1].body["answer"], words=answers[-1].body["words"])
-    if not here.is_open:
+    if not here.may_answer:
         return
     with st.form(here.key("confirm"), enter_to_submit=False, border=False):
         st.text_input(state.word("confirm.words"), key=here.key("words"))

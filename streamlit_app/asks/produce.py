@@ -19,16 +19,18 @@ from streamlit_app.here import Here
 def show(here: Here) -> None:
     """Draws it."""
     entry = made_by(here)
-    if entry is not None and here.state.standing != "open":
+    if entry is not None and not here.state.stale and here.state.standing != "open":
         contents(here, entry)
         _download(here)
-    if not here.is_open:
+    if not here.may_answer:
         return
 
     def produce(conduct: Conduct, by: By) -> str:
         with st.spinner(state.word("produce.running")):
             made = conduct.produce(here.step.id, by, state.language())
         rows = sum(part["rows"] for part in made.body["parts"])
+        if not rows:
+            return plain(state.word("produce.nothing_done", title=here.step.title))
         return plain(state.word("produce.done", title=here.step.title, rows=rows))
 
     button(
@@ -51,7 +53,10 @@ def contents(here: Here, entry: Entry) -> None:
     """What a file changes, what was left out, which limits it meets."""
     body = entry.body
     rows = sum(part["rows"] for part in body["parts"])
-    st.markdown(f"**{plain(state.word('produce.rows', rows=rows, at=time.shown(entry.at, here.fitted.zone)))}**")
+    if not body["parts"]:
+        st.markdown(f"**{state.word('produce.nothing')}**")
+    else:
+        st.markdown(f"**{plain(state.word('produce.rows', rows=rows, at=time.shown(entry.at, here.fitted.zone)))}**")
     if body.get("changes"):
         _changes(here, body)
     if body.get("figures"):
@@ -90,7 +95,7 @@ def _changes(here: Here, body: Any) -> None:
 def _download(here: Here) -> None:
     """The files, as long as they hold; asked anew while somebody waits."""
     entry = made_by(here)
-    if entry is None or here.session.closed:
+    if entry is None or here.session.closed or not entry.body["parts"]:
         return
     try:
         files = here.conduct.produced_files(here.step.id)

@@ -29,7 +29,7 @@ def _once(here: Here, asked: Reading) -> None:
     entered = [entry for entry in here.state.attempts if entry.kind == "read"]
     if entered:
         _entered(asked, entered[-1].body["values"])
-    if not here.is_open:
+    if not here.may_answer:
         return
     with st.form(here.key("reading"), enter_to_submit=False, border=False):
         for value in asked.values:
@@ -80,14 +80,14 @@ def _typed(key: str) -> Any:
 
 def _each(here: Here, asked: Reading, check_id: str) -> None:
     checked = here.session.checks.get(check_id)
-    findings = checked.findings if checked else ()
+    findings = here.session.findings_for(here.step.id)
     rows: dict[str, Any] = {}
     for entry in here.state.attempts:
         if entry.kind == "read" and (checked is None or entry.seq > checked.entry.seq):
             rows |= entry.body["rows"]
     left = [finding for finding in findings if finding.key not in rows]
     st.markdown(plain(state.word("rows_left", left=len(left), count=len(findings))))
-    if here.is_open and left:
+    if here.may_answer and left:
         _one(here, asked, left)
     done = [finding for finding in findings if finding.key in rows]
     if done:

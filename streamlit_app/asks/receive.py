@@ -29,14 +29,8 @@ def show(here: Here) -> None:
     attempts = [entry for entry in here.state.attempts if entry.kind == "received"]
     if attempts:
         arrived(here, attempts[-1])
-    if here.session.closed:
-        return
-    if here.is_open:
+    if here.may_answer:
         _form(here)
-    elif attempts and here.state.standing == "done":
-        with st.expander(state.word("receive.anew"), icon=":material/replay:"):
-            st.markdown(state.word("receive.anew_words"))
-            _form(here)
 
 
 def _form(here: Here) -> None:

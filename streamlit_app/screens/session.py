@@ -34,7 +34,8 @@ def show(session_id: str) -> None:
     with main:
         shown = _shown(conduct)
         if shown is not None:
-            step.show(Here(conduct, playbook, playbook.step(shown.step.id), shown))
+            again = st.query_params.get("again") == "1"
+            step.show(Here(conduct, playbook, playbook.step(shown.step.id), shown, again=again))
         elif conduct.session.between is not None:
             ending.rounds(conduct, playbook)
         else:
@@ -81,6 +82,11 @@ def _shown(conduct: Conduct) -> StepState | None:
 
 def _steps(conduct: Conduct, playbook: Playbook, shown: StepState | None) -> None:
     st.markdown(f"**{state.word('session.steps')}**")
+    with st.container(gap=None, key="steps"):
+        _listed(conduct, playbook, shown)
+
+
+def _listed(conduct: Conduct, playbook: Playbook, shown: StepState | None) -> None:
     number = 0
     for section in playbook.sections:
         st.markdown(f"**{plain(section.title)}**")
