@@ -116,7 +116,7 @@ class Fitted:
             layout = self.format_of(alias)
             if layout is not None:
                 made[alias] = getattr(layout.title, language)
-        return made
+        return {**made, **self.in_words(language).file_names}
 
     def people(self, role: str) -> tuple[Person, ...]:
         """Everybody who may act in a role."""

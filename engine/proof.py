@@ -26,14 +26,15 @@ from engine.conduct import By, Conduct, Desk, Provenance
 from engine.conduct.arrive import questions
 from engine.errors import Message, Place, PlaybookError, Problem, message
 from engine.fitted import Fitted
-from engine.formats import Part
+from engine.formats import Format, Part
+from engine.formats import read as read_file
 from engine.kept import Kept
 from engine.log import CompletionLog
 from engine.model import Model, nearest, validate
 from engine.playbook import Step, find
 from engine.record import Entry
-from engine.sample import World, after, count, cz04003, normal_item, orders
-from engine.sample.mutations import MUTATIONS
+from engine.sample import World, after, cz04003, normal_item, orders, wanted
+from engine.sample.mutations import MUTATIONS, Mutated
 from engine.session import why_not_close
 from engine.yaml import Document, load
 
@@ -46,9 +47,13 @@ LANDING = 10
 
 
 class Mistake(Model):
-    """One mistake: which mutation, in which file (when not the obvious one), and which check must catch it."""
+    """One mistake: which mutation, in which file (when not the obvious one), and which check must catch it.
+
+    ``first`` is a mistake that is there before: an upload can only fail to land when there was something to correct.
+    """
 
     mistake: str
+    first: str | None = None
     caught_by: str
     at: str
     file: str | None = None
@@ -116,9 +121,11 @@ def _unknown(proof: Proof, fitted: Fitted, document: Document) -> Iterator[Probl
     steps = {step.id: step for step in fitted.playbook.steps}
     for index, one in enumerate(proof.mistakes):
         at = ("mistakes", index)
-        if one.mistake not in MUTATIONS:
-            what = message("proof.no_mistake", name=one.mistake)
-            yield Problem(document.place((*at, "mistake")), what, nearest(one.mistake, MUTATIONS))
+        for key in ("mistake", "first"):
+            name = getattr(one, key)
+            if name is not None and name not in MUTATIONS:
+                what = message("proof.no_mistake", name=name)
+                yield Problem(document.place((*at, key)), what, nearest(name, MUTATIONS))
         if one.at not in steps:
             what = message("playbook.unknown_step", name=one.at)
             yield Problem(document.place((*at, "at")), what, nearest(one.at, steps))
@@ -134,76 +141,94 @@ def _catchers(step: Step) -> tuple[str, ...]:
 
 
 @dataclass
+class Spoil:
+    """One mistake on its way into the files: in which alias it lies once it is there, and what it touched."""
+
+    mistake: str
+    file: str | None = None
+    alias: str | None = None
+    layout: str = ""
+    touched: tuple[str, ...] = ()
+
+
+@dataclass
 class SampleSupply:
-    """Files of the sample shop for whatever a session asks for, with one mistake in them when one is given."""
+    """Files of the sample shop for whatever a session asks for, with mistakes in them when some are given."""
 
     world: World
     clock: FixedClock
     fitted: Fitted
-    mistake: Mistake | None = None
+    spoils: tuple[Spoil, ...] = ()
     wide: bool = False
-    touched: tuple[str, ...] = ()
+    _now: World | None = None
     _uploads: set[int] = field(default_factory=set)
     _given: dict[str, Sequence[tuple[str, bytes]]] = field(default_factory=dict)
-    _done: bool = False
-    _spoilt: str = ""
 
     def __call__(self, conduct: Conduct, alias: str) -> Supplied | None:
         """The files for an alias, as they are at this moment of the session."""
         self._land(conduct)
+        self._now = later(self.world, self._now.at + PACE if self._now else self.world.at + PACE)
+        self.clock.at = self._now.at.replace(tzinfo=ZoneInfo(self.fitted.zone))
         layout = self.fitted.format_of(alias)
-        made = self._files(layout.id if layout else "")
-        if made is None:
+        made = self._files(layout.id) if layout else None
+        if made is None or layout is None:
             return None
-        shown = count(made.items())
-        files = {**self._given, alias: tuple(made.items())}
-        if self.mistake is not None and not self._done and self._here(alias, files):
-            found = MUTATIONS[self.mistake.mistake](files, Random(SEED), alias=self.mistake.file)
-            self._done = alias in found.aliases
-            if self._done:
-                self.touched = found.codes or found.keys
+        shown = self._shown(alias, layout, made)
+        files: dict[str, Sequence[tuple[str, bytes]]] = {**self._given, alias: tuple(made.items())}
+        for spoil in self.spoils:
+            found = self._spoilt(spoil, alias, layout.id, files)
+            if found is not None:
                 files = {**files, alias: found.files[alias]}
-                shown = found.shown.get(alias, shown)
-                self._spoilt = layout.id if layout else ""
-        elif self.mistake is not None and layout is not None and layout.id == self._spoilt and not self._uploads:
-            # Until somebody corrects it, the same mistake is in every later download.
-            files = {**files, alias: MUTATIONS[self.mistake.mistake](files, Random(SEED), alias=alias).files[alias]}
+                shown = found.shown.get(alias, shown) if self._counts(alias) == "rows" else shown
         self._given[alias] = files[alias]
         parts = tuple(Part(name, data) for name, data in files[alias])
-        return Supplied(parts, Provenance(shown_rows=self._shown(alias, shown, made), exported_by="sample"))
+        return Supplied(parts, Provenance(shown_rows=shown, exported_by="sample"))
 
-    def _shown(self, alias: str, shown: int, made: Mapping[str, bytes]) -> int:
-        step = next(s for s in self.fitted.playbook.steps if s.receive and s.receive.file == alias)
-        counts = step.receive.counts if step.receive else "rows"
-        if counts in {"rows", None}:
-            return shown
-        layout = self.fitted.format_of(alias)
-        if layout is None:
-            return shown
-        return counted(layout.id, made, str(counts))
-
-    def _here(self, alias: str, files: Mapping[str, Sequence[tuple[str, bytes]]]) -> bool:
-        if self.mistake is None:
-            return False
-        if self.mistake.file is not None:
-            return alias == self.mistake.file
+    def _spoilt(
+        self, spoil: Spoil, alias: str, layout: str, files: Mapping[str, Sequence[tuple[str, bytes]]]
+    ) -> Mutated | None:
+        """The files with a mistake in them, when it belongs here; until it is corrected, also in later downloads."""
+        mutation = MUTATIONS[spoil.mistake]
+        if spoil.alias is not None:
+            again = layout == spoil.layout and not self._uploads and alias != spoil.alias
+            return mutation(files, Random(SEED), alias=alias) if again else None
+        if spoil.file is not None and spoil.file != alias:
+            return None
         try:
-            found = MUTATIONS[self.mistake.mistake](files, Random(SEED))
+            found = mutation({**self._later(), **files}, Random(SEED), alias=spoil.file)
         except (LookupError, KeyError):
-            return False
-        return alias in found.aliases
+            return None
+        if alias not in found.aliases:
+            return None
+        spoil.alias, spoil.layout, spoil.touched = alias, layout, found.codes or found.keys
+        return found
+
+    def _later(self) -> dict[str, Sequence[tuple[str, bytes]]]:
+        """Files that the session has not asked for yet, for mistakes that mix files up."""
+        made: dict[str, Sequence[tuple[str, bytes]]] = {}
+        for alias, name in self.fitted.playbook.files.items():
+            files = self._files(name) if alias not in self._given else None
+            if files is not None:
+                made[alias] = tuple(files.items())
+        return made
+
+    def _counts(self, alias: str) -> str:
+        step = next(s for s in self.fitted.playbook.steps if s.receive and s.receive.file == alias)
+        return (step.receive.counts if step.receive else None) or "rows"
+
+    def _shown(self, alias: str, layout: Format, made: Mapping[str, bytes]) -> int:
+        return counted(layout, made, self._counts(alias))
 
     def _files(self, layout: str) -> dict[str, bytes] | None:
-        self.world = replace(self.world, at=self.world.at + PACE)
-        self.clock.at = self.world.at.replace(tzinfo=ZoneInfo(self.fitted.zone))
+        now = self._now or self.world
         if layout == "rakuten-normal-item":
-            return normal_item(self.world, wide=self.wide)
+            return normal_item(now, wide=self.wide)
         if layout == "logizard-cz04003":
-            return cz04003(self.world)
+            return cz04003(now)
         if layout == "rakuten-orders":
-            return orders(self.world)
+            return orders(now)
         if layout == "tejun-wanted":
-            return wanted(self.world)
+            return wanted(now)
         return None
 
     def _land(self, conduct: Conduct) -> None:
@@ -214,7 +239,19 @@ class SampleSupply:
                 continue
             self._uploads.add(entry.seq)
             for part in entry.body["parts"]:
-                self.world = after(self.world, conduct.desk.kept.get(part["kept"]), LANDING)
+                self.world = after(self._now or self.world, conduct.desk.kept.get(part["kept"]), LANDING)
+                self._now = None
+
+
+def later(world: World, at: datetime) -> World:
+    """The same world some minutes later: what was ordered since its download is off Rakuten's numbers."""
+    moved = replace(world, at=at)
+    mall = dict(world.mall)
+    for order in world.orders:
+        if world.exported_at("rms") < order.ordered_at <= moved.exported_at("rms"):
+            for line in order.lines:
+                mall[line.page] = max(0, mall[line.page] - line.quantity)
+    return moved.with_mall(mall)
 
 
 def _uploaded(conduct: Conduct, made: Entry) -> bool:
@@ -222,26 +259,15 @@ def _uploaded(conduct: Conduct, made: Entry) -> bool:
     return any(e.kind == "confirmed" and e.body["answer"] and e.seq > made.seq for e in conduct.session.entries)
 
 
-def counted(layout: str, files: Mapping[str, bytes], counts: str) -> int:
-    """What a screen would show for these files: products or SKUs of a download, orders of an order file."""
-    from engine.formats import layouts, read
-
-    reading = read(layouts()[layout], [Part(name, data) for name, data in files.items()])
+def counted(layout: Format, files: Mapping[str, bytes], counts: str) -> int:
+    """What a screen would show for these files: rows; products or SKUs of a download; orders of an order file."""
+    reading = read_file(layout, [Part(name, data) for name, data in files.items()])
+    if counts == "rows":
+        return reading.rows
     if counts == "orders":
         return len(set(reading.table.column("order_number").to_pylist()))
     kinds = reading.table.column("_kind").to_pylist()
     return sum(kind == {"products": "product", "skus": "sku"}[counts] for kind in kinds)
-
-
-def wanted(world: World) -> dict[str, bytes]:
-    """A list of wanted numbers for a bulk update: what Rakuten should show, with a few raised by some pieces."""
-    from engine.spreadsheet import sheet
-
-    numbers = sorted(world.should().items())
-    random = Random(world.seed)
-    raised = set(random.sample([sku for sku, number in numbers if 3 <= number <= 40], 12))  # noqa: PLR2004
-    rows = [[sku, number + 2] for sku, number in numbers if sku in raised]
-    return {f"wanted_{world.at:%Y%m%d%H%M%S}.csv": sheet([["SKU", "在庫数"], *rows])}
 
 
 def auto(fitted: Fitted, proof: Proof | None = None) -> Answers:
@@ -298,7 +324,7 @@ def conduct_sample(
 ) -> tuple[Conduct, Progress, SampleSupply]:
     """One session on the sample shop, as far as the answers go; clean, or with one mistake in it."""
     clock = FixedClock(MOMENT)
-    supply = SampleSupply(World.clean(SEED, MOMENT), clock, fitted, mistake)
+    supply = SampleSupply(World.clean(SEED, MOMENT), clock, fitted, _spoils(mistake))
     desk = sample_desk(folder, fitted, clock)
     with desk.log:
         if mistake is not None and mistake.mistake == "same-file-as-last-week":
@@ -310,13 +336,20 @@ def conduct_sample(
         return begun, progress, supply
 
 
+def _spoils(mistake: Mistake | None) -> tuple[Spoil, ...]:
+    if mistake is None:
+        return ()
+    first = (Spoil(mistake.first),) if mistake.first else ()
+    return (*first, Spoil(mistake.mistake, mistake.file))
+
+
 def _last_time(desk: Desk, fitted: Fitted, answers: Answers, mistake: Mistake) -> None:
     """A session before, which received the very file that will come again; all its other files were others."""
     clock = desk.clock
     if not isinstance(clock, FixedClock):
         return
-    other = SampleSupply(World.clean(SEED + 1, MOMENT), clock, fitted, None)
-    same = SampleSupply(World.clean(SEED, MOMENT), clock, fitted, None)
+    other = SampleSupply(World.clean(SEED + 1, MOMENT), clock, fitted)
+    same = SampleSupply(World.clean(SEED, MOMENT), clock, fitted)
     before = conducting.begin(desk, fitted, By(person=answers.person, via="unattended"))
 
     def supply(conduct: Conduct, alias: str) -> Supplied | None:
@@ -353,8 +386,8 @@ def prove(fitted: Fitted, proof: Proof, folder: Path) -> Proven:
 def _catch(fitted: Fitted, folder: Path, answers: Answers, mistake: Mistake) -> Caught:
     begun, progress, supply = conduct_sample(fitted, folder, answers, mistake)
     keys = _keys(begun, mistake)
-    wanted = tuple(sorted(set(supply.touched)))
-    named = keys is not None and (not wanted or mistake.keys == "any" or set(keys) == set(wanted))
+    wanted = tuple(sorted(set(supply.spoils[-1].touched)))
+    named = keys is not None and (mistake.keys == "any" or _same(keys, wanted, fitted))
     return Caught(
         mistake.mistake,
         mistake.caught_by,
@@ -365,6 +398,15 @@ def _catch(fitted: Fitted, folder: Path, answers: Answers, mistake: Mistake) -> 
         progress.stopped_at,
         progress.why,
     )
+
+
+def _same(keys: set[str], wanted: Sequence[str], fitted: Fitted) -> bool:
+    """Whether a check named what the mistake touched and nothing else; a file as a whole is named by its alias."""
+    if not keys or not wanted or keys <= set(fitted.playbook.files):
+        return True
+    parts = {key: {key, *key.split("/")} for key in keys}
+    every = all(any(one in named for named in parts.values()) for one in wanted)
+    return every and all(named & set(wanted) for named in parts.values())
 
 
 def _keys(begun: Conduct, mistake: Mistake) -> set[str] | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from engine.cli.place import folders, with_folders
-from engine.cli.words import help_of
+from engine.cli.words import help_of, language
 
 
 @click.command(help=help_of("check"))
@@ -65,6 +65,6 @@ def check(
 
         by_id = {one.id: one for one in checks}
         for result in results:
-            click.echo(result_words(result, by_id[result.check]))
+            click.echo(result_words(result, by_id[result.check], fitted.names(language())))
     outcome = worst(result.outcome for result in results)
     return {Outcome.FAILED: 1, Outcome.ERROR: 4}.get(outcome, 0)

@@ -120,17 +120,17 @@ def _close(begun: Conduct, answers: Answers) -> bool:
     from engine.errors import SessionError
     from engine.session import unsettled
 
-    by = By(person=answers.person, via="unattended")
     clock_today = begun.desk.now().date()
     for check, findings in unsettled(begun.session).items():
         until = clock_today + timedelta(days=3)
         keys = [finding.key for finding in findings]
         words = "見本: 倉庫の回答を待って次回に直す。"
+        by = By(person=answers.person, via="unattended")
         entry = begun.deviate(check, by, keys, "waiting", words, until)
         allower = next(p.id for p in begun.fitted.shop.profile.people if "manager" in p.roles)
         begun.allow(entry.seq, By(person=allower, via="unattended"), words="見本の承認")
     try:
-        begun.close(by)
+        begun.close(By(person=answers.person, via="unattended"))
     except SessionError:
         for line in obstacles(begun.session):
             click.echo(f"  ✗ {line}", err=True)

@@ -40,6 +40,7 @@ def _results(begun: Conduct, entry: Entry) -> Iterator[str]:
 
     step = begun.fitted.in_words(language()).step(entry.body["step"])
     checks = {check.id: check for check in (*(step.check or ()), *questions(step))}
+    names = begun.fitted.names(language())
     if entry.kind == "received":
         names = tuple(part["name"] for part in entry.body["parts"])
         yield say("cli.received", language(), names=names, rows=entry.body["rows"])
@@ -53,8 +54,8 @@ def _results(begun: Conduct, entry: Entry) -> Iterator[str]:
             findings=findings,
         )
         if entry.kind == "checked" or findings:
-            yield result_words(result, checks.get(kept["check"]), findings=False)
-            yield from finding_lines(findings)
+            yield result_words(result, checks.get(kept["check"]), names, findings=False)
+            yield from finding_lines(findings, names)
     for problem in entry.body.get("problems", ()):
         yield "    ✗ " + render(message_of(problem), language())
 

@@ -31,6 +31,7 @@ class Guide:
         self.conduct = conduct
         self.person = person
         self.words = conduct.fitted.in_words(language())
+        self.names = conduct.fitted.names(language())
 
     def by(self, person: str | None = None) -> By:
         """Who acts, having seen what is on the screen now."""
@@ -98,7 +99,7 @@ class Guide:
         arrival = self.conduct.receive(step.id, parts, said, self.by())
         own = {check.id: check for check in questions(step)}
         for result in arrival.results:
-            click.echo(result_words(result, own.get(result.check)))
+            click.echo(result_words(result, own.get(result.check), self.names))
         for problem in arrival.problems:
             click.echo("  ✗ " + render(problem, language()), err=True)
         click.echo(say("cli.accepted" if arrival.accepted else "cli.not_accepted", language()))
@@ -117,7 +118,7 @@ class Guide:
         results = self.conduct.check(step.id, self.by())
         checks = {check.id: check for check in step.check or ()}
         for result in results:
-            click.echo(result_words(result, checks[result.check]))
+            click.echo(result_words(result, checks[result.check], self.names))
         state = self.conduct.session.state(step.id)
         if state.entry is None:
             self._held(step, state)
@@ -177,7 +178,7 @@ class Guide:
             self.conduct.enter(step.id, self.by(), self._values(step))
             return
         for finding in self.conduct.session.findings_for(step.id):
-            click.echo(f"  {finding.key}" if reading.blind else finding_lines([finding])[0])
+            click.echo(f"  {finding.key}" if reading.blind else finding_lines([finding], self.names)[0])
             self.conduct.enter(step.id, self.by(), self._values(step), finding.key)
 
     def _values(self, step: Step) -> dict[str, Any]:
@@ -206,7 +207,7 @@ class Guide:
         for finding in self.conduct.session.findings_for(step.id):
             if finding.key in made or finding.key in covered:
                 continue
-            click.echo(finding_lines([finding])[0])
+            click.echo(finding_lines([finding], self.names)[0])
             chosen = click.prompt(say("cli.choice", language()), type=click.Choice(list(choose.options)))
             option = choose.option(chosen)
             wanted = option.needs or option.optional

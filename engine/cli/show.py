@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from engine.checks import Base, claim, words
 from engine.cli.words import language
@@ -37,10 +37,12 @@ def step_words(fitted: Fitted, session: Session, state: StepState) -> str:
     return "\n".join(lines)
 
 
-def result_words(result: CheckResult, check: Base | None, *, findings: bool = True) -> str:
+def result_words(
+    result: CheckResult, check: Base | None, names: Mapping[str, str] | None = None, *, findings: bool = True
+) -> str:
     """One check: its mark, what it claims, how many findings; the first of them, and what to do."""
     lang = language()
-    claimed = claim(check, lang) if check is not None else result.check
+    claimed = claim(check, lang, names) if check is not None else result.check
     outcome = say(f"common.outcome.{result.outcome}", lang)
     head = say(
         "cli.result",
@@ -56,16 +58,16 @@ def result_words(result: CheckResult, check: Base | None, *, findings: bool = Tr
         values = {name: str(value) for name, value in result.reason_values.items()}
         lines.append("      " + say(result.reason, lang, **values))
     if findings:
-        lines += finding_lines(result.findings)
+        lines += finding_lines(result.findings, names)
     if check is not None and result.findings and check.if_failed != "-":
         lines.append(say("cli.to_do", lang, words=check.if_failed))
     return "\n".join(lines)
 
 
-def finding_lines(findings: Sequence[Finding]) -> list[str]:
+def finding_lines(findings: Sequence[Finding], names: Mapping[str, str] | None = None) -> list[str]:
     """The first findings, one a line, and how many more there are."""
     lang = language()
-    lines = [f"      {MARKS[f.level]} {words(f, lang)}" for f in findings[:FINDINGS_SHOWN]]
+    lines = [f"      {MARKS[f.level]} {words(f, lang, names)}" for f in findings[:FINDINGS_SHOWN]]
     if len(findings) > FINDINGS_SHOWN:
         lines.append(say("cli.more_findings", lang, count=len(findings) - FINDINGS_SHOWN))
     return lines

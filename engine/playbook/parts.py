@@ -192,6 +192,7 @@ class Playbook(Model):
     roles: Annotated[dict[Name, Words], Field(min_length=1)]
     done_by: Name
     files: dict[Name, Id] = Field(default_factory=dict)
+    file_names: dict[Name, Words] = Field(default_factory=dict)
     expected: Expected | None = None
     settings: dict[Name, Setting] = Field(default_factory=dict)
     covers: Annotated[tuple[str, ...], Field(strict=False)] = ()

@@ -131,6 +131,10 @@ class _Review:
                 self.bound[alias] = self.formats[name]
         for path, step in _steps(self.playbook):
             yield from self._provided(path, step)
+        known = {**files, **dict.fromkeys(self.providers)}
+        for alias in self.playbook.file_names:
+            if alias not in known:
+                yield self._unknown(("file_names", alias), "playbook.unknown_file", alias, known)
         for alias in files:
             if alias not in self.providers:
                 yield self._at(("files", alias), "playbook.never_received", name=alias)

@@ -34,6 +34,8 @@ def step_words(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Pat
     for index, check in enumerate(step.get("check") or ()):
         if isinstance(check, dict) and "if_failed" in check:
             yield ("check", str(check.get("id"))), (*at, "check", index, "if_failed")
+        if isinstance(check, dict) and "claim" in check:
+            yield ("claim", str(check.get("id"))), (*at, "check", index, "claim")
     for ask, keys in _OF_ASKS:
         yield from _keys(step.get(ask), keys, (ask,), (*at, ask))
     yield from _options(step, at)
@@ -72,8 +74,9 @@ def _options(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Path]
 def playbook_words(data: Mapping[str, Any]) -> Iterator[tuple[Address, Path]]:
     """Addresses and paths of every word of a raw playbook, shared steps left out."""
     yield from _keys(data, _HEAD, (), ())
-    for name in _mapping(data, "roles"):
-        yield ("roles", name), ("roles", name)
+    for key in ("roles", "file_names"):
+        for name in _mapping(data, key):
+            yield (key, name), (key, name)
     for name, setting in _mapping(data, "settings").items():
         yield from _keys(setting, ("label", "unit"), ("settings", name), ("settings", name))
     if "same_day_as" in _mapping(data, "rhythm"):

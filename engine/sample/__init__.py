@@ -21,6 +21,7 @@ from engine.sample.mistakes import CAUSES, Mistake
 from engine.sample.own_files import shop_files
 from engine.sample.receipts import orders
 from engine.sample.table import count
+from engine.sample.wanted import wanted
 from engine.sample.warehouse import cz04003
 from engine.sample.world import SAFETY_DEFAULT, ZONE, Line, Lot, MadeOf, Order, World
 
@@ -45,4 +46,5 @@ __all__ = [
     "orders",
     "shop_files",
     "take",
+    "wanted",
 ]

@@ -11,7 +11,7 @@ from __future__ import annotations
 from random import Random
 from typing import Protocol
 
-from engine.sample import spoilt_codes, spoilt_files, spoilt_numbers
+from engine.sample import spoilt_codes, spoilt_files, spoilt_numbers, spoilt_wanted
 from engine.sample.sheet import Files, Mutated
 
 __all__ = ["MUTATIONS", "Files", "Mutated", "Mutation"]
@@ -51,4 +51,11 @@ MUTATIONS: dict[str, Mutation] = {
     "saved-as-utf8": spoilt_files.saved_as_utf8,
     "wrong-kind": spoilt_files.wrong_kind,
     "upload-not-landed": spoilt_files.upload_not_landed,
+    "wanted-twice": spoilt_wanted.wanted_twice,
+    "wanted-blank": spoilt_wanted.wanted_blank,
+    "wanted-unknown": spoilt_wanted.wanted_unknown,
+    "wanted-zero-lost": spoilt_wanted.wanted_zero_lost,
+    "wanted-nought-too-many": spoilt_wanted.wanted_nought_too_many,
+    "wanted-too-large": spoilt_wanted.wanted_too_large,
+    "wanted-negative": spoilt_wanted.wanted_negative,
 }
