@@ -1,9 +1,12 @@
 """The door to YAML: bytes in, plain values with the place of each of them out.
 
-- YAML 1.2, read by ruamel; the composed nodes are turned into plain values here, so that every value has its
-  line and column and nothing is guessed: dates and times stay text, ``no`` and ``on`` stay text.
-- Refused, each with its place: aliases, tags, directives, several documents, doubled keys, keys that are no text,
-  numbers with leading zeros (codes must be quoted), files over ``SIZE_LIMIT`` bytes.
+- YAML 1.2, read by ruamel as a stream of events; plain values are made of them here, so that every value has its
+  line and column and nothing is guessed: dates and times stay text, ``no`` and ``on`` stay text, and so does every
+  number that is not whole.
+- Always ruamel's own parser, never libyaml: the same bytes make the same playbook on every machine.
+- Refused, each with its place: aliases, anchors, tags, directives, several documents, doubled keys, keys that are no
+  text, numbers with leading zeros (codes must be quoted), characters that nobody can see, nesting deeper than
+  ``DEPTH_LIMIT``, files over ``SIZE_LIMIT`` bytes.
 - The full-width traps (``：`` for ``:``, ``　`` for a space) are named as such.
 """
 
@@ -12,13 +15,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
-from engine.errors import Place, PlaybookError, Problem, message
+from engine.errors import Message, Place, PlaybookError, Problem, message
 
-#: A playbook is short; a larger file is not one (and would take long to parse).
-SIZE_LIMIT = 512 * 1024
+#: A playbook is short; a larger file is not one (and would take many seconds to parse).
+SIZE_LIMIT = 256 * 1024
 DEPTH_LIMIT = 40
+#: How many files are remembered; shared steps and formats are read by every playbook.
+REMEMBERED = 256
 
 Path = tuple[str | int, ...]
 Spot = tuple[str, int, int]
@@ -28,16 +34,36 @@ _TRUE = re.compile(r"(true|True|TRUE)\Z")
 _FALSE = re.compile(r"(false|False|FALSE)\Z")
 _INT = re.compile(r"[-+]?(0|[1-9][0-9]{0,17})\Z")
 _PADDED = re.compile(r"[-+]?0[0-9]+\Z")
-_FLOAT = re.compile(r"[-+]?([0-9]+\.[0-9]*|\.[0-9]+|[0-9]+(\.[0-9]*)?[eE][-+]?[0-9]+)\Z")
 _PLAIN: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
     (_NULL, lambda _: None),
     (_TRUE, lambda _: True),
     (_FALSE, lambda _: False),
     (_INT, int),
-    (_FLOAT, float),
 )
-_WIDE_COLON = re.compile(r"^( *(?:- +)*)([\"']?[A-Za-z_][\w.-]*[\"']?)：")
-_WIDE_SPACE = re.compile(r"^( *(?:- *)*)　")
+_BREAK = re.compile(r"\r\n|\r|\n")
+#: What YAML does not allow, and what it takes for the end of a line although no editor shows one.
+_UNSEEN = re.compile("[^\t\r\n\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
+_ODD_IN_KEY = re.compile("[\xa0\u200b-\u200f\u2000-\u200a\u2060]")
+_WIDE_COLON = re.compile(r"^ *(?:- +)*([\"']?[a-z_][a-z0-9_.-]*[\"']?)：")
+_WIDE_INDENT = re.compile(r"^ *(?:- *)*　")
+_WIDE_AFTER_COLON = re.compile(r"^ *(?:- +)*([\"']?[a-z_][a-z0-9_.-]*[\"']?) *:　")
+_BLOCK_TEXT = re.compile(r"(^|[ :-])[|>][-+0-9]* *(#.*)?$")
+_VALUE = re.compile(r"^ *(?:- +)*(?:[^\s:]+: +)?")
+#: What ruamel says → our words, what to do, and whether the place is where the thing began.
+_SYNTAX: tuple[tuple[str, str, str, bool], ...] = (
+    (r"'\\t' that cannot start", "tab", "tab_hint", False),
+    (r"that cannot start|block scalar", "cannot_start", "quote_hint", False),
+    (r" tag\b.* / ", "tag", "quote_hint", True),
+    (r"document", "several_documents", "document_hint", False),
+    (r"quoted scalar.*unexpected end", "open_quote", "open_quote_hint", True),
+    (r"double-quoted", "escape", "escape_hint", False),
+    (r"flow", "open_bracket", "open_bracket_hint", True),
+    (r"mapping values are not allowed", "stray_colon", "stray_colon_hint", False),
+    (r"could not find expected ':'", "no_colon", "no_colon_hint", True),
+    (r"(<block end>|not allowed here).*/ inside", "text_after", "quote_hint", False),
+    (r"<block end>|not allowed here", "indent", "indent_hint", False),
+)
+_CANNOT_START = re.compile(r"found character '(.)' that cannot start any token")
 
 
 @dataclass(frozen=True)
@@ -73,151 +99,252 @@ class Document:
         return tuple(names)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def load(content: bytes, file: str) -> Document:
     """The document in these bytes; ``file`` is the name that messages give.
+
+    The same bytes give the same document, which nobody may change.
 
     Raises:
         PlaybookError: with every mistake that can be seen at once.
     """
     text = _text(content, file)
-    node = _compose(text, file)
-    if node is None:
-        raise PlaybookError(Problem(Place(file, 1, 1), message("yaml.empty")))
-    document = Document(None, file)
-    problems: list[Problem] = []
-    data = _Builder(document, problems).build(node, (), 0)
-    if isinstance(data, str):
-        problems = list(_wide(text, file)) or [Problem(Place(file, 1, 1), message("yaml.not_a_mapping"))]
-    if problems:
-        raise PlaybookError(*problems)
-    return Document(data, file, document.values, document.keys)
+    builder = _Builder(text, file)
+    data = builder.document()
+    if isinstance(data, str) and not builder.problems:
+        wide = [problem for _, problem in _wide(_lines(text), file)]
+        builder.problems += wide or [Problem(Place(file, 1, 1), message("yaml.not_a_mapping"))]
+    if builder.problems:
+        raise PlaybookError(*builder.problems)
+    return Document(data, file, builder.made.values, builder.made.keys)
+
+
+def _lines(text: str) -> list[str]:
+    return _BREAK.split(text)
 
 
 def _text(content: bytes, file: str) -> str:
     if len(content) > SIZE_LIMIT:
-        raise PlaybookError(
-            Problem(Place(file), message("yaml.too_large", size=len(content), limit=SIZE_LIMIT)),
-        )
+        what = message("yaml.too_large", size=len(content), limit=SIZE_LIMIT)
+        raise PlaybookError(Problem(Place(file), what))
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        what = message("yaml.other_encoding", encoding="UTF-16")
+        raise PlaybookError(Problem(Place(file, 1, 1), what, message("yaml.not_utf8_hint")))
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        before = content[: error.start].decode("utf-8-sig", errors="replace")
+        lines = _lines(before)
+        place = Place(file, len(lines), len(lines[-1]) + 1)
         what = message("yaml.not_utf8", byte=f"0x{content[error.start]:02X}")
-        raise PlaybookError(Problem(Place(file, line, column), what, message("yaml.not_utf8_hint"))) from None
-    for number, line_text in enumerate(text.splitlines(), 1):
-        if line_text.startswith("%"):
-            raise PlaybookError(Problem(Place(file, number, 1), message("yaml.directive")))
+        if _is_japanese(content):
+            what = message("yaml.other_encoding", encoding="Shift_JIS (CP932)")
+        raise PlaybookError(Problem(place, what, message("yaml.not_utf8_hint"))) from None
+    problems = []
+    for number, line in enumerate(_lines(text), 1):
+        if line.startswith("%"):
+            hint = message("yaml.quote_hint", text=line[:30])
+            problems.append(Problem(Place(file, number, 1), message("yaml.directive"), hint))
+        for found in _UNSEEN.finditer(line):
+            what = message("yaml.unseen", sign=f"U+{ord(found[0]):04X}")
+            problems.append(Problem(Place(file, number, found.start() + 1), what, message("yaml.unseen_hint")))
+    if problems:
+        raise PlaybookError(*problems)
     return text
 
 
-def _compose(text: str, file: str) -> Any:
-    from ruamel.yaml import YAML
-    from ruamel.yaml.error import MarkedYAMLError, YAMLError
-
-    # The pure parser goes three frames deep for each level: refuse deep nesting before it meets the limit.
-    depth = max((len(line) - len(line.lstrip(" [{-")) for line in text.splitlines()), default=0)
-    if depth > 400:  # noqa: PLR2004 - no author indents a line by 400 characters
-        raise PlaybookError(Problem(Place(file), message("yaml.too_deep")))
+def _is_japanese(content: bytes) -> bool:
     try:
-        return YAML(typ="safe").compose(text)
-    except MarkedYAMLError as error:
-        problems = list(_wide(text, file))
-        if not problems:
-            mark = error.problem_mark or error.context_mark
-            spot = (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
-            problems = [Problem(Place(file, *spot), *_syntax(error, text, spot[0]))]
-        raise PlaybookError(*problems) from None
-    except (YAMLError, ValueError, RecursionError) as error:
-        detail = str(error).splitlines()[0] if str(error) else type(error).__name__
-        raise PlaybookError(Problem(Place(file, 1, 1), message("yaml.syntax", detail=detail))) from None
+        return bool(re.search("[ぁ-んァ-ヶ一-龠]", content.decode("cp932")))
+    except UnicodeDecodeError:
+        return False
 
 
-def _syntax(error: Any, text: str, line: int) -> tuple[Any, Any]:
-    detail = str(error.problem or error.context or "").strip()
-    lines = text.splitlines()
-    found = lines[line - 1] if 0 < line <= len(lines) else ""
-    if "\t" in found[: len(found) - len(found.lstrip())] or "'\\t'" in detail:
-        return message("yaml.tab"), message("yaml.tab_hint")
-    if "duplicate" in detail or "duplicate" in str(error):
-        return message("yaml.doubled_key", key=found.strip().split(":")[0]), None
-    if "mapping values are not allowed" in detail:
-        return message("yaml.stray_colon"), message("yaml.stray_colon_hint")
-    if "expected a single document" in str(error):
-        return message("yaml.several_documents"), None
-    if "undefined alias" in str(error):
-        return message("yaml.alias"), None
-    return message("yaml.syntax", detail=detail), None
+def _syntax(error: Any, lines: list[str], file: str) -> Problem:
+    """What ruamel could not read, in our words: at the place where a person would look."""
+    detail, context = str(error.problem or ""), str(error.context or "")
+    mark, start = error.problem_mark or error.context_mark, error.context_mark or error.problem_mark
+    here = Place(file, mark.line + 1, mark.column + 1) if mark is not None else Place(file, 1, 1)
+    began = Place(file, start.line + 1, start.column + 1) if start is not None else here
+    line = lines[here.line - 1] if here.line <= len(lines) else ""
+    text = _VALUE.sub("", line)
+    if "\t" in line[: len(line) - len(line.lstrip())]:
+        return Problem(here, message("yaml.tab"), message("yaml.tab_hint"))
+    inside = bool(line[: here.column - 1].strip(" -"))
+    for needle, code, hint, at_start in _SYNTAX:
+        if re.search(needle, f"{context} / {detail} / {'inside' if inside else 'begins'}"):
+            sign = found[1] if (found := _CANNOT_START.search(detail)) else text[:1]
+            values = {"cannot_start": {"sign": sign}, "tag": {"tag": text[:20]}}.get(code, {})
+            said = message("yaml.quote_hint", text=text) if hint == "quote_hint" else message(f"yaml.{hint}")
+            return Problem(began if at_start else here, message(f"yaml.{code}", **values), said)
+    return Problem(here, message("yaml.syntax", detail=detail or context or type(error).__name__))
 
 
-def _wide(text: str, file: str) -> Iterator[Problem]:
-    for number, line in enumerate(text.splitlines(), 1):
+def _wide(lines: list[str], file: str) -> Iterator[tuple[int, Problem]]:
+    """Full-width slips, with the number of their line; indented text blocks are the author's own."""
+    block: int | None = None
+    for number, line in enumerate(lines, 1):
+        indent = len(line) - len(line.lstrip(" "))
+        if block is not None and (not line.strip() or indent > block):
+            continue
+        block = indent if _BLOCK_TEXT.search(line) else None
         if found := _WIDE_COLON.match(line):
-            place, key = Place(file, number, found.end()), found[2]
-            yield Problem(place, message("yaml.wide_colon", key=key), message("yaml.wide_colon_hint", key=key))
-        elif found := _WIDE_SPACE.match(line):
-            yield Problem(Place(file, number, found.end()), message("yaml.wide_space"), message("yaml.wide_space_hint"))
+            key = found[1]
+            hint = message("yaml.wide_colon_hint", key=key)
+            yield number, Problem(Place(file, number, found.end()), message("yaml.wide_colon", key=key), hint)
+        elif found := _WIDE_INDENT.match(line):
+            place = Place(file, number, found.end())
+            yield number, Problem(place, message("yaml.wide_space"), message("yaml.wide_space_hint"))
+        elif found := _WIDE_AFTER_COLON.match(line):
+            key = found[1]
+            hint = message("yaml.wide_colon_hint", key=key)
+            yield number, Problem(Place(file, number, found.end()), message("yaml.wide_after_colon", key=key), hint)
+
+
+def _behind(error_line: int, lines: list[str], wide: Mapping[int, Problem]) -> bool:
+    """Whether a full-width slip led to the syntax error: on its line, or on the lines with text just before."""
+    number = min(error_line, len(lines))
+    while number >= 1:
+        if number in wide:
+            return True
+        blank = not lines[number - 1].strip() or lines[number - 1].lstrip().startswith("#")
+        if not blank and number != error_line:
+            return False
+        number -= 1
+    return False
+
+
+class _TooDeepError(Exception):
+    """Ends the reading: nothing below is worth a message of its own."""
 
 
 class _Builder:
-    """Turns composed nodes into plain values, noting the place of each."""
+    """Turns the events of a file into plain values, noting the place of each."""
 
-    def __init__(self, document: Document, problems: list[Problem]) -> None:
-        self.document = document
-        self.problems = problems
-        self.seen: set[int] = set()
+    def __init__(self, text: str, file: str) -> None:
+        self.text = text
+        self.made = Document(None, file)
+        self.problems: list[Problem] = []
+        self.events: Iterator[Any] = iter(())
 
-    def build(self, node: Any, path: Path, depth: int) -> Any:
-        spot = (self.document.file, node.start_mark.line + 1, node.start_mark.column + 1)
-        self.document.values[path] = spot
+    def document(self) -> Any:
+        """The values of the one document of the file."""
+        from ruamel.yaml import YAML
+        from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+        file = self.made.file
+        try:
+            self.events = YAML(typ="safe", pure=True).parse(self.text)
+            return self._one()
+        except _TooDeepError:
+            return None
+        except MarkedYAMLError as error:
+            lines = _lines(self.text)
+            wide = dict(_wide(lines, file))
+            problem = _syntax(error, lines, file)
+            mark = error.problem_mark or error.context_mark
+            behind = _behind(mark.line + 1 if mark is not None else problem.place.line, lines, wide)
+            self.problems += wide.values() if behind else [problem]
+        except (YAMLError, ValueError, RecursionError) as error:
+            detail = str(error).splitlines()[0] if str(error) else type(error).__name__
+            self.problems.append(Problem(Place(file, 1, 1), message("yaml.syntax", detail=detail)))
+        return None
+
+    def _one(self) -> Any:
+        data, documents = None, 0
+        for event in self.events:
+            kind = type(event).__name__
+            if kind == "DocumentStartEvent":
+                documents += 1
+                if documents > 1:
+                    hint = message("yaml.document_hint")
+                    self.problems.append(Problem(Place(*self.spot(event)), message("yaml.several_documents"), hint))
+                    return None
+                data = self.build(next(self.events), (), 0)
+        if documents == 0 or (data is None and not self.problems):
+            raise PlaybookError(Problem(Place(self.made.file, 1, 1), message("yaml.empty")))
+        return data
+
+    def spot(self, event: Any) -> Spot:
+        """Where an event begins."""
+        return (self.made.file, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def build(self, event: Any, path: Path, depth: int) -> Any:
+        """The value that begins with this event."""
+        spot = self.spot(event)
+        self.made.values[path] = spot
+        kind = type(event).__name__
         if depth > DEPTH_LIMIT:
-            return self.refuse(spot, path, "yaml.too_deep")
-        if id(node) in self.seen:
-            return self.refuse(spot, path, "yaml.alias")
-        self.seen.add(id(node))
-        tag = str(node.tag or "")
-        if tag and not tag.startswith("tag:yaml.org,2002:"):
-            return self.refuse(spot, path, "yaml.tag", tag=tag)
-        if isinstance(node.value, str):
-            return self.scalar(node, spot, path)
-        if tag.endswith((":python/tuple", ":set", ":omap", ":pairs", ":binary")) or "python" in tag:
-            return self.refuse(spot, path, "yaml.tag", tag=tag)
-        if tag.endswith(":map"):
-            return self.mapping(node, path, depth)
-        return [self.build(item, (*path, index), depth + 1) for index, item in enumerate(node.value)]
+            self.refuse(spot, path[:1], message("yaml.too_deep", limit=DEPTH_LIMIT))
+            raise _TooDeepError
+        if kind == "AliasEvent":
+            return self.refuse(spot, path, message("yaml.alias", name=str(event.anchor)), "*" + str(event.anchor))
+        if event.anchor is not None:
+            self.refuse(spot, path, message("yaml.anchor", name=str(event.anchor)), "&" + str(event.anchor))
+        if event.tag is not None:
+            self.refuse(spot, path, message("yaml.tag", tag=str(event.tag)), str(event.tag))
+        if kind == "MappingStartEvent":
+            return self.mapping(path, depth)
+        if kind == "SequenceStartEvent":
+            return self.sequence(path, depth)
+        return self.scalar(event, spot, path)
 
-    def mapping(self, node: Any, path: Path, depth: int) -> dict[str, Any]:
-        made: dict[str, Any] = {}
-        for key_node, value_node in node.value:
-            spot = (self.document.file, key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            key = key_node.value
-            if not isinstance(key, str) or key == "<<":
-                self.refuse(spot, path, "yaml.key_not_text")
-                continue
-            if "　" in key or "：" in key:
-                self.refuse(spot, path, "yaml.wide_key", key=key)
-                continue
-            if key in made:
-                self.refuse(spot, (*path, key), "yaml.doubled_key", key=key)
-                continue
-            self.document.keys[*path, key] = spot
-            made[key] = self.build(value_node, (*path, key), depth + 1)
+    def sequence(self, path: Path, depth: int) -> list[Any]:
+        """A list."""
+        made: list[Any] = []
+        while type(event := next(self.events)).__name__ != "SequenceEndEvent":
+            made.append(self.build(event, (*path, len(made)), depth + 1))
         return made
 
-    def scalar(self, node: Any, spot: Spot, path: Path) -> Any:
-        value: str = node.value
-        if node.style:
+    def mapping(self, path: Path, depth: int) -> dict[str, Any]:
+        """A mapping; a key that cannot be one is told, and its value left out."""
+        made: dict[str, Any] = {}
+        while type(event := next(self.events)).__name__ != "MappingEndEvent":
+            key = self.key(event, path, depth, made)
+            if key is None:
+                self.build(next(self.events), (*path, "?"), depth + 1)
+                continue
+            self.made.keys[*path, key] = self.spot(event)
+            made[key] = self.build(next(self.events), (*path, key), depth + 1)
+        return made
+
+    def key(self, event: Any, path: Path, depth: int, made: Mapping[str, Any]) -> str | None:
+        """The text of a key, or nothing when it cannot be one."""
+        spot = self.spot(event)
+        if type(event).__name__ != "ScalarEvent" or event.anchor is not None or event.tag is not None:
+            self.build(event, (*path, "?"), depth + 1)
+            self.refuse(spot, path, message("yaml.key_not_text"))
+            return None
+        key = str(event.value)
+        if key == "<<" and not event.style:
+            self.refuse(spot, path, message("yaml.merge_key"))
+        elif not key.strip():
+            self.refuse(spot, path, message("yaml.key_not_text"))
+        elif "　" in key or "：" in key:
+            self.refuse(spot, path, message("yaml.wide_key", key=key))
+        elif odd := _ODD_IN_KEY.search(key):
+            self.refuse(spot, path, message("yaml.unseen", sign=f"U+{ord(odd[0]):04X}"))
+        elif key in made:
+            first = self.made.keys[*path, key][1]
+            self.refuse(spot, (*path, key), message("yaml.doubled_key", key=key, line=first))
+        else:
+            return key
+        return None
+
+    def scalar(self, event: Any, spot: Spot, path: Path) -> Any:
+        """A single value: text, a whole number, true, false or nothing."""
+        value: str = event.value
+        if event.style:
             return value
-        explicit = str(node.tag).rpartition(":")[2]
-        if "python" in str(node.tag) or explicit == "binary":
-            return self.refuse(spot, path, "yaml.tag", tag=str(node.tag))
         if _PADDED.match(value):
-            return self.refuse(spot, path, "yaml.padded_number", value=value)
+            return self.refuse(spot, path, message("yaml.padded_number", value=value))
         for pattern, make in _PLAIN:
             if pattern.match(value):
                 return make(value)
         return value
 
-    def refuse(self, spot: Spot, path: Path, code: str, **values: str) -> None:
-        names = tuple(str(part) for part in path)
-        self.problems.append(Problem(Place(*spot, path=names), message(code, **values)))
+    def refuse(self, spot: Spot, path: Path, what: Message, quote: str | None = None) -> None:
+        """Notes a mistake; ``quote`` is text that was perhaps meant as text."""
+        names = tuple(str(part + 1) if isinstance(part, int) else part for part in path)
+        hint = message("yaml.quote_hint", text=quote) if quote is not None else None
+        self.problems.append(Problem(Place(*spot, path=names), what, hint))
