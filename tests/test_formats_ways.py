@@ -36,9 +36,10 @@ system: own
 columns: [{name: code, headers: [コード], type: id, required: true}]
 """
 TABBED = SMALL.replace("id: small", "id: tabbed\nseparators: [tab]\nquote: none")
+STRIPPED = SMALL.replace("id: small", "id: stripped").replace("[名前]", "[名前], personal: true")
 HEADER = "コード,在庫数,名前,日\n"
 
-small, narrow, tabbed = (parse(text.encode(), "") for text in (SMALL, NARROW, TABBED))
+small, narrow, tabbed, stripped = (parse(text.encode(), "") for text in (SMALL, NARROW, TABBED, STRIPPED))
 
 
 def outcome(format_: Format, data: bytes, way: Way, needed: Iterable[str] | None = None) -> object:
@@ -64,7 +65,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.lists(PIECES, max_size=25).map("".join), st.sampled_from(["utf-8", "cp932", "utf-8-sig"]))
 @example("a,1,x", "cp932")
 @example("a,1,x,\r", "cp932")
@@ -81,9 +82,10 @@ def test_both_ways_read_the_same(body: str, encoding: str) -> None:
     assert_same(small, data)
     assert_same(small, data, ["code"])
     assert_same(tabbed, data.replace(b",", b"\t"))
+    assert_same(stripped, data)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(PIECES.filter(lambda piece: "," not in piece), max_size=12).map("".join))
 @example("a\n\nb\n")
 @example('a\n""\nb\n')
@@ -94,7 +96,7 @@ def test_a_single_column_keeps_its_blank_rows(body: str) -> None:
         assert_same(narrow, ("コード\n" + body).encode(encoding, errors="ignore"))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.binary(max_size=30))
 @example(b"a,1,\x81\x20,\n")
 @example(b"a,1,\x81")
@@ -129,6 +131,18 @@ def test_an_id_column_of_few_values_goes_by_the_same_rule() -> None:
     data = (HEADER + "".join(rows)).encode()
     plain, fast = outcome(small, data, "plain"), outcome(small, data, "fast")
     assert plain == fast
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.lists(st.tuples(*[st.text(PIECES.filter(lambda piece: len(piece) == 1), max_size=4)] * 4), max_size=6))
+def test_what_is_kept_reads_as_the_same_rows_without_the_names(rows: list[tuple[str, ...]]) -> None:
+    clean = [[cell.replace("\0", "").replace("\r", "") for cell in row] for row in rows]
+    lines = ['"' + '","'.join(cell.replace('"', '""') for cell in row) + '"' for row in clean]
+    data = (HEADER + "".join(line + "\r\n" for line in lines)).encode("cp932", errors="ignore")
+    first = read(stripped, [Part("file.csv", data)])
+    assert first.parts[0].dropped == ("名前",)
+    again = read(stripped, [Part("file.csv", first.stripped[0])])
+    assert again.table.to_pylist() == first.table.to_pylist()
 
 
 def test_of_many_bad_cells_the_first_are_named_and_all_are_counted() -> None:

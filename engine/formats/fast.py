@@ -8,7 +8,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.formats import proof
@@ -20,6 +20,9 @@ from engine.formats.typed import Memory, Typed, arrow_type
 _BLOCK = 1024 * 1024
 _SAMPLE = 128 * 1024
 _FEW = 0.05
+
+#: From so many distinct numbers on, they are turned all at once.
+_MANY = 256
 
 #: Bytes without which an ASCII id can be nothing but itself.
 _MARKS = (b" ", b"\t", b"\r", b"\n", b"=", b"#", b"/", b"E+", b".0")
@@ -56,6 +59,13 @@ def columns(source: Source, bound: Mapping[int, Column]) -> tuple[Columns, int] 
         made[at] = column_made
         table = table.drop_columns([str(at)]) if table.num_columns > 1 else table
     return made, len(table)
+
+
+def cells(source: Source, positions: Iterable[int]) -> Any:
+    """The cells at these positions as they stand in the file; None when the file is not proven plain."""
+    import pyarrow as pa
+
+    return _parsed(source, source.end, dict.fromkeys(positions, pa.binary())) if proof.plain(source) else None
 
 
 def _split(source: Source, bound: Mapping[int, Column | None]) -> Any:
@@ -122,22 +132,57 @@ def _coded(column: Column, chunks: Any, codec: str) -> Typed | None:
     read, type_ = Memory(column), arrow_type(column)
     made, arrays, lost, offset = Typed(None), [], [], 0
     for chunk in chunks.chunks:
-        texts = [value.decode(codec) for value in chunk.dictionary.to_pylist()]
-        cells = [read(text) for text in texts]
-        values = pa.array([cell.value for cell in cells], type_)
+        values, cells = _values(column, chunk.dictionary, read, codec)
         arrays.append(values.take(chunk.indices))
-        noted = [at for at, cell in enumerate(cells) if cell.code is not None]
+        noted = [at for at, (_, cell) in cells.items() if cell.code is not None]
         if noted:
             where = pc.indices_nonzero(pc.is_in(chunk.indices, pa.array(noted, pa.int32())))
             for index, at in zip(where.to_pylist(), chunk.indices.take(where).to_pylist(), strict=True):
-                made.note(offset + index, cells[at], texts[at])
-        gone = pa.array([cell.lost for cell in cells], pa.bool_())
-        lost.append(gone.take(chunk.indices))
+                made.note(offset + index, cells[at][1], cells[at][0])
+        gone = [at for at, (_, cell) in cells.items() if cell.lost]
+        lost.append(pc.is_in(chunk.indices, pa.array(gone, pa.int32())) if gone else len(chunk))
         offset += len(chunk)
     made.array = pa.chunked_array(arrays, type_)
-    if any(cell.lost for cell in read.cells.values()):
-        made.lost = pa.chunked_array(lost, pa.bool_())
+    made.lost = _lost(lost)
     return made
+
+
+Cells = dict[int, tuple[str, Cell]]
+
+
+def _values(column: Column, dictionary: Any, read: Memory, codec: str) -> tuple[Any, Cells]:
+    """What the distinct values say, and those of them that went through the rule one by one.
+
+    Where there are many, plain whole numbers within the column's limits are turned all at once.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    type_ = arrow_type(column)
+    if not column.number or len(dictionary) < _MANY or any(word.word.strip("+-").isdigit() for word in column.words):
+        texts = [value.decode(codec) for value in dictionary.to_pylist()]
+        cells = {at: (text, read(text)) for at, text in enumerate(texts)}
+        return pa.array([cell.value for _, cell in cells.values()], type_), cells
+    plain = pc.match_substring_regex(dictionary, r"\A[0-9]{1,18}\z")
+    numbers = pc.if_else(plain, dictionary, b"0").view(pa.string()).cast(pa.int64())
+    for limit, beyond in ((column.at_least, pc.less), (column.at_most, pc.greater)):
+        if limit is not None:
+            plain = pc.and_not(plain, beyond(numbers, limit))
+    odd = pc.indices_nonzero(pc.invert(plain)).to_pylist()
+    texts = [dictionary[at].as_py().decode(codec) for at in odd]
+    cells = {at: (text, read(text)) for at, text in zip(odd, texts, strict=True)}
+    found = pa.array([cell.value for _, cell in cells.values()], type_)
+    return pc.replace_with_mask(numbers, pc.invert(plain), found), cells
+
+
+def _lost(pieces: list[Any]) -> Any:
+    """Where something was lost, from a mask, or a length where nothing was, for each chunk; None when nowhere."""
+    import pyarrow as pa
+
+    if all(isinstance(piece, int) for piece in pieces):
+        return None
+    nowhere = pa.scalar(value=False)
+    return pa.chunked_array([pa.repeat(nowhere, piece) if isinstance(piece, int) else piece for piece in pieces])
 
 
 def _direct(column: Column, chunks: Any, codec: str) -> Typed | None:
@@ -151,15 +196,14 @@ def _direct(column: Column, chunks: Any, codec: str) -> Typed | None:
         array = chunk.view(pa.string()) if raw.isascii() else _decoded(chunk, codec)
         if array is None:
             return None
-        gone = pa.repeat(pa.scalar(value=False), len(array))
+        gone: Any = len(array)
         if column.type == "id":
             array, gone = _ids(column, array, raw, made, offset)
         arrays.append(pc.if_else(pc.equal(pc.binary_length(array), 0), pa.scalar(None, pa.string()), array))
         lost.append(gone)
         offset += len(chunk)
     made.array = pa.chunked_array(arrays, pa.string())
-    if any(note.lost for note in made.noted):
-        made.lost = pa.chunked_array(lost, pa.bool_())
+    made.lost = _lost(lost)
     return made
 
 
@@ -186,20 +230,19 @@ def _decoded(chunk: Any, codec: str) -> Any:
 
 
 def _ids(column: Column, array: Any, raw: bytes, made: Typed, offset: int) -> tuple[Any, Any]:
-    """Ids by the rule, and where something stands that could not be read."""
+    """Ids by the rule, and a mask of where something stands that could not be read, or the length."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    gone = pa.repeat(pa.scalar(value=False), len(array))
     texts = array
     if column.fold == "lower":
         array = pc.ascii_lower(array)
     if not _suspicious(raw):
-        return array, gone
+        return array, len(array)
     mask = pc.match_substring_regex(texts, _SUSPICIOUS)
     where = pc.indices_nonzero(mask)
     if not len(where):
-        return array, gone
+        return array, len(array)
     read = Memory(column)
     found = texts.take(where).to_pylist()
     cells: list[Cell] = [read(text) for text in found]
@@ -207,8 +250,9 @@ def _ids(column: Column, array: Any, raw: bytes, made: Typed, offset: int) -> tu
         if cell.code is not None:
             made.note(offset + index, cell, text)
     array = pc.replace_with_mask(array, mask, pa.array([cell.value for cell in cells], pa.string()))
-    gone = pc.replace_with_mask(gone, mask, pa.array([cell.lost for cell in cells], pa.bool_()))
-    return array, gone
+    if not any(cell.lost for cell in cells):
+        return array, len(array)
+    return array, pc.replace_with_mask(mask, mask, pa.array([cell.lost for cell in cells], pa.bool_()))
 
 
 def _suspicious(raw: bytes) -> bool:

@@ -72,7 +72,7 @@ def _read(
     table = pa.concat_tables([part_table.table for part_table in tables])
     for rule in format_.carry:
         table = carry(table, rule)
-    kept = [strip(source) for source in sources]
+    kept = [strip(source, fast_way=way != "plain") for source in sources]
     extra = ["_row", "_part"] + (["_kind"] if format_.kinds else [])
     facts = [
         _facts(source, digest, part_table.rows, dropped, name)

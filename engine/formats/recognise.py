@@ -16,6 +16,8 @@ from engine.formats.name import file_name, normal
 from engine.formats.part import Part, Recognition
 from engine.formats.source import codec_of, head, open_part, refuse_foreign, title
 
+_ENOUGH = 1024 * 1024
+
 
 @dataclass(frozen=True, slots=True)
 class _Fit:
@@ -30,9 +32,16 @@ class _Fit:
         return (self.named, self.known / max(self.width, 1), self.known)
 
 
+def _beginning(part: Part) -> Part:
+    """As much of a large file as its header can take."""
+    if len(part.data) <= _ENOUGH or wide(part.data) is not None:
+        return part
+    return Part(part.name, part.data[: part.data.rfind(b"\n", 0, _ENOUGH) + 1 or _ENOUGH])
+
+
 def recognise(parts: Sequence[Part], formats: Mapping[str, Format]) -> Recognition:
     """What these parts are; ``format`` is None when that cannot be told, and ``why`` says so."""
-    found: list[Recognition] = [_one(part, formats.values()) for part in parts]
+    found: list[Recognition] = [_one(_beginning(part), formats.values()) for part in parts]
     if not found:
         return Recognition(None, (message("format.not_recognised"),), ())
     first = found[0]
