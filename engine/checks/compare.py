@@ -310,6 +310,7 @@ class Present(Filtered):
             cases=(Case("missing", Outcome(self.level), f"NOT {there}"),),
             fixed={"left_name": self.left, "right_name": self.right},
             sides=(Side("left", self.home),),
+            alike=f"{there} AND NOT {columns.there(self.left)}",
         )
 
 

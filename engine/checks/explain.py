@@ -5,18 +5,17 @@ Everything here is fetched for flagged keys only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from engine.checks.base import Base
+from engine.checks.base import Base, Name
 from engine.checks.question import UNTOLD, Question, Side
 from engine.record import Finding, Outcome, Scalar
-from engine.stock.door import literal, name
+from engine.stock.door import name
 from engine.stock.joined import NUMBERS
-from engine.stock.rules import folded
 from engine.stock.source import Source
 
 if TYPE_CHECKING:
@@ -24,6 +23,8 @@ if TYPE_CHECKING:
 
 _MADE_OF = ("on_hand", "reserved", "unshipped", "safety", "reserve", "raw", "part", "part_count", "part_quantity")
 _NAMED_ROWS = 10
+#: Part and row of a file in one number: more rows than any part has.
+_PART = 1 << 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +43,10 @@ class Flagged:
 
 @dataclass(frozen=True, slots=True)
 class _Rows:
-    """The rows of one SKU in a file: (part, row) of the first ones, the first without a number, and sums."""
+    """The rows of one SKU in a file: (part, row) of the first ones, the first without a number by column, and sums."""
 
     rows: tuple[tuple[int, int], ...]
-    blank: tuple[int, int] | None
+    blanks: Mapping[str, tuple[int, int]]
     on_hand: int | None
     reserved: int | None
 
@@ -57,24 +58,30 @@ class Explained:
     stock: Stock
     limit: int | None
     _unmatched: dict[str, tuple[int, tuple[Finding, ...]]] = field(default_factory=dict)
+    _known: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def findings(self, check: Base, question: Question, flagged: Sequence[Flagged]) -> list[Finding]:
-        """The findings of one check."""
-        if not flagged:
-            return []
-        keys = sorted({row.key for row in flagged})
-        single = question.rows is not None
-        detail = {} if single else {side: self._detail(side, keys) for side in question.sides}
-        near = self._near(check, flagged, question)
-        return [self._finding(check, question, row, detail, near) for row in flagged]
+    def look_up(self, asked: Iterable[tuple[Question, Sequence[Flagged]]]) -> None:
+        """Fetches what is known of the flagged keys: one question for each alias, whatever the number of checks."""
+        keys: dict[str, set[str]] = {}
+        columns: dict[str, set[str]] = {}
+        for question, flagged in asked:
+            for side in question.sides if flagged else ():
+                keys.setdefault(side.name.alias, set()).update(row.key for row in flagged)
+                columns.setdefault(side.name.alias, set()).add(side.name.column)
+        self._known = {alias: self._ask(alias, sorted(keys[alias]), sorted(columns[alias])) for alias in keys}
+
+    def findings(
+        self, check: Base, question: Question, flagged: Sequence[Flagged], near: Mapping[str, str]
+    ) -> list[Finding]:
+        """The findings of one check; ``near`` is what a missing SKU may have been meant for."""
+        return [self._finding(check, question, row, near) for row in flagged]
 
     def _finding(
         self,
         check: Base,
         question: Question,
         row: Flagged,
-        detail: dict[Side, dict[str, Any]],
-        near: dict[str, str],
+        near: Mapping[str, str],
     ) -> Finding:
         code = question.code(row.case)
         values: dict[str, Scalar] = {**question.fixed, **{k: _scalar(v) for k, v in row.values.items()}}
@@ -83,13 +90,13 @@ class Explained:
             values["file"] = source.reading.parts[int(row.values["file"])].name
             if row.case == UNTOLD:
                 values |= self._untold_row(source, question.sides[0], (row.values["file"], row.values["row"]))
-        for side, made in detail.items():
-            values |= self._made_of(side, made.get(row.key))
-        if row.case == UNTOLD and question.rows is None:
-            values |= self._why(check, question, row, detail)
+        else:
+            for side in question.sides:
+                values |= self._made_of(side, self._of(side, row.key))
+            if row.case == UNTOLD:
+                values |= self._why(check, question, row)
         if code == "doubled":
-            rows = detail[question.sides[0]].get(row.key)
-            values["rows"] = _row_list(rows)
+            values["rows"] = _row_list(self._of(question.sides[0], row.key))
         if code == "missing" and row.key in near:
             code, values["near"] = "missing_near", near[row.key]
         difference = int(row.difference) if isinstance(row.difference, int) else None
@@ -146,25 +153,33 @@ class Explained:
             made += same if len(same) == 1 else sorted(same, key=lambda f: f.order)
         return tuple(made)
 
-    def _detail(self, side: Side, keys: Sequence[str]) -> dict[str, Any]:
-        alias, column = side.name.alias, side.name.column
-        listed = "(VALUES " + ", ".join(f"({literal(key)})" for key in keys) + ") k(sku)"
+    def _of(self, side: Side, key: str) -> Any:
+        return self._known.get(side.name.alias, {}).get(key)
+
+    def _ask(self, alias: str, keys: Sequence[str], columns: Sequence[str]) -> dict[str, Any]:
         if alias in self.stock.computed:
-            columns = ", ".join(("e.why", *(f"e.{made}" for made in _MADE_OF)))
+            made = ", ".join(("e.why", *(f"e.{made}" for made in _MADE_OF)))
             table = name(alias, "stock")
-            rows = self.stock.ask(f"SELECT e.sku, {columns} FROM {table} e SEMI JOIN {listed} ON e.sku = k.sku")
+            rows = self.stock.ask(f"SELECT e.sku, {made} FROM {table} e SEMI JOIN asked k ON e.sku = k.sku", keys)
             return {row[0]: dict(zip(("why", *_MADE_OF), row[1:], strict=True)) for row in rows}
         source = self.stock.source(alias)
-        number = source.number(column) if column in NUMBERS and column != "sku" else "1"
-        sums = "NULL, NULL"
+        sums = ["NULL", "NULL"]
         if source.sums and source.format.orders is None:
-            sums = f"sum({source.number('on_hand')})::BIGINT, sum({source.number('reserved')})::BIGINT"
-        spot = "{'part': r._part, 'row': r._row}"
-        sql = (
-            f"SELECT {source.sku()} AS sku, list({spot} ORDER BY r._part, r._row)[:{_NAMED_ROWS}], "
-            f"min({spot}) FILTER (({number}) IS NULL), {sums} {source.tail(_in(source, listed))} GROUP BY 1"
-        )
-        return {row[0]: _Rows(tuple(map(_spot, row[1])), _spot(row[2]), row[3], row[4]) for row in self.stock.ask(sql)}
+            sums = [f"sum({source.number(number)})::BIGINT" for number in ("on_hand", "reserved")]
+        spot = f"(r._part * {_PART} + r._row)"
+        numbers = [column for column in columns if column in NUMBERS and not source.never_null(column)]
+        blanks = [f"min(CASE WHEN ({source.number(column)}) IS NULL THEN {spot} END)" for column in numbers]
+        selected = ", ".join([f"min({spot}, {_NAMED_ROWS})", *sums, *blanks])
+        tail = source.tail(f"{source.sku()} IN (SELECT sku FROM asked)")
+        return {
+            row[0]: _Rows(
+                tuple(map(_spot, row[1])),
+                {column: _spot(blank) for column, blank in zip(numbers, row[4:], strict=True) if blank is not None},
+                row[2],
+                row[3],
+            )
+            for row in self.stock.ask(f"SELECT {source.sku()} AS sku, {selected} {tail} GROUP BY 1", keys)
+        }
 
     def _made_of(self, side: Side, made: Any) -> dict[str, Scalar]:
         if isinstance(made, dict):
@@ -178,9 +193,7 @@ class Explained:
         part, row = made.rows[0]
         return {f"{side.side}.file": source.reading.parts[part].name, f"{side.side}.row": row}
 
-    def _why(
-        self, check: Base, question: Question, row: Flagged, detail: dict[Side, dict[str, Any]]
-    ) -> dict[str, Scalar]:
+    def _why(self, check: Base, question: Question, row: Flagged) -> dict[str, Scalar]:
         zero = getattr(check, "absent", "unknown") == "zero"
         for side, found, count in zip(question.sides, row.sides, row.counts, strict=True):
             alias = side.name.alias
@@ -190,7 +203,7 @@ class Explained:
                 if zero or (check.kind == "sum-at-most" and side.side == "left"):
                     continue
                 return {"alias": alias, "why": "absent"}
-            made = detail[side].get(row.key)
+            made = self._of(side, row.key)
             if isinstance(made, dict):
                 return self._why_computed(alias, row.key, made)
             if isinstance(made, _Rows):
@@ -199,8 +212,9 @@ class Explained:
 
     def _why_rows(self, side: Side, made: _Rows) -> dict[str, Scalar]:
         source = self.stock.source(side.name.alias)
-        if made.blank is not None:
-            return self._untold_row(source, side, made.blank)
+        blank = made.blanks.get(side.name.column)
+        if blank is not None:
+            return self._untold_row(source, side, blank)
         return {"alias": source.alias, "why": "doubled", "rows": _row_list(made)}
 
     def _why_computed(self, alias: str, key: str, made: dict[str, Any]) -> dict[str, Scalar]:
@@ -208,10 +222,11 @@ class Explained:
             return {"alias": alias, "why": str(made["why"] or "unknown"), "part": made["part"]}
         for source in self.stock.sources_of(alias):
             column = "unshipped" if source.format.orders is not None else "available"
-            side = Side("right", _named(source.alias, column))
-            rows = self._detail(side, [key]).get(key)
-            if rows is not None and rows.blank is not None:
-                return self._why_rows(side, rows)
+            side = Side("right", Name(source.alias, "stock", column))
+            for one in (key, *self._sets_with(key)):
+                rows = self._ask(source.alias, [one], [column]).get(one)
+                if rows is not None and column in rows.blanks:
+                    return self._why_rows(side, rows)
         return {"alias": alias, "why": "unknown"}
 
     def _untold_row(self, source: Source, side: Side, spot: tuple[int, int]) -> dict[str, Scalar]:
@@ -224,34 +239,14 @@ class Explained:
                 return {**made, "why": "unreadable", "column": cell.column, "found": cell.value}
         return made
 
-    def _near(self, check: Base, flagged: Sequence[Flagged], question: Question) -> dict[str, str]:
-        """For SKUs missing on the other side: the one there that differs by case and width alone."""
-        if check.kind != "present":
-            return {}
-        wanted = {folded(row.key): row.key for row in flagged if question.code(row.case) == "missing"}
-        alias = str(question.fixed["right_name"])
-        made: dict[str, str] = {}
-        for source in self.stock.sources_of(alias):
-            listed = "(VALUES " + ", ".join(f"({literal(key)})" for key in wanted) + ") k(folded)"
-            sku = f"lower(trim({source.sku()}))"
-            tail = source.tail(f"{sku} IN (SELECT folded FROM {listed})") if wanted else ""
-            for (found,) in self.stock.ask(f"SELECT DISTINCT {source.sku()} {tail}") if wanted else ():
-                made[wanted[folded(found)]] = found
-        return made
+    def _sets_with(self, key: str) -> list[str]:
+        """Sets of which this is a part: an order for one of them takes it."""
+        rules = self.stock.rules
+        return [sku for sku in rules.sets if key in (rules.parts_of(sku) or {})]
 
 
-def _named(alias: str, column: str) -> Any:
-    from engine.checks.base import Name
-
-    return Name(alias, "stock", column)
-
-
-def _in(source: Source, listed: str) -> str:
-    return f"{source.sku()} IN (SELECT sku FROM {listed})"
-
-
-def _spot(found: Any) -> Any:
-    return (int(found["part"]), int(found["row"])) if found is not None else None
+def _spot(found: int) -> tuple[int, int]:
+    return divmod(found, _PART)
 
 
 def _row_list(made: Any) -> str | None:

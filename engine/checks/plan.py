@@ -16,9 +16,10 @@ from engine.checks.column import Filled, NotNegative, Unique
 from engine.checks.compare import Equal, Present
 from engine.checks.explain import Explained, Flagged
 from engine.checks.question import OUTSIDE, UNTOLD, Question
-from engine.record import CheckResult, Outcome, worst
+from engine.record import CheckResult, Finding, Outcome, worst
 from engine.stock.door import literal, name
 from engine.stock.joined import NUMBERS, value
+from engine.stock.rules import folded
 from engine.stock.schema import EXPECTED
 from engine.stock.source import SINCE
 
@@ -192,22 +193,38 @@ def _shared(
             moment = moment_of(stock, check.allow.since)
             needs.setdefault(check.allow.orders, set()).update({SINCE + moment} if moment is not None else set())
     rank = any(isinstance(c, Equal) and (c.caution_from or c.caution_percent) for c in checks.values())
-    table = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, rank=rank)
     columns = JoinedColumns(stock)
-    questions = {index: cast("Asks", check).question(columns) for index, check in checks.items()}
-    counted = _count(stock, table, tuple(questions.values()))
-    made = {}
-    for (index, question), counts in zip(questions.items(), counted, strict=True):
-        flagged = _flagged(stock, table, question, columns, counts, limit)
-        made[index] = _result(checks[index], question, counts, flagged, explained)
+    asked = [(check, cast("Asks", check).question(columns)) for check in checks.values()]
+    outcomes = {f"o{i}": f"({question.outcome})::TINYINT" for i, (_, question) in enumerate(asked)}
+    table = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, outcomes, rank=rank)
+    counted = _count(stock, table, [question for _, question in asked])
+    flagged = [
+        _flagged(stock, table, f"o{i}", question, columns, counts, limit)
+        for i, ((_, question), counts) in enumerate(zip(asked, counted, strict=True))
+    ]
+    explained.look_up(zip((question for _, question in asked), flagged, strict=True))
+    near = [_near(stock, table, question, rows) for (_, question), rows in zip(asked, flagged, strict=True)]
     stock.drop(table)
-    return made
+    made = [
+        _result(check, question, counts, explained.findings(check, question, rows, looks_like), explained)
+        for (check, question), counts, rows, looks_like in zip(asked, counted, flagged, near, strict=True)
+    ]
+    return dict(zip(checks, made, strict=True))
+
+
+def _near(stock: Stock, table: str, question: Question, flagged: Sequence[Flagged]) -> dict[str, str]:
+    """For SKUs that are missing: the one on the other side that differs by case and width alone."""
+    if question.alike is None or not flagged:
+        return {}
+    candidates = {folded(sku): sku for (sku,) in stock.ask(f"SELECT sku FROM {table} WHERE {question.alike}")}
+    return {row.key: candidates[folded(row.key)] for row in flagged if folded(row.key) in candidates}
 
 
 def _own(stock: Stock, check: Base, question: Question, explained: Explained, limit: int | None) -> CheckResult:
-    table = question.rows or ""
+    table = f"(SELECT *, ({question.outcome})::TINYINT AS o0 FROM {question.rows})"
     counts = _count(stock, table, (question,))[0]
-    return _result(check, question, counts, _flagged(stock, table, question, None, counts, limit), explained)
+    flagged = _flagged(stock, table, "o0", question, None, counts, limit)
+    return _result(check, question, counts, explained.findings(check, question, flagged, {}), explained)
 
 
 @dataclass(frozen=True)
@@ -225,13 +242,12 @@ class Counts:
 
 
 def _count(stock: Stock, table: str, questions: Sequence[Question]) -> list[Counts]:
-    outcomes = ", ".join(f"({question.outcome})::TINYINT AS o{i}" for i, question in enumerate(questions))
     selects: list[str] = []
     for i, question in enumerate(questions):
         selects.append(f"count(*) FILTER (o{i} <> {OUTSIDE})")
         selects += [f"count(*) FILTER (o{i} = {case})" for case in _cases(question)]
         selects += [f"{agg} FILTER (o{i} <> {OUTSIDE} AND {when})" for agg, when in question.figures.values()]
-    row = iter(stock.ask(f"SELECT {', '.join(selects)} FROM (SELECT *, {outcomes} FROM {table})")[0])
+    row = iter(stock.ask(f"SELECT {', '.join(selects)} FROM {table}")[0])
     return [
         Counts(
             int(next(row)),
@@ -247,19 +263,23 @@ def _cases(question: Question) -> tuple[int, ...]:
 
 
 def _flagged(
-    stock: Stock, table: str, question: Question, columns: JoinedColumns | None, counts: Counts, limit: int | None
+    stock: Stock,
+    table: str,
+    outcome: str,
+    question: Question,
+    columns: JoinedColumns | None,
+    counts: Counts,
+    limit: int | None,
 ) -> list[Flagged]:
     if not counts.found:
         return []
     sides = question.sides if columns is not None else ()
     named = [columns.value(side.name) for side in sides] if columns is not None else []
     counted = [columns.count(side.name.alias) for side in sides] if columns is not None else []
-    selected = ["sku", "o", question.left, question.right, question.difference, *question.values.values()]
+    selected = ["sku", outcome, question.left, question.right, question.difference, *question.values.values()]
     first = f" LIMIT {limit}" if limit is not None else ""
-    rows = stock.ask(
-        f"SELECT {', '.join([*selected, *named, *counted])} FROM (SELECT *, ({question.outcome})::TINYINT AS o "
-        f"FROM {table}) WHERE o > 0 ORDER BY sku, o{first}"
-    )
+    listed = ", ".join([*selected, *named, *counted])
+    rows = stock.ask(f"SELECT {listed} FROM {table} WHERE {outcome} > 0 ORDER BY sku, {outcome}{first}")
     extra = len(question.values)
     return [_flag(row, tuple(question.values), extra, len(sides)) for row in rows]
 
@@ -279,7 +299,7 @@ def _flag(row: tuple[Any, ...], names: tuple[str, ...], extra: int, sides: int) 
 
 
 def _result(
-    check: Base, question: Question, counts: Counts, flagged: Sequence[Flagged], explained: Explained
+    check: Base, question: Question, counts: Counts, found: Sequence[Finding], explained: Explained
 ) -> CheckResult:
     aliases = {need.name.alias for need in check.columns()} | {alias for _, alias in check.aliases()}
     if isinstance(check, Present) or getattr(check, "keys", "all") in {"all", "both"}:
@@ -287,7 +307,7 @@ def _result(
     else:
         touched = _touched(check, aliases, explained)
     lost, unmatched = explained.unmatched(check.id, sorted(touched))
-    findings = (*explained.findings(check, question, flagged), *unmatched)
+    findings = (*found, *unmatched)
     levels = {question.level(case) for case, count in counts.cases.items() if count}
     if lost:
         levels.add(Outcome.ERROR)

@@ -50,6 +50,8 @@ class Question:
     figures: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     sides: tuple[Side, ...] = ()
     rows: str | None = None
+    #: Which other SKUs may have been meant by one that is missing.
+    alike: str | None = None
 
     @property
     def outcome(self) -> str:

@@ -68,6 +68,13 @@ class Door:
         """Makes an Arrow table readable under a name, without a copy."""
         self.connection.register(table, arrow)
 
+    @staticmethod
+    def release() -> None:
+        """Gives back what reading left over, before much is needed."""
+        import pyarrow as pa
+
+        pa.default_memory_pool().release_unused()
+
     def ask(self, sql: str) -> list[Row]:
         """The rows of one of the engine's own statements."""
         return self.connection.execute(sql).fetchall()

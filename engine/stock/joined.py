@@ -1,7 +1,7 @@
-"""One row a SKU over several aliases: all rows of all of them are put on each other and grouped once.
+"""One row a SKU over several aliases, with only the columns that are needed.
 
-Each alias brings only the columns that are needed. The SKUs are hashed one single time for all comparisons, which is
-where the time goes with a million of them.
+The rows of each alias are put together by SKU (so the join meets each SKU once), then joined. What is known of few SKUs
+(pages, ranks, which system the 対応表 lists) is looked up at the end.
 
 Columns of the made table: ``sku``; for each alias ``<alias>__n`` (rows; 0: the SKU is not there), and
 ``<alias>__<column>`` (NULL where it cannot be told); ``<alias>__allowed`` (how many rows may be this SKU) and
@@ -11,7 +11,6 @@ Columns of the made table: ``sku``; for each alias ``<alias>__n`` (rows; 0: the 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from engine.stock.door import literal, name
 from engine.stock.schema import ORDERS, STOCK
@@ -28,83 +27,77 @@ def value(alias: str, column: str) -> str:
     return name(f"{alias}__{column}")
 
 
-class _Branch(NamedTuple):
-    """The rows of one alias: the expression of their SKU, their columns, and where they come from."""
-
-    sku: str
-    columns: Mapping[str, str]
-    tail: str
-
-
 class Joined:
     """The SELECT being put together."""
 
     def __init__(self) -> None:
-        self.branches: list[_Branch] = []
         self.made: dict[str, str] = {}
+        self.froms: list[str] = []
+        self.looked_up: list[str] = []
 
     def add_source(self, source: Source, columns: frozenset[str]) -> None:
-        """The rows of an alias."""
-        alias = source.alias
-        pages = {} if source.sums else source.rules.keys.declared_pages(source.format.system)
-        allowed = value(alias, "allowed")
-        self.made[allowed] = f"coalesce(max({allowed}), 1)" if pages else "1"
-        if pages:
-            rows = ", ".join(f"({literal(sku)}, {count})" for sku, count in sorted(pages.items()))
-            self.branches.append(_Branch("t.sku", {allowed: "t.count"}, f"FROM (VALUES {rows}) t(sku, count)"))
-        numbers = sorted(c for c in columns if (c in NUMBERS and c not in _KEYS) or c.startswith(SINCE))
-        solid = next((column for column in numbers if source.never_null(column)), None)
-        counter = f"count({value(alias, solid or 'one')})"
-        long = {} if solid else {value(alias, "one"): "1"}
-        self.made[value(alias, "n")] = counter
-        for column in columns & _COUNTS:
-            self.made[value(alias, column)] = counter
-        for column in sorted(columns - NUMBERS - {"sku", *numbers}):
-            long[value(alias, column)] = source.cell(column)
-            self.made[value(alias, column)] = f"max({value(alias, column)})"
-        for column in numbers:
-            made = value(alias, column)
-            long[made] = source.number(column)
-            unsure = [] if source.sums else [f"{counter} > {self.made[allowed]}"]
-            if not source.never_null(column):
-                unread = value(alias, f"{column}__unread")
-                long[unread] = f"CASE WHEN ({long[made]}) IS NULL THEN 1 END"
-                unsure.append(f"count({unread}) > 0")
-            total = _total(source, column, made)
-            self.made[made] = f"CASE WHEN {' OR '.join(unsure)} THEN NULL ELSE {total} END" if unsure else total
-        self.branches.append(_Branch(source.sku(), long, source.tail()))
+        """The rows of an alias, put together by SKU."""
+        alias, made = source.alias, value(source.alias, "n")
+        allowed = self._allowed(source)
+        grouped, self.made[made] = {made: "count(*)"}, f"coalesce({made}, 0)"
+        self.made |= {value(alias, column): made for column in columns & _COUNTS}
+        for column in sorted(columns - _KEYS):
+            number = column in NUMBERS or column.startswith(SINCE)
+            listed = value(alias, column)
+            row = source.number(column) if number else source.cell(column)
+            grouped[listed] = _total(source, column, row) if number else f"max({row})"
+            self.made[listed] = listed
+            unsure = [f"{made} > {allowed}"] if number and not source.sums else []
+            if number and not source.never_null(column):
+                known = value(alias, f"{column}__known")
+                grouped[known] = f"count({row})"
+                unsure.append(f"{known} < {made}")
+            if unsure:
+                self.made[listed] = f"CASE WHEN {' OR '.join(unsure)} THEN NULL ELSE {listed} END"
+        selected = ", ".join(f"{sql} AS {column}" for column, sql in grouped.items())
+        tail = source.tail(f"{source.sku()} IS NOT NULL")
+        self.froms.append(f"(SELECT {source.sku()} AS sku, {selected} {tail} GROUP BY 1)")
 
     def add_table(self, alias: str, table: str, columns: frozenset[str]) -> None:
         """A table that has one row a SKU already."""
-        long = {value(alias, column): f"r.{name(column)}" for column in sorted(columns - {"sku"})}
-        self.made |= {made: f"max({made})" for made in long}
-        self.made[value(alias, "n")] = f"count({value(alias, 'one')})"
-        self.made[value(alias, "allowed")] = "1"
-        self.branches.append(_Branch("r.sku", {**long, value(alias, "one"): "1"}, f"FROM {table} r"))
+        listed = {value(alias, column): name(column) for column in sorted(columns - {"sku"})}
+        made, one = value(alias, "n"), value(alias, "one")
+        self.made |= {column: column for column in listed}
+        self.made |= {made: f"coalesce({one}, 0)", value(alias, "allowed"): "1"}
+        selected = "".join(f", {sql} AS {column}" for column, sql in listed.items())
+        self.froms.append(f"(SELECT sku, 1 AS {one}{selected} FROM {table})")
 
     def add_listed(self, alias: str, codes: str) -> None:
         """Whether the 対応表 names a SKU for this alias; ended ones are not looked for."""
         listed = value(alias, "listed")
-        self.made[listed] = f"count({listed}) > 0"
-        self.branches.append(_Branch("c.sku", {listed: "1"}, f"FROM {codes} c WHERE NOT c.ended"))
+        self.made[listed] = f"coalesce({listed}, false)"
+        self.looked_up.append(
+            f"(SELECT DISTINCT sku, true AS {listed} FROM {codes} WHERE NOT ended AND sku IS NOT NULL)"
+        )
 
     def add_rank(self, table: str) -> None:
         """The rank of a product."""
-        self.made["rank"] = "max(rank)"
-        self.branches.append(_Branch("p.sku", {"rank": "p.rank"}, f"FROM {table} p"))
+        self.made["rank"] = "rank"
+        self.looked_up.append(f"(SELECT sku, rank FROM {table})")
 
-    def sql(self) -> str:
-        """The SELECT of the joined table."""
-        columns = list(dict.fromkeys(column for branch in self.branches for column in branch.columns))
-        selects = [
-            f"SELECT {', '.join([f'{b.sku} AS sku', *(f'{b.columns.get(c, _NULL)} AS {c}' for c in columns)])} {b.tail}"
-            for b in self.branches
-        ]
-        made = ", ".join(f"{sql} AS {column}" for column, sql in self.made.items())
-        return f"SELECT sku, {made} FROM ({' UNION ALL '.join(selects)}) WHERE sku IS NOT NULL GROUP BY sku"
+    def sql(self, extra: Mapping[str, str] | None = None) -> str:
+        """The SELECT of the joined table, with further columns made of its own."""
+        made = "".join(f", {sql} AS {column}" for column, sql in self.made.items())
+        chain = " FULL JOIN ".join(f"{one} t{i}" + (" USING (sku)" if i else "") for i, one in enumerate(self.froms))
+        looked_up = "".join(f" LEFT JOIN {one} l{i} USING (sku)" for i, one in enumerate(self.looked_up))
+        joined = f"SELECT sku{made} FROM {chain}{looked_up}"
+        further = "".join(f", {sql} AS {column}" for column, sql in (extra or {}).items())
+        return f"SELECT *{further} FROM ({joined})" if further else joined
 
-
-_NULL = "NULL"
+    def _allowed(self, source: Source) -> str:
+        """How many rows may be one SKU: one, or its declared pages."""
+        allowed = value(source.alias, "allowed")
+        pages = {} if source.sums else source.rules.keys.declared_pages(source.format.system)
+        self.made[allowed] = f"coalesce({allowed}, 1)" if pages else "1"
+        if pages:
+            rows = ", ".join(f"({literal(sku)}, {count})" for sku, count in sorted(pages.items()))
+            self.looked_up.append(f"(SELECT * FROM (VALUES {rows}) v(sku, {allowed}))")
+        return self.made[allowed]
 
 
 def stock_table(source: Source, columns: frozenset[str]) -> str:
@@ -112,13 +105,12 @@ def stock_table(source: Source, columns: frozenset[str]) -> str:
     joined = Joined()
     joined.add_source(source, columns)
     listed = ", ".join(f"{value(source.alias, column)} AS {name(column)}" for column in sorted(columns - {"sku"}))
-    counted = value(source.alias, "n")
-    return f"SELECT sku, {listed} FROM ({joined.sql()}) WHERE {counted} > 0"
+    return f"SELECT sku, {listed} FROM ({joined.sql()})"
 
 
-def _total(source: Source, column: str, made: str) -> str:
+def _total(source: Source, column: str, row: str) -> str:
     if column == "lowest":
-        return f"min({made})"
+        return f"min({row})"
     if source.sums or source.rules.keys.pages == "sum" or column == "unsellable":
-        return f"try_cast(sum({made}) AS BIGINT)"
-    return f"max({made})"
+        return f"try_cast(sum({row}) AS BIGINT)"
+    return f"max({row})"

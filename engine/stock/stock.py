@@ -7,6 +7,7 @@ them: comparisons of a million SKUs need no table of each alias.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
@@ -54,7 +55,9 @@ class Stock:
 
     def add(self, alias: str, format_: Format, reading: Reading, received: Received | None = None) -> None:
         """Brings in what was read for an alias."""
-        source = Source(alias, format_, reading, received or Received(), self.rules, self.at.date())
+        # The bytes are kept elsewhere; here they would only weigh.
+        light = replace(reading, stripped=())
+        source = Source(alias, format_, light, received or Received(), self.rules, self.at.date())
         self.sources[alias] = source
         self._door.register(f"read_{alias}", reading.table)
         if source.code and source.mapped and source.codes_table not in self._codes:
@@ -98,8 +101,8 @@ class Stock:
         """What may be named now."""
         return Schema({alias: s.format for alias, s in self.sources.items()}, expected="expected" in self.computed)
 
-    def join(self, needs: Mapping[str, frozenset[str]], *, rank: bool) -> str:
-        """Makes the joined table of these columns of these aliases; its name.
+    def join(self, needs: Mapping[str, frozenset[str]], extra: Mapping[str, str], *, rank: bool) -> str:
+        """Makes the joined table of these columns of these aliases, and further ones made of them; its name.
 
         Raises:
             StockError: an alias was not added.
@@ -118,15 +121,20 @@ class Stock:
             joined.add_rank("shop_known")
         table = name(f"joined_{len(self._laid)}")
         self._laid.add(table)
-        self._door.ask(f"CREATE TABLE {table} AS {joined.sql()}")
+        self._door.release()
+        self._door.ask(f"CREATE TABLE {table} AS {joined.sql(extra)}")
         return table
 
     def drop(self, table: str) -> None:
         """Forgets a joined table."""
         self._door.ask(f"DROP TABLE {table}")
 
-    def ask(self, sql: str) -> list[Row]:
-        """The rows of one of the engine's own questions."""
+    def ask(self, sql: str, keys: Sequence[str] | None = None) -> list[Row]:
+        """The rows of one of the engine's own questions; ``keys`` are its table ``asked`` of SKUs."""
+        if keys is not None:
+            import pyarrow as pa
+
+            self._door.register("asked", pa.table({"sku": pa.array(keys, pa.string())}))
         return self._door.ask(sql)
 
     def ask_foreign(self, sql: str, aliases: Sequence[str], limit: int | None) -> tuple[tuple[str, ...], list[Row]]:
@@ -212,10 +220,10 @@ class Stock:
 
     @staticmethod
     def _all_filled(source: Source) -> bool:
-        keys = source.own_code or source.code
+        """Whether every row has a code, as far as that can be seen without looking at the rows."""
         table = source.reading.table
-        plain = not source.mapped and len(keys) == 1 and keys[0] in source.columns
-        return plain and source.where() == "true" and table.column(keys[0]).null_count == 0
+        keys = [column for column in (*source.own_code, *source.code) if column in source.columns]
+        return not source.mapped and any(table.column(column).null_count == 0 for column in keys)
 
     def moment(self) -> str:
         """The moment of the stock, as a literal."""
