@@ -104,12 +104,46 @@ sections:
 """
 
 
-def folders(at: Path, playbook: str = RECONCILE, name: str = "small") -> tuple[Path, Path]:
+ENGLISH = """
+title: A small reconciliation
+prevents: overselling
+owner: stock
+roles: {stock: stock, manager: manager, lead: lead}
+settings: {tolerance: {label: tolerance, unit: pieces}}
+revisions: {"1.0": {by: author, what: first}}
+sections: {take: Take, compare-and-fix: Compare and fix}
+steps:
+  ready: {title: Ready, do: See., confirm: {question: Is it done, if_no: Wait.}}
+  get-rms: {title: RMS, do: Export.}
+  get-wms: {title: Warehouse, do: Export.}
+  get-orders: {title: Orders, do: Export.}
+  known: {title: Codes, do: Look., check: {codes: Correct the mapping.}}
+  compare: {title: Compare, do: Compare., check: {gap: Choose the cause.}}
+  cause:
+    title: Cause
+    do: Choose.
+    choose: {from: {picking: {label: Picking}, timing: {label: Timing, needs: order number}, leave: {label: Leave}}}
+  again-rms: {title: Again, do: Take.}
+  again-orders: {title: Again, do: Take.}
+  fix: {title: Make, do: Make.}
+  approve: {title: Approve, do: Look.}
+  upload: {title: Send, do: Send., confirm: {question: Is it sent, if_no: Send.}}
+  get-after: {title: Read, do: Take.}
+  get-orders-after: {title: Read, do: Take.}
+  read-back: {title: Read back, do: Compare., check: {landed: Do not send again.}}
+"""
+
+
+def folders(
+    at: Path, playbook: str = RECONCILE, name: str = "small", english: str | None = ENGLISH
+) -> tuple[Path, Path]:
     """A folder of playbooks with this one in it, and a copy of the sample shop."""
     playbooks = at / "playbooks"
     (playbooks / "warehouse").mkdir(parents=True)
     (playbooks / "steps").mkdir()
     (playbooks / "warehouse" / f"{name}.yaml").write_text(playbook, encoding="utf-8")
+    if english is not None:
+        (playbooks / "warehouse" / f"{name}.en.yaml").write_text(english, encoding="utf-8")
     shop = at / "shop"
     shutil.copytree(SHOP, shop)
     return playbooks, shop

@@ -1,0 +1,59 @@
+"""Runs every benchmark and puts its table into the documentation.
+
+``python benchmarks/all.py [--write] [--quick]``: prints the tables; ``--write`` puts them into ``site/benchmarks.md``,
+``--quick`` leaves the large sizes out. Figures hold for the machine named above them; what travels are the ratios.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import subprocess
+import sys
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PAGE = HERE.parent / "site" / "benchmarks.md"
+BEGIN, END = "<!-- benchmarks: begin -->", "<!-- benchmarks: end -->"
+
+#: Title, program, arguments, arguments of a quick run.
+RUNS = (
+    ("Ten checks over five sources, from files to findings", "ten_checks.py", [], ["--sizes", "10000"]),
+    ("The completion log", "log.py", [], ["--entries", "300"]),
+    ("Start-up of the command", "start.py", [], []),
+)
+
+
+def main() -> int:
+    """Runs; gives the exit code."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--write", action="store_true")
+    parser.add_argument("--quick", action="store_true")
+    asked = parser.parse_args()
+    parts = [_machine()]
+    for title, program, full, quick in RUNS:
+        command = [sys.executable, str(HERE / program), *(quick if asked.quick else full)]
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+        if done.returncode:
+            sys.stderr.write(done.stderr)
+            return done.returncode
+        parts.append(f"## {title}\n\n{done.stdout.strip()}")
+        print(parts[-1], "\n", flush=True)
+    if asked.write:
+        text = PAGE.read_text("utf-8")
+        before, _, rest = text.partition(BEGIN)
+        _, _, after = rest.partition(END)
+        PAGE.write_text(before + BEGIN + "\n\n" + "\n\n".join(parts) + "\n\n" + END + after, "utf-8")
+    return 0
+
+
+def _machine() -> str:
+    names = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pyarrow", "pydantic", "sqlite-utils"))
+    day = f"{datetime.now(UTC):%Y-%m-%d}"
+    return f"Measured {day}: {os.cpu_count()} cores, Python {platform.python_version()}, {names}. Medians."
+
+
+sys.exit(main())
