@@ -2,13 +2,17 @@
 
 - Strict and closed: an unknown key is a mistake, a number is not a text.
 - Every mistake of a document comes at once, each at its line and column, with the nearest right word.
+- One mistake is one problem: where several forms are allowed, only the form that was meant complains.
+- People read words: what pydantic calls an error, a type or a pattern never reaches them.
 """
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Mapping
-from typing import Any, TypeVar
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, ValidationInfo, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -18,11 +22,44 @@ from engine.yaml import Document, Path
 
 T = TypeVar("T")
 
+#: How many allowed words a hint lists.
+LISTED = 40
+#: How much of a found value is shown: one line of a terminal.
+SHOWN = 60
+
+#: Complaints about the kind of a value → the kind that was expected (``model.form.<kind>``).
+_FORMS = {
+    "string_type": "text",
+    "int_type": "whole_number",
+    "int_from_float": "whole_number",
+    "bool_type": "yes_no",
+    "list_type": "list",
+    "tuple_type": "list",
+    "dict_type": "mapping",
+    "model_type": "mapping",
+    "model_attributes_type": "mapping",
+    "mapping_type": "mapping",
+}
+_LIMITS = ("greater_than_equal", "less_than_equal", "greater_than", "less_than")
+#: Patterns of our models → how they are said in words (``model.form.<name>``).
+_PATTERNS = {
+    r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "id",
+    r"^[a-z][a-z0-9-]*$": "id",
+    r"^[a-z][a-z0-9_-]*$": "id",
+    r"^[a-z][a-z0-9_]*$": "name",
+    r"^[a-z][a-z0-9_]*\.(stock|rows)\.[a-z_][a-z0-9_]*$": "column",
+    r"^[a-z][a-z0-9_]*\.stock\.[a-z_][a-z0-9_]*$": "stock_column",
+    r"^([a-z][a-z0-9_]*\.stock\.)?[a-z_][a-z0-9_]*$": "filter_column",
+    r"^([01][0-9]|2[0-3]):[0-5][0-9]$": "time",
+    r"^(step|choice|shop)\.[a-z][a-z0-9_-]*$": "condition",
+    r"^[0-9]+\.[0-9]+$": "version",
+}
+
 
 class Model(BaseModel):
     """What is read from YAML: frozen, closed, strict."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, populate_by_name=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     @model_validator(mode="before")
     @classmethod
@@ -31,6 +68,19 @@ class Model(BaseModel):
         if isinstance(info.context, dict) and isinstance(value, dict):
             info.context[id(value)] = [field.alias or name for name, field in cls.model_fields.items()]
         return value
+
+
+class Mistake(NamedTuple):
+    """A problem with the path in the document to which it belongs."""
+
+    path: Path
+    problem: Problem
+
+
+class Refused(tuple[Mistake, ...]):
+    """Every mistake of a document that does not fit its model."""
+
+    __slots__ = ()
 
 
 def refuse(code: str, path: Path = (), **values: str | int | None) -> PydanticCustomError:
@@ -45,116 +95,170 @@ def validate(model: type[T] | TypeAdapter[T], document: Document, data: Any = No
         PlaybookError: every mistake at once, in line order.
     """
     adapter: TypeAdapter[T] = model if isinstance(model, TypeAdapter) else TypeAdapter(model)
+    made = attempt(adapter, document, data, at)
+    if isinstance(made, Refused):
+        raise PlaybookError(*(mistake.problem for mistake in made))
+    return made
+
+
+def attempt(adapter: TypeAdapter[T], document: Document, data: Any = None, at: Path = ()) -> T | Refused:
+    """The model of a document's data, or every mistake in it."""
     keys: dict[int, list[str]] = {}
     try:
         return adapter.validate_python(document.data if data is None else data, context=keys)
     except ValidationError as error:
-        raise PlaybookError(*problems(error, document, at, keys)) from None
-
-
-def problems(
-    error: ValidationError, document: Document, at: Path = (), keys: Mapping[int, list[str]] | None = None
-) -> list[Problem]:
-    """The problems of a validation error, at their places in the document; ``keys`` are the words allowed where."""
-    return [_problem(detail, document, at, keys or {}) for detail in error.errors(include_url=False)]
+        complaints = [_Complaint(detail, document, at) for detail in error.errors(include_url=False)]
+        return Refused(_mistakes(complaints, document, keys))
 
 
 def nearest(word: str, allowed: Iterable[str]) -> Message:
     """A hint: the nearest allowed word, when one is near, and then all of them."""
     words = sorted(allowed)
-    near = difflib.get_close_matches(word, words, n=1, cutoff=0.6)
-    listed = tuple(words[:40])
+    near = difflib.get_close_matches(unicodedata.normalize("NFKC", word)[:SHOWN], words, n=1, cutoff=0.6)
+    listed = tuple(words[:LISTED])
     if near:
         return message("common.nearest", word=near[0], allowed=listed)
     return message("common.allowed", allowed=listed)
 
 
-def _problem(detail: ErrorDetails, document: Document, at: Path, keys: Mapping[int, list[str]]) -> Problem:
-    kind, context = detail["type"], detail.get("ctx", {})
-    path = (*at, *_walk(document, at, detail["loc"]))
-    found = detail.get("input")
+class _Complaint:
+    """One error of pydantic: where in the document, and in which form of several that are allowed there."""
+
+    def __init__(self, detail: ErrorDetails, document: Document, at: Path) -> None:
+        self.kind: str = detail["type"]
+        self.context: dict[str, Any] = detail.get("ctx", {})
+        self.found: Any = detail.get("input")
+        self.last = str(detail["loc"][-1]) if detail["loc"] else ""
+        self.of_key = self.last == "[key]"
+        self.path, self.forked, self.form = at, None, ""
+        here = _at(document.data, at)
+        parts = detail["loc"][:-1] if self.kind == "missing" or self.of_key else detail["loc"]
+        for part in parts:
+            # What is in pydantic's location and not in the document names a form: of a union, of a kind of check.
+            if isinstance(part, int) if isinstance(here, list) else isinstance(here, dict) and part in here:
+                here = here[part]
+                self.path = (*self.path, part)
+            elif self.forked is None:
+                self.forked, self.form = self.path, str(part)
+
+    path: Path
+    forked: Path | None
+
+    @property
+    def of_form(self) -> bool:
+        """Whether the value is of another kind than this form wants."""
+        text = isinstance(self.found, str)
+        return self.path == self.forked and (self.kind in _FORMS or (self.kind == "literal_error" and not text))
+
+
+def _mistakes(complaints: list[_Complaint], document: Document, keys: Mapping[int, list[str]]) -> Iterator[Mistake]:
+    forks: dict[Path, dict[str, list[_Complaint]]] = {}
+    for complaint in complaints:
+        if complaint.forked is not None:
+            forks.setdefault(complaint.forked, {}).setdefault(complaint.form, []).append(complaint)
+    for complaint in complaints:
+        forms = forks.get(complaint.forked, {}) if complaint.forked is not None else {}
+        if len(forms) > 1:
+            meant = [form for form, found in forms.items() if not any(c.of_form for c in found)]
+            if not meant and complaint is next(iter(forms.values()))[0]:
+                wanted = tuple(message(f"model.form.{_FORMS.get(f[0].kind, 'word')}") for f in forms.values())
+                what = message("model.expected_any", wanted=wanted, found=_shown(complaint.found))
+                place = document.place(complaint.path)
+                yield Mistake(complaint.path, Problem(place, what, _hint(complaint, "mapping")))
+            if not meant or complaint.form != meant[0]:
+                continue
+        yield Mistake(complaint.path, _problem(complaint, document, keys))
+
+
+def _problem(complaint: _Complaint, document: Document, keys: Mapping[int, list[str]]) -> Problem:
+    kind, context, path = complaint.kind, complaint.context, complaint.path
     if "code" in context and "path" in context:
-        return Problem(
-            document.place((*path, *context["path"])),
-            message(context["code"], **context["values"]),
-            _allowed_hint(context["values"]),
-        )
+        place = document.place((*path, *context["path"]))
+        values = context["values"]
+        return Problem(place, message(context["code"], **values), _allowed_hint(values))
     if kind == "extra_forbidden":
-        key = str(detail["loc"][-1])
         known = keys.get(id(_at(document.data, path[:-1])))
-        return Problem(
-            document.place(path, key=True),
-            message("model.unknown_key", key=key),
-            nearest(key, known) if known else None,
-        )
+        hint = nearest(complaint.last, known) if known else None
+        return Problem(document.place(path, key=True), message("model.unknown_key", key=complaint.last), hint)
     if kind == "missing":
-        missing = detail["loc"][-1]
-        return Problem(document.place(path), message("model.missing", key=str(missing)))
-    hint = None
-    if isinstance(found, str) and "：" in found:
-        hint = message("model.wide_colon_hint")
-    if kind in {"literal_error", "enum", "union_tag_invalid"} and isinstance(found, str | dict):
-        allowed = str(context.get("expected") or context.get("expected_tags", ""))
-        words = [w.strip().strip("'") for w in allowed.replace(" or ", ", ").split(",") if w.strip()]
-        word = found if isinstance(found, str) else str(context.get("tag", ""))
-        return Problem(document.place(path), message("model.not_a_choice", found=word), nearest(word, words))
-    return Problem(document.place(path), _what(kind, context, found), hint)
+        return Problem(document.place(path), message("model.missing", key=complaint.last), _lost(complaint))
+    if kind in {"literal_error", "enum", "union_tag_invalid"}:
+        listed = str(context.get("expected") or context.get("expected_tags", ""))
+        words = re.findall(r"'([^']*)'", listed)
+        found = str(context["tag"]) if "tag" in context else complaint.found
+        where = (*path, "kind") if "tag" in context else path
+        what = message("model.not_a_choice", found=_shown(found))
+        return Problem(document.place(where), what, nearest(str(found), words))
+    if complaint.of_key:
+        return Problem(document.place(path, key=True), _what(complaint), _hint(complaint, kind))
+    return Problem(document.place(path), _what(complaint), _hint(complaint, _FORMS.get(kind, kind)))
 
 
-def _what(kind: str, context: dict[str, Any], found: Any) -> Message:
-    shown = _shown(found)
-    if kind in {"greater_than_equal", "less_than_equal", "greater_than", "less_than"}:
-        limit = context.get("ge", context.get("le", context.get("gt", context.get("lt"))))
+def _what(complaint: _Complaint) -> Message:
+    kind, context, shown = complaint.kind, complaint.context, _shown(complaint.found)
+    if kind in _LIMITS:
+        limit = next(context[key] for key in ("ge", "le", "gt", "lt") if key in context)
         return message(f"model.{kind}", limit=str(limit), found=shown)
     if kind == "union_tag_not_found":
         return message("model.kind_missing")
-    known = {
-        "string_type": "text",
-        "int_type": "whole_number",
-        "int_from_float": "whole_number",
-        "bool_type": "yes_no",
-        "list_type": "list",
-        "tuple_type": "list",
-        "dict_type": "mapping",
-        "model_type": "mapping",
-        "mapping_type": "mapping",
-        "string_too_short": "not_empty",
-        "too_short": "not_empty",
-    }
-    if kind in known:
-        return message(f"model.expected_{known[kind]}", found=shown)
+    if kind in _FORMS:
+        return message("model.expected", wanted=message(f"model.form.{_FORMS[kind]}"), found=shown)
+    if kind in {"string_too_short", "too_short"}:
+        least = int(context.get("min_length", 1))
+        return message("model.too_few", least=least) if least > 1 else message("model.expected_not_empty")
+    if kind in {"string_too_long", "too_long"}:
+        return message("model.too_long", limit=int(context.get("max_length", 0)), found=shown)
     if kind == "string_pattern_mismatch":
-        return message("model.pattern", found=shown, pattern=str(context.get("pattern", "")))
-    return message("model.other", detail=kind, found=shown)
+        form = _PATTERNS.get(str(context.get("pattern")))
+        wanted = message(f"model.form.{form}") if form else message("model.form.other")
+        return message("model.key_pattern" if complaint.of_key else "model.pattern", wanted=wanted, found=shown)
+    return message("model.other", found=shown)
 
 
-def _shown(found: Any) -> str:
+def _hint(complaint: _Complaint, form: str) -> Message | None:
+    """What to do about a value of a wrong kind or form, where we can guess what was meant."""
+    found = complaint.found
+    if isinstance(found, int) and form == "text":
+        return message("model.quote_hint", found=_shown(found))
+    if not isinstance(found, str):
+        return None
+    if "：" in found and form != "text":
+        return message("model.wide_colon_hint")
+    half = unicodedata.normalize("NFKC", found).strip()
+    if form == "whole_number":
+        digits = re.findall(r"[0-9]+", half.replace(",", ""))
+        return message("model.number_hint", number=digits[0]) if len(digits) == 1 else None
+    if form == "string_pattern_mismatch":
+        pattern = str(complaint.context.get("pattern"))
+        lower = half.lower()
+        for like in (half, lower, re.sub(r"[ _]+", "-", lower), re.sub(r"[ -]+", "_", lower), half.zfill(5)):
+            if like != found and re.search(pattern, like):
+                return message("model.like_hint", like=like)
+    return None
+
+
+def _lost(complaint: _Complaint) -> Message | None:
+    """A key that is missing may stand inside a text, after a full-width colon."""
+    values = complaint.found.values() if isinstance(complaint.found, dict) else ()
+    hidden = any(isinstance(value, str) and f"{complaint.last}：" in value for value in values)
+    return message("model.wide_colon_hint") if hidden else None
+
+
+def _shown(found: Any) -> str | None:
+    if found is None:
+        return None
     if isinstance(found, dict):
-        return "{" + ", ".join(list(map(str, found))[:4]) + "}"
-    if isinstance(found, list | tuple):
-        return f"[{len(found)}]"
-    text = "" if found is None else str(found)
-    return text if len(text) <= 60 else text[:57] + "…"  # noqa: PLR2004 - one line of a terminal
+        text = "{" + ", ".join(list(map(str, found))[:4]) + "}"
+    elif isinstance(found, list | tuple):
+        text = "[" + ", ".join(_shown(item) or "" for item in found[:4]) + (", …]" if len(found) > 4 else "]")  # noqa: PLR2004 - the same four
+    else:
+        text = str(found).lower() if isinstance(found, bool) else str(found)
+    return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"
 
 
 def _allowed_hint(values: dict[str, Any]) -> Message | None:
     allowed, found = values.get("allowed"), values.get("found")
     return nearest(str(found), str(allowed).split("|")) if allowed and found is not None else None
-
-
-def _walk(document: Document, at: Path, loc: tuple[int | str, ...]) -> Path:
-    """The part of pydantic's location that is in the document: union tags and the like are left out."""
-    here, made = _at(document.data, at), []
-    for part in loc:
-        inside = part in here if isinstance(here, dict) else isinstance(here, list) and _index(part, here)
-        if inside:
-            here = here[part]
-            made.append(part)
-    return tuple(made)
-
-
-def _index(part: int | str, items: list[Any]) -> bool:
-    return isinstance(part, int) and part < len(items)
 
 
 def _at(data: Any, path: Path) -> Any:
