@@ -24,8 +24,12 @@ _FEW = 0.05
 #: From so many distinct numbers on, they are turned all at once.
 _MANY = 256
 
-#: Bytes without which an ASCII id can be nothing but itself.
-_MARKS = (b" ", b"\t", b"\r", b"\n", b"=", b"#", b"/", b"E+", b".0")
+#: Bytes without which an ASCII id can be nothing but itself, months aside.
+_MARKS = (b" ", b"\t", b"\r", b"\n", b"=", b"#", b"/", b"+", b".")
+
+#: A month as Excel writes it has one of these and one of those.
+_MONTH_FIRST = (b"J", b"F", b"M", b"A", b"S", b"O", b"N", b"D")
+_MONTH_LATER = (b"a", b"e", b"p", b"u", b"c", b"o")
 
 #: Ids that the rule of ``cell`` would not leave as they are; it may find more than those.
 _SUSPICIOUS = (
@@ -199,7 +203,8 @@ def _direct(column: Column, chunks: Any, codec: str) -> Typed | None:
         gone: Any = len(array)
         if column.type == "id":
             array, gone = _ids(column, array, raw, made, offset)
-        arrays.append(pc.if_else(pc.equal(pc.binary_length(array), 0), pa.scalar(None, pa.string()), array))
+        blank = pc.equal(pc.binary_length(array), 0)
+        arrays.append(pc.if_else(blank, pa.scalar(None, pa.string()), array) if pc.any(blank).as_py() else array)
         lost.append(gone)
         offset += len(chunk)
     made.array = pa.chunked_array(arrays, pa.string())
@@ -256,6 +261,7 @@ def _ids(column: Column, array: Any, raw: bytes, made: Typed, offset: int) -> tu
 
 
 def _suspicious(raw: bytes) -> bool:
+    """Whether these ids must be looked at one by one; a few searches for single bytes tell most columns apart."""
     if not raw.isascii() or any(mark in raw for mark in _MARKS):
         return True
-    return not (raw.islower() or raw.isupper() or raw.isdigit()) and b"-" in raw
+    return any(mark in raw for mark in _MONTH_FIRST) and any(mark in raw for mark in _MONTH_LATER)

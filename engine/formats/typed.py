@@ -71,7 +71,7 @@ def numbers(first: int, count: int) -> Any:
 
     if not count:
         return pa.array([], pa.int64())
-    return pc.add(pc.cumulative_sum(pa.repeat(pa.scalar(1, pa.int64()), count)), first - 1)
+    return pc.cumulative_sum(pa.repeat(pa.scalar(1, pa.int64()), count), start=first - 1)
 
 
 def nothing(column: Column, count: int) -> Typed:
