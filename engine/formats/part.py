@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import Message, message
+from engine.formats.format import Format
+from engine.texts import nouns
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +40,9 @@ class CellProblem:
 
     @property
     def message(self) -> Message:
-        """The problem as a message."""
-        return message(f"format.cell.{self.code}", row=self.row, column=self.column, value=self.value)
+        """The problem as a message; a reason that only one shop's layout gives is told as a word."""
+        code = self.code if f"cell.{self.code}" in nouns("format") else "word"
+        return message(f"format.cell.{code}", row=self.row, column=self.column, value=self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,6 @@ class Written:
 class Recognition:
     """What a file is: its format, why (or why not), and the formats that it could be, best first."""
 
-    format: Any
+    format: Format | None
     why: tuple[Message, ...]
-    candidates: tuple[Any, ...]
+    candidates: tuple[Format, ...]

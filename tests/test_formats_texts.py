@@ -1,0 +1,80 @@
+"""Every word that files can need is in the catalogue, and no word is there for nothing."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import engine.formats
+from engine.formats import Part, parse, read
+from engine.texts import LANGUAGES, nouns, render, template
+
+SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in Path(engine.formats.__file__).parent.rglob("*.py"))
+
+#: Codes that are put together where they are used.
+MADE = {
+    *(f"foreign_{kind}" for kind in re.findall(r'"([a-z]+)"\),$', SOURCE, re.MULTILINE)),
+    *(f"separator_{name}" for name in ("semicolon", "tab", "pipe", "comma")),
+    *(f"{code}{hint}" for code in ("stray_quote", "unclosed_quote", "lone_return") for hint in ("", "_hint")),
+}
+
+
+def test_every_code_in_the_source_has_words() -> None:
+    codes = set(re.findall(r'"format\.([a-z_.-]+)"', SOURCE))
+    assert len(codes) > 40
+    for code in codes:
+        for language in LANGUAGES:
+            assert template(f"format.{code}", language)
+
+
+EVERYTHING = """
+id: everything
+title: {ja: 全, en: all}
+kind: other
+system: own
+columns:
+  - {name: code, headers: [code], type: id, required: true}
+  - {name: number, headers: [number], type: integer, at_most: 99999, words: [{word: 不明}]}
+  - {name: day, headers: [day], type: date, words: [{word: "0", reason: no-date}, {word: 未定, reason: not-yet-known}]}
+kinds: [{name: known, filled: [code]}]
+"""
+CELLS = """\
+code,number,day
+0012,不明,0
+12,１２,未定
+ A1,"1,234",2026-01-01
+4.58E+12,10.5,
+1月2日,1e3,
+#N/A,x,
+="B1",100000,
+,9999999999999999999,
+,,
+"""
+
+
+def test_every_cell_code_has_words_and_a_shops_own_reason_too() -> None:
+    made = read(parse(EVERYTHING.encode(), ""), [Part("file.csv", CELLS.encode())])
+    for cell in made.cells:
+        for language in LANGUAGES:
+            assert str(cell.row) in render(cell.message, language)
+    found = {f"cell.{cell.code}" for cell in made.cells} - {"cell.not-yet-known"}
+    known = {code for code in nouns("format") if code.startswith("cell.")}
+    assert known - found == {"cell.not-stocked"}
+    assert found <= known
+
+
+def test_no_words_are_there_for_nothing() -> None:
+    unused = [
+        code
+        for code in nouns("format")
+        if not code.startswith(("cell.", "foreign_", "write.", "separator_"))
+        and code not in MADE
+        and f"format.{code}" not in SOURCE
+    ]
+    assert unused == []
+
+
+def test_both_languages_take_the_same_values() -> None:
+    for code, (japanese, english) in nouns("format").items():
+        if code != "title":
+            assert set(re.findall(r"\{(\w+)\}", japanese)) == set(re.findall(r"\{(\w+)\}", english)), code
