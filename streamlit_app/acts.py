@@ -48,6 +48,9 @@ class Act:
             st.session_state["done"] = done
             for name in ("step", "again"):
                 st.query_params.pop(name, None)
+            stay = st.session_state.pop("stay", None)
+            if stay is not None:
+                st.query_params["step"] = stay
 
 
 def act(conduct: Conduct, what: What) -> Act:

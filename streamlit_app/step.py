@@ -81,7 +81,7 @@ def _back(here: Here) -> None:
         return
     now = {"session": here.conduct.id}
     st.button(
-        state.word("step.to_current"),
+        state.word("step.next" if st.session_state.get("done") else "step.to_current"),
         key="to-current",
         on_click=state.go,
         kwargs=now,

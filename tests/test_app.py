@@ -263,6 +263,7 @@ def test_two_windows_on_one_session_are_told_so(desk: Desk) -> None:
     one = begun()
     session = one.query_params["session"]
     two = opened(session=session, who="tanaka-kenta")
+    next(a for a in one.text_area if a.key == "note-words").set_value("電話がつながらない")
     press(one, "note-send")
     app = press(two, "yes-")
     assert "先にこの作業に記録しました" in seen(app)

@@ -114,6 +114,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "It is not this step's turn yet; you can read it.",
     ),
     "step.over": ("この手順は終わっています。", "This step is done."),
+    "step.next": ("次の手順に進む", "To the next step"),
     "step.to_current": ("いまの手順に進む", "To the open step"),
     "step.again": (
         "元になるファイルか答えが新しくなったため、この手順をもう一度行います。",
@@ -159,6 +160,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "receive.day": ("書き出した日", "Exported on"),
     "receive.time": ("書き出した時刻", "Exported at"),
+    "receive.time_example": ("例 09:30（空欄でもよい）", "e.g. 09:30 (may be blank)"),
     "receive.when": (
         "空欄なら、ファイル名の日時を使います。",
         "When blank, the time in the file's name is used.",
@@ -207,8 +209,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "check.receive_again": ("「{title}」に戻る", "Back to '{title}'"),
     "check.done": ("「{title}」: 問題はありませんでした。", "'{title}': nothing found."),
     "check.done_found": (
-        "「{title}」: {count}件見つかりました。次の手順で1件ずつ片づけます。",
-        "'{title}': {count} found; the next steps settle them one by one.",
+        "「{title}」: {count}件見つかりました。下の内容を読んでから、次の手順に進みます。",
+        "'{title}': {count} found; read them, then go on.",
     ),
     "findings.alt": ("見つかった行", "Rows found"),
     "findings.level": ("結果", "Outcome"),

@@ -49,6 +49,8 @@ def _check(here: Here, conduct: Conduct, by: By) -> str | None:
         return None
     found = sum(len(result.findings) for result in results)
     if found:
+        # What was found is read before one goes on.
+        st.session_state["stay"] = here.step.id
         return plain(state.word("check.done_found", title=here.step.title, count=found))
     return plain(state.word("check.done", title=here.step.title))
 

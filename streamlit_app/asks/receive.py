@@ -55,7 +55,7 @@ def _form(here: Here) -> None:
 
 def _says(here: Here, asked: Receive) -> None:
     """What the person says of the file."""
-    st.file_uploader(state.word("receive.files"), accept_multiple_files=True, key=here.key("files"))
+    st.file_uploader(state.word("receive.files"), accept_multiple_files=True, key=_files(here))
     if asked.counts is not None:
         st.number_input(
             state.word(f"receive.shown_{asked.counts}"),
@@ -72,7 +72,10 @@ def _says(here: Here, asked: Receive) -> None:
     today = datetime.now(ZoneInfo(here.fitted.zone)).date()
     day.date_input(state.word("receive.day"), value=today, key=here.key("day"), format="YYYY/MM/DD")
     at.text_input(
-        state.word("receive.time"), key=here.key("time"), placeholder="09:30", help=state.word("receive.when")
+        state.word("receive.time"),
+        key=here.key("time"),
+        placeholder=state.word("receive.time_example"),
+        help=state.word("receive.when"),
     )
     ids = [person.id for person in people]
     who.selectbox(
@@ -87,9 +90,14 @@ def _says(here: Here, asked: Receive) -> None:
     st.text_input(state.word("receive.filter"), value=asked.filter or "", key=here.key("filter"))
 
 
+def _files(here: Here) -> str:
+    """The key of the uploader: after each attempt it is empty again, so that no refused file is handed in twice."""
+    return here.key(f"files-{len(here.state.attempts)}")
+
+
 def _receive(here: Here, conduct: Conduct, by: By) -> str | None:
     field = st.session_state
-    files = field.get(here.key("files")) or []
+    files = field.get(_files(here)) or []
     if not files:
         raise SessionError(message("app.receive.no_file"))
     said = Provenance(

@@ -20,6 +20,7 @@ _SIGNS = {
     Standing.DONE: ":material/check_circle:",
     Standing.SKIPPED: ":material/remove:",
 }
+_ENDED = {"failed": ":material/cancel:", "caution": ":material/warning:"}
 
 
 def show(session_id: str) -> None:
@@ -99,7 +100,7 @@ def _listed(conduct: Conduct, playbook: Playbook, shown: StepState | None) -> No
                 st.button(
                     f"**{plain(label)}**" if here else plain(label),
                     key=f"show-{words.id}",
-                    icon=_SIGNS[stands.standing],
+                    icon=_ENDED.get(stands.word or "", _SIGNS[stands.standing]),
                     type="tertiary",
                     on_click=state.go,
                     kwargs={"session": conduct.id, "step": words.id},
