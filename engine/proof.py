@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from random import Random
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import Field
@@ -32,6 +32,7 @@ from engine.kept import Kept
 from engine.log import CompletionLog
 from engine.model import Model, nearest, validate
 from engine.playbook import Step, find
+from engine.playbook.ask import many
 from engine.record import Entry
 from engine.sample import World, after, cz04003, normal_item, orders, wanted
 from engine.sample.mutations import MUTATIONS, Mutated
@@ -50,6 +51,7 @@ class Mistake(Model):
     """One mistake: which mutation, in which file (when not the obvious one), and which check must catch it.
 
     ``first`` is a mistake that is there before: an upload can only fail to land when there was something to correct.
+    ``keys``: the check must name all that was touched and nothing else; ``some`` of it and nothing else; or ``any``.
     """
 
     mistake: str
@@ -57,7 +59,7 @@ class Mistake(Model):
     caught_by: str
     at: str
     file: str | None = None
-    keys: str | None = None
+    keys: Literal["all", "some", "any"] = "all"
 
 
 class Proof(Model):
@@ -290,16 +292,24 @@ def auto(fitted: Fitted, proof: Proof | None = None) -> Answers:
         choose={s.id: next(iter(s.choose.options)) for s in fitted.playbook.steps if s.choose and not s.choose.for_each}
         | dict(getattr(given, "choose", {})),
         choose_each={
-            s.id: {
-                "*": getattr(given, "choose_each", {}).get(
-                    s.id, Choice(choice=next(iter(s.choose.options)), evidence="検証")
-                )
-            }
+            s.id: {"*": getattr(given, "choose_each", {}).get(s.id) or _corrective(fitted, s)}
             for s in fitted.playbook.steps
             if s.choose and s.choose.for_each
         },
         sign=signers,
     )
+
+
+def _corrective(fitted: Fitted, step: Step) -> Choice:
+    """The first choice that leads to a correction: one that no file to be made leaves out."""
+    left_out = {
+        word
+        for other in fitted.playbook.steps
+        if other.produce
+        for word in many((other.produce.except_ or {}).get(step.id))
+    }
+    options = list(step.choose.options) if step.choose else []
+    return Choice(choice=next((name for name in options if name not in left_out), options[0]), evidence="検証")
 
 
 def _values(step: Step) -> dict[str, int | str]:
@@ -374,7 +384,7 @@ def prove(fitted: Fitted, proof: Proof, folder: Path) -> Proven:
     if begun.session.closed:
         clean = ()
     caught = tuple(
-        _catch(fitted, folder / f"{number:02}-{one.mistake}", answers, one)
+        catch(fitted, folder / f"{number:02}-{one.mistake}", answers, one)
         for number, one in enumerate(proof.mistakes, 1)
     )
     tripped = {one.check for one in caught if one.right}
@@ -383,11 +393,12 @@ def prove(fitted: Fitted, proof: Proof, folder: Path) -> Proven:
     return Proven(fitted.playbook.id, tuple(clean), caught, unproven, proof.unproven)
 
 
-def _catch(fitted: Fitted, folder: Path, answers: Answers, mistake: Mistake) -> Caught:
+def catch(fitted: Fitted, folder: Path, answers: Answers, mistake: Mistake) -> Caught:
+    """One mistake: put in, conducted, and how it ended."""
     begun, progress, supply = conduct_sample(fitted, folder, answers, mistake)
     keys = _keys(begun, mistake)
     wanted = tuple(sorted(set(supply.spoils[-1].touched)))
-    named = keys is not None and (mistake.keys == "any" or _same(keys, wanted, fitted))
+    named = keys is not None and (mistake.keys == "any" or _same(keys, wanted, fitted, all_=mistake.keys == "all"))
     return Caught(
         mistake.mistake,
         mistake.caught_by,
@@ -400,12 +411,12 @@ def _catch(fitted: Fitted, folder: Path, answers: Answers, mistake: Mistake) -> 
     )
 
 
-def _same(keys: set[str], wanted: Sequence[str], fitted: Fitted) -> bool:
+def _same(keys: set[str], wanted: Sequence[str], fitted: Fitted, *, all_: bool) -> bool:
     """Whether a check named what the mistake touched and nothing else; a file as a whole is named by its alias."""
     if not keys or not wanted or keys <= set(fitted.playbook.files):
         return True
     parts = {key: {key, *key.split("/")} for key in keys}
-    every = all(any(one in named for named in parts.values()) for one in wanted)
+    every = not all_ or all(any(one in named for named in parts.values()) for one in wanted)
     return every and all(named & set(wanted) for named in parts.values())
 
 
