@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from engine.errors import StockError
-from engine.formats import Format, Part, Reading, layouts, read, recognise
+from engine.formats import Format, Part, Reading, layouts, read
 
 FORMATS = layouts()
 RMS = FORMATS["rakuten-normal-item"]
@@ -276,49 +276,6 @@ def test_the_holiday_calendar_goes_by_its_older_headers_too() -> None:
     for header in ("国民の祝日・休日月日,国民の祝日・休日名称", "国民の祝日月日,国民の祝日名称"):
         reading = made(FORMATS["jp-holidays"], f"{header}\n2026/1/1,元日\n2026/5/6,休日\n")
         assert column(reading, "day") == [date(2026, 1, 1), date(2026, 5, 6)]
-
-
-@pytest.mark.parametrize("name", sorted(FORMATS))
-def test_each_layout_is_recognised_by_its_header_whatever_the_files_name(name: str) -> None:
-    header = ",".join(f'"{column.headers[0]}"' for column in FORMATS[name].columns)
-    part = Part("いつもと違う名前.csv", f"{header}\r\n".encode("cp932"))
-    found = recognise([part], FORMATS)
-    assert found.format is FORMATS[name]
-    assert [message.code for message in found.why][:2] == ["format.recognised", "format.by_columns"]
-
-
-def test_the_name_is_further_evidence() -> None:
-    part = Part(f"{STAMP}-1.csv", NORMAL.encode("cp932"))
-    assert recognise([part], FORMATS).why[-1].code == "format.by_name"
-    renamed = Part("在庫.csv", NORMAL.encode("cp932"))
-    assert recognise([renamed], FORMATS).why[-1].code == "format.name_differs"
-
-
-def test_an_unknown_header_is_said_and_a_near_one_named() -> None:
-    unknown = recognise([Part("a.csv", b"x,y\n1,2\n")], FORMATS)
-    assert unknown.format is None
-    assert unknown.why[0].code == "format.not_recognised"
-    near = recognise([Part("a.csv", "商品ID,引当数\na,1\n".encode("cp932"))], FORMATS)
-    assert near.format is None
-    assert [message.code for message in near.why] == ["format.nearest", "format.header_missing"]
-
-
-def test_files_of_two_formats_are_not_one() -> None:
-    first = Part("a.csv", NORMAL.encode("cp932"))
-    second = Part("b.csv", LOGIZARD.encode("cp932"))
-    found = recognise([first, second], FORMATS)
-    assert found.format is None
-    assert found.why[0].code == "format.parts_of_two"
-
-
-def test_semicolons_are_named() -> None:
-    found = recognise([Part("a.csv", "商品ID;在庫数(引当数を含む);引当数\na;1;0\n".encode("cp932"))], FORMATS)
-    assert found.format is None
-    with pytest.raises(StockError) as caught:
-        made(WMS, "商品ID;在庫数(引当数を含む);引当数\na;1;0\n")
-    hint = caught.value.problems[0].hint
-    assert hint is not None
-    assert hint.code == "format.separator_semicolon"
 
 
 @pytest.mark.real

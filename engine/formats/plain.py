@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator
 from typing import Literal
 
 from engine.errors import Place, Problem, StockError, message
+from engine.formats.encoding import SIZE_LIMIT, refuse_undecodable
 from engine.formats.part import Part
-from engine.formats.source import SIZE_LIMIT, Source, refuse_undecodable
+from engine.formats.source import Source
 
 #: How many ragged rows are named before the rest is only counted.
 _NAMED = 20

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.errors import Message, Problem, StockError, message
+from engine.formats.encoding import codec_of, refuse_foreign
 from engine.formats.foreign import wide
 from engine.formats.format import Format
 from engine.formats.header import matched
 from engine.formats.name import file_name, normal
 from engine.formats.part import Part, Recognition
-from engine.formats.source import codec_of, head, open_part, refuse_foreign, title
+from engine.formats.source import head, open_part, title
 
 _ENOUGH = 1024 * 1024
 

@@ -1,0 +1,140 @@
+"""Which characters a file is made of, and the exact byte where that fails.
+
+- Byte order mark first, then strict UTF-8, then strict CP932 (never ``shift_jis``, which differs in 2,731 codes).
+- What is no text table at all is refused here, by what it is instead.
+"""
+
+from __future__ import annotations
+
+from engine.errors import Place, Problem, StockError, message
+from engine.formats.foreign import foreign, wide
+from engine.formats.format import Format
+from engine.formats.part import Part
+
+#: A file of this size is no stock file, and Arrow's 32-bit offsets would end here.
+SIZE_LIMIT = 2**31 - 1
+
+#: A file of nothing but these is empty.
+_NOTHING = b"\r\n\t ,\0\xef\xbb\xbf\xff\xfe"
+
+
+def refuse_foreign(format_: Format | None, part: Part) -> None:
+    """Refuses what is no text table.
+
+    Raises:
+        StockError: saying what it is instead.
+    """
+    place = Place(part.name)
+    if not part.data[:4096].strip(_NOTHING) and not part.data.strip(_NOTHING):
+        raise StockError(Problem(place, message("format.empty"), message("format.empty_hint")))
+    if len(part.data) > SIZE_LIMIT:
+        raise StockError(Problem(place, message("format.too_large", size=len(part.data), limit=SIZE_LIMIT)))
+    kind = foreign(part.data)
+    if kind is None:
+        kind = wide(part.data)
+        if kind is not None and kind.startswith("utf-16"):
+            kind = None if format_ is not None and "utf-16" in format_.encodings else "utf-16"
+    if kind is not None:
+        what = message("format.foreign", what=message(f"format.foreign_{kind.replace('-', '')}"))
+        raise StockError(Problem(place, what, message("format.foreign_hint")))
+
+
+def refuse_nul(part: Part, data: bytes) -> None:
+    """Refuses NUL bytes: no text has them.
+
+    Raises:
+        StockError: with the place of the first.
+    """
+    at = data.find(b"\0")
+    if at >= 0:
+        place = Place(part.name, data.count(b"\n", 0, at) + 1, at - (data.rfind(b"\n", 0, at) + 1) + 1)
+        raise StockError(Problem(place, message("format.nul"), message("format.nul_hint")))
+
+
+def decoded(format_: Format, part: Part) -> tuple[bytes, str, str]:
+    """The bytes as UTF-8 or CP932, which of them, and the encoding of the file as it came.
+
+    Of CP932 only the beginning is decoded here; the way of reading looks at the rest.
+
+    Raises:
+        StockError: naming the byte that fails.
+    """
+    data = part.data
+    codec = wide(data)
+    if codec is not None:
+        try:
+            return data.decode(codec).encode(), "utf-8", "utf-16"
+        except UnicodeError as error:
+            at = getattr(error, "start", 0)
+            raise StockError(undecodable(format_, part, "utf-16", at, data[at : at + 1])) from None
+    if data.startswith(b"\xef\xbb\xbf"):
+        refuse_undecodable(format_, part, data, "utf-8")
+        return data, "utf-8", "utf-8-sig"
+    if data.isascii():
+        return data, "utf-8", "ascii"
+    if valid_utf8(data):
+        return data, "utf-8", "utf-8"
+    head = data[: data.find(b"\n", 65536) + 1 or len(data)]
+    if _fails(head, "cp932") is not None:
+        refuse_undecodable(format_, part, data, None)
+    return data, "cp932", "cp932"
+
+
+def codec_of(part: Part) -> str:
+    """The encoding in which the first rows may be looked at: UTF-8, or CP932 where it is not that."""
+    return "utf-8" if _fails(part.data[:4096], "utf-8") in {None, *range(4093, 4096)} else "cp932"
+
+
+def valid_utf8(data: bytes) -> bool:
+    """Whether the bytes are UTF-8, looked at in place."""
+    import pyarrow as pa
+
+    offsets = pa.array([0, len(data)], pa.int64()).buffers()[1]
+    whole = pa.Array.from_buffers(pa.large_string(), 1, [None, offsets, pa.py_buffer(data)])
+    try:
+        whole.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def refuse_undecodable(format_: Format, part: Part, data: bytes, codec: str | None) -> None:
+    """Decodes strictly; of several encodings the one that goes further names the byte.
+
+    Raises:
+        StockError: naming the byte, its line and its column.
+    """
+    tried = [codec] if codec else ["utf-8", "cp932"]
+    fails = {name: _fails(data, name) for name in tried}
+    if None in fails.values():
+        return
+    name = max(tried, key=lambda tried_name: fails[tried_name] or 0)
+    at = fails[name] or 0
+    raise StockError(undecodable(format_, part, name, at, data[at : at + 1]))
+
+
+def _fails(data: bytes, codec: str) -> int | None:
+    try:
+        data.decode(codec)
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
+
+
+def undecodable(format_: Format, part: Part, codec: str, at: int, byte: bytes) -> Problem:
+    """The problem of one byte that fails: its line and column (in characters), and what was expected."""
+    unit = part.data[:at]
+    before = unit.decode(codec, errors="ignore") if codec != "utf-16" else ""
+    line, column = _spot(before)
+    what = message(
+        "format.undecodable",
+        byte=f"0x{byte[0]:02X}" if byte else "-",
+        at=at + 1,
+        encoding=codec.upper(),
+        expected=tuple(name.upper() for name in format_.encodings),
+    )
+    return Problem(Place(part.name, line, column), what, message("format.undecodable_hint"))
+
+
+def _spot(before: str) -> tuple[int, int]:
+    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

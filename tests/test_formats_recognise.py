@@ -1,0 +1,68 @@
+"""Telling what a file is: by its header, with its name as further evidence."""
+
+from __future__ import annotations
+
+import pytest
+
+from engine.errors import StockError
+from engine.formats import Part, layouts, read, recognise
+
+FORMATS = layouts()
+STAMP = "dl-normal-item_20260713160155"
+NORMAL = "商品管理番号（商品URL）,商品番号,SKU管理番号,在庫数\na,A-1,,\na,,r1,5\n"
+LOGIZARD = '"商品ID","ロケ","在庫数(引当数を含む)","引当数"\n"a","A-01","10","3"\n'
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_each_layout_is_recognised_by_its_header_whatever_the_files_name(name: str) -> None:
+    header = ",".join(f'"{column.headers[0]}"' for column in FORMATS[name].columns)
+    part = Part("いつもと違う名前.csv", f"{header}\r\n".encode("cp932"))
+    found = recognise([part], FORMATS)
+    assert found.format is FORMATS[name]
+    assert [message.code for message in found.why][:2] == ["format.recognised", "format.by_columns"]
+
+
+def test_the_name_is_further_evidence() -> None:
+    part = Part(f"{STAMP}-1.csv", NORMAL.encode("cp932"))
+    assert recognise([part], FORMATS).why[-1].code == "format.by_name"
+    renamed = Part("在庫.csv", NORMAL.encode("cp932"))
+    assert recognise([renamed], FORMATS).why[-1].code == "format.name_differs"
+
+
+def test_an_unknown_header_is_said_and_a_near_one_named() -> None:
+    unknown = recognise([Part("a.csv", b"x,y\n1,2\n")], FORMATS)
+    assert unknown.format is None
+    assert unknown.why[0].code == "format.not_recognised"
+    near = recognise([Part("a.csv", "商品ID,引当数\na,1\n".encode("cp932"))], FORMATS)
+    assert near.format is None
+    assert [message.code for message in near.why] == ["format.nearest", "format.header_missing"]
+
+
+def test_files_of_two_formats_are_not_one() -> None:
+    first = Part("a.csv", NORMAL.encode("cp932"))
+    second = Part("b.csv", LOGIZARD.encode("cp932"))
+    found = recognise([first, second], FORMATS)
+    assert found.format is None
+    assert found.why[0].code == "format.parts_of_two"
+
+
+def test_semicolons_are_named() -> None:
+    part = Part("a.csv", "商品ID;在庫数(引当数を含む);引当数\na;1;0\n".encode("cp932"))
+    found = recognise([part], FORMATS)
+    assert found.format is None
+    with pytest.raises(StockError) as caught:
+        read(FORMATS["logizard-cz04003"], [part])
+    hint = caught.value.problems[0].hint
+    assert hint is not None
+    assert hint.code == "format.separator_semicolon"
+
+
+def test_of_a_large_file_only_the_beginning_is_looked_at() -> None:
+    rows = '"a","A-01","10","3"\n' * 100_000 + '"broken'
+    assert recognise([Part("a.csv", (LOGIZARD + rows).encode("cp932"))], FORMATS).format is FORMATS["logizard-cz04003"]
+
+
+def test_utf16_is_recognised_where_a_format_has_it_and_named_where_none_has() -> None:
+    found = recognise([Part("a.csv", NORMAL.encode("utf-16"))], FORMATS)
+    assert found.format is None
+    assert found.why[0].code == "format.foreign"
