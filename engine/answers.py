@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field
 
 from engine.conduct import By, Conduct, Provenance, Signing
-from engine.errors import ArgumentError, Message, Place, Problem, SessionError, TejunError, message
+from engine.errors import ArgumentError, Message, Place, Problem, SessionError, message
 from engine.formats import Part
 from engine.model import Model, validate
 from engine.playbook import Step
@@ -91,6 +91,19 @@ class Supplied:
 Supply = Callable[[Conduct, str], Supplied | None]
 
 
+def part_of(path: Path) -> Part:
+    """A file as it lies there.
+
+    Raises:
+        ArgumentError: it cannot be read; on Windows a file that is open in Excel may be locked.
+    """
+    try:
+        return Part(path.name, path.read_bytes())
+    except OSError as error:
+        what = message("terminal.cannot_read", name=path.name, detail=error.strerror or str(error))
+        raise ArgumentError(Problem(Place(path.as_posix()), what, message("terminal.cannot_read_hint"))) from None
+
+
 def beside(folder: Path, answers: Answers) -> Supply:
     """Takes files from beside the answers."""
 
@@ -101,7 +114,7 @@ def beside(folder: Path, answers: Answers) -> Supply:
         paths = [path for name in asked.files for path in _paths(folder, name)]
         moment = None
         if asked.exported_at is not None:
-            moment = _moment(asked.exported_at, conduct.fitted.zone)
+            moment = moment_of(asked.exported_at, conduct.fitted.zone)
         said = Provenance(
             shown_rows=asked.shown_rows,
             exported_at=moment,
@@ -109,7 +122,7 @@ def beside(folder: Path, answers: Answers) -> Supply:
             screen=asked.screen,
             filter=asked.filter,
         )
-        return Supplied(tuple(Part(path.name, path.read_bytes()) for path in paths), said)
+        return Supplied(tuple(map(part_of, paths)), said)
 
     return supply
 
@@ -122,7 +135,12 @@ def _paths(folder: Path, name: str) -> list[Path]:
     return found
 
 
-def _moment(text: str, zone: str) -> datetime:
+def moment_of(text: str, zone: str) -> datetime:
+    """A moment as people write it, in the shop's zone unless it says another.
+
+    Raises:
+        ArgumentError: it is no moment.
+    """
     try:
         made = datetime.fromisoformat(text)
     except ValueError:
@@ -153,27 +171,21 @@ def advance(
     """
     progress = Progress()
     driver = _Driver(conduct, answers, supply, via)
-    while True:
-        state = conduct.session.current
-        if state is None:
-            return progress
+    while (state := conduct.session.current) is not None:
         if seen is not None:
             seen(state)
-        before = conduct.session.seen
         try:
             why = driver.step(state)
-        except TejunError as error:
-            if not isinstance(error, SessionError):
-                raise
+        except SessionError as error:
             why = tuple(problem.what for problem in error.problems)
         now = conduct.session.current
-        if why or (now is not None and now.step.id == state.step.id and conduct.session.seen == before):
+        if not why and now is not None and now.step.id == state.step.id:
+            why = (message("terminal.step_stays_open"),)
+        if why:
             progress.stopped_at, progress.why = state.step.id, why
-            return progress
-        if now is not None and now.step.id == state.step.id and state.step.ask != "sign_off":
-            progress.stopped_at, progress.why = state.step.id, (message("terminal.step_stays_open"),)
-            return progress
+            break
         progress.done.append(state.step.id)
+    return progress
 
 
 class _Driver:
@@ -290,15 +302,14 @@ class _Driver:
         return ()
 
     def _sign(self, step: Step) -> tuple[Message, ...]:
-        from engine.session.inputs import signed_for
-        from engine.session.replay import signatures
-
-        session = self.conduct.session
-        covered = signed_for(session.playbook, step)
-        valid = {name: e for name in covered if (e := session.state(name).entry) is not None}
-        for role in sorted(signatures(session.playbook, step, valid)):
+        state = self.conduct.session.state(step.id)
+        named = {entry.body["role"] for entry in state.attempts if entry.body.get("stamp") == "unattended"}
+        for role in state.missing:
             person = self.answers.sign.get(role)
             if person is None:
                 return (message("terminal.no_signer", step=step.id, role=role),)
-            self.conduct.sign(step.id, self.by(person), Signing(role))
+            if role not in named:
+                self.conduct.sign(step.id, self.by(person), Signing(role))
+        if self.conduct.session.state(step.id).missing:
+            return (message("terminal.person_signs", step=step.id, title=step.title),)
         return ()

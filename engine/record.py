@@ -117,6 +117,12 @@ class CheckResult:
             "reason_values": dict(self.reason_values),
         }
 
+    @classmethod
+    def from_json(cls, kept: Mapping[str, Json], findings: tuple[Finding, ...] = ()) -> CheckResult:
+        """The result that an entry's body kept, with the findings of the file that it names."""
+        given = {name: kept[name] for name in ("check", "kind", "examined", "figures", "reason", "reason_values")}
+        return cls(**given, outcome=Outcome(kept["outcome"]), findings=findings)
+
 
 def findings_bytes(findings: Sequence[Finding]) -> bytes:
     """Findings as JSON Lines, sorted by key: the form in which they are kept and hashed."""

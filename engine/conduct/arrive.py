@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine import clock as time
 from engine.checks import Base, Complete, Fresh, NotSameAsLast, RowsAsShown, SameMoment
-from engine.conduct.gather import Gathered
+from engine.conduct.gather import Gathered, used_columns
 from engine.errors import Message, Problem, SessionError, StockError, message
 from engine.fitted import Fitted
 from engine.formats import Format, Part, Reading, read, recognise
+from engine.formats.source import title
 from engine.kept import Kept
 from engine.playbook import Step
 from engine.record import CheckResult, Entry, Json, Outcome, worst
 from engine.stock import Received
+
+#: A clock that is set right by a moment has not gone back.
+CLOCK_SLACK = timedelta(minutes=1)
 
 #: How many unreadable cells an entry names; the rest are counted.
 CELLS_SHOWN = 200
@@ -46,6 +50,12 @@ class Arrival:
     to_keep: tuple[bytes, ...]
 
 
+def arrival_of(entry: Entry, results: tuple[CheckResult, ...]) -> Arrival:
+    """The arrival that an entry tells of."""
+    problems = tuple(map(message_of, entry.body["problems"]))
+    return Arrival(entry.body["accepted"], results, problems, entry.body, ())
+
+
 def look_at(
     fitted: Fitted,
     step: Step,
@@ -56,8 +66,20 @@ def look_at(
     previous: frozenset[str],
     kept: Kept,
     at: datetime,
+    newest: datetime,
 ) -> Arrival:
     """What a file is, and whether this step can take it.
+
+    Args:
+        fitted: what the session runs on.
+        step: the step that receives.
+        parts: the files as they arrived.
+        said: what the person says of them.
+        files: the newest entry of each alias.
+        previous: hashes of what was received before.
+        kept: where the files of other aliases are kept.
+        at: the moment.
+        newest: the moment of the session's newest entry; where the clock stands before it, no age can be told.
 
     Raises:
         SessionError: the step receives no file.
@@ -72,11 +94,12 @@ def look_at(
         return _refused(fitted, layout, parts, said, error)
     exported = said.exported_at or _in_zone(reading.exported_at, fitted.zone)
     problems = _unreadable(fitted, asked.file, reading)
-    received = Received(said.shown_rows, exported, at, previous)
+    went_back = newest - at > CLOCK_SLACK
+    received = Received(said.shown_rows, exported, newest if went_back else at, previous)
     with Gathered(fitted, at) as here:
         here.add(asked.file, reading, received)
         for alias in asked.same_moment.files if asked.same_moment else ():
-            here.add_entry(alias, files[alias], kept)
+            here.add_entry(alias, files[alias], kept, needed=frozenset())
         results = tuple(here.answer(questions(step)))
     bad = worst(r.outcome for r in results) in {Outcome.FAILED, Outcome.ERROR}
     body = {
@@ -133,7 +156,7 @@ def _refused(fitted: Fitted, layout: Format, parts: Sequence[Part], said: Proven
     problems = [_of_problem(problem) for problem in error.problems]
     found = recognise(parts, fitted.formats)
     if found.format is not None and found.format.id != layout.id:
-        what = message("session.other_format", found=found.format.title.ja, wanted=layout.title.ja)
+        what = message("session.other_format", found=title(found.format), wanted=title(layout))
         problems.insert(0, what)
     body = {
         **_said(said, said.exported_at),
@@ -168,29 +191,16 @@ def _in_zone(naive: datetime | None, zone: str) -> datetime | None:
     return naive.replace(tzinfo=ZoneInfo(zone)) if naive is not None else None
 
 
-def used_columns(fitted: Fitted, alias: str) -> frozenset[str]:
-    """The columns of a file that this playbook's answers rest on: those of its checks and of its stock."""
-    layout = fitted.format_of(alias)
-    named: set[str] = set()
-    for step in fitted.playbook.steps:
-        for check in step.check or ():
-            named |= check.needs().get(alias, set())
-    if layout is None:
-        return frozenset(named)
-    for rule in (layout.stock, layout.orders if hasattr(layout, "orders") else None):
-        if rule is not None:
-            for value in rule.model_dump().values():
-                named |= {value} if isinstance(value, str) else set(value) if isinstance(value, tuple | list) else set()
-    return frozenset(named & set(layout.by_name))
-
-
 def _unreadable(fitted: Fitted, alias: str, reading: Reading) -> list[Message]:
-    used = used_columns(fitted, alias)
+    checks = [check for step in fitted.playbook.steps for check in step.check or ()]
+    used = used_columns(fitted, alias, checks)
+    layout = fitted.format_of(alias)
+    decides = {"_kind"} if layout is not None and layout.stock is not None and layout.stock.rows else set()
     names = [part.name for part in reading.parts]
     return [
         message("session.at_place", place=names[cell.part], what=cell.message, hint="")
         for cell in reading.cells
-        if cell.lost and cell.name in used
+        if cell.lost and (used is None or cell.name in used | decides)
     ][:CELLS_SHOWN]
 
 

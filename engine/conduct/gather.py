@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Self
 
 from engine import clock as time
-from engine.checks import Base, run
+from engine.checks import Base, Query, run
 from engine.errors import DefectError, message
 from engine.fitted import Fitted
 from engine.formats import Part, Reading, read
@@ -27,6 +27,32 @@ def aliases_of(checks: Iterable[Base], fitted: Fitted) -> tuple[str, ...]:
     if "expected" in named and expected is not None:
         named |= {*many(expected.warehouse), *many(expected.orders)}
     return tuple(sorted(named - {"expected"}))
+
+
+def used_columns(fitted: Fitted, alias: str, checks: Iterable[Base]) -> frozenset[str] | None:
+    """The columns of a file that the answers to these checks rest on; None where all may be named (``query``).
+
+    They are the columns that checks name, and those from which the numbers of the stock are made: codes, counts, and
+    what the shop's rules for sellable stock and for orders in flight look at.
+    """
+    layout = fitted.format_of(alias)
+    if layout is None:
+        return frozenset()
+    named: set[str] = set(layout.key)
+    for check in checks:
+        if isinstance(check, Query) and alias in check.files:
+            return None
+        named |= check.needs().get(alias, set())
+    for rule in (layout.stock, layout.orders):
+        for name, value in rule.model_dump().items() if rule is not None else ():
+            # What is on its way is in no number, so it is used only where a check names it.
+            if name not in {"rows", "basis", "incoming"}:
+                named |= {value} if isinstance(value, str) else set(value or ())
+    if layout.write is not None:
+        named |= {*layout.write.key}
+    rules = fitted.shop.rules
+    named |= {*rules.sellable.refused, rules.in_flight_of(layout.system).known_when or ""}
+    return frozenset(named & set(layout.by_name))
 
 
 def parts_of(entry: Entry, kept: Kept) -> list[Part]:
@@ -70,12 +96,19 @@ class Gathered:
         self.stock.add(alias, layout, reading, received)
         self._there.add(alias)
 
-    def add_entry(self, alias: str, entry: Entry, kept: Kept, previous: frozenset[str] = frozenset()) -> None:
-        """Adds the file of an entry."""
+    def add_entry(
+        self,
+        alias: str,
+        entry: Entry,
+        kept: Kept,
+        needed: frozenset[str] | None = None,
+        previous: frozenset[str] = frozenset(),
+    ) -> None:
+        """Adds the file of an entry; ``needed`` names the columns that are read (None: all)."""
         layout = self.fitted.format_of(alias)
         if layout is None:
             raise DefectError(message("session.no_format", alias=alias))
-        self.add(alias, read(layout, parts_of(entry, kept)), received_of(entry, previous))
+        self.add(alias, read(layout, parts_of(entry, kept), needed), received_of(entry, previous))
 
     def answer(self, checks: Sequence[Base]) -> list[CheckResult]:
         """The answers to checks; ``expected`` is computed when one of them names it."""
@@ -85,9 +118,17 @@ class Gathered:
         return run(self.stock, checks)
 
 
-def gathered(fitted: Fitted, files: Mapping[str, Entry], aliases: Iterable[str], kept: Kept, at: datetime) -> Gathered:
-    """The stock of these aliases, from the entries that brought them."""
+def gathered(
+    fitted: Fitted,
+    files: Mapping[str, Entry],
+    checks: Sequence[Base],
+    kept: Kept,
+    at: datetime,
+    previous: Mapping[str, frozenset[str]] | None = None,
+) -> Gathered:
+    """The stock of these files, as far as these checks need it, from the entries that brought them."""
     made = Gathered(fitted, at)
-    for alias in aliases:
-        made.add_entry(alias, files[alias], kept)
+    for alias, entry in files.items():
+        before = (previous or {}).get(alias, frozenset())
+        made.add_entry(alias, entry, kept, used_columns(fitted, alias, checks), before)
     return made

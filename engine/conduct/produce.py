@@ -1,8 +1,10 @@
 """Files made from findings: an upload file under its guards, or a list for people.
 
-- Only keys that stand in the received download are written, only columns that the step names, only rows that change.
-- ``unmoved``: a row that changed since the download that was checked is left out, and said.
+- Only keys that stand in the newest download are written, only columns that the step names, only rows that change.
+- ``unmoved``: a SKU that changed since the files that were checked is left out, and said; so are the sets that it is a
+  part of, and the parts of a set that changed, since their numbers are made of each other.
 - What could not be told is left out, and said.
+- A file whose snapshot is too old already is not made.
 """
 
 from __future__ import annotations
@@ -16,17 +18,18 @@ from typing import Any
 
 from engine import clock as time
 from engine.checks import Base
-from engine.conduct.gather import parts_of
+from engine.conduct import rules
+from engine.conduct.gather import Gathered, parts_of, received_of, used_columns
+from engine.conduct.listed import listed
 from engine.errors import SessionError, message
 from engine.fitted import Fitted
 from engine.formats import Format, read, write
 from engine.kept import Kept
 from engine.playbook import Step
 from engine.playbook.ask import Guards, Produce, many
-from engine.record import Finding, Json
+from engine.record import Finding, Json, Outcome
 from engine.session import Session
 from engine.session.state import narrowed
-from engine.spreadsheet import sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +44,18 @@ def make(fitted: Fitted, session: Session, step: Step, kept: Kept, at: datetime,
     """The file or list that a step makes.
 
     Raises:
-        SessionError: the step makes no file.
+        SessionError: the step makes no file, or its snapshot is too old.
         StockError: a value cannot be written.
     """
     asked = step.produce
     if asked is None:
         raise SessionError(message("session.not_this_ask", step=step.id, ask="produce"))
     findings = chosen_findings(session, asked)
+    if asked.format is None and not findings:
+        return Made(_nothing(asked, {}), ())
     if asked.format is None:
-        return _list(fitted, session, asked, findings, at, language)
+        body, data = listed(fitted, session, asked, findings, at, language)
+        return Made(body, (data,))
     return _upload(fitted, session, asked, findings, kept, at)
 
 
@@ -85,18 +91,20 @@ def _upload(
 ) -> Made:
     layout = fitted.formats[asked.format or ""]
     check = next(c for c in fitted.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
-    alias = target_alias(fitted, check, layout, asked)
-    rows = _native(fitted, session, alias, layout, kept)
+    target = target_alias(fitted, check, layout, asked)
+    alias = (asked.unmoved or {}).get(target, target)
+    newest = time.moment(session.files[alias].body.get("exported_at") or session.files[alias].at)
+    expires = newest + timedelta(minutes=asked.stale_after or 0)
+    rules.in_time(expires, at, fitted.zone)
+    rows = _native(fitted, session, asked, alias, kept)
     moved = _moved(fitted, session, asked, kept)
-    newest = _newest(session, alias, asked)
-    made = _changed(layout, asked, findings, rows, moved)
+    made = _changed(layout, asked, findings, _told(fitted, rows), moved)
     if not made.rows:
         return Made(_nothing(asked, made.left_out), ())
     columns = tuple(asked.set or {})
     known = {tuple(row[name] for name in _key(layout)) for of_sku in rows.values() for row in of_sku}
     files = write(layout, [new for _, new in made.rows], columns, known=known)
     guards = _guards(asked.guards, made, rows, fitted)
-    expires = newest + timedelta(minutes=asked.stale_after or 0)
     named = [{"name": f.name, "rows": f.rows, "sha256": sha256(f.data).hexdigest()} for f in files]
     sidecar: dict[str, Json] = {
         "files": named,
@@ -142,7 +150,7 @@ def _changed(
     layout: Format,
     asked: Produce,
     findings: Sequence[Finding],
-    rows: Mapping[str, Sequence[Mapping[str, Any]]],
+    rows: Mapping[str, Sequence[Mapping[str, Any]] | None],
     moved: frozenset[str],
 ) -> _Changes:
     made = _Changes([], [], {}, {})
@@ -151,10 +159,11 @@ def _changed(
             made.left_out[finding.key] = "moved"
             continue
         values = {column: _value(side, finding) for column, side in (asked.set or {}).items()}
-        if any(value is None for value in values.values()):
+        of_sku = rows.get(finding.key, ())
+        untold = finding.level is Outcome.ERROR or any(value is None for value in values.values())
+        if of_sku is None or untold:
             made.left_out[finding.key] = "untold"
             continue
-        of_sku = rows.get(finding.key, ())
         if not of_sku:
             made.left_out[finding.key] = "no-row"
             continue
@@ -192,44 +201,60 @@ def target_alias(fitted: Fitted, check: Base, layout: Format, asked: Produce) ->
 
 
 def _native(
-    fitted: Fitted, session: Session, alias: str, layout: Format, kept: Kept
+    fitted: Fitted, session: Session, asked: Produce, alias: str, kept: Kept
 ) -> dict[str, list[dict[str, Any]]]:
-    """The rows of a mall's download by the shop's SKU: key columns and those that may be set."""
-    from engine.conduct.gather import Gathered, received_of
-
-    settable = [column.name for column in layout.columns if column.settable]
+    """The rows of a mall's download by the shop's SKU: key columns and those that are set."""
+    layout = fitted.format_of(alias)
+    if layout is None:
+        return {}
+    columns = (*_key(layout), *(asked.set or {}))
+    needed = frozenset(columns) | (used_columns(fitted, alias, ()) or frozenset())
     entry = session.files[alias]
     made: dict[str, list[dict[str, Any]]] = {}
     with Gathered(fitted, time.moment(entry.at)) as here:
-        here.add(alias, read(layout, parts_of(entry, kept)), received_of(entry, frozenset()))
-        for row in here.stock.native(alias, (*_key(layout), *settable)):
+        here.add(alias, read(layout, parts_of(entry, kept), needed), received_of(entry, frozenset()))
+        for row in here.stock.native(alias, columns):
             made.setdefault(row["sku"], []).append(row)
     return made
 
 
+def _told(fitted: Fitted, rows: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[dict[str, Any]] | None]:
+    """The rows of each SKU; nothing where several pages share one number, and no page's own can be told."""
+    shared = fitted.shop.rules.keys.pages == "sum"
+    return {sku: None if shared and len(of_sku) > 1 else of_sku for sku, of_sku in rows.items()}
+
+
 def _moved(fitted: Fitted, session: Session, asked: Produce, kept: Kept) -> frozenset[str]:
-    """SKUs whose number changed between the download that was checked and the one taken just before writing."""
+    """SKUs that changed between the files that were checked and those taken just before writing."""
     moved: set[str] = set()
     for old, new in (asked.unmoved or {}).items():
-        sides = [_stock_numbers(fitted, session, alias, kept) for alias in (old, new)]
-        keys = set(sides[0]) | set(sides[1])
-        moved |= {key for key in keys if sides[0].get(key) != sides[1].get(key)}
-    return frozenset(moved)
+        layout = fitted.format_of(old)
+        if layout is not None and layout.write is not None:
+            sides: list[Mapping[str, Any]] = [_native(fitted, session, asked, alias, kept) for alias in (old, new)]
+            absent = None
+        else:
+            sides = [_numbers(fitted, session, alias, kept) for alias in (old, new)]
+            # Orders of a SKU that nobody ordered are none; a number that cannot be told is no number.
+            absent = 0 if layout is not None and layout.orders is not None else None
+        for key in set(sides[0]) | set(sides[1]):
+            before, after = (side.get(key, absent) for side in sides)
+            if before != after or after is None:
+                moved.add(key)
+    return _with_sets(fitted, moved)
 
 
-def _stock_numbers(fitted: Fitted, session: Session, alias: str, kept: Kept) -> dict[str, Any]:
-    from engine.conduct.gather import Gathered
+def _with_sets(fitted: Fitted, moved: set[str]) -> frozenset[str]:
+    shop = fitted.shop.rules
+    parts = {sku: frozenset(shop.parts_of(sku) or ()) for sku in shop.sets}
+    touched = moved | {part for sku in moved for part in parts.get(sku, ())}
+    return frozenset(touched | {sku for sku, of in parts.items() if of & touched})
 
+
+def _numbers(fitted: Fitted, session: Session, alias: str, kept: Kept) -> dict[str, Any]:
     entry = session.files[alias]
     with Gathered(fitted, time.moment(entry.at)) as here:
-        here.add_entry(alias, entry, kept)
+        here.add_entry(alias, entry, kept, used_columns(fitted, alias, ()))
         return dict(here.stock.numbers(alias))
-
-
-def _newest(session: Session, alias: str, asked: Produce) -> datetime:
-    """The moment of the snapshot that the file is computed from."""
-    entry = session.files[(asked.unmoved or {}).get(alias, alias)]
-    return time.moment(entry.body.get("exported_at") or entry.at)
 
 
 def _guards(
@@ -253,58 +278,3 @@ def _guards(
     made.figures.update(figures)
     limits = guards.model_dump(exclude_none=True) if guards else {}
     return [name for name, limit in limits.items() if figures[name] > limit]
-
-
-def _list(
-    fitted: Fitted,
-    session: Session,
-    asked: Produce,
-    findings: Sequence[Finding],
-    at: datetime,
-    language: str,
-) -> Made:
-    """A list for people, as CSV that Excel opens: the columns that the step names, and columns to fill in."""
-    from engine.texts import say
-
-    if not findings:
-        return Made(_nothing(asked, {}), ())
-    columns = asked.columns or ()
-    head = [say(f"session.list.{name}", language) for name in columns] + list(asked.to_fill or ())
-    rows = [[_cell(fitted, session, asked, name, f, language) for name in columns] for f in findings]
-    data = sheet([head, *([*row, *[""] * len(asked.to_fill or ())] for row in rows)])
-    stamp = time.shown(at, fitted.zone).replace("-", "").replace(":", "").replace(" ", "-")
-    name = f"{asked.list}_{stamp}.csv"
-    digest = sha256(data).hexdigest()
-    body: dict[str, Json] = {
-        "as": asked.as_,
-        "list": asked.list,
-        "rows_of": asked.rows,
-        "parts": [{"name": name, "rows": len(rows), "sha256": digest, "kept": digest}],
-        "keys": sorted({finding.key for finding in findings}),
-        "left_out": {},
-        "guards": [],
-    }
-    return Made(body, (data,))
-
-
-def _cell(fitted: Fitted, session: Session, asked: Produce, name: str, finding: Finding, language: str) -> Any:
-    if name == "key":
-        return finding.key
-    if name == "name":
-        product = fitted.shop.rules.products.get(finding.key)
-        return product.name if product else ""
-    if name == "places":
-        return finding.values.get("locations", "")
-    if name in {"choice", "evidence"}:
-        return _chosen_cell(fitted, session, asked, name, finding, language)
-    value = getattr(finding, name)
-    return "" if value is None else value
-
-
-def _chosen_cell(fitted: Fitted, session: Session, asked: Produce, name: str, finding: Finding, language: str) -> str:
-    for step_id, choices in session.choices.items():
-        step = fitted.in_words(language).step(step_id)
-        if step.choose and step.choose.for_each == asked.rows and finding.key in choices:
-            chosen = choices[finding.key]
-            return step.choose.option(chosen.choice).label if name == "choice" else chosen.evidence
-    return ""

@@ -10,7 +10,7 @@ from engine import fitted as fitting
 from engine.conduct.arrive import questions
 from engine.conduct.desk import Desk
 from engine.conduct.gather import Gathered, gathered, received_of
-from engine.errors import LogError, message
+from engine.errors import LogError, Problem, SessionError, message
 from engine.fitted import Fitted
 from engine.formats import Part, read
 from engine.record import Entry, Json
@@ -21,28 +21,33 @@ COMPARED = ("outcome", "examined", "found", "findings", "figures", "reason", "re
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """One check of one entry, put again: what was recorded, what came out now; the same or not."""
+    """One check of one entry, put again: what was recorded, what came out now; the same or not.
+
+    ``problem`` says why it could not be put again: a kept file is missing or damaged.
+    """
 
     seq: int
     check: str
     recorded: Json
     now: Json
+    problem: Problem | None = None
 
     @property
     def same(self) -> bool:
         """Whether codes and values are the same."""
-        return all(self.recorded.get(name) == self.now.get(name) for name in COMPARED)
+        return self.problem is None and all(self.recorded.get(name) == self.now.get(name) for name in COMPARED)
 
 
 def reperform(desk: Desk, session: str) -> Iterator[Again]:
     """Every check of a session, put again to what was kept.
 
     Raises:
-        LogError: there is no such session, or a kept file is missing or damaged.
+        SessionError: there is no such session.
+        LogError: what the session ran on (playbook, shop) is missing or damaged.
     """
     entries = list(desk.log.entries(session))
     if not entries or entries[0].kind != "begun":
-        raise LogError(message("session.no_session", id=session))
+        raise SessionError(message("session.no_session", id=session))
     files = entries[0].body["files"]
     fitted = fitting.of({name: desk.kept.get(digest) for name, digest in files.items()})
     by_seq = {entry.seq: entry for entry in entries}
@@ -52,13 +57,19 @@ def reperform(desk: Desk, session: str) -> Iterator[Again]:
 
 
 def _checked(desk: Desk, fitted: Fitted, entry: Entry, by_seq: dict[int, Entry]) -> Iterator[Again]:
-    step = fitted.playbook.step(entry.body["step"])
+    checks = fitted.playbook.step(entry.body["step"]).check or ()
     files = {alias: by_seq[seq] for alias, seq in entry.body["aliases"].items()}
-    at = time.moment(entry.body["at"])
-    with gathered(fitted, files, files, desk.kept, at) as stock:
-        results = {result.check: result.as_json() for result in stock.answer(step.check or ())}
+    previous = {alias: frozenset(hashes) for alias, hashes in entry.body.get("previous", {}).items()}
+    results: dict[str, Json] = {}
+    problem = None
+    try:
+        with gathered(fitted, files, checks, desk.kept, time.moment(entry.body["at"]), previous) as stock:
+            results = {result.check: result.as_json() for result in stock.answer(checks)}
+    except LogError as error:
+        problem = error.problems[0]
     for recorded in entry.body["results"]:
-        yield Again(entry.seq, recorded["check"], recorded, results.get(recorded["check"], {}))
+        lost = problem or (desk.kept.problem(recorded["findings"]) if recorded["findings"] else None)
+        yield Again(entry.seq, recorded["check"], recorded, results.get(recorded["check"], {}), lost)
 
 
 def arrival_again(fitted: Fitted, entry: Entry, parts: list[Part]) -> list[Json]:

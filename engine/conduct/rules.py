@@ -6,25 +6,27 @@ A refusal names the rule and what would open the way.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
-from zoneinfo import ZoneInfo
 
 from engine import clock as time
 from engine.errors import SessionError, message
 from engine.fitted import Fitted
-from engine.playbook import Section, Step
+from engine.playbook import Step
 from engine.playbook.ask import Choose, Reading
 from engine.record import Entry, Finding, Json
 from engine.session import Session, Standing, StepState
-from engine.session.replay import signatures
+from engine.session.inputs import signed_for
 from engine.shop import Person
 
 T = TypeVar("T")
 
 #: Coded reasons of a deviation; their words stand in the catalogue (``session.code.<code>``).
 DEVIATION_CODES = ("timing", "waiting", "system", "small", "customer", "other")
+
+#: A clock that is set right by a moment has not gone back.
+CLOCK_SLACK = timedelta(minutes=1)
 
 _TIME = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]\Z")
 
@@ -156,14 +158,48 @@ def option_of(choose: Choose, step: Step, choice: str, evidence: str, key: str =
         raise SessionError(what)
 
 
+def once_or_each(choose: Choose, step: Step, *, each: bool) -> None:
+    """Whether a step is decided in this way: for each finding, or once.
+
+    Raises:
+        SessionError: it is decided in the other way.
+    """
+    if (choose.for_each is not None) != each:
+        raise SessionError(message("session.choose_once" if each else "session.choose_each", step=step.id))
+
+
+def in_words(words: str) -> None:
+    """Whether something was said.
+
+    Raises:
+        SessionError: nothing was.
+    """
+    if not words.strip():
+        raise SessionError(message("session.words_needed"))
+
+
 def not_expired(entry: Entry, at: datetime, zone: str) -> None:
     """Whether what was made may still be used.
 
     Raises:
-        SessionError: its time is over; it must be made again from fresh downloads.
+        SessionError: its time is over, or cannot be told because the clock went back; it must be made again from fresh
+            downloads.
     """
     expires = entry.body.get("expires_at")
-    if entry.kind == "produced" and expires and time.moment(expires) < at:
+    if entry.kind != "produced" or not expires:
+        return
+    if time.moment(entry.at) - at > CLOCK_SLACK:
+        raise SessionError(message("session.clock_back", now=time.shown(at, zone), then=time.shown(entry.at, zone)))
+    in_time(time.moment(expires), at, zone)
+
+
+def in_time(expires: datetime, at: datetime, zone: str) -> None:
+    """Whether a file that holds until then may still be made or used.
+
+    Raises:
+        SessionError: its time is over; stock must be received again.
+    """
+    if expires < at:
         raise SessionError(message("session.expired", at=time.shown(expires, zone)))
 
 
@@ -173,148 +209,21 @@ def may_sign(
     state: StepState,
     person: Person,
     role: str,
-    covered: Mapping[str, Entry | None],
 ) -> None:
     """Whether somebody may sign for what these steps did.
 
     Raises:
         SessionError: they lack the role, did the work themselves, or have signed already.
     """
-    valid = {name: entry for name, entry in covered.items() if entry is not None}
-    wanted = signatures(session.playbook, state.step, valid)
-    if role not in wanted:
-        raise SessionError(message("session.role_not_asked", found=role, allowed=tuple(sorted(wanted))))
+    if role not in state.asked:
+        raise SessionError(message("session.role_not_asked", found=role, allowed=state.asked))
     in_role(fitted, person, role)
+    covered = signed_for(session.playbook, state.step)
     doers = {e.person for s in session.steps if s.step.id in covered for e in s.attempts} | {session.holder}
     if person.id in doers:
         others = tuple(other.name for other in fitted.people(role) if other.id not in doers)
         raise SessionError(message("session.doer_signs", name=person.name, others=others))
-    newest = max((entry.seq for entry in valid.values()), default=0)
-    for entry in state.attempts:
-        if entry.kind == "signed" and entry.seq > newest:
-            if entry.body["role"] == role:
-                raise SessionError(message("session.signed_already", role=fitted.playbook.roles.get(role, role)))
-            if entry.person == person.id:
-                raise SessionError(message("session.signs_twice", name=person.name))
-
-
-def known_check(fitted: Fitted, check_id: str) -> None:
-    """Whether the playbook has a check.
-
-    Raises:
-        SessionError: it has none of that id.
-    """
-    if not any(check.id == check_id for step in fitted.playbook.steps for check in step.check or ()):
-        raise SessionError(message("session.no_check", check=check_id))
-
-
-def deviation(
-    fitted: Fitted,
-    session: Session,
-    check_id: str,
-    keys: Sequence[str],
-    code: str,
-    words: str,
-    until: date,
-    today: str,
-) -> None:
-    """Whether a deviation can be recorded.
-
-    Raises:
-        SessionError: everything that is missing or does not fit.
-    """
-    known_check(fitted, check_id)
-    wrong = []
-    if not keys:
-        wrong.append(message("session.keys_needed"))
-    if code not in DEVIATION_CODES:
-        wrong.append(message("session.unknown_code", found=code, allowed=DEVIATION_CODES))
-    if not words.strip():
-        wrong.append(message("session.words_needed"))
-    last = date.fromisoformat(today) + timedelta(days=fitted.shop.profile.deviations.days_at_most)
-    if not date.fromisoformat(today) <= until <= last:
-        wrong.append(message("session.until_limits", found=until.isoformat(), least=today, most=last.isoformat()))
-    if wrong:
-        raise SessionError(*wrong)
-    for key in keys:
-        finding_of(session, check_id, key)
-
-
-def permission_for(session: Session, check_id: str, keys: Sequence[str], today: str) -> int | None:
-    """The permission given beforehand that covers all these findings, by its entry's number; or nothing."""
-    for permission in session.permissions:
-        if permission.check == check_id and all(
-            permission.covers(finding_of(session, check_id, key), today) for key in keys
-        ):
-            return permission.seq
-    return None
-
-
-def entitled(fitted: Fitted, person: Person) -> str:
-    """The role in which somebody may allow deviations.
-
-    Raises:
-        SessionError: they may not; those who may are named.
-    """
-    roles = fitted.shop.profile.deviations.allowed_by
-    role = next((role for role in roles if role in person.roles), None)
-    if role is None:
-        others = tuple(p.name for p in fitted.shop.profile.people if set(p.roles) & set(roles))
-        raise SessionError(message("session.not_entitled", name=person.name, others=others))
-    return role
-
-
-def may_allow(fitted: Fitted, session: Session, person: Person, number: int) -> str:
-    """The role in which somebody may answer a deviation.
-
-    Raises:
-        SessionError: there is none of that number, it has been answered, or they recorded it themselves.
-    """
-    found = next((d for d in session.deviations if d.seq == number), None)
-    if found is None:
-        raise SessionError(message("session.no_deviation", number=number))
-    if not found.waiting:
-        raise SessionError(message("session.deviation_answered", number=number))
-    if person.id in {found.by, session.holder}:
-        raise SessionError(message("session.own_deviation", name=person.name))
-    return entitled(fitted, person)
-
-
-def between(session: Session) -> Section:
-    """The repeating section whose round is over.
-
-    Raises:
-        SessionError: there is none.
-    """
-    if session.between is None:
-        raise SessionError(message("session.no_round_over"))
-    return session.between
-
-
-def planned_round(session: Session, section: Section, at: datetime) -> tuple[datetime, tuple[datetime, ...]]:
-    """For when the round after this one was planned that is due now, and the rounds that were missed before it."""
-    every = timedelta(minutes=section.repeat.every if section.repeat else 1)
-    rounds = [e for e in session.entries if e.kind == "round" and e.body["section"] == section.id]
-    planned = (time.moment(rounds[-1].body["planned"]) if rounds else _first(session, section)) + every
-    missed = []
-    while planned + every <= at:
-        missed.append(planned)
-        planned += every
-    return planned, tuple(missed)
-
-
-def _first(session: Session, section: Section) -> datetime:
-    ids = {step.id for step in section.steps}
-    return time.moment(next(e.at for e in session.entries if e.body.get("step") in ids))
-
-
-def rounds_over(section: Section, begun_at: datetime, at: datetime, zone: str) -> bool:
-    """Whether the time until which a section repeats has come."""
-    if section.repeat is None:
-        return True
-    hour, minute = map(int, section.repeat.until.split(":"))
-    start = begun_at.astimezone(ZoneInfo(zone))
-    end = start.replace(hour=hour, minute=minute, second=59, microsecond=0)
-    if end <= start:
-        end += timedelta(days=1)
-    return at > end
+    if role in state.signed:
+        raise SessionError(message("session.signed_already", role=fitted.playbook.roles.get(role, role)))
+    if person.id in {entry.person for entry in state.signed.values()}:
+        raise SessionError(message("session.signs_twice", name=person.name))

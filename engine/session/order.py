@@ -14,7 +14,8 @@ def unsettled(session: Session) -> dict[str, tuple[Finding, ...]]:
     """Findings of "work to do" checks that nothing has settled yet: check id → findings.
 
     A finding is settled by an allowed deviation, or when the later check named by ``settled_by`` was answered, does
-    not list its key and, where it reads a file made from these findings, the key was in that file.
+    not list its key (or lists it under an allowed deviation) and, where it reads a file made from these findings, the
+    key was in that file.
     """
     made: dict[str, tuple[Finding, ...]] = {}
     for state in session.steps:
@@ -35,7 +36,7 @@ def _landed(session: Session, check_id: str, settled_by: str) -> frozenset[str]:
     later = session.checks.get(settled_by)
     if later is None or session.state(owner.id).standing is not Standing.DONE:
         return frozenset()
-    still = {finding.key for finding in later.findings}
+    still = {finding.key for finding in later.findings} - session.covered(settled_by)
     checked = session.checks[check_id]
     # What must have been written is asked only where the later check reads the file that was written.
     read = next(check.needs() for check in owner.check or () if check.id == settled_by)

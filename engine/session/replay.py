@@ -125,6 +125,8 @@ class _Replay:
         fresh = tuple(entry for entry in attempts if entry.seq > newest)
         self._remember(step, attempts, valid=bool(fresh))
         entry, word = self._answer(step, fresh, attempts)
+        if step.sign_off:
+            state = _with(state, asked=self._asked(step), signed=_signatures(fresh))
         if entry is None:
             stale = bool(attempts) and not fresh and self._answer(step, attempts, attempts)[0] is not None
             return _with(state, standing=Standing.OPEN, stale=stale)
@@ -154,8 +156,10 @@ class _Replay:
         for entry in attempts:
             if entry.kind == "received" and entry.body["accepted"] and step.receive:
                 self.files[step.receive.file] = entry
-            elif entry.kind == "produced" and step.produce and valid and entry.body["parts"]:
-                self.files[step.produce.as_] = entry
+            elif entry.kind == "produced" and step.produce and valid:
+                self.files.pop(step.produce.as_, None)
+                if entry.body["parts"]:
+                    self.files[step.produce.as_] = entry
             elif entry.kind == "checked":
                 for result in entry.body["results"]:
                     covered = frozenset(entry.body.get("standing", {}).get(result["check"], {}))
@@ -183,8 +187,8 @@ class _Replay:
                 if entry.kind == "chosen":
                     self.single[step.id] = entry.body["choice"]
                 return entry, "nothing" if entry.kind == "produced" and not entry.body["parts"] else "done"
-            if entry.kind in {"received", "confirmed", "read", "produced", "chosen"}:
-                return None, ""
+            if entry.kind == "confirmed":
+                return None, ""  # who says no after yes takes the yes back; a refused file takes nothing back
         return None, ""
 
     def _checked(self, step: Step, fresh: tuple[Entry, ...]) -> tuple[Entry | None, str]:
@@ -245,12 +249,13 @@ class _Replay:
         return last or (checked.entry if checked else None), "done"
 
     def _signed(self, step: Step, fresh: tuple[Entry, ...]) -> tuple[Entry | None, str]:
-        wanted = signatures(self.playbook, step, self.valid)
-        signed = [entry for entry in fresh if entry.kind == "signed"]
-        have = {entry.body["role"] for entry in signed}
-        if not signed or not wanted <= have:
+        signed = _signatures(fresh)
+        if not signed or not set(self._asked(step)) <= set(signed):
             return None, ""
-        return signed[-1], "done"
+        return max(signed.values(), key=lambda entry: entry.seq), "done"
+
+    def _asked(self, step: Step) -> tuple[str, ...]:
+        return tuple(sorted(signatures(self.playbook, step, self.valid)))
 
 
 def signatures(playbook: Playbook, step: Step, valid: Mapping[str, Entry]) -> set[str]:
@@ -262,6 +267,15 @@ def signatures(playbook: Playbook, step: Step, valid: Mapping[str, Entry]) -> se
     if above and any(valid[i].body.get("guards") for i in inputs.signed_for(playbook, step) if i in valid):
         wanted.add(above)
     return wanted
+
+
+def _signatures(entries: Sequence[Entry]) -> dict[str, Entry]:
+    """The signatures that count, by role: what nobody at the screen signed is kept, and opens nothing."""
+    return {e.body["role"]: e for e in entries if e.kind == "signed" and not _by_nobody(e)}
+
+
+def _by_nobody(entry: Entry) -> bool:
+    return entry.body.get("stamp") == "unattended"
 
 
 def _accepts(entry: Entry) -> bool:
@@ -296,12 +310,12 @@ def _permissions(entries: tuple[Entry, ...]) -> tuple[Permission, ...]:
             by=entry.person,
         )
         for entry in entries
-        if entry.kind == "permitted"
+        if entry.kind == "permitted" and not _by_nobody(entry)
     )
 
 
 def _deviations(entries: tuple[Entry, ...]) -> tuple[Deviation, ...]:
-    answers = {entry.body["deviation"]: entry for entry in entries if entry.kind in {"allowed", "refused"}}
+    answers = {e.body["deviation"]: e for e in entries if e.kind in {"allowed", "refused"} and not _by_nobody(e)}
     made = []
     for entry in entries:
         if entry.kind != "deviated":
@@ -322,6 +336,7 @@ def _deviations(entries: tuple[Entry, ...]) -> tuple[Deviation, ...]:
                 allowed_by=answer.person if answer and answer.kind == "allowed" else None,
                 allowed_at=answer.at if answer and answer.kind == "allowed" else None,
                 refused_by=answer.person if answer and answer.kind == "refused" else None,
+                late=bool(answer and answer.body.get("late")),
             ),
         )
     return tuple(made)

@@ -25,8 +25,9 @@ class Standing(StrEnum):
 class StepState:
     """One step, in one round: where it stands, how it ended, every attempt.
 
-    ``word`` is how it ended for ``when`` (done, passed, caution, failed, skipped); ``stale`` says that it had been
-    done and was reopened because something that it was computed from came anew.
+    ``word`` is how it ended for ``when`` (done, passed, caution, failed, skipped, nothing); ``stale`` says that it had
+    been done and was reopened because something that it was computed from came anew. Of a sign-off, ``asked`` are the
+    roles that must sign and ``signed`` the signatures that count: of people, for what stands there now.
     """
 
     step: Step
@@ -38,11 +39,22 @@ class StepState:
     attempts: tuple[Entry, ...] = ()
     stale: bool = False
     why: Message | None = None
+    asked: tuple[str, ...] = ()
+    signed: Mapping[str, Entry] = field(default_factory=dict)
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The roles that must still sign."""
+        return tuple(role for role in self.asked if role not in self.signed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deviation:
-    """A recorded departure: which keys of which check, why, until when, and who allowed it."""
+    """A recorded departure: which keys of which check, why, until when, and who allowed it.
+
+    ``beforehand`` is the number of the permission that it lies within; ``late`` says that it was allowed after the time
+    in which the shop lets it be allowed afterwards.
+    """
 
     seq: int
     check: str
@@ -57,6 +69,7 @@ class Deviation:
     allowed_by: str | None = None
     allowed_at: str | None = None
     refused_by: str | None = None
+    late: bool = False
 
     @property
     def allowed(self) -> bool:
@@ -80,10 +93,14 @@ class Permission:
     until: str
     by: str
 
-    def covers(self, finding: Finding, today: str) -> bool:
-        """Whether a finding lies within the limits."""
-        size = abs(finding.difference or 0)
-        return today <= self.until and size <= self.quantity and (self.keys is None or finding.key in self.keys)
+    def covers(self, finding: Finding, until: str) -> bool:
+        """Whether a deviation for a finding, until then, lies within the limits.
+
+        A finding without a number of pieces lies within no limit of pieces.
+        """
+        if finding.difference is None or abs(finding.difference) > self.quantity:
+            return False
+        return until <= self.until and (self.keys is None or finding.key in self.keys)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,6 +196,10 @@ class Session:
     def state(self, step_id: str) -> StepState:
         """One step by its id."""
         return next(s for s in self.steps if s.step.id == step_id)
+
+    def signatures_wanted(self, step_id: str) -> tuple[str, ...]:
+        """The roles that must still sign a sign-off step."""
+        return self.state(step_id).missing
 
     def findings_for(self, step_id: str) -> tuple[Finding, ...]:
         """The findings that a step works through one by one: those of its check, as far as ``only`` takes them."""

@@ -56,6 +56,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "このファイルの期限（{at}）が過ぎました。在庫を取り直して、もう一度作ってください。",
         "this file expired at {at}; receive the stock again and make it anew",
     ),
+    "clock_back": (
+        "パソコンの時計が戻っています（いま {now}、作成は {then}）。期限を判定できません。時計を直すか、もう一度作ってください。",
+        "the clock went back (now {now}, it was made at {then}), so its age cannot be told; set the clock or make it anew",
+    ),
+    "choose_each": (
+        "手順「{step}」は、見つかった行を1行ずつ選びます。",
+        "the step '{step}' is decided for each finding",
+    ),
+    "choose_once": (
+        "手順「{step}」は、行ごとではなく一度だけ選びます。",
+        "the step '{step}' is decided once, not for each finding",
+    ),
+    "quantity_limits": ("数量は0以上にしてください（「{found}」でした）。", "a quantity is 0 or more, got '{found}'"),
     "role_not_asked": (
         "役割「{found}」の承認は求められていません。求められているのは: {allowed}",
         "a sign-off by '{found}' is not asked for; asked for: {allowed}",
@@ -97,7 +110,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_check": ("チェック「{check}」がありません。", "there is no check '{check}'"),
     "keys_needed": ("どの行の例外かを選んでください。", "say which rows the deviation covers"),
     "words_needed": ("理由を書いてください。", "say why"),
-    "unknown_code": ("理由の区分「{found}」はありません。使えるもの: {allowed}", "there is no reason '{found}'; allowed: {allowed}"),
+    "unknown_code": (
+        "理由の区分「{found}」はありません。使えるもの: {allowed}",
+        "there is no reason '{found}'; allowed: {allowed}",
+    ),
     "code.timing": ("時間差（まもなく一致する）", "timing: will agree soon"),
     "code.waiting": ("回答・入荷待ち", "waiting for an answer or an arrival"),
     "code.system": ("システムの都合", "a limit of a system"),
