@@ -217,6 +217,7 @@ steps:
     title: Check the files
     do: Wait for the result.
     check: {parts: Add the missing file., new: Export again., together: Export both again., shown: Look at the count again., not-old: Export again., mapped: Correct the mapping., clear: Export again., once: Remove the double., lead: Enter the lead time., minus: Ask the warehouse., there: Register it., few: Restock., upper: Lower it., sum: Lower the shares., jump: Find the reason., own: Ask the warehouse.}
+    claim: {own: no stock is past its date}
   compare:
     title: Compare RMS with what it should show
     do: Wait for the result.

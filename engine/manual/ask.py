@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
+from engine.checks import Base
 from engine.manual.markup import plain, ruby, table, terms
 from engine.manual.wording import Wording
 from engine.playbook import Step
@@ -52,14 +53,23 @@ def _receive(words: Wording, step: Step) -> Iterator[str]:
 
 
 def _check(words: Wording, step: Step) -> Iterator[str]:
-    rows = []
-    for check in step.check or ():
-        held = plain(words.claim(check))
-        follow = words.text("check.caution" if getattr(check, "level", None) == "caution" else "check.gate")
-        if check.settled_by:
-            follow = words.text("check.work", step=_LINK).replace(_LINK, words.to_check(check.settled_by))
-        rows.append((held, f"{plain(check.if_failed)}<br><small>{follow}</small>"))
+    checks = step.check or ()
+    follows = [_follow(words, check) for check in checks]
+    alike = len(set(follows)) == 1
+    rows = (
+        (plain(words.claim(check)), plain(check.if_failed) + ("" if alike else f"<br><small>{follow}</small>"))
+        for check, follow in zip(checks, follows, strict=True)
+    )
     yield table((words.text("check.holds"), words.text("check.do")), rows)
+    if alike:
+        yield follows[0]
+
+
+def _follow(words: Wording, check: Base) -> str:
+    """What becomes of the session when a check fails."""
+    if check.settled_by:
+        return words.text("check.work", step=_LINK).replace(_LINK, words.to_check(check.settled_by))
+    return words.text("check.caution" if getattr(check, "level", None) == "caution" else "check.gate")
 
 
 def _confirm(words: Wording, step: Step) -> Iterator[str]:

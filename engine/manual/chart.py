@@ -6,23 +6,20 @@ The app and the manual draw the same text. Steps that this shop never comes to a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 from engine.manual.wording import Condition, Wording, conditions
 from engine.playbook import Section, Step
 
 _ACTS = re.compile(r"[^\w :'?,()\[\]、。・（）「」『』【】〔〕ー−？！：／％＝＋→←〜]|_")
-_SHAPES = {
-    "receive": ("[/", "/]"),
-    "check": ("{{", "}}"),
-    "produce": ("[[", "]]"),
-    "sign_off": ("([", "])"),
-}
+_SHAPES = {"receive": ("[/", "/]"), "check": ("(", ")"), "produce": ("[[", "]]"), "sign_off": ("([", "])")}
+_MARGIN = '"subGraphTitleMargin": {"top": 4, "bottom": 18}'
+_LOOK = f'%%{{init: {{"flowchart": {{"wrappingWidth": 320, "rankSpacing": 36, "padding": 12, {_MARGIN}}}}}}}%%'
 
 
 def chart(words: Wording) -> str:
     """Mermaid's text of the flow."""
-    return "\n".join(["flowchart TD", *_Chart(words).lines()])
+    return "\n".join([_LOOK, "flowchart TD", *_Chart(words).lines()])
 
 
 def label(text: str) -> str:
@@ -35,14 +32,13 @@ def _code(found: re.Match[str]) -> str:
 
 
 class _Chart:
-    """A chart being drawn: what the next node is reached from, and by which answer."""
+    """A chart being drawn: what leads to the next node, by which answer, and the questions that still hold."""
 
     def __init__(self, words: Wording) -> None:
         self.words = words
         self.open: list[tuple[str, str]] = []
         self.edges: list[str] = []
-        self.asked: tuple[Condition, ...] = ()
-        self.passed_by: str | None = None
+        self.holding: list[tuple[str, tuple[Condition, ...]]] = []
 
     def lines(self) -> Iterator[str]:
         yield f"    begin([{label(self.words.say('chart.start'))}])"
@@ -51,7 +47,7 @@ class _Chart:
             steps = [step for step in section.steps if self.words.applies(section.when, step.when)]
             if steps:
                 yield from self._section(section, steps)
-        self._ask(())
+        yield from self._ask(())
         yield f"    close([{label(self.words.say('chart.end'))}])"
         self._reach("close")
         yield from self.edges
@@ -61,9 +57,7 @@ class _Chart:
         first: str | None = None
         for step in steps:
             found = conditions(section.when, step.when)
-            question = self._ask(tuple(c for c in found if c[0] != "shop"))
-            if question:
-                yield f"        {question}{{{label(self.words.asked(self.asked))}}}"
+            question = yield from self._ask(tuple(c for c in found if c[0] != "shop"))
             node = _node("step", step.id)
             opening, closing = _SHAPES.get(step.ask, ("[", "]"))
             number = self.words.number[step.id]
@@ -76,19 +70,20 @@ class _Chart:
             again = self.words.say("repeat_short", minutes=section.repeat.every, until=section.repeat.until)
             self.edges.append(f"    {self.open[0][0]} -. {label(again)} .-> {first}")
 
-    def _ask(self, found: tuple[Condition, ...]) -> str | None:
-        """Goes over to steps with these conditions: the name of the question to draw, where one is needed."""
-        if found == self.asked:
+    def _ask(self, found: tuple[Condition, ...]) -> Generator[str, None, str | None]:
+        """Goes over to steps with these conditions: leaves questions that no longer hold, asks what was not asked."""
+        while self.holding and not set(self.holding[-1][1]) <= set(found):
+            self.open.append((self.holding.pop()[0], self.words.say("chart.no")))
+        held = {condition for _, conditions_held in self.holding for condition in conditions_held}
+        new = tuple(condition for condition in found if condition not in held)
+        if not new:
             return None
-        if self.passed_by:
-            self.open.append((self.passed_by, self.words.say("chart.no")))
-        self.asked, self.passed_by = found, None
-        if not found:
-            return None
-        self.passed_by = f"question_{len(self.edges)}"
-        self._reach(self.passed_by)
-        self.open = [(self.passed_by, self.words.say("chart.yes"))]
-        return self.passed_by
+        question = f"question_{len(self.edges)}"
+        yield f"        {question}{{{{{label(self.words.asked(new))}}}}}"
+        self._reach(question)
+        self.open = [(question, self.words.say("chart.yes"))]
+        self.holding.append((question, new))
+        return question
 
     def _reach(self, node: str) -> None:
         for source, answer in self.open:

@@ -72,8 +72,8 @@ def _files(words: Wording) -> Iterator[str]:
         received = [step for step in words.playbook.steps if step.receive and step.receive.file == alias]
         links = [f"[{words.number[step.id]}](#{step.id})" for step in received]
         screen = plain(words.screen(alias))
-        rows.append((plain(words.format_title(alias)), screen, words.joined(links), f"`{alias}`"))
-    heads = ("format", "screen", "received_in", "file_name")
+        rows.append((f"{plain(words.format_title(alias))}<br>`{alias}`", screen, words.joined(links)))
+    heads = ("format", "screen", "received_in")
     yield table([words.text(head) for head in heads], rows)
     expected = words.playbook.expected
     if expected is not None:

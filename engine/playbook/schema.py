@@ -11,7 +11,7 @@ import json
 import sys
 from typing import Any
 
-from engine.playbook.expand import UseOf
+from engine.playbook.expand import SharedStep, UseOf
 from engine.playbook.parts import ASKS, Playbook
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
@@ -42,6 +42,19 @@ def schema() -> dict[str, Any]:
         "additionalProperties": False,
     }
     return {"$schema": DIALECT, **_tidy(made), "$defs": {name: _tidy(models[name]) for name in sorted(models)}}
+
+
+def models() -> dict[str, Any]:
+    """Every model of a playbook's file as schema, by name, without what a setting may stand for: for the reference."""
+    made: dict[str, Any] = {}
+    for model in (Playbook, UseOf, SharedStep):
+        one = model.model_json_schema()
+        made |= {**one.pop("$defs", {}), model.__name__: one}
+    made["Playbook"]["properties"].pop("id")
+    made["Step"]["properties"].pop("shared")
+    # Two models bear the name SameMoment: the check, and what a step asks of a file that arrives.
+    named: dict[str, Any] = json.loads(json.dumps(made).replace("engine__playbook__ask__", ""))
+    return named
 
 
 def text() -> str:

@@ -44,10 +44,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     # Files.
     "files": ("使うファイル", "Files needed"),
     "file": ("ファイル", "File"),
-    "file_name": ("名前", "Name"),
     "format": ("ファイル形式", "Format"),
     "screen": ("取り出す画面", "Exported from"),
-    "received_in": ("取り込む手順", "Received in step"),
+    "received_in": ("手順", "Step"),
     "made_in": ("手順{number}で作ったファイル", "the file made in step {number}"),
     "of_step": ("手順{number}の{title}", "{title} of step {number}"),
     "no_files": ("使うファイルはありません。", "No files are needed."),
@@ -177,7 +176,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     # check.
     "check.holds": ("確かめること", "What must hold"),
     "check.do": ("NGのとき", "If it does not"),
-    "check.gate": ("OKになるまで先に進めません。", "The session waits here until it holds."),
+    "check.gate": ("NGのうちは、先に進めません。", "The session waits here until it holds."),
     "check.caution": ("注意として記録し、先に進みます。", "Noted as a caution; the session goes on."),
     "check.work": (
         "NGでも先に進みます。見つかった行は、{step}のチェックで解消します。",
