@@ -166,7 +166,7 @@ class Explained:
         sums = ["NULL", "NULL"]
         if source.sums and source.format.orders is None:
             sums = [f"sum({source.number(number)})::BIGINT" for number in ("on_hand", "reserved")]
-        spot = f"(r._part * {_PART} + r._row)"
+        spot = f"(r._part::BIGINT * {_PART} + r._row)"
         numbers = [column for column in columns if column in NUMBERS and not source.never_null(column)]
         blanks = [f"min(CASE WHEN ({source.number(column)}) IS NULL THEN {spot} END)" for column in numbers]
         selected = ", ".join([f"min({spot}, {_NAMED_ROWS})", *sums, *blanks])

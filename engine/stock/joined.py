@@ -37,6 +37,9 @@ class Joined:
 
     def add_source(self, source: Source, columns: frozenset[str]) -> None:
         """The rows of an alias, put together by SKU."""
+        if source.unique:
+            self._add_unique(source, columns)
+            return
         alias, made = source.alias, value(source.alias, "n")
         allowed = self._allowed(source)
         grouped, self.made[made] = {made: "count(*)"}, f"coalesce({made}, 0)"
@@ -57,6 +60,20 @@ class Joined:
         selected = ", ".join(f"{sql} AS {column}" for column, sql in grouped.items())
         tail = source.tail(f"{source.sku()} IS NOT NULL")
         self.froms.append(f"(SELECT {source.sku()} AS sku, {selected} {tail} GROUP BY 1)")
+
+    def _add_unique(self, source: Source, columns: frozenset[str]) -> None:
+        """The rows of an alias on which no SKU stands twice: there is nothing to put together."""
+        alias, made = source.alias, value(source.alias, "n")
+        self._allowed(source)
+        row = {made: "1"}
+        self.made[made] = f"coalesce({made}, 0)"
+        self.made |= {value(alias, column): made for column in columns & _COUNTS}
+        for column in sorted(columns - _KEYS):
+            number = column in NUMBERS or column.startswith(SINCE)
+            row[value(alias, column)] = source.number(column) if number else source.cell(column)
+            self.made[value(alias, column)] = value(alias, column)
+        selected = ", ".join(f"{sql} AS {column}" for column, sql in row.items())
+        self.froms.append(f"(SELECT {source.sku()} AS sku, {selected} {source.tail(f'{source.sku()} IS NOT NULL')})")
 
     def add_table(self, alias: str, table: str, columns: frozenset[str]) -> None:
         """A table that has one row a SKU already."""
@@ -88,6 +105,21 @@ class Joined:
         joined = f"SELECT sku{made} FROM {chain}{looked_up}"
         further = "".join(f", {sql} AS {column}" for column, sql in (extra or {}).items())
         return f"SELECT *{further} FROM ({joined})" if further else joined
+
+    def steps(self, table: str, extra: Mapping[str, str], *, large: bool) -> list[str]:
+        """The statements that make the joined table.
+
+        Many SKUs are joined one alias after the other: each join needs memory for its own alias only.
+        """
+        steps: list[str] = []
+        if large:
+            while len(self.froms) > 2:  # noqa: PLR2004 - the last two are joined by the last statement
+                made, first = name(f"step_{len(self.froms)}"), self.froms[:2]
+                steps.append(f"CREATE TABLE {made} AS SELECT * FROM {first[0]} t0 FULL JOIN {first[1]} t1 USING (sku)")
+                steps += [f"DROP TABLE {first[0]}"] if first[0].startswith('"step_') else []
+                self.froms = [made, *self.froms[2:]]
+        steps.append(f"CREATE TABLE {table} AS {self.sql(extra)}")
+        return [*steps, f"DROP TABLE {self.froms[0]}"] if self.froms[0].startswith('"step_') else steps
 
     def _allowed(self, source: Source) -> str:
         """How many rows may be one SKU: one, or its declared pages."""

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from engine.stock.door import among, literal, name
@@ -19,6 +20,9 @@ from engine.stock.schema import FAMILIES, STOCK, sums
 
 if TYPE_CHECKING:
     from engine.formats import Format, Reading
+
+#: The column that is added to the rows of a file whose codes are not looked up.
+SKU = "_sku"
 
 
 @dataclass(frozen=True)
@@ -78,17 +82,41 @@ class Source:
 
     def sku(self) -> str:
         """The SKU of a row ``r`` (of the looked-up code ``c``)."""
-        if self.mapped:
-            return "c.sku"
-        parts = [self.cell(column) for column in (*self.own_code, *self.code) if column in self.columns]
-        if self.key_rule.how == "joined" or not parts:
-            present = ", ".join(self.cell(column) for column in self.code if column in self.columns)
-            return f"nullif(concat_ws({literal(self.key_rule.joint)}, {present}), '')"
-        # Several code parts and no own code: written together, since one part alone names several SKUs.
-        if len(self.code) > 1:
-            whole = f"nullif(concat_ws({literal(self.key_rule.joint)}, {', '.join(map(self.cell, self.code))}), '')"
-            parts = [*(self.cell(column) for column in self.own_code), whole]
-        return parts[0] if len(parts) == 1 else f"coalesce({', '.join(parts)})"
+        return "c.sku" if self.mapped else f"r.{name(SKU)}"
+
+    @cached_property
+    def table(self) -> Any:
+        """The Arrow table of the rows; where codes are not looked up, with the SKU of each row."""
+        if self.mapped or not self.code:
+            return self.reading.table
+        return self.reading.table.append_column(SKU, self._skus())
+
+    @cached_property
+    def unique(self) -> bool:
+        """Whether no SKU stands on two rows, as far as that is worth knowing beforehand: then nothing is grouped."""
+        import pyarrow.compute as pc
+
+        if self.mapped or self.sums or self.where() != "true":
+            return False
+        skus = self.table.column(SKU)
+        return bool(pc.count_distinct(skus).as_py() == len(skus) - skus.null_count)
+
+    def _skus(self) -> Any:
+        """The shop's own code where it stands; else this system's, its parts written together."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        table = self.reading.table
+        own = () if self.key_rule.how == "joined" else self.own_code
+        columns = [table.column(column) for column in (*own, *self.code) if column in self.columns]
+        if len(columns) == 1 or not columns:
+            return columns[0] if columns else pa.nulls(len(table), pa.string())
+        parts = [table.column(column) for column in self.code if column in self.columns]
+        whole = parts[0]
+        if len(parts) > 1:
+            whole = pc.binary_join_element_wise(*parts, self.key_rule.joint, null_handling="skip")
+            whole = pc.if_else(pc.equal(whole, ""), None, whole) if parts[0].null_count else whole
+        return pc.coalesce(*(table.column(column) for column in own), whole)
 
     def cell(self, column: str) -> str:
         """A column of a row; NULL where this file has no such column."""

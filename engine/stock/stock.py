@@ -18,11 +18,14 @@ from engine.stock.door import Door, Row, literal, name
 from engine.stock.joined import Joined, stock_table
 from engine.stock.rules import Received, ShopRules
 from engine.stock.schema import Schema, stock_columns
-from engine.stock.source import Source
+from engine.stock.source import SKU, Source
 from engine.stock.unmatched import Codes, Unmatched, written
 
 if TYPE_CHECKING:
     from engine.formats import Format, Reading
+
+#: Rows of all files above which memory counts more than the number of statements.
+LARGE = 300_000
 
 
 class Stock:
@@ -59,7 +62,7 @@ class Stock:
         light = replace(reading, stripped=())
         source = Source(alias, format_, light, received or Received(), self.rules, self.at.date())
         self.sources[alias] = source
-        self._door.register(f"read_{alias}", reading.table)
+        self._door.register(f"read_{alias}", source.table)
         if source.code and source.mapped and source.codes_table not in self._codes:
             fold = tuple(format_.by_name[column].fold == "lower" for column in source.code)
             codes = Codes(format_.system, len(source.code), fold, self.rules.keys)
@@ -122,7 +125,9 @@ class Stock:
         table = name(f"joined_{len(self._laid)}")
         self._laid.add(table)
         self._door.release()
-        self._door.ask(f"CREATE TABLE {table} AS {joined.sql(extra)}")
+        rows = sum(self.sources[alias].reading.rows for alias in needs if alias in self.sources)
+        for statement in joined.steps(table, extra, large=rows > LARGE):
+            self._door.ask(statement)
         return table
 
     def drop(self, table: str) -> None:
@@ -155,8 +160,9 @@ class Stock:
             return
         self._laid.add(source.alias)
         self._door.ask(f"CREATE SCHEMA IF NOT EXISTS {name(source.alias)}")
+        listed = "r.*" if source.mapped or not source.code else f"r.* EXCLUDE ({SKU})"
         sku = f", {source.sku()} AS sku" if source.code else ""
-        self._door.ask(f"CREATE VIEW {name(source.alias, 'rows')} AS SELECT r.*{sku} FROM {source.rows_from()}")
+        self._door.ask(f"CREATE VIEW {name(source.alias, 'rows')} AS SELECT {listed}{sku} FROM {source.rows_from()}")
         columns = stock_columns(source.format)
         if columns:
             table = stock_table(source, frozenset(columns))
@@ -220,10 +226,8 @@ class Stock:
 
     @staticmethod
     def _all_filled(source: Source) -> bool:
-        """Whether every row has a code, as far as that can be seen without looking at the rows."""
-        table = source.reading.table
-        keys = [column for column in (*source.own_code, *source.code) if column in source.columns]
-        return not source.mapped and any(table.column(column).null_count == 0 for column in keys)
+        """Whether every row has a SKU, as far as that can be seen without looking at the rows."""
+        return not source.mapped and source.table.column(SKU).null_count == 0
 
     def moment(self) -> str:
         """The moment of the stock, as a literal."""

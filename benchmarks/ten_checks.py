@@ -1,0 +1,264 @@
+"""Ten checks over five sources, from raw files to findings: this engine against the same work hand-written for DuckDB.
+
+``python benchmarks/ten_checks.py [--sizes 10000 100000 1000000] [--wide] [--runs N]`` prints a Markdown table of ratios.
+Each side runs in a process of its own, in turn, and says its time and peak memory; ``warm`` is a later run in one process.
+
+Ours does more: fingerprints of the files, every unreadable cell with row and column, rows that cannot be told, findings in
+words. Both give the count of each check and the first 100 rows.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+sys.path.insert(0, str(Path(__file__).parent))
+import workload
+
+LIMIT = 100
+WARM_RUNS = 7
+
+
+def ours(folder: Path) -> dict[str, int]:
+    """Counts of each check, by this engine; the first findings in words."""
+    from engine.checks import adapter, run, words
+    from engine.formats import Part, parse, read
+    from engine.stock import KeyRule, Keys, ShopRules, Stock
+
+    rules = ShopRules(keys=Keys(rules={"bench-yahoo": KeyRule("joined")}))
+    checks = [adapter.validate_python({**check, "if_failed": "x"}) for check in workload.CHECKS]
+    with Stock(rules, datetime(2026, 11, 24, tzinfo=UTC), "Asia/Tokyo") as stock:
+        for alias, name in workload.FILES.items():
+            format_ = parse(workload.LAYOUTS[alias].encode(), f"bench-{alias}.yaml")
+            needed = {
+                "rakuten": ("sku", "stock", "lead_time"),
+                "yahoo": ("code", "sub_code", "quantity"),
+                "wms": ("sku", "on_hand", "reserved", "quality"),
+            }.get(alias, ("sku", "quantity"))
+            reading = read(format_, [Part(name, (folder / name).read_bytes())], needed)
+            stock.add(alias, format_, reading)
+        results = run(stock, checks, limit=LIMIT)
+    listed = [words(finding, "ja") for result in results for finding in result.findings]
+    assert listed
+    return {result.check: result.figures["found"] for result in results}
+
+
+def by_hand(folder: Path) -> dict[str, int]:
+    """Counts of each check, hand-written: decoded in Python, then SQL."""
+    import duckdb
+
+    made: dict[str, int] = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        con = duckdb.connect()
+        for alias, name in workload.FILES.items():
+            path = folder / name
+            if workload.ENCODINGS[alias] != "utf-8":
+                text = path.read_bytes().decode(workload.ENCODINGS[alias])
+                path = Path(temporary, name)
+                path.write_bytes(text.encode())
+                del text
+            con.execute(_TABLES[alias].format(path=path))
+        con.execute(
+            "create table free as select sku, sum(on_hand - reserved) filter (quality = '良品') available, "
+            "count(*) filter (on_hand is null or reserved is null) bad from wms group by sku"
+        )
+        for check, sql in _CHECKS.items():
+            made[check] = _counted(con, sql)
+        con.close()
+    return made
+
+
+def _counted(con: Any, sql: str) -> int:
+    """How many rows a check finds; the first of them are fetched. The check itself runs once."""
+    con.execute(f"create or replace temp table found as {sql}")
+    con.execute(f"from found limit {LIMIT}").fetchall()
+    return int(con.execute("select count(*) from found").fetchall()[0][0])
+
+
+def _number(column: str) -> str:
+    return f"case when regexp_full_match(trim({column}), '[+-]?[0-9]+') then trim({column})::bigint end"
+
+
+_READ = "read_csv('{{path}}', all_varchar=true, header=true, delim='{delim}', quote='{quote}', new_line='{line}')"
+_CSV = _READ.format(delim=",", quote='"', line="\\r\\n")
+_TABLES = {
+    "rakuten": f'create table rakuten as select "システム連携用SKU番号" sku, {_number("在庫数")} stock, '
+    f'"在庫数" raw, "在庫あり時納期管理番号" lead_time from {_CSV}',
+    "amazon": f"create table amazon as select sku, {_number('quantity')} stock, quantity raw from "
+    + _READ.format(delim="\\t", quote="", line="\\n"),
+    "yahoo": f'create table yahoo as select code || "sub-code" sku, {_number("quantity")} stock, quantity raw from {_CSV}',
+    "shopify": f'create table shopify as select "SKU" sku, {_number("Available")} stock, "Available" raw from '
+    + _READ.format(delim=",", quote='"', line="\\n"),
+    "wms": f"create table wms as select 商品コード sku, {_number('実在庫数')} on_hand, {_number('引当数')} reserved, "
+    f"良品区分 quality from {_CSV}",
+}
+_CHECKS = {
+    "not-negative": "select sku, stock from rakuten where stock < 0",
+    "unique": "select sku, count(*) n from rakuten group by sku having n > 1",
+    "present": "select sku from free anti join rakuten using (sku)",
+    "not-more": "select r.sku, r.stock, f.available from rakuten r join free f using (sku) where r.stock > f.available",
+    "sum-of-malls": """
+        select f.sku, f.available, coalesce(r.stock, 0) + coalesce(a.stock, 0) + coalesce(y.stock, 0) + coalesce(s.stock, 0) total
+        from free f left join rakuten r using (sku) left join amazon a using (sku) left join yahoo y using (sku)
+        left join shopify s using (sku) where total > f.available""",
+    "amazon-as-rakuten": "select r.sku, r.stock, a.stock from rakuten r join amazon a using (sku) where r.stock <> a.stock",
+    "lead-time": "select sku from rakuten where stock > 0 and lead_time is null",
+    "readable": """
+        select sku, raw from rakuten where stock is null union all select sku, raw from amazon where stock is null
+        union all select sku, raw from yahoo where stock is null union all select sku, raw from shopify where stock is null
+        union all select sku, null from wms where on_hand is null or reserved is null""",
+    "on-sale": "select r.sku from rakuten r join free f using (sku) where r.stock = 0 and f.available > 0",
+    "low-stock": "select sku, available from free where available < 3",
+}
+
+
+def ours_wide(folder: Path) -> dict[str, int]:
+    """The wide RMS file by this engine, with the format that it ships."""
+    from engine.checks import adapter, run, words
+    from engine.formats import Part, layouts, parse, read
+    from engine.stock import Received, ShopRules, Stock
+
+    rms, wms = layouts()["rakuten-normal-item"], parse(workload.LAYOUTS["wms"].encode(), "bench-wms.yaml")
+    name = "dl-normal-item_20261124063000-1.csv"
+    checks = [adapter.validate_python({**check, "if_failed": "x"}) for check in WIDE]
+    with Stock(ShopRules(), datetime(2026, 11, 24, tzinfo=UTC), "Asia/Tokyo") as stock:
+        needed = ("item_id", "sku_id", "system_sku", "stock", "lead_time_in_stock")
+        stock.add("rms", rms, read(rms, [Part(name, (folder / name).read_bytes())], needed), Received())
+        stock.add("wms", wms, read(wms, [Part("wms.csv", (folder / "wms.csv").read_bytes())]))
+        results = run(stock, checks, limit=LIMIT)
+    assert [words(finding, "ja") for result in results for finding in result.findings]
+    return {result.check: result.figures["found"] for result in results}
+
+
+WIDE: tuple[dict[str, object], ...] = (
+    {"id": "not-negative", "kind": "not-negative", "of": "rms.stock.available"},
+    {"id": "unique", "kind": "unique", "of": "rms.stock.sku"},
+    {"id": "not-more", "kind": "not-more-than", "left": "rms.stock.available", "right": "wms.stock.available"},
+    {
+        "id": "lead-time",
+        "kind": "filled",
+        "of": "rms.stock.lead_time_in_stock",
+        "where": {"available": {"at_least": 1}},
+    },
+    {"id": "readable", "kind": "readable", "of": "rms.rows.stock"},
+)
+
+
+def by_hand_wide(folder: Path) -> dict[str, int]:
+    """The wide RMS file, hand-written."""
+    import duckdb
+
+    made: dict[str, int] = {}
+    with tempfile.TemporaryDirectory() as temporary:
+        con = duckdb.connect()
+        paths = {}
+        for name in ("dl-normal-item_20261124063000-1.csv", "wms.csv"):
+            paths[name] = Path(temporary, name)
+            paths[name].write_bytes((folder / name).read_bytes().decode("cp932").encode())
+        con.execute(
+            'create table rakuten as select "システム連携用SKU番号" sku, '
+            + _number("在庫数")
+            + ' stock, "在庫数" raw, "在庫あり時出荷リードタイム" lead_time from '
+            + _CSV.format(path=paths["dl-normal-item_20261124063000-1.csv"])
+            + ' where "SKU管理番号" is not null'
+        )
+        con.execute(_TABLES["wms"].format(path=paths["wms.csv"]))
+        con.execute("create table free as select sku, sum(on_hand - reserved) available from wms group by sku")
+        for check in ("not-negative", "unique", "not-more", "lead-time"):
+            made[check] = _counted(con, _CHECKS[check])
+        made["readable"] = _counted(con, "select sku, raw from rakuten where stock is null")
+        con.close()
+    return made
+
+
+SIDES: dict[str, Callable[[Path], dict[str, int]]] = {
+    "ours": ours,
+    "by-hand": by_hand,
+    "ours-wide": ours_wide,
+    "by-hand-wide": by_hand_wide,
+}
+
+
+def _child(side: str, folder: Path, *, warm: bool) -> None:
+    times = []
+    for _ in range(WARM_RUNS if warm else 1):
+        begun = time.perf_counter()
+        counts = SIDES[side](folder)
+        times.append(time.perf_counter() - begun)
+    peak = _peak()
+    print(json.dumps({"seconds": statistics.median(times[2:] or times), "peak": peak, "counts": counts}))
+
+
+def _peak() -> int:
+    # A child begins with the high-water mark of its parent's pages on some kernels; /proc has its own.
+    status = Path("/proc/self/status")
+    found = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
+    return int(found[1]) if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+def _run(side: str, folder: Path, *, warm: bool) -> dict[str, Any]:
+    begun = time.perf_counter()
+    command = [sys.executable, __file__, "--child", side, "--folder", str(folder), *(["--warm"] if warm else [])]
+    made: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    if not warm:
+        made["seconds"] = time.perf_counter() - begun
+    return made
+
+
+def compare(title: str, folder: Path, runs: int, *, warm: bool = False, wide: bool = False) -> str:
+    """One line of the table: both sides in turn, medians."""
+    names = ("ours-wide", "by-hand-wide") if wide else ("ours", "by-hand")
+    found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
+    for _ in range(runs):
+        for name in names:
+            found[name].append(_run(name, folder, warm=warm))
+    ours_, hand = ([statistics.median(r[key] for r in found[name]) for key in ("seconds", "peak")] for name in names)
+    return (
+        f"| {title} | {hand[0]:.2f} s | {ours_[0]:.2f} s | **{ours_[0] / hand[0]:.2f}** "
+        f"| {hand[1] / 1024:.0f} MB | {ours_[1] / 1024:.0f} MB | **{ours_[1] / hand[1]:.2f}** |"
+    )
+
+
+def main() -> None:
+    """Prints the table."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--sizes", type=int, nargs="*", default=[100_000, 1_000_000])
+    parser.add_argument("--warm-size", type=int, default=10_000)
+    parser.add_argument("--wide-size", type=int, default=20_000)
+    parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--data", type=Path, default=Path(tempfile.gettempdir(), "tejun-bench"))
+    parser.add_argument("--child")
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--warm", action="store_true")
+    given = parser.parse_args()
+    if given.child:
+        _child(given.child, given.folder, warm=given.warm)
+        return
+    print("| ten checks, files to findings | by hand | ours | time ratio | by hand | ours | memory ratio |")
+    print("|---|---|---|---|---|---|---|")
+    if given.warm_size:
+        workload.make(given.data / str(given.warm_size), given.warm_size)
+        title = f"{given.warm_size:,} SKUs, warm, in process"
+        print(compare(title, given.data / str(given.warm_size), given.runs, warm=True), flush=True)
+    for size in given.sizes:
+        workload.make(given.data / str(size), size)
+        print(compare(f"{size:,} SKUs", given.data / str(size), given.runs), flush=True)
+    if given.wide_size:
+        folder = given.data / f"wide-{given.wide_size}"
+        workload.make_wide(folder, given.wide_size, workload.wide_header())
+        print(compare(f"wide RMS file, {given.wide_size:,} SKU rows × 573", folder, given.runs, wide=True), flush=True)
+
+
+if __name__ == "__main__":
+    main()
