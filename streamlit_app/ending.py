@@ -7,10 +7,12 @@ import streamlit as st
 from engine.conduct import By, Conduct
 from engine.errors import Message
 from engine.playbook import Playbook
-from engine.session import unsettled, why_not_close
+from engine.session import Standing, unsettled, why_not_close
 from engine.texts import render
 from streamlit_app import deviation, parts, state
 from streamlit_app.acts import button, plain, submit
+from streamlit_app.asks import produce
+from streamlit_app.here import Here
 
 
 def rounds(conduct: Conduct, playbook: Playbook) -> None:
@@ -103,6 +105,7 @@ def aside(conduct: Conduct, playbook: Playbook) -> None:
     """Note, hand over, deviations, permission, giving up: folded, below the step."""
     if conduct.session.closed:
         return
+    _files(conduct, playbook)
     waits = sum(d.waiting for d in conduct.session.deviations)
     if conduct.session.deviations:
         label = state.word("deviation.all", count=len(conduct.session.deviations), waits=waits)
@@ -117,6 +120,22 @@ def aside(conduct: Conduct, playbook: Playbook) -> None:
             deviation.permit(conduct)
     with st.expander(state.word("abandon.head"), icon=":material/cancel:"):
         _abandon(conduct)
+
+
+def _files(conduct: Conduct, playbook: Playbook) -> None:
+    """Files that earlier steps made and that a later step sends on: at hand without going back."""
+    session = conduct.session
+    made = [s for s in session.steps if s.standing is Standing.DONE and s.entry and s.entry.body.get("parts")]
+    made = [s for s in made if s.step.produce is not None]
+    shown = st.query_params.get("step")
+    if not made or any(s.step.id == shown for s in made):
+        return
+    sends = session.current is not None and session.current.step.ask in {"confirm", "reading", "choose"}
+    with st.expander(state.word("produce.files"), expanded=sends, icon=":material/folder:"):
+        for stands in made:
+            words = playbook.step(stands.step.id)
+            st.markdown(f"**{plain(words.title)}**")
+            produce.download(Here(conduct, playbook, words, stands), "aside")
 
 
 def _note(conduct: Conduct) -> None:

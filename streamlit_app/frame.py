@@ -20,6 +20,7 @@ _STYLE = """<style>
 [class*="st-key-goto-"] button {{min-height: 0; padding: .3rem 0}}
 [data-testid="stTable"] {{overflow-x: auto}}
 [data-testid="stTable"] th, [data-testid="stTable"] td {{white-space: nowrap; vertical-align: top}}
+[data-testid="stTable"] td *, [data-testid="stTable"] th * {{white-space: inherit}}
 [data-testid="stTable"] td:last-child {{white-space: normal; min-width: 14rem}}
 [data-testid="stTable"] th {{color: #31333f}}
 [class*="st-key-goto-"] button {{justify-content: flex-start; text-align: left}}

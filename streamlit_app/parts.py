@@ -67,7 +67,8 @@ def product_name(sku: str, fitted: Fitted) -> str:
 
 def findings(found: Sequence[Finding], fitted: Fitted, key: str, covered: frozenset[str] = frozenset()) -> None:
     """Findings as a table, and as a file for download."""
-    rows = [_row(finding, fitted, covered) for finding in found[:ROWS_SHOWN]]
+    sides = _side(found, "left_name", fitted), _side(found, "right_name", fitted)
+    rows = [_row(finding, fitted, covered, sides) for finding in found[:ROWS_SHOWN]]
     table(rows, state.word("findings.alt"))
     if len(found) > ROWS_SHOWN:
         st.markdown(state.word("findings.more", shown=ROWS_SHOWN, count=len(found)))
@@ -84,15 +85,26 @@ def findings(found: Sequence[Finding], fitted: Fitted, key: str, covered: frozen
     )
 
 
-def _row(finding: Finding, fitted: Fitted, covered: frozenset[str]) -> dict[str, str]:
+def _side(found: Sequence[Finding], side: str, fitted: Fitted) -> str:
+    """What one side of a comparison is called, when it is the same for all findings."""
+    names = {str(finding.values.get(side, "")) for finding in found}
+    name = names.pop() if len(names) == 1 else ""
+    if not name:
+        return state.word(f"findings.{side}")
+    if f"name.{name}" in nouns("finding"):
+        return state.word_of(f"finding.name.{name}")
+    return names_of(fitted).get(name, name)
+
+
+def _row(finding: Finding, fitted: Fitted, covered: frozenset[str], sides: tuple[str, str]) -> dict[str, str]:
     word = state.word
     level = f"{_SIGNS[finding.level]} {state.outcome_word(finding.level)}"
     return {
         word("findings.level"): word("findings.covered") if finding.key in covered else level,
         "SKU": finding.key,
         word("findings.product"): product_name(finding.key, fitted),
-        word("findings.left"): cell(finding.left),
-        word("findings.right"): cell(finding.right),
+        sides[0]: cell(finding.left),
+        sides[1]: cell(finding.right),
         word("findings.difference"): "" if finding.difference is None else f"{finding.difference:+d}",
         word("findings.amount"): "" if finding.amount is None else f"{finding.amount:,}",
         word("findings.words"): label_of(finding, fitted),

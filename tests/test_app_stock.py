@@ -218,13 +218,12 @@ def test_from_the_first_download_to_the_closed_session(world: World, place: Path
     app = press(app, "produce-")
     assert "行のファイルを作りました" in seen(app)
     assert "上限を超えています" in seen(app)
+    assert "まで使えます" in seen(app)
+    app = press(app, "to-current")
     for signer, role in (("sato-misaki", "manager"), ("takahashi-jun", "lead")):
         fill(app, "approve", signer=signer, role=role)
         app = press(app, "sign-")
-    app = press(app, "show-fix")
     assert "まで使えます" in seen(app)
-    app = press(app, "to-current")
-
     app = hand_in(app, "get-after", _taken(world, session, place))
     app = press(app, "check-")
     app = _rest_as_deviation(app)

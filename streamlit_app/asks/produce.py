@@ -21,7 +21,7 @@ def show(here: Here) -> None:
     entry = made_by(here)
     if entry is not None and not here.state.stale and here.state.standing != "open":
         contents(here, entry)
-        _download(here)
+        download(here)
     if not here.may_answer:
         return
 
@@ -29,6 +29,8 @@ def show(here: Here) -> None:
         with st.spinner(state.word("produce.running")):
             made = conduct.produce(here.step.id, by, state.language())
         rows = sum(part["rows"] for part in made.body["parts"])
+        # What was made is looked at, and saved, before one goes on.
+        st.session_state["stay"] = here.step.id
         if not rows:
             return plain(state.word("produce.nothing_done", title=here.step.title))
         return plain(state.word("produce.done", title=here.step.title, rows=rows))
@@ -60,7 +62,8 @@ def contents(here: Here, entry: Entry) -> None:
     if body.get("changes"):
         _changes(here, body)
     if body.get("figures"):
-        st.markdown(plain(state.word("produce.figures", **body["figures"])))
+        figures = {name: parts.cell(count) for name, count in body["figures"].items()}
+        st.markdown(plain(state.word("produce.figures", **figures)))
     for guard in body["guards"]:
         words = state.word("produce.guard", name=state.word(f"guard.{guard}"))
         st.warning(plain(words), icon=":material/warning:")
@@ -92,7 +95,7 @@ def _changes(here: Here, body: Any) -> None:
 
 
 @st.fragment(run_every=20)
-def _download(here: Here) -> None:
+def download(here: Here, where: str = "step") -> None:
     """The files, as long as they hold; asked anew while somebody waits."""
     entry = made_by(here)
     if entry is None or here.session.closed or not entry.body["parts"]:
@@ -113,7 +116,7 @@ def _download(here: Here) -> None:
             part.data,
             file_name=part.name,
             mime="text/csv",
-            key=here.key(f"download-{part.name}"),
+            key=here.key(f"download-{part.name}-{where}"),
             on_click="ignore",
             type="primary",
             icon=":material/download:",

@@ -63,6 +63,8 @@ def _covered(here: Here, name: str) -> None:
     if step.produce is not None and stands.entry.kind == "produced":
         with st.container(border=True):
             produce.contents(there, stands.entry)
+    elif step.check is not None:
+        _found(here, step)
     elif step.choose is not None and step.choose.for_each:
         _causes(here, step)
     elif stands.entry.kind == "chosen" and step.choose is not None:
@@ -71,6 +73,15 @@ def _covered(here: Here, name: str) -> None:
         values = stands.entry.body["values"]
         said = [f"{v.label} {parts.cell(values[v.id])}{v.unit or ''}" for v in step.reading.values if v.id in values]
         st.markdown(f"  {plain('　'.join(said))}")
+
+
+def _found(here: Here, step: Step) -> None:
+    for check in step.check or ():
+        result = here.session.checks.get(check.id)
+        if result is not None and result.findings:
+            with st.expander(state.word("sign.found", count=len(result.findings))):
+                covered = here.session.covered(check.id)
+                parts.findings(result.findings, here.fitted, f"sign-{check.id}", covered)
 
 
 def _causes(here: Here, step: Step) -> None:
