@@ -18,10 +18,11 @@ from engine import __version__, playbook, shop
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.formats import Format, layout_bytes
 from engine.playbook import Playbook, Source
+from engine.playbook.reach import Reach
 from engine.playbook.review import OVERWRITING_OMS
 from engine.record import canonical
 from engine.shop import Person, Shop
-from engine.yaml import Document
+from engine.yaml import Document, load
 
 PLAYBOOK, STEPS, SHOP, FORMATS, PICTURES = "playbook", "steps", "shop", "formats", "pictures"
 
@@ -157,7 +158,9 @@ def of(pinned: Mapping[str, bytes]) -> Fitted:
 def _fit(source: Source, files: Mapping[str, bytes], formats: Mapping[str, bytes] | None, shown: str) -> Fitted:
     found = shop.read(files, shown, formats)
     values = found.profile.settings.get(source.id, {})
-    made = playbook.read(source, found.formats, values=values)
+    profile = load(files[shop.PROFILE], f"{shown}/{shop.PROFILE}" if shown else shop.PROFILE)
+    values_at = {name: profile.place(("settings", source.id, name)) for name in values}
+    made = playbook.read(source, found.formats, values=values, values_at=values_at)
     _right_branch(made.playbook, found, made.document)
     pinned = {
         (name if name.startswith(f"{STEPS}/") else f"{PLAYBOOK}/{name.replace('playbook', source.id, 1)}"): data
@@ -176,14 +179,14 @@ def _right_branch(made: Playbook, found: Shop, document: Document) -> None:
     oms = found.profile.oms
     if oms not in OVERWRITING_OMS:
         return
+    reach = Reach(made)
     problems = []
     for s, section in enumerate(made.sections):
         for t, step in enumerate(section.steps):
             layout = found.formats.get(step.produce.format or "") if step.produce else None
             if layout is None or layout.kind != "mall":
                 continue
-            branches = [when["shop.oms"] for when in (section.when, step.when) if when and "shop.oms" in when]
-            if all(oms in _words(branch) for branch in branches):
+            if oms in reach.conditions(step.id).get("shop.oms", OVERWRITING_OMS):
                 place = document.place(("sections", s, "steps", t, "produce"))
                 problems.append(Problem(place, message("playbook.wrong_branch", oms=oms, system=layout.system)))
     if problems:
@@ -193,7 +196,3 @@ def _right_branch(made: Playbook, found: Shop, document: Document) -> None:
 def _formats_used(made: Playbook) -> set[str]:
     written = {step.produce.format for step in made.steps if step.produce and step.produce.format}
     return {*made.files.values(), *written, *shop.OWN_FORMATS.values()}
-
-
-def _words(value: object) -> tuple[str, ...]:
-    return tuple(value) if isinstance(value, list) else (str(value),)

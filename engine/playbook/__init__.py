@@ -9,81 +9,29 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
+
+from pydantic import TypeAdapter
 
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.formats import Format
-from engine.model import nearest, validate
+from engine.model import Refused, attempt, nearest
 from engine.playbook import expand, words
-from engine.playbook.parts import Playbook, Section, Step
+from engine.playbook.parts import Playbook, Section, Setting, Step
+from engine.playbook.repair import Repair
 from engine.playbook.review import review
-from engine.yaml import Document, load
+from engine.playbook.source import OTHER_LANGUAGES, STEPS_FOLDER, Source, find, source
+from engine.yaml import Document, Path, load
 
 __all__ = ["Playbook", "Section", "Source", "Step", "find", "read", "source"]
 
-OTHER_LANGUAGES = ("en",)
-STEPS_FOLDER = "steps"
 
-
-@dataclass(frozen=True)
-class Source:
-    """The bytes that a playbook is made of, by logical name, and the names that messages give.
-
-    Logical names: ``playbook.yaml``, ``playbook.en.yaml``, ``steps/<id>.yaml``, ``steps/<id>.en.yaml``.
-    """
-
-    id: str
-    files: Mapping[str, bytes]
-    shown: Mapping[str, str]
-
-    def name(self, logical: str) -> str:
-        """The name that messages give to a file."""
-        return self.shown.get(logical, logical)
-
-
-def find(folder: Path) -> dict[str, Path]:
-    """All playbooks below a folder: id → path. Shared steps, words and proofs are none.
-
-    Raises:
-        PlaybookError: two playbooks bear one id.
-    """
-    found: dict[str, Path] = {}
-    for path in sorted(folder.glob("*/*.yaml")):
-        if path.parent.name == STEPS_FOLDER or path.name.count(".") != 1:
-            continue
-        if path.stem in found:
-            what = message("playbook.doubled_playbook", name=path.stem, other=found[path.stem].as_posix())
-            raise PlaybookError(Problem(Place(path.as_posix()), what))
-        found[path.stem] = path
-    return found
-
-
-def source(folder: Path, playbook_id: str) -> Source:
-    """The bytes of one playbook, its words and all shared steps.
-
-    Raises:
-        PlaybookError: there is no such playbook; the nearest is named.
-    """
-    paths = find(folder)
-    if playbook_id not in paths:
-        what = message("playbook.no_playbook", name=playbook_id, folder=folder.as_posix())
-        raise PlaybookError(Problem(Place(folder.as_posix()), what, nearest(playbook_id, paths)))
-    path = paths[playbook_id]
-    named = {"playbook.yaml": path}
-    for language in OTHER_LANGUAGES:
-        other = path.with_name(f"{path.stem}.{language}.yaml")
-        if other.exists():
-            named[f"playbook.{language}.yaml"] = other
-    for shared in sorted((folder / STEPS_FOLDER).glob("*.yaml")):
-        named[f"steps/{shared.name}"] = shared
-    return Source(
-        playbook_id,
-        {logical: at.read_bytes() for logical, at in named.items()},
-        {logical: at.as_posix() for logical, at in named.items()},
-    )
+_PLAYBOOK = TypeAdapter(Playbook)
+_SETTING = TypeAdapter(Setting)
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True)
@@ -100,6 +48,7 @@ def read(
     formats: Mapping[str, Format],
     *,
     values: Mapping[str, Any] | None = None,
+    values_at: Mapping[str, Place] | None = None,
     language: str = "ja",
     other_words: bool = True,
 ) -> Made:
@@ -109,33 +58,32 @@ def read(
         source: the bytes.
         formats: the formats that its files may have.
         values: a shop's values; without them each setting has its default.
+        values_at: where the shop gives each value, for messages.
         language: which words to put in.
         other_words: whether words missing in another language are mistakes.
 
     Raises:
         PlaybookError: every mistake of all its files, in line order.
     """
-    problems: list[Problem] = []
     raw = load(source.files["playbook.yaml"], source.name("playbook.yaml"))
     if not isinstance(raw.data, dict):
         raise PlaybookError(Problem(Place(raw.file, 1, 1), message("yaml.not_a_mapping")))
+    problems = list(_own_id(source, raw))
     shared = _shared(source, raw, problems)
     if other_words or language != "ja":
         problems += _other_words(source, raw, shared)
+    if problems and language != "ja":
+        raise PlaybookError(*_distinct(problems))
     if language != "ja":
         raw, shared = _translated(source, raw, shared, language)
-    expansion = expand.Expansion(raw, shared, values or {})
+    good = _values(raw, values or {}, values_at or {}, problems)
+    expansion = expand.Expansion(raw, shared, good)
     document = expansion.document()
     problems += expansion.problems
-    try:
-        data = {"id": source.id, **document.data}
-        made = validate(Playbook, Document(data, document.file, document.values, document.keys))
-    except PlaybookError as error:
-        raise PlaybookError(*_distinct([*problems, *error.problems])) from None
     problems += expand.unused(expansion)
-    problems += _values(made, document, values or {})
-    problems += review(made, document, formats)
-    if problems:
+    document = Document({**document.data, "id": source.id}, document.file, document.values, document.keys)
+    made = _reviewed(document, formats, expansion, problems)
+    if made is None or problems:
         raise PlaybookError(*_distinct(problems))
     used = ["playbook.yaml", *(f"playbook.{other}.yaml" for other in OTHER_LANGUAGES)]
     for step in sorted(expansion.used_steps):
@@ -143,42 +91,89 @@ def read(
     return Made(made, document, tuple(name for name in used if name in source.files))
 
 
-def _values(playbook: Playbook, document: Document, values: Mapping[str, Any]) -> list[Problem]:
-    found = []
+def _reviewed(
+    document: Document, formats: Mapping[str, Format], expansion: expand.Expansion, problems: list[Problem]
+) -> Playbook | None:
+    """The playbook; of one with mistakes, what can still be reviewed is, and nothing comes back."""
+    made: Playbook | Refused = attempt(_PLAYBOOK, document)
+    if not isinstance(made, Refused) and not expansion.broken:
+        problems += review(made, document, formats)
+        return made
+    repair = Repair(document)
+    broken = [*expansion.broken]
+    if isinstance(made, Refused):
+        new = [mistake for mistake in made if not any(mistake.path[: len(path)] == path for path in broken)]
+        problems += [mistake.problem for mistake in new if mistake.path != ("id",)]
+        broken += [mistake.path for mistake in made]
+    repair.leave_out(broken)
+    repair.remember(part for path in expansion.broken if (part := _raw_step(expansion.playbook, path)))
+    if repair.possible:
+        rest: Playbook | Refused = attempt(_PLAYBOOK, repair.document())
+        if isinstance(rest, Playbook):
+            problems += [p for p in review(rest, repair.document(), formats) if not repair.speaks_of(p)]
+    return None
+
+
+def _raw_step(raw: Document, path: Path) -> Any:
+    """The step to which a path belongs, as its author wrote it."""
+    try:
+        return raw.data["sections"][path[1]]["steps"][path[3]]
+    except (IndexError, KeyError, TypeError):
+        return None
+
+
+def _own_id(source: Source, raw: Document) -> Iterator[Problem]:
+    if not _ID.match(source.id):
+        yield Problem(Place(raw.file, 1, 1), message("playbook.file_name", name=source.id), message("playbook.id_hint"))
+    if "id" in raw.data:
+        yield Problem(raw.place(("id",), key=True), message("playbook.own_id", name=source.id))
+
+
+def _values(
+    raw: Document, values: Mapping[str, Any], values_at: Mapping[str, Place], problems: list[Problem]
+) -> dict[str, Any]:
+    """The shop's values that can be used; the others are told."""
+    declared = raw.data.get("settings")
+    settings = declared if isinstance(declared, dict) else {}
+    good = {}
     for name, value in values.items():
-        setting = playbook.settings.get(name)
-        if setting is None:
+        place = values_at.get(name, raw.place(("settings", name)))
+        if name not in settings:
             what = message("playbook.unknown_setting", name=name)
-            found.append(Problem(Place(document.file), what, nearest(name, playbook.settings)))
+            problems.append(Problem(place, what, nearest(name, settings)))
             continue
-        mistake = setting.refusal(value)
-        if mistake is not None:
+        setting = attempt(_SETTING, raw, settings[name], ("settings", name))
+        mistake = None if isinstance(setting, Refused) else setting.refusal(value)
+        if not isinstance(setting, Refused) and mistake is not None:
             what = message(mistake, found=str(value), least=setting.at_least, most=setting.at_most)
-            found.append(Problem(document.place(("settings", name)), what))
-    return found
+            problems.append(Problem(place, what))
+        elif not isinstance(setting, Refused):
+            good[name] = value
+    return good
 
 
 def _shared(source: Source, raw: Document, problems: list[Problem]) -> dict[str, Document]:
-    named = {
-        step.get("use")
-        for section in raw.data.get("sections") or ()
-        for step in (section.get("steps") if isinstance(section, dict) else None) or ()
+    """The shared steps by id: those that are used as documents, of the others only that they are there."""
+    sections = raw.data.get("sections")
+    steps = [
+        step
+        for section in (sections if isinstance(sections, list) else ())
+        for step in (words.items(section, "steps"))
         if isinstance(step, dict)
-    }
+    ]
+    named = {step["use"] for step in steps if isinstance(step.get("use"), str)}
     shared: dict[str, Document] = {}
     for logical in source.files:
         folder, _, name = logical.partition("/")
         if folder != STEPS_FOLDER or name.count(".") != 1:
             continue
         step_id = name.removesuffix(".yaml")
-        if step_id not in named:
-            shared[step_id] = Document({}, source.name(logical))
-            continue
-        try:
-            shared[step_id] = load(source.files[logical], source.name(logical))
-        except PlaybookError as error:
-            problems += error.problems
-            shared[step_id] = Document({}, source.name(logical))
+        shared[step_id] = Document(None, source.name(logical))
+        if step_id in named:
+            try:
+                shared[step_id] = load(source.files[logical], source.name(logical))
+            except PlaybookError as error:
+                problems += error.problems
     return shared
 
 
@@ -190,10 +185,14 @@ def _words_of_shared(document: Document) -> Any:
 
 def _other_words(source: Source, raw: Document, shared: Mapping[str, Document]) -> list[Problem]:
     problems: list[Problem] = []
-    pairs = [("playbook", raw, words.playbook_words(raw.data))]
-    pairs += [(f"steps/{name}", doc, _words_of_shared(doc)) for name, doc in shared.items() if doc.data]
+    pairs = [("playbook", raw, words.playbook_words(raw.data), words.mapping(raw.data, "settings"))]
+    pairs += [
+        (f"steps/{name}", doc, _words_of_shared(doc), words.mapping(doc.data, "parameters"))
+        for name, doc in shared.items()
+        if doc.data is not None
+    ]
     for language in OTHER_LANGUAGES:
-        for logical, document, wanted in pairs:
+        for logical, document, wanted, known in pairs:
             name = f"{logical}.{language}.yaml"
             if name not in source.files:
                 what = message("playbook.words_missing", file=name.replace("playbook", source.id, 1))
@@ -204,7 +203,7 @@ def _other_words(source: Source, raw: Document, shared: Mapping[str, Document]) 
             except PlaybookError as error:
                 problems += error.problems
                 continue
-            problems += words.compare(wanted, document, other)
+            problems += words.compare(wanted, document, other, known)
     return problems
 
 
@@ -221,14 +220,16 @@ def _translated(
     return (
         put(raw, words.playbook_words(raw.data), f"playbook.{language}.yaml"),
         {
-            name: put(doc, _words_of_shared(doc), f"steps/{name}.{language}.yaml") if doc.data else doc
+            name: put(doc, _words_of_shared(doc), f"steps/{name}.{language}.yaml") if doc.data is not None else doc
             for name, doc in shared.items()
         },
     )
 
 
 def _distinct(problems: list[Problem]) -> list[Problem]:
-    made: dict[tuple[str, str], Problem] = {}
+    """Each problem once, wherever a shared step is used."""
+    made: dict[tuple[object, ...], Problem] = {}
     for problem in problems:
-        made.setdefault((str(problem.place), problem.what.code + str(dict(problem.what.values))), problem)
+        what = (problem.what.code, str(dict(problem.what.values)))
+        made.setdefault((problem.order, *what), problem)
     return list(made.values())

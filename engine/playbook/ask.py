@@ -64,6 +64,12 @@ class Value(Model):
     at_most: int | None = None
     optional: bool = False
 
+    @model_validator(mode="after")
+    def _limits(self) -> Value:
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise refuse("playbook.limits_crossed", ("at_least",), least=self.at_least, most=self.at_most)
+        return self
+
 
 class Reading(Model):
     """Values that the person enters: once, or for each finding of a check; blind hides the recorded number.

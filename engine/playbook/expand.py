@@ -2,6 +2,7 @@
 
 - Works on plain values, so that every later mistake still has the place where its author wrote it: in the playbook
   or in the shared step.
+- A shared step cannot use another one.
 - ``{setting: id}`` and ``{param: id}`` stand for a value; ``{id}`` inside words for its text.
 - All mistakes are collected; nothing is raised here.
 """
@@ -9,19 +10,24 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
-from engine.errors import Place, PlaybookError, Problem, message
-from engine.model import Model, nearest, validate
+from engine.errors import PlaybookError, Problem, message
+from engine.model import Model, nearest, refuse, validate
 from engine.playbook.ask import Id, Name, Words
+from engine.playbook.repair import stand_in
 from engine.yaml import Document, Path
 
-_PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
+PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _MISSING = object()
+#: Here the keys are names that the author gives, even when a name is "setting".
+_NAMED: tuple[Path, ...] = (("files",), ("file_names",), ("roles",), ("settings",))
+_ALIAS = TypeAdapter(Name)
+_ID = TypeAdapter(Id)
 
 
 class Parameter(Model):
@@ -32,6 +38,31 @@ class Parameter(Model):
     default: int | str | None = None
     at_least: int | None = None
     at_most: int | None = None
+
+    @model_validator(mode="after")
+    def _fits(self) -> Parameter:
+        mistake = self.refusal(self.default) if self.default is not None else None
+        if mistake is not None:
+            raise refuse(mistake, ("default",), name="default", found=str(self.default))
+        return self
+
+    def refusal(self, value: Any) -> str | None:
+        """Why a value cannot be given (a code of the catalogue), or nothing."""
+        if self.type == "integer":
+            if not isinstance(value, int) or isinstance(value, bool):
+                return "playbook.param_whole_number"
+            low = self.at_least is not None and value < self.at_least
+            high = self.at_most is not None and value > self.at_most
+            return "playbook.param_limits" if low or high else None
+        if not isinstance(value, str):
+            return "playbook.param_text"
+        if self.type == "text":
+            return None
+        try:
+            (_ALIAS if self.type == "alias" else _ID).validate_python(value)
+        except ValidationError:
+            return f"playbook.param_{self.type}"
+        return None
 
 
 class SharedStep(Model):
@@ -61,6 +92,8 @@ class Expansion:
     shared: Mapping[str, Document]
     values: Mapping[str, Any]
     problems: list[Problem] = field(default_factory=list)
+    #: Where something was put in that stands for a part with a mistake.
+    broken: set[Path] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
     used_steps: set[str] = field(default_factory=set)
 
@@ -86,38 +119,54 @@ class Expansion:
         if at in source.values:
             out.values[to] = source.values[at]
         if isinstance(value, dict):
-            if set(value) in ({"setting"}, {"param"}) and to:
-                return self._filled(source, value, at, settings, given)
+            if set(value) in ({"setting"}, {"param"}) and to and to not in _NAMED:
+                filled = self._filled(source, value, at, settings, given)
+                self.broken |= {to} if filled is _MISSING else set()
+                return None if filled is _MISSING else filled
             if "use" in value and _is_step(to):
                 return self._use(out, source, value, at, to, settings)
-            made = {}
-            for key in value:
-                if (*at, key) in source.keys:
-                    out.keys[*to, key] = source.keys[*at, key]
-                made[key] = self._copy(out, source, (*at, key), (*to, key), settings, given)
-            return made
+            return self._mapping(out, source, value, at, to, settings, given)
         if isinstance(value, list):
             return [self._copy(out, source, (*at, index), (*to, index), settings, given) for index in range(len(value))]
         if isinstance(value, str) and "{" in value:
             return self._words(source, value, at, {**settings, **given})
         return value
 
+    def _mapping(
+        self,
+        out: Document,
+        source: Document,
+        value: dict[str, Any],
+        at: Path,
+        to: Path,
+        settings: Mapping[str, Any],
+        given: Mapping[str, Any],
+    ) -> dict[str, Any]:
+        if "shared" in value and _is_step(to):
+            place = source.place((*at, "shared"), key=True)
+            self.problems.append(Problem(place, message("model.unknown_key", key="shared")))
+        made = {}
+        for key in value:
+            if (*at, key) in source.keys:
+                out.keys[*to, key] = source.keys[*at, key]
+            made[key] = self._copy(out, source, (*at, key), (*to, key), settings, given)
+        return made
+
     def _filled(
         self, source: Document, value: dict[str, Any], at: Path, settings: Mapping[str, Any], given: Mapping[str, Any]
     ) -> Any:
         kind, name = next(iter(value.items()))
         known = settings if kind == "setting" else given
-        if name in known:
-            self.used.add(str(name))
+        if isinstance(name, str) and name in known:
+            self.used |= {name} if kind == "setting" else set()
             return known[name]
-        self.problems.append(
-            Problem(
-                source.place((*at, kind)),
-                message(f"playbook.unknown_{kind}", name=str(name)),
-                nearest(str(name), known),
-            ),
-        )
-        return None
+        if kind == "setting" and source is not self.playbook:
+            what, hint = message("playbook.setting_in_shared"), message("playbook.setting_in_shared_hint")
+        else:
+            what = message(f"playbook.unknown_{kind}", name=str(name))
+            hint = nearest(str(name), known)
+        self.problems.append(Problem(source.place((*at, kind)), what, hint))
+        return _MISSING
 
     def _words(self, source: Document, value: str, at: Path, known: Mapping[str, Any]) -> str:
         def put(match: re.Match[str]) -> str:
@@ -127,36 +176,26 @@ class Expansion:
                 what = message("playbook.unknown_in_words", name=name)
                 self.problems.append(Problem(source.place(at), what, nearest(name, known)))
                 return match[0]
-            self.used.add(name)
+            if source is self.playbook:
+                self.used.add(name)
             return str(found)
 
-        return _PLACEHOLDER.sub(put, value)
+        return PLACEHOLDER.sub(put, value)
 
     def _use(
         self, out: Document, source: Document, value: dict[str, Any], at: Path, to: Path, settings: Mapping[str, Any]
     ) -> Any:
-        try:
-            use = validate(UseOf, source, value, at)
-        except PlaybookError as error:
-            self.problems += error.problems
-            return dict(value)
-        shared = self.shared.get(use.use)
-        if shared is None:
-            what = message("playbook.unknown_shared_step", name=use.use)
-            self.problems.append(Problem(source.place((*at, "use")), what, nearest(use.use, self.shared)))
-            return dict(value)
-        try:
-            head = validate(SharedStep, shared)
-        except PlaybookError as error:
-            if use.use not in self.used_steps:
-                self.problems += error.problems
-            return dict(value)
-        finally:
-            self.used_steps.add(use.use)
+        found = self._shared_step(source, value, at)
+        if found is None:
+            self.broken.add(to)
+            self.used |= {part["setting"] for part in _parts(value) if isinstance(part.get("setting"), str)}
+            return stand_in(value)
+        use, head, shared = found
         given = self._parameters(source, head, use, at, settings)
+        if any(name not in given for name in head.parameters):
+            self.broken.add(to)
+            return stand_in(value)
         step = self._copy(out, shared, ("step",), to, {}, given)
-        if not isinstance(step, dict):
-            return step
         out.values[to] = source.values[at]
         for key in ("id", "title", "when", "role"):
             if key in value:
@@ -165,33 +204,62 @@ class Expansion:
                 for path, spot in source.values.items():
                     if path[: len(at) + 1] == (*at, key):
                         out.values[(*to, *path[len(at) :])] = spot
-                step[key] = value[key]
+                step[key] = self._words(source, value[key], (*at, key), settings) if key == "title" else value[key]
         return {**step, "shared": use.use}
+
+    def _shared_step(
+        self, source: Document, value: dict[str, Any], at: Path
+    ) -> tuple[UseOf, SharedStep, Document] | None:
+        try:
+            use = validate(UseOf, source, value, at)
+        except PlaybookError as error:
+            self.problems += error.problems
+            return None
+        shared = self.shared.get(use.use)
+        if shared is None:
+            what = message("playbook.unknown_shared_step", name=use.use)
+            self.problems.append(Problem(source.place((*at, "use")), what, nearest(use.use, self.shared)))
+            return None
+        self.used_steps.add(use.use)
+        if shared.data is None:
+            return None  # it could not be read; that is told already
+        try:
+            head = validate(SharedStep, shared)
+        except PlaybookError as error:
+            self.problems += error.problems
+            return None
+        if "use" in head.step:
+            self.problems.append(Problem(shared.place(("step", "use")), message("playbook.shared_in_shared")))
+            return None
+        return use, head, shared
 
     def _parameters(
         self, source: Document, head: SharedStep, use: UseOf, at: Path, settings: Mapping[str, Any]
     ) -> dict[str, Any]:
         given: dict[str, Any] = {name: p.default for name, p in head.parameters.items() if p.default is not None}
+        refused: set[str] = set()
         for name, raw in (use.with_ or {}).items():
-            place = source.place((*at, "with", name), key=True)
+            path: Path = (*at, "with", name)
             parameter = head.parameters.get(name)
             if parameter is None:
                 what = message("playbook.unknown_param", name=name)
-                self.problems.append(Problem(place, what, nearest(name, head.parameters)))
+                self.problems.append(Problem(source.place(path, key=True), what, nearest(name, head.parameters)))
                 continue
             value = raw
             if isinstance(raw, dict) and set(raw) == {"setting"}:
-                value = self._filled(source, raw, (*at, "with", name), settings, {})
-            mistake = _mismatch(parameter, value)
+                value = self._filled(source, raw, path, settings, {})
+            mistake = parameter.refusal(value) if value is not _MISSING else None
             if mistake is not None:
-                self.problems.append(Problem(place, message(mistake, name=name, found=str(value))))
-            given[name] = value
+                self.problems.append(Problem(source.place(path), message(mistake, name=name, found=_shown(value))))
+            if mistake is not None or value is _MISSING:
+                refused.add(name)
+                given.pop(name, None)
+            else:
+                given[name] = value
         for name in head.parameters:
-            if name not in given:
-                self.problems.append(
-                    Problem(source.place((*at, "use")), message("playbook.param_missing", name=name, step=use.use)),
-                )
-                given[name] = None
+            if name not in given and name not in refused:
+                what = message("playbook.param_missing", name=name, step=use.use)
+                self.problems.append(Problem(source.place((*at, "use")), what))
         return given
 
 
@@ -206,14 +274,15 @@ def unused(expansion: Expansion) -> list[Problem]:
     ]
 
 
-def _mismatch(parameter: Parameter, value: Any) -> str | None:
-    if parameter.type == "integer":
-        if not isinstance(value, int) or isinstance(value, bool):
-            return "playbook.param_whole_number"
-        low = parameter.at_least is not None and value < parameter.at_least
-        high = parameter.at_most is not None and value > parameter.at_most
-        return "playbook.param_limits" if low or high else None
-    return None if isinstance(value, str) else "playbook.param_text"
+def _shown(value: Any) -> str | None:
+    return None if value is None else str(value)
+
+
+def _parts(value: Any) -> Iterator[dict[str, Any]]:
+    if isinstance(value, dict):
+        yield value
+    for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from _parts(part)
 
 
 def _is_step(path: Path) -> bool:
@@ -224,8 +293,3 @@ def _at(data: Any, path: Path) -> Any:
     for part in path:
         data = data[part]
     return data
-
-
-def nowhere(file: str) -> Place:
-    """A place that names only the file."""
-    return Place(file, 1, 1)

@@ -62,6 +62,8 @@ class Rhythm(Model):
             raise refuse("playbook.rhythm_one")
         if self.every == "week" and not isinstance(self.on, str):
             raise refuse("playbook.rhythm_day", ("every",))
+        if self.every == "month" and isinstance(self.on, str):
+            raise refuse("playbook.rhythm_month", ("on",), found=self.on)
         return self
 
 
@@ -77,6 +79,11 @@ class Setting(Model):
 
     @model_validator(mode="after")
     def _fits(self) -> Setting:
+        number = isinstance(self.default, int)
+        if (self.one_of is not None) if number else (self.at_least is not None or self.at_most is not None):
+            raise refuse("playbook.setting_limits_kind")
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise refuse("playbook.limits_crossed", ("at_least",), least=self.at_least, most=self.at_most)
         mistake = self.refusal(self.default)
         if mistake is not None:
             raise refuse(mistake, ("default",), found=str(self.default), least=self.at_least, most=self.at_most)

@@ -66,12 +66,17 @@ class Reach:
                 _meet(own, name, narrowed(self._steps.get(of) if kind == "step" else None, allowed(value)))
         for name, words in list(own.items()):
             kind, _, of = name.partition(".")
-            if kind == "step" and SKIPPED not in words:
-                for inherited, more in self._closed.get(of, {}).items():
-                    _meet(own, inherited, more)
-            if kind == "choice" and of in self._closed:
+            if of not in self._closed or kind == "shop" or (kind == "step" and SKIPPED in words):
+                continue
+            if kind == "choice":
                 _meet(own, f"step.{of}", frozenset({"done"}))
+            for inherited, more in self._closed[of].items():
+                _meet(own, inherited, more)
         return own
+
+    def conditions(self, step_id: str) -> Mapping[str, frozenset[str]]:
+        """What holds whenever a step opens: its own conditions, and those that follow from them."""
+        return self._closed[step_id]
 
     def never(self, step_id: str) -> bool:
         """Whether no path can reach a step: its conditions exclude each other."""

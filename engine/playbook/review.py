@@ -42,8 +42,12 @@ def review(playbook: Playbook, document: Document, formats: Mapping[str, Format]
 
 
 def cautions(playbook: Playbook, document: Document, today: date) -> list[Problem]:
-    """What runs, but should be better: a review gone by, an over-long step, far too many steps."""
+    """What runs, but should be better: a review gone by, another area's folder, a long step, far too many steps."""
     found = []
+    folder = document.file.replace("\\", "/").split("/")[-2:-1]
+    if folder and folder != [playbook.area]:
+        what = message("playbook.other_folder", area=playbook.area, folder=folder[0])
+        found.append(Problem(document.place(("area",)), what))
     if date.fromisoformat(playbook.review) < today:
         found.append(Problem(document.place(("review",)), message("playbook.review_gone", on=playbook.review)))
     if len(playbook.steps) > MANY_STEPS:
@@ -70,6 +74,7 @@ class _Review:
         self.providers: dict[str, list[str]] = {}
         self.check_steps: dict[str, str] = {}
         self.bound: dict[str, Format] = {}
+        self.misnamed: set[str] = set()
 
     def problems(self) -> Iterator[Problem]:
         """Every mistake."""
@@ -158,6 +163,7 @@ class _Review:
             return
         layout = self.formats.get(asked.format)
         if layout is None:
+            self.misnamed.add(alias)
             yield self._unknown((*path, "produce", "format"), "playbook.unknown_format", asked.format, self.formats)
             return
         self.bound[alias] = layout
@@ -216,13 +222,13 @@ class _Review:
             for name, words in (asked.only or {}).items() if asked else ():
                 yield from self._narrowed((*path, ask, "only", name), name, words, asked.for_each, step, reach)
         if step.sign_off and step.sign_off.of:
-            for name in step.sign_off.of:
-                yield from self._needs_step((*path, "sign_off", "of"), name, step, reach)
+            for index, name in enumerate(step.sign_off.of):
+                yield from self._needs_step((*path, "sign_off", "of", index), name, step, reach)
 
     def _ask_of_data(self, path: Path, step: Step, reach: Reach) -> Iterator[Problem]:
         if step.receive and step.receive.same_moment:
-            for alias in step.receive.same_moment.files:
-                yield from self._needs_alias((*path, "receive", "same_moment", "files"), alias, step, reach)
+            for index, alias in enumerate(step.receive.same_moment.files):
+                yield from self._needs_alias((*path, "receive", "same_moment", "files", index), alias, step, reach)
         for index, check in enumerate(step.check or ()):
             yield from self._check((*path, "check", index), check, step, reach)
         for ask, name in (("choose", "for_each"), ("reading", "for_each"), ("produce", "rows")):
@@ -248,9 +254,9 @@ class _Review:
     def _narrowed(
         self, at: Path, name: str, words: str | tuple[str, ...], rows: str | None, step: Step, reach: Reach
     ) -> Iterator[Problem]:
-        yield from self._needs_step(at, name, step, reach)
         chooser = next((s for s in self.playbook.steps if s.id == name), None)
-        if chooser is None:
+        if chooser is None or reach.order[name] >= reach.order[step.id]:
+            yield from self._needs_step(at, name, step, reach)
             return
         if chooser.choose is None or chooser.choose.for_each is None or chooser.choose.for_each != rows:
             yield self._at(at, "playbook.choice_of_other_rows", name=name, rows=rows or "")
@@ -258,26 +264,41 @@ class _Review:
         for word in many(words):
             if word not in chooser.choose.options:
                 yield self._unknown(at, "playbook.unknown_word", word, chooser.choose.options)
+        if not reach.provides(name, step.id):
+            yield self._at(at, "playbook.not_on_path", name=name, step=name)
 
     def _check(self, path: Path, check: Check, step: Step, reach: Reach) -> Iterator[Problem]:
-        for alias in check.needs():
-            if alias == "expected":
-                if self.playbook.expected is None:
-                    yield self._at(path, "playbook.no_expected")
-                    continue
-                parts = (*many(self.playbook.expected.warehouse), *many(self.playbook.expected.orders))
-                for part in parts:
-                    yield from self._needs_alias(path, part, step, reach)
-                continue
-            yield from self._needs_alias(path, alias, step, reach)
+        named = {alias: below for below, alias in check.aliases()}
+        for need in check.columns():
+            named.setdefault(need.name.alias, need.path)
+        for alias, below in named.items():
+            yield from self._read(alias, (*path, *below), step, reach)
         for below, what, hint in bind(check, Schema(self.bound, self.playbook.expected is not None)):
-            yield Problem(self.document.place((*path, *below)), what, hint)
+            if what.values.get("alias") not in self._told(what.code):
+                yield Problem(self.document.place((*path, *below)), what, hint)
         if check.settled_by is not None:
             later = self.check_steps.get(check.settled_by)
             if later is None:
                 yield self._unknown((*path, "settled_by"), "playbook.unknown_check", check.settled_by, self.check_steps)
             elif reach.order[later] <= reach.order[step.id]:
                 yield self._at((*path, "settled_by"), "playbook.settled_earlier", name=check.settled_by)
+
+    def _read(self, alias: str, at: Path, step: Step, reach: Reach) -> Iterator[Problem]:
+        """What a check reads must be there when its step opens."""
+        expected = self.playbook.expected
+        if alias != "expected":
+            yield from self._needs_alias(at, alias, step, reach) if alias in self.providers else ()
+        elif expected is None:
+            yield self._at(at, "playbook.no_expected")
+        else:
+            for part in (*many(expected.warehouse), *many(expected.orders)):
+                yield from self._needs_alias(at, part, step, reach)
+
+    def _told(self, code: str) -> set[str]:
+        """Names whose trouble is told where they are declared: files of unknown formats, a missing ``expected``."""
+        unbound = {*self.playbook.files, *self.misnamed} - set(self.bound)
+        missing = {"expected"} if self.playbook.expected is None else set()
+        return unbound | missing if code == "check.unknown_alias" else set()
 
     def _needs_alias(self, path: Path, alias: str, user: Step, reach: Reach) -> Iterator[Problem]:
         providers = self.providers.get(alias, [])

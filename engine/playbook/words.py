@@ -7,11 +7,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from engine.errors import Problem, message
 from engine.model import nearest
+from engine.playbook.expand import PLACEHOLDER
 from engine.yaml import Document, Path
 
 Address = tuple[str, ...]
@@ -31,7 +32,7 @@ _OF_ASKS = (
 def step_words(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Path]]:
     """Addresses (below the step) and paths of every word of a raw step."""
     yield from _keys(step, _PLAIN, (), at)
-    for index, check in enumerate(step.get("check") or ()):
+    for index, check in enumerate(items(step, "check")):
         if isinstance(check, dict) and "if_failed" in check:
             yield ("check", str(check.get("id"))), (*at, "check", index, "if_failed")
         if isinstance(check, dict) and "claim" in check:
@@ -41,31 +42,33 @@ def step_words(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Pat
     yield from _options(step, at)
 
 
-def _keys(mapping: Any, keys: tuple[str, ...], address: Address, at: Path) -> Iterator[tuple[Address, Path]]:
-    for key in keys if isinstance(mapping, dict) else ():
-        if key in mapping:
+def _keys(of: Any, keys: tuple[str, ...], address: Address, at: Path) -> Iterator[tuple[Address, Path]]:
+    for key in keys if isinstance(of, dict) else ():
+        if key in of:
             yield (*address, key), (*at, key)
 
 
-def _items(mapping: Any, key: str) -> list[Any]:
-    found = mapping.get(key) if isinstance(mapping, dict) else None
+def items(of: Any, key: str) -> list[Any]:
+    """The list below a key, or none."""
+    found = of.get(key) if isinstance(of, dict) else None
     return found if isinstance(found, list) else []
 
 
-def _mapping(mapping: Any, key: str) -> dict[str, Any]:
-    found = mapping.get(key) if isinstance(mapping, dict) else None
+def mapping(of: Any, key: str) -> dict[str, Any]:
+    """The mapping below a key, or an empty one."""
+    found = of.get(key) if isinstance(of, dict) else None
     return found if isinstance(found, dict) else {}
 
 
 def _options(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Path]]:
-    for name, option in _mapping(step.get("choose"), "from").items():
+    for name, option in mapping(step.get("choose"), "from").items():
         address: Address = ("choose", "from", name)
         path = (*at, "choose", "from", name)
         if isinstance(option, dict):
             yield from _keys(option, ("label", "needs", "optional"), address, path)
         else:
             yield (*address, "label"), path
-    for index, value in enumerate(_items(step.get("reading"), "values")):
+    for index, value in enumerate(items(step.get("reading"), "values")):
         if isinstance(value, dict):
             address = ("reading", str(value.get("id")))
             yield from _keys(value, ("label", "unit"), address, (*at, "reading", "values", index))
@@ -75,20 +78,24 @@ def playbook_words(data: Mapping[str, Any]) -> Iterator[tuple[Address, Path]]:
     """Addresses and paths of every word of a raw playbook, shared steps left out."""
     yield from _keys(data, _HEAD, (), ())
     for key in ("roles", "file_names"):
-        for name in _mapping(data, key):
+        for name in mapping(data, key):
             yield (key, name), (key, name)
-    for name, setting in _mapping(data, "settings").items():
+    for name, setting in mapping(data, "settings").items():
         yield from _keys(setting, ("label", "unit"), ("settings", name), ("settings", name))
-    if "same_day_as" in _mapping(data, "rhythm"):
+    if "same_day_as" in mapping(data, "rhythm"):
         yield ("rhythm",), ("rhythm", "same_day_as")
-    for index, revision in enumerate(_items(data, "revisions")):
+    for index, revision in enumerate(items(data, "revisions")):
         if isinstance(revision, dict):
             address = ("revisions", str(revision.get("version")))
             yield from _keys(revision, ("by", "what"), address, ("revisions", index))
-    for s, section in enumerate(_items(data, "sections")):
+    yield from _words_of_sections(data)
+
+
+def _words_of_sections(data: Mapping[str, Any]) -> Iterator[tuple[Address, Path]]:
+    for s, section in enumerate(items(data, "sections")):
         if isinstance(section, dict):
             yield ("sections", str(section.get("id"))), ("sections", s, "title")
-        for t, step in enumerate(_items(section, "steps")):
+        for t, step in enumerate(items(section, "steps")):
             if isinstance(step, dict):
                 yield from _words_of_step(step, ("sections", s, "steps", t))
 
@@ -99,35 +106,49 @@ def _words_of_step(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address,
         yield ("steps", str(step.get("id")), *address), path
 
 
-def compare(words: Iterator[tuple[Address, Path]], source: Document, other: Document) -> list[Problem]:
-    """What a file of words lacks, and what it has that belongs to nothing."""
-    wanted = dict(words)
+def compare(
+    words: Iterator[tuple[Address, Path]], source: Document, other: Document, known: Collection[str] = ()
+) -> list[Problem]:
+    """What a file of words lacks, what it has that belongs to nothing, and what cannot stand in place of a word.
+
+    ``known`` are the names that words may put in: ``{name}``.
+    """
+    if not isinstance(other.data, dict):
+        return [Problem(other.place(()), message("yaml.not_a_mapping"))]
+    wanted = {address: _value(source.data, path) for address, path in words}
     have = dict(_leaves(other.data, ()))
-    problems = [
-        Problem(other.place(address), message("playbook.word_missing", word=" → ".join(address), file=source.file))
-        for address in wanted
-        if address not in have
-    ]
-    for address, path in wanted.items():
-        original = _value(source.data, path)
-        found = _value(other.data, address)
-        if isinstance(original, list) and isinstance(found, list) and len(original) != len(found):
-            problems.append(
-                Problem(other.place(address), message("playbook.word_count", want=len(original), found=len(found))),
-            )
-    known = set(wanted)
+    problems: list[Problem] = []
+    for address, original in wanted.items():
+        if address in have:
+            problems += _fits(original, have[address], address, other, known)
+        elif original is not None:
+            what = message("playbook.word_missing", word=_said(address), file=source.file)
+            problems.append(Problem(other.place(address), what))
+    names = {_said(address) for address in wanted}
     for address in have:
-        if address not in known:
-            names = {" → ".join(a) for a in known}
-            word = " → ".join(address)
-            problems.append(
-                Problem(
-                    other.place(address, key=True),
-                    message("playbook.word_unknown", word=word),
-                    nearest(word, sorted(names)[:12]),
-                )
-            )
+        if address not in wanted:
+            near = [_said(one) for one in wanted if one[:-1] == address[:-1]] or names
+            what = message("playbook.word_unknown", word=_said(address))
+            problems.append(Problem(other.place(address, key=True), what, nearest(_said(address), near)))
     return problems
+
+
+def _fits(original: Any, found: Any, address: Address, other: Document, known: Collection[str]) -> Iterator[Problem]:
+    place = other.place(address)
+    sentences = found if isinstance(found, list) else [found]
+    if not all(isinstance(sentence, str) and sentence.strip() for sentence in sentences):
+        yield Problem(place, message("playbook.word_text", word=_said(address)))
+        return
+    want, have = (len(one) if isinstance(one, list) else 1 for one in (original, found))
+    if want != have or isinstance(original, list) is not isinstance(found, list):
+        yield Problem(place, message("playbook.word_count", want=want, found=have))
+    for name in PLACEHOLDER.findall(" ".join(sentences)):
+        if name not in known:
+            yield Problem(place, message("playbook.unknown_in_words", name=name), nearest(name, known))
+
+
+def _said(address: Address) -> str:
+    return " → ".join(address)
 
 
 def put(data: Any, words: Iterator[tuple[Address, Path]], other: Any) -> None:

@@ -6,6 +6,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "手順書「{name}」が二つあります（もう一つ: {other}）。",
         "two playbooks are named '{name}' (the other: {other})",
     ),
+    "rename_hint": ("ファイル名を {name} に変えてください。", "rename the file to {name}"),
+    "file_name": (
+        "ファイル名「{name}」は手順書のIDになれません。",
+        "the file name '{name}' cannot be the id of a playbook",
+    ),
+    "id_hint": (
+        "小文字の英数字を「-」でつないだ名前にしてください（例: stock-reconciliation.yaml）。",
+        "use small letters, digits and '-' (like stock-reconciliation.yaml)",
+    ),
+    "own_id": (
+        "手順書のIDはファイル名（{name}）で決まります。「id」の行を消してください。",
+        "the id of a playbook is the name of its file ({name}); delete the 'id' line",
+    ),
     "one_ask": (
         "手順には receive・check・confirm・reading・choose・produce・sign_off のどれか1つが必要です（{found}個ありました）。",
         "a step asks for exactly one of receive, check, confirm, reading, choose, produce, sign_off; found {found}",
@@ -34,6 +47,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "毎週の手順書には曜日（on: tuesday など）が必要です。",
         "a weekly playbook needs a day (on: tuesday)",
     ),
+    "rhythm_month": (
+        "毎月の手順書の on は日（1〜31）です（「{found}」でした）。",
+        "on: in a monthly playbook is a day of the month (1 to 31), got '{found}'",
+    ),
     "setting_type": (
         "設定の値「{found}」の種類（数か文字か）が初期値と違います。",
         "the value '{found}' is not of the same kind (number or text) as the default",
@@ -45,6 +62,26 @@ TEXTS: dict[str, tuple[str, str]] = {
     "setting_choice": ("設定の値「{found}」は選べません。", "the value '{found}' is not one of the choices"),
     "unknown_setting": ("設定「{name}」はこの手順書にありません。", "this playbook has no setting '{name}'"),
     "unused_setting": ("設定「{name}」はどこでも使われていません。", "the setting '{name}' is used nowhere"),
+    "setting_limits_kind": (
+        "数の設定の範囲は at_least・at_most で、文字の設定の候補は one_of で書きます。",
+        "limits of a number are at_least and at_most, the choices of a text are one_of",
+    ),
+    "limits_crossed": (
+        "下限（{least}）が上限（{most}）より大きくなっています。",
+        "the lower limit ({least}) is above the upper one ({most})",
+    ),
+    "setting_in_shared": (
+        "共通手順の中では {{setting: …}} は使えません。",
+        "{{setting: …}} cannot stand in a shared step",
+    ),
+    "setting_in_shared_hint": (
+        "引数にして {{param: …}} と書き、使う手順書の with: で設定を渡してください。",
+        "make it a parameter ({{param: …}}) and give the setting where the step is used, below with:",
+    ),
+    "shared_in_shared": (
+        "共通手順の中で別の共通手順は使えません（use: は手順書にだけ書けます）。",
+        "a shared step cannot use another one (use: stands in playbooks only)",
+    ),
     "unknown_param": ("引数「{name}」はこの共通手順にありません。", "this shared step has no parameter '{name}'"),
     "unknown_in_words": (
         "文の中の {{{name}}} は設定にも引数にもありません。",
@@ -64,12 +101,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the value '{found}' of the parameter '{name}' is outside its limits",
     ),
     "param_text": ("引数「{name}」は文字です（「{found}」でした）。", "the parameter '{name}' is text, got '{found}'"),
+    "param_alias": (
+        "引数「{name}」は取込ファイルの名前です。小文字の英数字と「_」で書きます（「{found}」でした）。",
+        "the parameter '{name}' is the name of a file: small letters, digits and '_'; got '{found}'",
+    ),
+    "param_id": (
+        "引数「{name}」はIDです。小文字の英数字を「-」でつなぎます（「{found}」でした）。",
+        "the parameter '{name}' is an id: small letters, digits and '-'; got '{found}'",
+    ),
     "words_missing": ("英語の文のファイル「{file}」がありません。", "the file of English words '{file}' is missing"),
     "word_missing": (
         "「{word}」の訳がありません（{file} にはあります）。",
         "no words for '{word}' (they are in {file})",
     ),
     "word_unknown": ("「{word}」は手順書にない項目です。", "'{word}' belongs to nothing in the playbook"),
+    "word_text": ("「{word}」の訳は文字で書いてください。", "the words for '{word}' must be text"),
     "word_count": (
         "文の数が違います（手順書は{want}、訳は{found}）。",
         "the number of sentences differs ({want} in the playbook, {found} here)",
@@ -127,10 +173,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "wrong_branch": (
         "この店舗のOMS（{oms}）は{system}の在庫数を数分で上書きします。ここで作ったファイルは使えません。OMS側で直す手順に分けてください（when: {{shop.oms: …}}）。",
-        "this shop's OMS ({oms}) overwrites the stock of {system} within minutes; a file made here is of no use. "
-        "Correct it in the OMS, and branch with when: {{shop.oms: …}}",
+        "this shop's OMS ({oms}) overwrites the stock of {system} within minutes; a file made here is of no use. Correct it in the OMS, and branch with when: {{shop.oms: …}}",
     ),
     "review_gone": ("見直し期限（{on}）を過ぎています。", "the review date ({on}) has gone by"),
+    "other_folder": (
+        "area は {area} ですが、フォルダー {folder} に入っています。",
+        "the area is {area}, but the file lies in the folder {folder}",
+    ),
     "many_steps": ("手順が{count}個あります。分けることを考えてください。", "{count} steps; think of splitting it"),
     "long_step": (
         "手順の文が{count}文字あります（目安{limit}文字）。分けてください。",

@@ -1,0 +1,76 @@
+"""Where playbooks lie, and the bytes of one of them: its own file, its words, all shared steps."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import Place, PlaybookError, Problem, message
+from engine.model import nearest
+
+OTHER_LANGUAGES = ("en",)
+STEPS_FOLDER = "steps"
+_PLAIN_NAME = re.compile(r"[\w-]+\Z")
+
+
+@dataclass(frozen=True)
+class Source:
+    """The bytes that a playbook is made of, by logical name, and the names that messages give.
+
+    Logical names: ``playbook.yaml``, ``playbook.en.yaml``, ``steps/<id>.yaml``, ``steps/<id>.en.yaml``.
+    """
+
+    id: str
+    files: Mapping[str, bytes]
+    shown: Mapping[str, str]
+
+    def name(self, logical: str) -> str:
+        """The name that messages give to a file."""
+        return self.shown.get(logical, logical)
+
+
+def find(folder: Path) -> dict[str, Path]:
+    """All playbooks below a folder: id → path. Shared steps, words and proofs are none.
+
+    Raises:
+        PlaybookError: two playbooks bear one id.
+    """
+    found: dict[str, Path] = {}
+    for path in sorted(folder.glob("*/*.yaml")):
+        if path.parent.name == STEPS_FOLDER or path.name.count(".") != 1:
+            continue
+        if path.stem in found:
+            what = message("playbook.doubled_playbook", name=path.stem, other=found[path.stem].as_posix())
+            raise PlaybookError(Problem(Place(path.as_posix()), what))
+        found[path.stem] = path
+    return found
+
+
+def source(folder: Path, playbook_id: str) -> Source:
+    """The bytes of one playbook, its words and all shared steps.
+
+    Raises:
+        PlaybookError: there is no such playbook; the nearest is named.
+    """
+    paths = find(folder)
+    if playbook_id not in paths:
+        what = message("playbook.no_playbook", name=playbook_id, folder=folder.as_posix())
+        for misnamed in sorted(folder.glob(f"*/{playbook_id}.yml")) if _PLAIN_NAME.match(playbook_id) else ():
+            hint = message("playbook.rename_hint", name=f"{playbook_id}.yaml")
+            raise PlaybookError(Problem(Place(misnamed.as_posix()), what, hint))
+        raise PlaybookError(Problem(Place(folder.as_posix()), what, nearest(playbook_id, paths)))
+    path = paths[playbook_id]
+    named = {"playbook.yaml": path}
+    for language in OTHER_LANGUAGES:
+        other = path.with_name(f"{path.stem}.{language}.yaml")
+        if other.exists():
+            named[f"playbook.{language}.yaml"] = other
+    for shared in sorted((folder / STEPS_FOLDER).glob("*.yaml")):
+        named[f"steps/{shared.name}"] = shared
+    return Source(
+        playbook_id,
+        {logical: at.read_bytes() for logical, at in named.items()},
+        {logical: at.as_posix() for logical, at in named.items()},
+    )
