@@ -10,12 +10,14 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
 from typing import Any
 
 import click
 
-from engine.cli.words import help_of, language
+from engine.cli.usage import Context, usage_words
+from engine.cli.words import choose_language, help_of, language
 
 #: Command → module that holds it (its attribute ``command``).
 COMMANDS = {
@@ -30,26 +32,6 @@ COMMANDS = {
     "app": "engine.cli.app",
     "demo": "engine.cli.demo",
 }
-
-
-class Formatter(click.HelpFormatter):
-    """Help with its headings in the reader's language."""
-
-    def write_usage(self, prog: str, args: str = "", prefix: str | None = None) -> None:
-        """The line that shows how a command is called."""
-        super().write_usage(prog, args, prefix or help_of("usage"))
-
-    def write_heading(self, heading: str) -> None:
-        """A heading; click's own are translated."""
-        known = {"Options": "options", "Commands": "commands", "Arguments": "arguments"}
-        super().write_heading(help_of(known[heading]) if heading in known else heading)
-
-
-class Context(click.Context):
-    """A context that formats help in the reader's language."""
-
-    formatter_class = Formatter
-
 
 click.Command.context_class = Context
 
@@ -79,18 +61,16 @@ class Commands(click.Group):
             formatter.write_dl([(name, help_of(name)) for name in COMMANDS])
 
 
-@click.group(cls=Commands, help=help_of("tejun"), context_settings={"help_option_names": ["-h", "--help"]})
-@click.option(
-    "--lang",
-    type=click.Choice(["ja", "en"]),
-    help=help_of("lang"),
-    expose_value=False,
-    is_eager=True,
-    callback=lambda _c, _p, value: os.environ.__setitem__("TEJUN_LANG", value) if value else None,
-)
-@click.version_option(package_name="tejun", message="tejun %(version)s")
-def group() -> None:
-    """The command; its words stand in the catalogue."""
+def group() -> click.Group:
+    """The command, with its words in the language that is chosen now."""
+
+    @click.group(cls=Commands, help=help_of("tejun"), context_settings={"help_option_names": ["-h", "--help"]})
+    @click.option("--lang", type=click.Choice(["ja", "en"]), help=help_of("lang"), expose_value=False)
+    @click.version_option(package_name="tejun", message="tejun %(version)s")
+    def tejun() -> None:
+        """The command; its words stand in the catalogue."""
+
+    return tejun
 
 
 def main(arguments: list[str] | None = None) -> None:
@@ -98,31 +78,43 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(run(arguments))
 
 
-def run(arguments: list[str] | None = None) -> int:
+def run(arguments: Sequence[str] | None = None) -> int:
     """Runs the command line; gives its exit code."""
-    from engine.errors import TejunError
-    from engine.texts import render_error, say
-
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    choose_language(given)
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")  # a Windows console would stop at 髙
     try:
-        result: Any = group.main(arguments, prog_name="tejun", standalone_mode=False)
-    except click.exceptions.Abort:
+        result: Any = group().main(given, prog_name="tejun", standalone_mode=False)
+        sys.stdout.flush()
+    except (click.exceptions.Abort, KeyboardInterrupt):
         click.echo(help_of("interrupted"), err=True)
         return 130
     except click.ClickException as error:
-        error.show()
+        click.echo(usage_words(error), err=True)
         return error.exit_code
-    except TejunError as error:
+    except BrokenPipeError:
+        # Who reads has seen enough (``tejun log show … | head``); nothing more can be said there.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except Exception as error:  # noqa: BLE001 - the one place that turns errors into words
+        return _told(error)
+    return result if isinstance(result, int) else 0
+
+
+def _told(error: Exception) -> int:
+    """Says an error in words; gives its exit code."""
+    from engine.errors import ArgumentError, TejunError, message
+    from engine.texts import render_error, say
+
+    if isinstance(error, OSError) and error.filename:
+        detail = error.strerror or str(error)
+        error = ArgumentError(message("cli.file_trouble", name=os.fsdecode(error.filename), detail=detail))
+    if isinstance(error, TejunError):
         click.echo(render_error(error, language()), err=True)
         return error.exit_code
-    except KeyboardInterrupt:
-        click.echo(help_of("interrupted"), err=True)
-        return 130
-    except Exception as error:
-        if os.environ.get("TEJUN_DEBUG"):
-            raise
-        click.echo(say("common.defect", language(), detail=f"{type(error).__name__}: {error}"), err=True)
-        return 70
-    return result if isinstance(result, int) else 0
+    if os.environ.get("TEJUN_DEBUG"):
+        raise error
+    click.echo(say("common.defect", language(), detail=f"{type(error).__name__}: {error}"), err=True)
+    return 70

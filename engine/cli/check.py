@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from engine.cli.place import folders, with_folders
 from engine.cli.words import help_of, language
+
+if TYPE_CHECKING:
+    from engine.checks import Base
+    from engine.fitted import Fitted
+    from engine.formats import Part
+    from engine.record import CheckResult
 
 
 @click.command(help=help_of("check"))
@@ -26,45 +33,72 @@ def check(
     as_json: bool,
 ) -> int:
     """Puts every check whose files are given."""
-    from engine.clock import SystemClock
-    from engine.conduct.gather import Gathered, aliases_of
+    from engine.cli.show import result_words
+    from engine.conduct.gather import aliases_of
     from engine.errors import ArgumentError, message
-    from engine.formats import Part, read
-    from engine.record import Outcome, worst
-    from engine.stock import Received
+    from engine.record import CheckResult, Outcome, worst
 
     fitted = folders(playbooks, shop, data).fitted(playbook)
-    given: dict[str, list[Part]] = {}
-    for one in files:
-        alias, sep, name = one.partition("=")
-        path = Path(name)
-        if not sep or alias not in fitted.playbook.files:
-            raise ArgumentError(message("cli.unknown_alias", found=one, allowed=tuple(fitted.playbook.files)))
-        if not path.is_file():
-            raise ArgumentError(message("terminal.no_file", name=name))
-        given.setdefault(alias, []).append(Part(path.name, path.read_bytes()))
-    checks = [
-        one
-        for step in fitted.playbook.steps
-        for one in step.check or ()
-        if set(aliases_of((one,), fitted)) <= set(given)
-    ]
-    if not checks:
+    given = _given(fitted, files)
+    checks: list[Base] = [one for step in fitted.playbook.steps for one in step.check or ()]
+    asked = [one for one in checks if set(aliases_of((one,), fitted)) <= set(given)]
+    if not asked:
         raise ArgumentError(message("cli.no_check_has_files", allowed=tuple(fitted.playbook.files)))
-    at = SystemClock().now()
-    with Gathered(fitted, at) as here:
-        for alias, parts in given.items():
-            layout = fitted.formats[fitted.playbook.files[alias]]
-            here.add(alias, read(layout, parts), Received(received_at=at))
-        results = here.answer(checks)
+    answered = {result.check: result for result in _answers(fitted, given, asked)}
+    results = []
+    for one in checks:
+        missing = "、".join(sorted(set(aliases_of((one,), fitted)) - set(given)))
+        skipped = CheckResult(
+            check=one.id,
+            kind=one.kind,
+            outcome=Outcome.SKIPPED,
+            reason="cli.files_not_given",
+            reason_values={"names": missing},
+        )
+        results.append(answered.get(one.id, skipped))
     if as_json:
         made = [{**r.as_json(), "rows": [finding.as_json() for finding in r.findings]} for r in results]
         click.echo(json.dumps(made, ensure_ascii=False, indent=1, default=dict))
     else:
-        from engine.cli.show import result_words
-
-        by_id = {one.id: one for one in checks}
+        words = {one.id: one for step in fitted.in_words(language()).steps for one in step.check or ()}
         for result in results:
-            click.echo(result_words(result, by_id[result.check], fitted.names(language())))
-    outcome = worst(result.outcome for result in results)
-    return {Outcome.FAILED: 1, Outcome.ERROR: 4}.get(outcome, 0)
+            click.echo(result_words(result, words[result.check], fitted.names(language())))
+    return {Outcome.FAILED: 1, Outcome.ERROR: 4}.get(worst(result.outcome for result in results), 0)
+
+
+def _given(fitted: Fitted, files: tuple[str, ...]) -> dict[str, list[Part]]:
+    """The files by alias.
+
+    Raises:
+        ArgumentError: one is not given as ``alias=path``, or is not there.
+    """
+    from engine.answers import part_of
+    from engine.errors import ArgumentError, message
+
+    given: dict[str, list[Part]] = {}
+    for one in files:
+        alias, sep, name = one.partition("=")
+        if not sep or alias not in fitted.playbook.files:
+            raise ArgumentError(message("cli.unknown_alias", found=one, allowed=tuple(fitted.playbook.files)))
+        if not Path(name).exists():
+            raise ArgumentError(message("terminal.no_file", name=name))
+        given.setdefault(alias, []).append(part_of(Path(name)))
+    return given
+
+
+def _answers(fitted: Fitted, given: dict[str, list[Part]], checks: list[Base]) -> list[CheckResult]:
+    from zoneinfo import ZoneInfo
+
+    from engine.clock import SystemClock
+    from engine.conduct.gather import Gathered, used_columns
+    from engine.formats import read
+    from engine.stock import Received
+
+    at = SystemClock().now()
+    with Gathered(fitted, at) as here:
+        for alias, parts in given.items():
+            reading = read(fitted.formats[fitted.playbook.files[alias]], parts, used_columns(fitted, alias, checks))
+            stamp = reading.exported_at
+            exported = stamp.replace(tzinfo=ZoneInfo(fitted.zone)) if stamp is not None else None
+            here.add(alias, reading, Received(exported_at=exported, received_at=at))
+        return here.answer(checks)

@@ -11,6 +11,7 @@ from engine.cli.place import Folders, folders, with_folders
 from engine.cli.words import help_of, language
 
 if TYPE_CHECKING:
+    from engine.answers import Answers
     from engine.conduct import Conduct
     from engine.session import StepState
     from engine.shop import Person
@@ -30,12 +31,13 @@ def begin(
     here = folders(playbooks, shop, data)
     fitted = here.fitted(playbook)
     if answers is not None:
-        return _unattended(here, playbook, Path(answers), None)
+        given = _given(answers)
+        with here.desk(create=True) as desk:
+            by = conduct.By(person=given.person, via="unattended")
+            return _unattended(conduct.begin(desk, fitted, by), given, Path(answers))
     who = person or _ask_person(fitted.shop.profile.people)
-    desk = here.desk(create=True)
-    by = conduct.By(person=who, via="terminal")
-    begun = conduct.begin(desk, fitted, by)
-    return _guide(begun, who)
+    with here.desk(create=True) as desk:
+        return _guide(conduct.begin(desk, fitted, conduct.By(person=who, via="terminal")), who)
 
 
 @click.command(help=help_of("resume"))
@@ -50,12 +52,13 @@ def resume(
     from engine.conduct import Conduct
 
     here = folders(playbooks, shop, data)
-    if answers is not None:
-        return _unattended(here, None, Path(answers), session)
-    begun = Conduct(here.desk(), session)
-    _say_if_changed(here, begun)
-    who = person or _ask_person(begun.fitted.shop.profile.people)
-    return _guide(begun, who)
+    with here.desk() as desk:
+        begun = Conduct(desk, session)
+        _say_if_changed(here, begun)
+        if answers is not None:
+            return _unattended(begun, _given(answers), Path(answers))
+        who = person or _ask_person(begun.fitted.shop.profile.people)
+        return _guide(begun, who)
 
 
 @click.command(help=help_of("sessions"))
@@ -68,30 +71,31 @@ def sessions(playbooks: str | None, shop: str | None, data: str | None) -> int:
     from engine.conduct import sessions as all_sessions
 
     here = folders(playbooks, shop, data)
-    desk = here.desk()
     rows = []
-    for session_id, first in all_sessions(desk):
-        session = Conduct(desk, session_id).session
-        if session.closed:
-            continue
-        done, of = session.progress
-        current = session.current
-        title = current.step.title if current else ""
-        rows.append(
-            (session_id, first.body["title"], shown(first.at, first.zone), session.holder, f"{done}/{of}", title)
-        )
+    with here.desk() as desk:
+        for session_id, first in all_sessions(desk):
+            begun = Conduct(desk, session_id)
+            session = begun.session
+            if session.closed:
+                continue
+            words = begun.fitted.in_words(language())
+            holder = begun.fitted.shop.profile.person(session.holder)
+            done, of = session.progress
+            now = words.step(session.current.step.id).title if session.current else ""
+            name = holder.name if holder else session.holder
+            rows.append((session_id, words.title, shown(first.at, first.zone), name, f"{done}/{of}", now))
     table(("session", "playbook", "begun", "holder", "progress", "open_step"), rows)
     return 0
 
 
 def _ask_person(people: tuple[Person, ...]) -> str:
+    from engine.cli import ask
     from engine.texts import say
 
     for person in people:
         party = say(f"common.party.{person.party}", language())
         click.echo(f"  {person.id}: {person.name}（{party}・{'、'.join(person.roles)}）")
-    chosen: str = click.prompt(say("cli.who", language()), type=click.Choice([person.id for person in people]))
-    return chosen
+    return ask.one_of("cli.who", [person.id for person in people], shown=False)
 
 
 def _guide(begun: Conduct, person: str) -> int:
@@ -114,35 +118,35 @@ def _say_if_changed(here: Folders, begun: Conduct) -> None:
         click.echo(say("cli.playbook_changed", language(), version=begun.fitted.playbook.version), err=True)
 
 
-def _unattended(here: Folders, playbook: str | None, path: Path, session: str | None) -> int:
-    from engine import answers as given
-    from engine import conduct
+def _given(path: str) -> Answers:
+    from engine.answers import read
+
+    return read(Path(path))
+
+
+def _unattended(begun: Conduct, given: Answers, path: Path) -> int:
+    from engine.answers import advance, beside
     from engine.cli.show import obstacles, step_words
+    from engine.conduct import By
     from engine.texts import render, say
 
-    answers = given.read(path)
-    desk = here.desk(create=session is None)
-    by = conduct.By(person=answers.person, via="unattended")
-    fresh = session is None
-    begun = conduct.begin(desk, here.fitted(playbook or ""), by) if fresh else conduct.Conduct(desk, session or "")
     click.echo(say("cli.session_begun", language(), session=begun.id, title=begun.fitted.in_words(language()).title))
 
-    def seen(_state: StepState) -> None:
-        current = begun.session.current
-        if current is not None:
-            click.echo(step_words(begun.fitted, begun.session, current).splitlines()[1])
+    def seen(state: StepState) -> None:
+        click.echo(step_words(begun.fitted, begun.session, state).splitlines()[1])
 
-    progress = given.advance(begun, answers, given.beside(path.parent, answers), seen=seen)
+    progress = advance(begun, given, beside(path.parent, given), seen=seen)
     if progress.stopped_at is not None:
         click.echo(say("cli.stopped", language(), step=progress.stopped_at, session=begun.id), err=True)
         for why in progress.why:
             click.echo("  ✗ " + render(why, language()), err=True)
         return 1 if any(why.code == "terminal.held" for why in progress.why) else 5
-    left = obstacles(begun.session)
+    left = [] if begun.session.closed else obstacles(begun.session)
     if left:
         for line in left:
             click.echo(f"  ✗ {line}", err=True)
         return 5
-    begun.close(by)
+    if not begun.session.closed:
+        begun.close(By(person=given.person, via="unattended"))
     click.echo(say("cli.closed_unattended", language(), session=begun.id))
     return 0

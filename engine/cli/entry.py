@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from engine.cli.show import finding_lines, result_words
+from engine.cli.show import result_words
 from engine.cli.words import language
 from engine.texts import render, say
 
@@ -36,26 +36,16 @@ def entry_words(begun: Conduct, entry: Entry) -> Iterator[str]:
 def _results(begun: Conduct, entry: Entry) -> Iterator[str]:
     from engine.conduct import message_of
     from engine.conduct.arrive import questions
-    from engine.record import CheckResult, Outcome
 
     step = begun.fitted.in_words(language()).step(entry.body["step"])
     checks = {check.id: check for check in (*(step.check or ()), *questions(step))}
     names = begun.fitted.names(language())
     if entry.kind == "received":
-        names = tuple(part["name"] for part in entry.body["parts"])
-        yield say("cli.received", language(), names=names, rows=entry.body["rows"])
-    for kept in entry.body["results"]:
-        findings = begun.findings(kept["findings"])
-        result = CheckResult(
-            check=kept["check"],
-            kind=kept["kind"],
-            outcome=Outcome(kept["outcome"]),
-            examined=kept["examined"],
-            findings=findings,
-        )
-        if entry.kind == "checked" or findings:
-            yield result_words(result, checks.get(kept["check"]), names, findings=False)
-            yield from finding_lines(findings, names)
+        files = tuple(part["name"] for part in entry.body["parts"])
+        yield say("cli.received", language(), names=files, rows=entry.body["rows"])
+    for result in begun.results(entry):
+        if entry.kind == "checked" or result.findings:
+            yield result_words(result, checks.get(result.check), names)
     for problem in entry.body.get("problems", ()):
         yield "    ✗ " + render(message_of(problem), language())
 

@@ -46,13 +46,13 @@ def list_(playbooks: str | None, shop: str | None, data: str | None) -> int:
 @with_folders
 def show(session: str, playbooks: str | None, shop: str | None, data: str | None, *, as_json: bool) -> int:
     """Shows the entries of a session."""
-    from engine.errors import LogError, message
+    from engine.errors import SessionError, message
 
     here = folders(playbooks, shop, data)
     with here.reading() as opened:
         entries = list(opened.entries(session))
     if not entries:
-        raise LogError(message("session.no_session", id=session))
+        raise SessionError(message("session.no_session", id=session))
     for entry in entries:
         click.echo(_json(entry) if as_json else _line(entry))
     return 0
@@ -139,21 +139,18 @@ def export(
 def reperform(session: str, playbooks: str | None, shop: str | None, data: str | None) -> int:
     """Puts the recorded checks again to the kept files."""
     from engine.conduct.reperform import reperform as again
-    from engine.texts import say
+    from engine.texts import render_problem, say
 
-    desk = folders(playbooks, shop, data).desk()
     different = 0
-    for one in again(desk, session):
-        different += not one.same
-        code = "cli.again_same" if one.same else "cli.again_differs"
-        click.echo(
-            say(
-                code,
-                language(),
-                seq=one.seq,
-                check=one.check,
-                recorded=f"{one.recorded.get('outcome')}/{one.recorded.get('found')}",
-                now=f"{one.now.get('outcome')}/{one.now.get('found')}",
-            ),
-        )
+    with folders(playbooks, shop, data).desk() as desk:
+        for one in again(desk, session):
+            different += not one.same
+            recorded, now = (f"{side.get('outcome')}/{side.get('found')}" for side in (one.recorded, one.now))
+            code = "cli.again_lost" if one.problem else "cli.again_same" if one.same else "cli.again_differs"
+            click.echo(say(code, language(), seq=one.seq, check=one.check, recorded=recorded, now=now))
+            if one.problem:
+                click.echo("      " + render_problem(one.problem, language()), err=True)
+            elif not one.same:
+                for name in one.different:
+                    click.echo(f"      {name}: {one.recorded.get(name)} → {one.now.get(name)}", err=True)
     return 6 if different else 0

@@ -20,8 +20,9 @@ def stock() -> None:
 @with_folders
 def inspect(files: tuple[str, ...], playbooks: str | None, shop: str | None, data: str | None) -> int:
     """Says what files are, and what cannot be read in them."""
+    from engine.answers import part_of
     from engine.errors import ArgumentError, StockError, message
-    from engine.formats import Part, layouts, read, recognise
+    from engine.formats import layouts, read, recognise
     from engine.shop import LAYOUTS
     from engine.texts import render, say
 
@@ -31,7 +32,7 @@ def inspect(files: tuple[str, ...], playbooks: str | None, shop: str | None, dat
     missing = [name for name in files if not Path(name).is_file()]
     if missing:
         raise ArgumentError(*(message("terminal.no_file", name=name) for name in missing))
-    parts = [Part(Path(name).name, Path(name).read_bytes()) for name in files]
+    parts = [part_of(Path(name)) for name in files]
     found = recognise(parts, layouts(own))
     for why in found.why:
         click.echo("  " + render(why, lang))

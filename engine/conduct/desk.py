@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Self
 
 from engine import clock as time
 from engine.clock import Clock
@@ -19,7 +20,7 @@ from engine.shop import Person
 
 @dataclass(frozen=True)
 class Desk:
-    """Where the work of one shop is written down."""
+    """Where the work of one shop is written down; in a ``with``, its log is let go of at the end."""
 
     log: CompletionLog
     kept: Kept
@@ -28,6 +29,12 @@ class Desk:
     def now(self) -> datetime:
         """The present moment, in UTC."""
         return self.clock.now()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.log.close()
 
 
 def new_token() -> str:

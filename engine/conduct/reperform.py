@@ -35,7 +35,12 @@ class Again:
     @property
     def same(self) -> bool:
         """Whether codes and values are the same."""
-        return self.problem is None and all(self.recorded.get(name) == self.now.get(name) for name in COMPARED)
+        return self.problem is None and not self.different
+
+    @property
+    def different(self) -> tuple[str, ...]:
+        """What came out differently."""
+        return tuple(name for name in COMPARED if self.recorded.get(name) != self.now.get(name))
 
 
 def reperform(desk: Desk, session: str) -> Iterator[Again]:

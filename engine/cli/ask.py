@@ -1,0 +1,73 @@
+"""Questions in the terminal, in the reader's language: words, a number, one of several, yes or no.
+
+The end of the input, or Ctrl+C, aborts: what has been written stays, ``tejun resume`` goes on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import click
+
+from engine.cli.words import language
+from engine.errors import Value
+from engine.texts import say
+
+_NUMBER = re.compile(r"[+-]?\d+")
+_YES, _NO = ("y", "yes", "はい", "ｙ"), ("n", "no", "いいえ", "ｎ")
+_NAME = re.compile(r'"([^"]+)"|\'([^\']+)\'|(\S+)')
+
+
+def text(code: str, **values: Value) -> str:
+    """What the person types; it may be nothing."""
+    return _line(say(code, language(), **values))
+
+
+def number(code: str, default: int | None = None) -> int:
+    """A whole number."""
+    shown = say(code, language()) + (f" [{default}]" if default is not None else "")
+    while True:
+        found = _line(shown)
+        if not found and default is not None:
+            return default
+        if _NUMBER.fullmatch(found):
+            return int(found)
+        click.echo(say("cli.expected_number", language(), found=found), err=True)
+
+
+def one_of(code: str, choices: Sequence[str], *, shown: bool = True) -> str:
+    """One of these words."""
+    asked = say(code, language()) + (f" ({', '.join(choices)})" if shown else "")
+    while True:
+        found = _line(asked)
+        if found in choices:
+            return found
+        click.echo(say("cli.expected_one_of", language(), found=found, allowed=tuple(choices)), err=True)
+
+
+def yes(question: str, *, default: bool | None = None) -> bool:
+    """Yes or no; without a default, one of them must be said."""
+    asked = f"{question} [{'Y/n' if default else 'y/n' if default is None else 'y/N'}]"
+    while True:
+        found = _line(asked).lower()
+        if not found and default is not None:
+            return default
+        if found in _YES or found in _NO:
+            return found in _YES
+        click.echo(say("cli.expected_yes", language()), err=True)
+
+
+def enter(code: str) -> None:
+    """Waits for Enter."""
+    click.prompt(say(code, language()), default="", show_default=False, prompt_suffix="")
+
+
+def names(given: str) -> list[str]:
+    """The names in a line; one with spaces in it stands in quotes, as terminals write a file that is dragged there."""
+    return ["".join(found) for found in _NAME.findall(given)]
+
+
+def _line(asked: str) -> str:
+    answer: str = click.prompt(asked, default="", show_default=False)
+    return answer.strip()

@@ -1,0 +1,268 @@
+"""The seven asks in the terminal: what is asked of the person at a step, and the act that follows from the answer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import click
+
+from engine.answers import moment_of, part_of
+from engine.cli import ask
+from engine.cli.show import finding_lines, result_words
+from engine.cli.words import language
+from engine.conduct import By, Conduct, Provenance, Signing
+from engine.conduct.arrive import questions
+from engine.conduct.rules import DEVIATION_CODES
+from engine.errors import ArgumentError, Place, Problem, message
+from engine.formats import Part
+from engine.playbook import Step
+from engine.record import Outcome
+from engine.session import StepState
+from engine.texts import render, say
+
+_INTEGER = re.compile(r"[+-]?\d+")
+
+
+class Asks:
+    """Asks one person what the steps of one session ask."""
+
+    def __init__(self, conduct: Conduct, person: str) -> None:
+        self.conduct = conduct
+        self.person = person
+        self.words = conduct.fitted.in_words(language())
+        self.names = conduct.fitted.names(language())
+
+    def by(self, person: str | None = None) -> By:
+        """Who acts, having seen what is on the screen now."""
+        return By(person=person or self.person, via="terminal", seen=self.conduct.session.seen)
+
+    def step(self, step_id: str) -> None:
+        """Asks what a step asks, and does it."""
+        act: dict[str, Callable[[Step], None]] = {
+            "receive": self._receive,
+            "check": self._check,
+            "confirm": self._confirm,
+            "reading": self._read,
+            "choose": self._choose,
+            "produce": self._produce,
+            "sign_off": self._sign,
+        }
+        step = self.words.step(step_id)
+        act[step.ask](step)
+
+    def _receive(self, step: Step) -> None:
+        asked = step.receive
+        if asked is None:
+            return
+        title = self.names.get(asked.file, asked.file)
+        if asked.screen:
+            click.echo(say("cli.from_screen", language(), screen=asked.screen))
+        if asked.filter:
+            click.echo(say("cli.with_filter", language(), filter=asked.filter))
+        parts = _parts(ask.text("cli.which_files", title=title))
+        shown = ask.number(f"cli.shown_{asked.counts}") if asked.counts is not None else None
+        exported = ask.text("cli.exported_at")
+        said = Provenance(
+            shown_rows=shown,
+            exported_at=self._moment(exported) if exported else None,
+            exported_by=self.person,
+            screen=asked.screen,
+            filter=asked.filter,
+        )
+        arrival = self.conduct.receive(step.id, parts, said, self.by())
+        own = {check.id: check for check in questions(step)}
+        for result in arrival.results:
+            click.echo(result_words(result, own.get(result.check), self.names))
+        for problem in arrival.problems:
+            click.echo("  ✗ " + render(problem, language()), err=True)
+        click.echo(say("cli.accepted" if arrival.accepted else "cli.not_accepted", language()))
+
+    def _moment(self, text: str) -> datetime:
+        zone = self.conduct.fitted.zone
+        today = self.conduct.desk.now().astimezone(ZoneInfo(zone)).date()
+        return moment_of(text if "-" in text else f"{today}T{text}", zone)
+
+    def _check(self, step: Step) -> None:
+        ask.enter("cli.press_to_check")
+        results = self.conduct.check(step.id, self.by())
+        checks = {check.id: check for check in step.check or ()}
+        for result in results:
+            click.echo(result_words(result, checks[result.check], self.names))
+        state = self.conduct.session.state(step.id)
+        if state.entry is None:
+            self._held(step, state)
+
+    def _held(self, step: Step, state: StepState) -> None:
+        answer = ask.one_of("cli.held", ("a", "f", "d", "q"), shown=False)
+        if answer == "q":
+            raise click.Abort
+        if answer == "f":
+            self._receive_again(step)
+        elif answer == "d":
+            session = self.conduct.session
+            for check in state.step.check or ():
+                covered = session.covered(check.id, afterwards=True)
+                findings = session.checks[check.id].findings
+                left = [f.key for f in findings if f.level is not Outcome.CAUTION and f.key not in covered]
+                if check.settled_by is None and left:
+                    self.deviate(check.id, left)
+
+    def _receive_again(self, step: Step) -> None:
+        from engine.session.inputs import aliases, providers
+
+        brought = providers(self.conduct.fitted.playbook)
+        steps = [name for alias in sorted(aliases(self.conduct.fitted.playbook, step)) for name in brought[alias]]
+        receiving = [name for name in steps if self.words.step(name).receive]
+        for name in receiving:
+            click.echo(f"  {name}: {self.words.step(name).title}")
+        self._receive(self.words.step(ask.one_of("cli.which_step", receiving)))
+
+    def deviate(self, check_id: str, keys: Sequence[str]) -> None:
+        """Records a deviation for these findings, and lets somebody entitled allow it now."""
+        click.echo(say("cli.deviation_for", language(), check=check_id, keys=tuple(keys[:10]), count=len(keys)))
+        code = ask.one_of("cli.deviation_code", DEVIATION_CODES, shown=False)
+        words = ask.text("cli.deviation_words")
+        days = ask.number("cli.deviation_days", default=7)
+        today: date = self.conduct.desk.now().astimezone(ZoneInfo(self.conduct.fitted.zone)).date()
+        entry = self.conduct.deviate(check_id, self.by(), keys, code, words, today + timedelta(days=days))
+        self.allow(entry.seq)
+
+    def allow(self, deviation: int) -> None:
+        """Lets somebody entitled allow a deviation, when they are there."""
+        waits = any(d.seq == deviation and d.waiting for d in self.conduct.session.deviations)
+        allower = (
+            self._person("cli.who_allows", self.conduct.fitted.shop.profile.deviations.allowed_by) if waits else None
+        )
+        if allower:
+            self.conduct.allow(deviation, self.by(allower))
+
+    def _confirm(self, step: Step) -> None:
+        asked = step.confirm
+        if asked is None:
+            return
+        answer = ask.yes(asked.question)
+        words = "" if answer else ask.text("cli.why_no")
+        self.conduct.confirm(step.id, self.by(), answer=answer, words=words)
+        if not answer:
+            click.echo(say("cli.to_do", language(), words=asked.if_no))
+            ask.enter("cli.press_key")
+
+    def _read(self, step: Step) -> None:
+        reading = step.reading
+        if reading is None:
+            return
+        if reading.for_each is None:
+            self.conduct.enter(step.id, self.by(), self._values(step))
+            return
+        for finding in self.conduct.session.findings_for(step.id):
+            click.echo(f"  {finding.key}" if reading.blind else finding_lines([finding], self.names)[0])
+            self.conduct.enter(step.id, self.by(), self._values(step), finding.key)
+
+    def _values(self, step: Step) -> dict[str, Any]:
+        made: dict[str, Any] = {}
+        for value in step.reading.values if step.reading else ():
+            unit = f"（{value.unit}）" if value.unit else ""
+            text = ask.text("cli.value", label=value.label + unit)
+            if text:
+                made[value.id] = int(text) if value.type == "integer" and _INTEGER.fullmatch(text) else text
+        return made
+
+    def _choose(self, step: Step) -> None:
+        choose = step.choose
+        if choose is None:
+            return
+        for name in choose.options:
+            click.echo(f"  {name}: {choose.option(name).label}")
+        if choose.for_each is None:
+            if choose.question:
+                click.echo(choose.question)
+            self.conduct.choose(step.id, self.by(), ask.one_of("cli.choice", tuple(choose.options)))
+            return
+        made = self.conduct.session.choices.get(step.id, {})
+        covered = self.conduct.session.covered(choose.for_each, afterwards=True)
+        for finding in self.conduct.session.findings_for(step.id):
+            if finding.key in made or finding.key in covered:
+                continue
+            click.echo(finding_lines([finding], self.names)[0])
+            chosen = ask.one_of("cli.choice", tuple(choose.options))
+            option = choose.option(chosen)
+            wanted = option.needs or option.optional
+            evidence = ask.text("cli.evidence", needs=wanted) if wanted else ""
+            self.conduct.choose_each(step.id, self.by(), {finding.key: (chosen, evidence)})
+
+    def _produce(self, step: Step) -> None:
+        ask.enter("cli.press_to_make")
+        entry = self.conduct.produce(step.id, self.by(), language())
+        if not entry.body["parts"]:
+            click.echo(say("cli.nothing_to_write", language()))
+        for key, why in entry.body["left_out"].items():
+            click.echo(say("cli.left_out", language(), key=key, why=say(f"cli.left_out_{why}", language())))
+        if entry.body["guards"]:
+            names = tuple(say(f"cli.guard_{name}", language()) for name in entry.body["guards"])
+            click.echo(say("cli.guards_met", language(), names=names))
+        self.lay(step.id)
+
+    def lay(self, step_id: str) -> None:
+        """Puts the files of a step where the person works, unless they lie there already.
+
+        Raises:
+            ArgumentError: they cannot be written there.
+            SessionError: they have expired.
+        """
+        parts = list(self.conduct.produced_files(step_id))
+        rows = {part["name"]: part["rows"] for part in self.conduct.session.state(step_id).attempts[-1].body["parts"]}
+        sidecar = self.conduct.sidecar(step_id) if parts else None
+        for part in (*parts, *([sidecar] if sidecar else [])):
+            target = Path.cwd() / part.name
+            try:
+                if target.is_file() and target.read_bytes() == part.data:
+                    continue
+                target.write_bytes(part.data)
+            except OSError as error:
+                what = message("terminal.cannot_write", name=part.name, detail=error.strerror or str(error))
+                place = Place(target.as_posix())
+                raise ArgumentError(Problem(place, what, message("terminal.cannot_write_hint"))) from None
+            if part.name in rows:
+                click.echo(say("cli.written", language(), path=target.as_posix(), rows=rows[part.name]))
+
+    def _sign(self, step: Step) -> None:
+        for role in self.conduct.session.signatures_wanted(step.id):
+            click.echo(say("cli.sign_role", language(), role=self.words.roles.get(role, role)))
+            person = self._person("cli.who_signs", (role,))
+            if person is None:
+                raise click.Abort
+            self.conduct.sign(step.id, self.by(person), Signing(role, ask.text("cli.sign_words")))
+
+    def _person(self, code: str, roles: tuple[str, ...]) -> str | None:
+        for person in self.conduct.fitted.shop.profile.people:
+            if set(person.roles) & set(roles):
+                click.echo(f"  {person.id}: {person.name}")
+        return ask.text(code) or None
+
+
+def _parts(given: str) -> list[Part]:
+    """The files that a line names.
+
+    Raises:
+        ArgumentError: it names none, or one that is not there.
+    """
+    whole = Path(given).expanduser()
+    if given and whole.is_file():
+        return [part_of(whole)]
+    parts = [part for name in ask.names(given) for part in _named(name)]
+    if not parts:
+        raise ArgumentError(message("cli.no_files_given"))
+    return parts
+
+
+def _named(name: str) -> list[Part]:
+    path = Path(name).expanduser()
+    found = sorted(path.parent.glob(path.name)) if "*" in path.name else [path]
+    if not found or not all(one.is_file() for one in found):
+        raise ArgumentError(Problem(Place(name), message("terminal.no_file", name=path.name)))
+    return [part_of(one) for one in found]
