@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.formats import Format, layouts
-from engine.model import validate
+from engine.model import nearest, validate
 from engine.shop.own import FORMATS as OWN_FORMATS
 from engine.shop.own import rules
 from engine.shop.profile import Person, Profile
 from engine.stock import ShopRules
-from engine.yaml import load
+from engine.yaml import Document, load
 
 __all__ = ["OWN_FORMATS", "Person", "Profile", "Shop", "gather", "read"]
 
@@ -40,13 +40,17 @@ def gather(folder: Path) -> dict[str, bytes]:
     if not profile_path.is_file():
         raise PlaybookError(Problem(Place(folder.as_posix()), message("shop.no_profile", name=PROFILE)))
     made = {PROFILE: profile_path.read_bytes()}
-    profile = validate(Profile, load(made[PROFILE], profile_path.as_posix()))
-    for name in profile.files.model_dump(exclude_none=True).values():
+    document = load(made[PROFILE], profile_path.as_posix())
+    profile = validate(Profile, document)
+    missing: list[Problem] = []
+    for kind, name in profile.files.model_dump(exclude_none=True).items():
         path = folder / name
         if not path.is_file():
-            what = message("shop.file_missing", name=path.as_posix(), kind=name)
-            raise PlaybookError(Problem(Place(profile_path.as_posix()), what))
+            missing.append(Problem(document.place(("files", kind)), message("shop.file_missing", name=path.as_posix())))
+            continue
         made[name] = path.read_bytes()
+    if missing:
+        raise PlaybookError(*missing)
     for path in sorted((folder / LAYOUTS).glob("*.yaml")):
         made[f"{LAYOUTS}/{path.name}"] = path.read_bytes()
     return made
@@ -60,7 +64,33 @@ def read(files: Mapping[str, bytes], shown: str = "", formats: Mapping[str, byte
         StockError: one of its own files is not of its format.
     """
     prefix = f"{shown}/" if shown else ""
-    profile = validate(Profile, load(files[PROFILE], prefix + PROFILE))
-    own = {name: data for name, data in files.items() if name.startswith(f"{LAYOUTS}/")}
+    document = load(files[PROFILE], prefix + PROFILE)
+    profile = validate(Profile, document)
+    own = {prefix + name: data for name, data in files.items() if name.startswith(f"{LAYOUTS}/")}
     known = layouts(own, formats)
-    return Shop(profile, rules(profile, files, known), known)
+    problems = list(_unknown_columns(profile, document, known))
+    if problems:
+        raise PlaybookError(*problems)
+    return Shop(profile, rules(profile, files, known, prefix), known)
+
+
+def _unknown_columns(profile: Profile, document: Document, formats: Mapping[str, Format]) -> Iterator[Problem]:
+    """Columns that the profile names: of the 対応表, and of the orders of a system."""
+    for system, codes in profile.codes.items():
+        for index, name in enumerate(codes.columns):
+            columns = formats[OWN_FORMATS["mapping"]].by_name
+            if name not in columns:
+                place = document.place(("codes", system, "columns", index))
+                yield Problem(place, message("shop.unknown_column", name=name), nearest(name, columns))
+    for system, rule in profile.in_flight.items():
+        ours = (layout for layout in formats.values() if layout.orders and system in {layout.system, "*"})
+        seen: set[str] = set()
+        for layout in ours if rule.known_when else ():
+            seen |= set(layout.by_name)
+            if rule.known_when in seen:
+                break
+        if rule.known_when and seen and rule.known_when not in seen:
+            place = document.place(("in_flight", system, "known_when"))
+            yield Problem(
+                place, message("shop.unknown_order_column", name=rule.known_when), nearest(rule.known_when, seen)
+            )

@@ -6,11 +6,12 @@ told with file, row and column.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.formats import Format, Part, read
+from engine.model import nearest
 from engine.shop.profile import Profile
 from engine.stock import Code, InFlightRule, KeyRule, Keys, Product, SellableRule, ShopRules
 
@@ -33,22 +34,26 @@ CODE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "next-engine": ("oms_code",),
 }
 
+#: Files in which a key stands on one row only; a second one would take the place of the first unseen.
+_ONE_ROW = ("tejun-products", "tejun-sets")
 _KINDS = {"通常": "normal", "セット": "set", "コピーページ": "copy", "予約": "preorder", "終了": "ended"}
 
 
-def rules(profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Format]) -> ShopRules:
+def rules(profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Format], shown: str = "") -> ShopRules:
     """What turns files into stock for this shop.
 
     Args:
         profile: the shop's profile.
         files: the bytes of its own files, by the names in the profile.
         formats: the formats, ours among them.
+        shown: what messages write before the name of a file.
 
     Raises:
         PlaybookError: a file is missing or a cell cannot be read, with its place.
         StockError: a file is not of its format.
     """
-    tables = {kind: _rows(kind, profile, files, formats) for kind in ("mapping", "products", "sets", "reserves")}
+    kinds = ("mapping", "products", "sets", "reserves")
+    tables = {kind: _rows(kind, profile, files, formats, shown) for kind in kinds}
     return ShopRules(
         keys=Keys(
             codes=tuple(_codes(profile, tables["mapping"])),
@@ -74,19 +79,45 @@ def rules(profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Fo
 
 
 def _rows(
-    kind: str, profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Format]
+    kind: str, profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Format], shown: str
 ) -> list[dict[str, Any]]:
     name = getattr(profile.files, kind)
     if name is None:
         return []
+    file = f"{shown}{name}"
     if name not in files:
-        raise PlaybookError(Problem(Place(name), message("shop.file_missing", name=name, kind=kind)))
-    reading = read(formats[FORMATS[kind]], [Part(name, files[name])])
+        raise PlaybookError(Problem(Place(file), message("shop.file_missing", name=name)))
+    layout = formats[FORMATS[kind]]
+    reading = read(layout, [Part(file, files[name])])
     lost = [cell for cell in reading.cells if cell.lost]
-    if lost:
-        raise PlaybookError(*(Problem(Place(name, cell.row, 1, (cell.column,)), cell.message) for cell in lost))
     rows: list[dict[str, Any]] = reading.table.to_pylist()
+    problems = [Problem(Place(file, cell.row, 1, (cell.column,)), cell.message) for cell in lost]
+    problems += _mistakes(layout, rows, file, {(cell.row, cell.column) for cell in lost})
+    if problems:
+        raise PlaybookError(*problems)
     return rows
+
+
+def _mistakes(
+    layout: Format, rows: list[dict[str, Any]], file: str, told: Collection[tuple[int, str]]
+) -> Iterator[Problem]:
+    """What no single cell can see: blanks where something must stand, unknown words, one key on two rows."""
+    must = [column for column in layout.columns if column.required and column.name != "product_name"]
+    seen: dict[tuple[str, ...], int] = {}
+    for row in rows:
+        number = row["_row"]
+        for column in must:
+            header = column.headers[0]
+            if row.get(column.name) is None and (number, header) not in told:
+                yield Problem(Place(file, number, 1, (header,)), message("shop.blank_cell", column=header))
+        if layout.id == FORMATS["mapping"] and row.get("sort") and row["sort"] not in _KINDS:
+            what = message("shop.unknown_kind", found=row["sort"])
+            yield Problem(Place(file, number, 1, ("種別",)), what, nearest(row["sort"], _KINDS))
+        key = tuple(str(row[name]) for name in layout.key)
+        if layout.id in _ONE_ROW and key in seen:
+            what = message("shop.doubled_row", key="・".join(key), row=seen[key])
+            yield Problem(Place(file, number, 1), what)
+        seen.setdefault(key, number)
 
 
 def _codes(profile: Profile, rows: list[dict[str, Any]]) -> Iterator[Code]:

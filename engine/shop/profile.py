@@ -6,10 +6,11 @@ it gives to the settings of playbooks.
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from engine.model import Model, refuse
 
@@ -66,14 +67,23 @@ class Deviations(Model):
     afterwards_hours: Annotated[int, Field(ge=1, le=168)] | None = None
 
 
+def _beside(value: str) -> str:
+    if value.startswith("/") or re.search(r"(^|/)\.\.?(/|$)|[\\:*?\"<>|]", value):
+        raise refuse("shop.outside", found=value)
+    return value
+
+
+FileName = Annotated[Words, AfterValidator(_beside)]
+
+
 class OwnFiles(Model):
     """The shop's own files, beside its profile."""
 
-    mapping: Words | None = None
-    products: Words | None = None
-    sets: Words | None = None
-    reserves: Words | None = None
-    calendar: Words | None = None
+    mapping: FileName | None = None
+    products: FileName | None = None
+    sets: FileName | None = None
+    reserves: FileName | None = None
+    calendar: FileName | None = None
 
 
 class Profile(Model):

@@ -6,6 +6,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is no shop profile {name} here",
     ),
     "file_missing": ("店舗のファイル「{name}」がありません。", "the shop's file '{name}' is missing"),
+    "blank_cell": ("「{column}」が空白です。", "'{column}' is blank"),
+    "unknown_kind": ("種別「{found}」はありません。", "there is no kind (種別) '{found}'"),
+    "doubled_row": (
+        "「{key}」が二度書かれています（最初は{row}行目）。",
+        "'{key}' stands on two rows (the first is row {row})",
+    ),
+    "unknown_column": (
+        "商品コード対応表に列「{name}」はありません。",
+        "the mapping of item codes has no column '{name}'",
+    ),
+    "unknown_order_column": (
+        "受注ファイルに列「{name}」はありません。",
+        "the file of orders has no column '{name}'",
+    ),
+    "outside": (
+        "店舗のファイルは店舗のフォルダーの中に置きます（「{found}」でした）。",
+        "the shop's files lie in the shop's own folder, got '{found}'",
+    ),
     "unknown_zone": (
         "時間帯「{found}」がありません（例: Asia/Tokyo）。",
         "there is no time zone '{found}' (for example: Asia/Tokyo)",
@@ -14,9 +32,5 @@ TEXTS: dict[str, tuple[str, str]] = {
     "role_of_nobody": (
         "役割「{found}」を持つ人がいません。",
         "nobody has the role '{found}'",
-    ),
-    "no_person": (
-        "担当者「{name}」はこの店舗にいません。",
-        "'{name}' does not work for this shop",
     ),
 }
