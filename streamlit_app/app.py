@@ -21,7 +21,7 @@ LOG = logging.getLogger("tejun.app")
 
 def main() -> None:
     """Draws the screen that the address names; whatever goes wrong is said in words."""
-    st.set_page_config(page_title=state.word("title"), page_icon=":material/checklist:", layout="wide")
+    st.set_page_config(page_title=state.word("title"), page_icon="📋", layout="wide")
     try:
         frame()
         if "session" in st.query_params:

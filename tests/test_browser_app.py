@@ -1,0 +1,263 @@
+"""The app in a real Chromium: what a person does, and what no AppTest sees."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+from test_app import ENGLISH, PLAYBOOK, ROOT
+from test_app_stock import ENGLISH as STOCK_ENGLISH
+from test_app_stock import PLAYBOOK as STOCK
+
+from engine.clock import SystemClock
+from engine.log import CompletionLog
+from engine.sample import World, count, normal_item
+from streamlit_app.start import command
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+pytestmark = pytest.mark.browser
+
+CHROMIUM = os.environ.get("TEJUN_CHROMIUM", "/usr/bin/chromium")
+WAIT = 20_000
+
+#: What somebody reads: icons are letters of a font that draws them, and Streamlit's own word is drawn over.
+READ = """() => {
+    const walker = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+    const read = [];
+    while (walker.nextNode()) {
+        const around = walker.currentNode.parentElement;
+        const style = getComputedStyle(around);
+        if (!style.fontFamily.includes('Material') && style.fontSize !== '0px' && around.checkVisibility())
+            read.push(walker.currentNode.textContent);
+    }
+    return read.join('\\n');
+}"""
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
+    """The app, served as ``tejun app`` serves it: its address, and its data folder."""
+    place = tmp_path_factory.mktemp("app")
+    for area, name, playbook, english in (
+        ("daily", "morning", PLAYBOOK, ENGLISH),
+        ("warehouse", "compare", STOCK, STOCK_ENGLISH),
+    ):
+        folder = place / "playbooks" / area
+        folder.mkdir(parents=True)
+        (folder / f"{name}.yaml").write_text(playbook, encoding="utf-8")
+        (folder / f"{name}.en.yaml").write_text(english, encoding="utf-8")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "TEJUN_PLAYBOOKS": str(place / "playbooks"),
+        "TEJUN_SHOP": str(ROOT / "shops" / "sample"),
+        "TEJUN_DATA": str(place / "data"),
+    }
+    address = f"http://127.0.0.1:{port}"
+    with (place / "served.log").open("wb") as out:
+        process = subprocess.Popen(command(port=port), env=environment, cwd=place, stdout=out, stderr=out)
+        try:
+            _ready(address, process)
+            yield address, place / "data"
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _ready(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(150):
+        assert process.poll() is None, "the app ended before it was ready"
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)  # noqa: S310 - our own address
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail("the app did not get ready")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A window of a Japanese PC."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, locale="ja-JP", timezone_id="Asia/Tokyo", accept_downloads=True
+    )
+    context.set_default_timeout(WAIT)
+    yield context.new_page()
+    context.close()
+
+
+def begin(page: Page, address: str, playbook: str) -> str:
+    """Begins a playbook, and gives the session's id."""
+    page.goto(f"{address}/?who=tanaka-kenta")
+    page.locator(f"[class*='st-key-begin-{playbook}-'] button").click()
+    page.get_by_text("手順の一覧").wait_for()
+    found = re.search(r"session=([^&]+)", page.url)
+    assert found is not None
+    return found[1]
+
+
+def kinds(data: Path, session: str) -> list[str]:
+    """The kinds of a session's entries."""
+    with CompletionLog.open(data / "log.db", zone="Asia/Tokyo", clock=SystemClock(), read_only=True) as log:
+        return [entry.kind for entry in log.entries(session)]
+
+
+def test_a_double_click_writes_once(page: Page, served: tuple[str, Path]) -> None:
+    address, data = served
+    session = begin(page, address, "morning")
+    page.locator(".st-key-yes button").dblclick()
+    page.get_by_text("棚の残りを数える").wait_for()
+    page.wait_for_timeout(1000)
+    assert kinds(data, session) == ["begun", "confirmed"]
+    assert page.locator(".st-key-refused").count() == 0
+
+
+def test_a_double_click_on_begin_begins_one_session(page: Page, served: tuple[str, Path]) -> None:
+    address, data = served
+    with CompletionLog.open(data / "log.db", zone="Asia/Tokyo", clock=SystemClock(), create=True) as log:
+        before = len(log.sessions())
+    page.goto(f"{address}/?who=tanaka-kenta")
+    page.locator("[class*='st-key-begin-morning-'] button").dblclick()
+    page.get_by_text("入荷計上は済みましたか").wait_for()
+    page.wait_for_timeout(1000)
+    with CompletionLog.open(data / "log.db", zone="Asia/Tokyo", clock=SystemClock(), read_only=True) as log:
+        assert len(log.sessions()) == before + 1
+
+
+def test_reload_back_and_a_second_tab_show_the_same_step(page: Page, served: tuple[str, Path]) -> None:
+    address, _ = served
+    begin(page, address, "morning")
+    page.locator(".st-key-yes button").click()
+    page.get_by_text("棚の残りを数える").wait_for()
+    page.reload()
+    page.get_by_text("棚の残りを数える").wait_for()
+    assert page.get_by_text("田中 健太さん").count() >= 1
+
+    second = page.context.new_page()
+    second.goto(page.url)
+    second.get_by_text("棚の残りを数える").wait_for()
+    second.close()
+
+    page.locator(".st-key-nav-log button").click()
+    page.get_by_text("改ざん検知コード").first.wait_for()
+    page.go_back()
+    page.get_by_text("棚の残りを数える").wait_for()
+
+
+def test_the_page_and_every_word_on_it_are_japanese(page: Page, served: tuple[str, Path]) -> None:
+    address, _ = served
+    begin(page, address, "compare")
+    assert page.locator("html").get_attribute("lang") == "ja"
+    for name in ("メモを残す", "交代", "例外の事前の許可", "作業を中止する"):
+        page.get_by_text(name, exact=True).click()
+    page.wait_for_timeout(500)
+    words = page.evaluate(READ)
+    known = {"SKU", "RMS", "CSV", "Excel", "English", "normal", "item", "OMS"}
+    assert set(re.findall(r"[A-Za-z]{3,}", words)) - known == set()
+    button = page.locator("[data-testid=stFileUploaderDropzone] button p")
+    drawn = button.evaluate("e => [getComputedStyle(e).fontSize, getComputedStyle(e, '::after').content]")
+    assert drawn == ["0px", '"ファイルを選ぶ"']
+
+
+def test_files_are_handed_in_and_what_came_is_said(page: Page, served: tuple[str, Path], tmp_path: Path) -> None:
+    address, data = served
+    session = begin(page, address, "compare")
+    at = datetime.now(ZoneInfo("Asia/Tokyo")).replace(tzinfo=None, microsecond=0) - timedelta(minutes=10)
+    files = normal_item(World.clean(1, at))
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content)
+    paths = [tmp_path / name for name in files]
+    page.locator("input[type=file]").set_input_files(paths)
+    page.get_by_role("spinbutton", name="画面に出ていた件数（行）").fill("7")
+    page.locator(".st-key-receive button").click()
+    page.get_by_text("受け付けませんでした").wait_for()
+    assert page.get_by_text("画面 7件").count() == 1
+
+    page.locator("input[type=file]").set_input_files(paths)
+    page.get_by_role("spinbutton", name="画面に出ていた件数（行）").fill(str(count(files.items())))
+    page.locator(".st-key-receive button").dblclick()
+    page.get_by_text("行を取り込みました").wait_for()
+    page.wait_for_timeout(1000)
+    assert kinds(data, session) == ["begun", "received", "received"]
+
+
+def test_the_export_of_the_log_comes_down(page: Page, served: tuple[str, Path], tmp_path: Path) -> None:
+    address, data = served
+    begin(page, address, "morning")
+    page.goto(f"{address}/?page=log&who=tanaka-kenta")
+    button = page.locator(".st-key-export-jsonl button")
+    button.wait_for()
+    with page.expect_download() as coming:
+        button.click()
+    path = tmp_path / "log.jsonl"
+    coming.value.save_as(path)
+    with CompletionLog.open(data / "log.db", zone="Asia/Tokyo", clock=SystemClock(), read_only=True) as log:
+        assert len(path.read_bytes().splitlines()) == log.count()
+
+
+def test_a_phone_needs_no_sideways_scrolling(browser: Browser, served: tuple[str, Path]) -> None:
+    address, _ = served
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ja-JP", is_mobile=True)
+    page = context.new_page()
+    page.set_default_timeout(WAIT)
+    for playbook in ("morning", "compare"):
+        begin(page, address, playbook)
+        page.wait_for_timeout(500)
+        width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
+        assert width <= 390
+    page.goto(f"{address}/?page=log&who=tanaka-kenta")
+    page.get_by_text("改ざん検知コード").first.wait_for()
+    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
+    context.close()
+
+
+def test_nothing_is_asked_of_another_host(page: Page, served: tuple[str, Path]) -> None:
+    address, _ = served
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    begin(page, address, "morning")
+    page.wait_for_timeout(500)
+    others = [url for url in asked if not url.startswith((address, "data:", "blob:", address.replace("http", "ws")))]
+    assert others == []
+
+
+def test_no_barrier_for_people_who_do_not_see_well(page: Page, served: tuple[str, Path]) -> None:
+    from axe_playwright_python.sync_playwright import Axe
+
+    address, _ = served
+    found = []
+    begin(page, address, "morning")
+    for where in ("session", "log", "home"):
+        if where != "session":
+            page.goto(f"{address}/?page={where}&who=tanaka-kenta")
+            page.get_by_text("実施記録").first.wait_for()
+        page.wait_for_timeout(1000)
+        result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}).response["violations"]
+        found += [(where, one["id"], node["html"][:200]) for one in result for node in one["nodes"]]
+    assert found == []
