@@ -34,6 +34,7 @@ before: 前日の入荷計上が終わっていること
 roles: {stock: 在庫担当, manager: 店舗責任者, counter: 倉庫の人, lead: 上位者}
 done_by: stock
 files: {rms: rakuten-normal-item, wms: logizard-cz04003, orders: rakuten-orders, rms_after: rakuten-normal-item}
+file_names: {rms: RMS, wms: 倉庫}
 expected: {warehouse: wms, orders: orders}
 settings:
   tolerance: {label: 許容差, unit: 個, default: 0, at_least: 0, at_most: 5}
@@ -192,6 +193,7 @@ title: Reconcile warehouse and RMS
 prevents: [selling what the warehouse does not have, not selling what it has]
 owner: lead of stock
 before: yesterday's deliveries are posted
+file_names: {rms: RMS, wms: warehouse}
 roles: {stock: stock keeper, manager: shop manager, counter: warehouse staff, lead: senior manager}
 settings:
   tolerance: {label: tolerance, unit: pieces}

@@ -33,7 +33,7 @@ def _receive(words: Wording, step: Step) -> Iterator[str]:
     if asked is None:
         return
     layout = words.fitted.format_of(asked.file)
-    pairs = [("file", words.format_title(asked.file)), ("screen", asked.screen or words.screen(asked.file))]
+    pairs = [("file", _called(words, asked.file)), ("screen", asked.screen or words.screen(asked.file))]
     if layout and layout.files.several != "no":
         pairs.append(("receive.parts", words.say(f"receive.{layout.files.several}")))
     if asked.filter:
@@ -50,6 +50,11 @@ def _receive(words: Wording, step: Step) -> Iterator[str]:
     if layout and layout.strips:
         pairs.append(("receive.personal", words.say("receive.stripped")))
     yield terms((words.text(code), ruby(said, step.readings)) for code, said in pairs if said)
+
+
+def _called(words: Wording, alias: str) -> str:
+    title, name = words.format_title(alias), words.name(alias)
+    return name if title in name else words.say("named", name=name, title=title)
 
 
 def _check(words: Wording, step: Step) -> Iterator[str]:

@@ -35,12 +35,11 @@ def index_page(fitted: Iterable[Fitted], language: str) -> str:
             (
                 f"[{plain(words.playbook.title)}]({area}/{words.playbook.id}.md)",
                 "<br>".join(plain(line) for line in many(words.playbook.prevents)),
-                plain(words.rhythm()),
-                words.text("minutes_count", count=words.playbook.minutes),
+                f"{plain(words.rhythm())}<br>{words.text('minutes_count', count=words.playbook.minutes)}",
             )
             for words in here
         )
-        blocks.append(table([text(head) for head in ("playbook", "prevents", "rhythm", "minutes")], rows))
+        blocks.append(table([text(head) for head in ("playbook", "prevents", "rhythm")], rows))
     return page(title, blocks)
 
 

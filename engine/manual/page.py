@@ -29,7 +29,7 @@ def playbook_page(fitted: Fitted, language: str) -> str:
 def _head(words: Wording) -> Iterator[str]:
     playbook = words.playbook
     if words.fitted.shop.profile.sample:
-        yield f"*{words.text('sample_shop')}*"
+        yield words.text("sample_shop")
     yield box("abstract", words.say("prevents"), [_lines(many(playbook.prevents))])
     profile = words.fitted.shop.profile
     shop = profile.english if words.language == "en" and profile.english else profile.name
@@ -72,13 +72,15 @@ def _files(words: Wording) -> Iterator[str]:
         received = [step for step in words.playbook.steps if step.receive and step.receive.file == alias]
         links = [f"[{words.number[step.id]}](#{step.id})" for step in received]
         screen = plain(words.screen(alias))
-        rows.append((f"{plain(words.format_title(alias))}<br>`{alias}`", screen, words.joined(links)))
-    heads = ("format", "screen", "received_in")
+        title, name = words.format_title(alias), words.name(alias)
+        called = [f"**{plain(name)}**", *([plain(title)] if title not in name else []), f"`{alias}`"]
+        rows.append(("<br>".join(called), screen, words.joined(links)))
+    heads = ("file", "screen", "received_in")
     yield table([words.text(head) for head in heads], rows)
     expected = words.playbook.expected
     if expected is not None:
-        warehouse = words.joined([words.format_title(alias) for alias in many(expected.warehouse)])
-        orders = words.joined([words.format_title(alias) for alias in many(expected.orders)])
+        warehouse = words.joined([words.name(alias) for alias in many(expected.warehouse)])
+        orders = words.joined([words.name(alias) for alias in many(expected.orders)])
         code = "expected" if orders else "expected_no_orders"
         yield words.text(code, warehouse=warehouse, **({"orders": orders} if orders else {}))
 
@@ -91,14 +93,11 @@ def _flow(words: Wording) -> Iterator[str]:
 def _steps(words: Wording) -> Iterator[str]:
     for section in words.playbook.sections:
         yield heading(2, section.title, f"section_{section.id}")
-        applies = words.applies(section.when)
-        if section.when:
-            code = "only_when" if applies else "not_here"
-            yield (
-                f"*{words.text(code, condition=words.condition(section.when, facts=not applies))}*"
-                if (not applies or words.condition(section.when, facts=False))
-                else ""
-            )
+        condition = words.condition(section.when, facts=False)
+        if not words.applies(section.when):
+            yield words.text("not_here", condition=words.condition(section.when))
+        elif condition:
+            yield words.text("only_when", condition=condition)
         if section.repeat:
             yield words.text("repeat", minutes=section.repeat.every, until=section.repeat.until)
         for step in section.steps:

@@ -87,20 +87,15 @@ class Wording:
 
     @cached_property
     def names(self) -> Mapping[str, str]:
-        """What each alias is called where checks are told, unless the catalogue has a name for it."""
-        known = nouns("finding")
-        made: dict[str, str] = {}
-        formats = list(self.playbook.files.values())
+        """What each alias is called, told apart by their steps where two would be called the same."""
+        made = self.fitted.names(self.language)
+        called = list(made.values())
         for step in self.playbook.steps:
-            alias = step.receive.file if step.receive else step.produce.as_ if step.produce else None
-            if alias is None or f"name.{alias}" in known or alias in made:
-                continue
-            if step.produce:
+            alias = step.receive.file if step.receive else step.produce.as_ if step.produce else ""
+            if step.produce and made[alias] == step.title:
                 made[alias] = self.say("made_in", number=self.number[step.id])
-            elif formats.count(self.playbook.files[alias]) > 1:
-                made[alias] = self.say("of_step", number=self.number[step.id], title=self.format_title(alias))
-            else:
-                made[alias] = self.format_title(alias)
+            elif called.count(made.get(alias, "")) > 1:
+                made[alias] = self.say("of_step", number=self.number[step.id], title=made[alias])
         return made
 
     def name(self, alias: str) -> str:

@@ -44,19 +44,19 @@ TEXTS: dict[str, tuple[str, str]] = {
     # Files.
     "files": ("使うファイル", "Files needed"),
     "file": ("ファイル", "File"),
-    "format": ("ファイル形式", "Format"),
+    "named": ("{name} ＝ {title}", "{name} = {title}"),
     "screen": ("取り出す画面", "Exported from"),
     "received_in": ("手順", "Step"),
     "made_in": ("手順{number}で作ったファイル", "the file made in step {number}"),
     "of_step": ("手順{number}の{title}", "{title} of step {number}"),
     "no_files": ("使うファイルはありません。", "No files are needed."),
     "expected": (
-        "「あるべき数」= 倉庫の販売できる数（{warehouse}） − 倉庫がまだ知らない注文（{orders}） − 安全在庫 − 取り置き。",
-        "'Expected' is the sellable stock in the warehouse ({warehouse}), less orders it does not know yet ({orders}), safety stock and reserves.",
+        "「あるべき数」は、「{warehouse}」の販売できる数から、「{orders}」のうち倉庫がまだ知らない注文・安全在庫・取り置きを引いた数です。",
+        "'Expected' is the sellable stock of '{warehouse}', less those orders of '{orders}' that the warehouse does not know yet, safety stock and reserves.",
     ),
     "expected_no_orders": (
-        "「あるべき数」= 倉庫の販売できる数（{warehouse}） − 安全在庫 − 取り置き。",
-        "'Expected' is the sellable stock in the warehouse ({warehouse}), less safety stock and reserves.",
+        "「あるべき数」は、「{warehouse}」の販売できる数から、安全在庫・取り置きを引いた数です。",
+        "'Expected' is the sellable stock of '{warehouse}', less safety stock and reserves.",
     ),
     # The chart.
     "chart": ("流れ", "Flow"),
