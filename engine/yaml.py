@@ -127,7 +127,7 @@ def _text(content: bytes, file: str) -> str:
     if len(content) > SIZE_LIMIT:
         what = message("yaml.too_large", size=len(content), limit=SIZE_LIMIT)
         raise PlaybookError(Problem(Place(file), what))
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")) or (b"\x00" in content[:2] and len(content) % 2 == 0):
         what = message("yaml.other_encoding", encoding="UTF-16")
         raise PlaybookError(Problem(Place(file, 1, 1), what, message("yaml.not_utf8_hint")))
     try:
