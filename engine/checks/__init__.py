@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import Field, TypeAdapter
+from pydantic import ConfigDict, Field, TypeAdapter
 
 from engine.checks.base import Base, Filter, Name, Need
 from engine.checks.binding import Mismatch, bind
@@ -50,7 +50,7 @@ Check = Annotated[
 CHECKS: tuple[type[Base], ...] = Check.__origin__.__args__  # type: ignore[attr-defined]
 KINDS: dict[str, type[Base]] = {kind.model_fields["kind"].annotation.__args__[0]: kind for kind in CHECKS}  # type: ignore[union-attr]
 
-adapter: TypeAdapter[Base] = TypeAdapter(Check)
+adapter: TypeAdapter[Base] = TypeAdapter(Check, config=ConfigDict(defer_build=True))
 
 
 def run(stock: Stock, checks: Sequence[Base], *, limit: int | None = None) -> list[CheckResult]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NamedTuple
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
 from engine.errors import Value
 from engine.model import Model, refuse
@@ -118,6 +118,9 @@ class Base(Model):
     ``if_failed`` is what the person does when it does not hold; ``settled_by`` names the later check that settles
     what this one finds (then it is work to do, else a gate).
     """
+
+    # A class is built when its first check is read: a playbook uses a few of the kinds.
+    model_config = ConfigDict(defer_build=True)
 
     id: Id
     kind: str
