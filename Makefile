@@ -16,7 +16,6 @@ $(STAMP): pyproject.toml tools/setup.py
 demo: $(STAMP) ## conduct the weekly reconciliation of the sample shop, verify its log, build the manual
 	$(BIN)/tejun demo
 	$(BIN)/python tools/site.py
-	@echo "案内画面: make app  ／  マニュアル: build/site/index.html"
 
 test: $(STAMP) ## everything CI runs: style, types, all tests (the browser's too)
 	$(BIN)/python tools/browser.py

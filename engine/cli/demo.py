@@ -48,9 +48,11 @@ def demo(playbooks: str | None, shop: str | None, data: str | None) -> int:
     with desk.log:
         begun = conduct.begin(desk, fitted, conduct.By(person=answers.person, via="unattended"))
         click.echo(say("cli.session_begun", lang, session=begun.id, title=fitted.in_words(lang).title))
-        progress = _conduct(begun, answers, SampleSupply(world, clock, fitted, wide=True))
+        shown: set[int] = set()
+        progress = _conduct(begun, answers, SampleSupply(world, clock, fitted, wide=True), shown)
         if progress.stopped_at is not None or not _close(begun, answers):
             return _stopped(begun, progress)
+        _tell(begun, shown)
         click.echo(say("cli.closed_unattended", lang, session=begun.id))
     return _verify(here)
 
@@ -86,11 +88,9 @@ def _answers(fitted: Fitted, mistakes: tuple[Mistake, ...]) -> Answers:
     return made.model_copy(update={"choose_each": {**made.choose_each, **by_step}})
 
 
-def _conduct(begun: Conduct, answers: Answers, supply: Supply) -> Progress:
+def _conduct(begun: Conduct, answers: Answers, supply: Supply, shown: set[int]) -> Progress:
     from engine.answers import advance
     from engine.cli.show import step_words
-
-    shown: set[int] = set()
 
     def seen(_state: StepState) -> None:
         _tell(begun, shown)
