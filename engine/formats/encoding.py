@@ -7,12 +7,15 @@
 from __future__ import annotations
 
 from engine.errors import Place, Problem, StockError, message
+from engine.formats.arrow import keep_pandas_out
 from engine.formats.foreign import foreign, wide
 from engine.formats.format import Format
 from engine.formats.part import Part
 
 #: A file of this size is no stock file, and Arrow's 32-bit offsets would end here.
 SIZE_LIMIT = 2**31 - 1
+
+_PIECE = 256 * 1024
 
 #: A file of nothing but these is empty.
 _NOTHING = b"\r\n\t ,\0\xef\xbb\xbf\xff\xfe"
@@ -86,15 +89,20 @@ def codec_of(part: Part) -> str:
 
 
 def valid_utf8(data: bytes) -> bool:
-    """Whether the bytes are UTF-8, looked at in place."""
+    """Whether the bytes are UTF-8, looked at in place, some lines at a time (a failure copies what it looked at)."""
     import pyarrow as pa
 
-    offsets = pa.array([0, len(data)], pa.int64()).buffers()[1]
-    whole = pa.Array.from_buffers(pa.large_string(), 1, [None, offsets, pa.py_buffer(data)])
-    try:
-        whole.validate(full=True)
-    except pa.ArrowInvalid:
-        return False
+    keep_pandas_out()
+    whole, start = pa.py_buffer(data), 0
+    while start < len(data):
+        end = data.find(b"\n", start + _PIECE) + 1 or len(data)
+        offsets = pa.array([0, end - start], pa.int64()).buffers()[1]
+        piece = pa.Array.from_buffers(pa.large_string(), 1, [None, offsets, whole.slice(start, end - start)])
+        try:
+            piece.validate(full=True)
+        except pa.ArrowInvalid:
+            return False
+        start = end
     return True
 
 

@@ -14,6 +14,7 @@ from typing import Any, Literal
 
 from engine.errors import Place, Problem, StockError, message
 from engine.formats import fast, plain
+from engine.formats.arrow import keep_pandas_out
 from engine.formats.column import Column
 from engine.formats.format import Format
 from engine.formats.name import FileName, file_name
@@ -44,6 +45,7 @@ def read(
     """
     from concurrent.futures import ThreadPoolExecutor
 
+    keep_pandas_out()
     names = [file_name(format_, part.name) for part in parts]
     _refuse_wrong_set(format_, parts, names)
     with ThreadPoolExecutor(1) as pool:
