@@ -12,7 +12,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, ClassVar, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError, ValidationInfo, model_validator
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -23,7 +23,7 @@ from engine.yaml import Document, Path
 T = TypeVar("T")
 
 #: How many allowed words a hint lists.
-LISTED = 40
+LISTED = 20
 #: How much of a found value is shown: one line of a terminal.
 SHOWN = 60
 
@@ -61,12 +61,16 @@ class Model(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
+    #: Fields that come from elsewhere, not from the YAML.
+    unwritten: ClassVar[frozenset[str]] = frozenset()
+
     @model_validator(mode="before")
     @classmethod
     def _note_keys(cls, value: Any, info: ValidationInfo) -> Any:
         # Keeps the words that are allowed here, so that an unknown key can be answered with the nearest of them.
         if isinstance(info.context, dict) and isinstance(value, dict):
-            info.context[id(value)] = [field.alias or name for name, field in cls.model_fields.items()]
+            fields = cls.model_fields.items()
+            info.context[id(value)] = [field.alias or name for name, field in fields if name not in cls.unwritten]
         return value
 
 
@@ -115,7 +119,7 @@ def nearest(word: str, allowed: Iterable[str]) -> Message:
     """A hint: the nearest allowed word, when one is near, and then all of them."""
     words = sorted(allowed)
     near = difflib.get_close_matches(unicodedata.normalize("NFKC", word)[:SHOWN], words, n=1, cutoff=0.6)
-    listed = tuple(words[:LISTED])
+    listed = (*words[:LISTED], "…") if len(words) > LISTED else tuple(words)
     if near:
         return message("common.nearest", word=near[0], allowed=listed)
     return message("common.allowed", allowed=listed)
@@ -145,6 +149,12 @@ class _Complaint:
     forked: Path | None
 
     @property
+    def of_items(self) -> bool:
+        """Whether a list is only too short because items in it have mistakes of their own."""
+        least = self.context.get("min_length", 0)
+        return self.kind == "too_short" and isinstance(self.found, list | tuple | dict) and len(self.found) >= least
+
+    @property
     def of_form(self) -> bool:
         """Whether the value is of another kind than this form wants."""
         text = isinstance(self.found, str)
@@ -157,6 +167,8 @@ def _mistakes(complaints: list[_Complaint], document: Document, keys: Mapping[in
         if complaint.forked is not None:
             forks.setdefault(complaint.forked, {}).setdefault(complaint.form, []).append(complaint)
     for complaint in complaints:
+        if complaint.of_items:
+            continue
         forms = forks.get(complaint.forked, {}) if complaint.forked is not None else {}
         if len(forms) > 1:
             meant = [form for form, found in forms.items() if not any(c.of_form for c in found)]

@@ -9,7 +9,6 @@
 from __future__ import annotations
 
 import copy
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -21,7 +20,7 @@ from engine.formats import Format
 from engine.model import Refused, attempt, nearest
 from engine.playbook import expand, words
 from engine.playbook.parts import Playbook, Section, Setting, Step
-from engine.playbook.repair import Repair
+from engine.playbook.repair import ID, Repair
 from engine.playbook.review import review
 from engine.playbook.source import OTHER_LANGUAGES, STEPS_FOLDER, Source, find, source
 from engine.yaml import Document, Path, load
@@ -31,7 +30,6 @@ __all__ = ["Playbook", "Section", "Source", "Step", "find", "read", "source"]
 
 _PLAYBOOK = TypeAdapter(Playbook)
 _SETTING = TypeAdapter(Setting)
-_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,8 @@ def _reviewed(
     if repair.possible:
         rest: Playbook | Refused = attempt(_PLAYBOOK, repair.document())
         if isinstance(rest, Playbook):
-            problems += [p for p in review(rest, repair.document(), formats) if not repair.speaks_of(p)]
+            found = [p for p in review(rest, repair.document(), formats) if not repair.speaks_of(p)]
+            problems += [p for p in found if not expansion.broken or p.what.code != "playbook.never_received"]
     return None
 
 
@@ -123,7 +122,7 @@ def _raw_step(raw: Document, path: Path) -> Any:
 
 
 def _own_id(source: Source, raw: Document) -> Iterator[Problem]:
-    if not _ID.match(source.id):
+    if not ID.match(source.id):
         yield Problem(Place(raw.file, 1, 1), message("playbook.file_name", name=source.id), message("playbook.id_hint"))
     if "id" in raw.data:
         yield Problem(raw.place(("id",), key=True), message("playbook.own_id", name=source.id))
@@ -203,7 +202,10 @@ def _other_words(source: Source, raw: Document, shared: Mapping[str, Document]) 
             except PlaybookError as error:
                 problems += error.problems
                 continue
-            problems += words.compare(wanted, document, other, known)
+            found = words.compare(wanted, document, other, known)
+            if logical == "playbook" and not isinstance(raw.data.get("sections"), list):
+                found = [p for p in found if p.place.path[:1] not in (("sections",), ("steps",))]
+            problems += found
     return problems
 
 

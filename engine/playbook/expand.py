@@ -26,6 +26,7 @@ PLACEHOLDER = re.compile(r"\{([a-z][a-z0-9_]*)\}")
 _MISSING = object()
 #: Here the keys are names that the author gives, even when a name is "setting".
 _NAMED: tuple[Path, ...] = (("files",), ("file_names",), ("roles",), ("settings",))
+_MISTAKEN = ("playbook.unknown_setting", "playbook.unknown_in_words", "playbook.setting_in_shared")
 _ALIAS = TypeAdapter(Name)
 _ID = TypeAdapter(Id)
 
@@ -264,7 +265,12 @@ class Expansion:
 
 
 def unused(expansion: Expansion) -> list[Problem]:
-    """Settings that nothing uses: a number that a shop may set and that changes nothing."""
+    """Settings that nothing uses: a number that a shop may set and that changes nothing.
+
+    Where a name of a setting is mistaken, nothing is said: the one that seems unused may be the one that was meant.
+    """
+    if any(problem.what.code in _MISTAKEN for problem in expansion.problems):
+        return []
     document = expansion.playbook
     settings = document.data.get("settings") if isinstance(document.data, dict) else None
     return [

@@ -133,6 +133,8 @@ class Repeat(Model):
 class Step(Model):
     """The smallest thing done and logged; it asks for exactly one thing."""
 
+    unwritten = frozenset({"shared"})
+
     id: Id
     title: Words
     do: OneOrMore
@@ -186,6 +188,8 @@ class Section(Model):
 
 class Playbook(Model):
     """One procedure."""
+
+    unwritten = frozenset({"id"})
 
     id: Id
     title: Words

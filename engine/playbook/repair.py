@@ -8,12 +8,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from engine.errors import Problem
 from engine.yaml import Document, Path
 
+ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*\Z")
 _IN_WORDS = "-"
 _PLAIN: dict[str, Any] = {
     "id": "it",
@@ -56,7 +58,8 @@ class Repair:
 
     def speaks_of(self, problem: Problem) -> bool:
         """Whether a problem names something that stands in a part that was replaced."""
-        return any(isinstance(value, str) and value in self.names for value in problem.what.values.values())
+        said = (*problem.what.values.values(), *problem.place.path[-1:])
+        return any(isinstance(value, str) and value.removeprefix("step.") in self.names for value in said)
 
     def _leave_out(self, path: Path) -> None:
         if path == ():
@@ -77,7 +80,7 @@ class Repair:
             case (_, int(s), "steps", int(t), *_):
                 step = self.data["sections"][s]["steps"][t]
                 self._forget(step)
-                self.data["sections"][s]["steps"][t] = stand_in(step)
+                self.data["sections"][s]["steps"][t] = stand_in(step, when=path[4:5] != ("when",))
             case (_, int(s), "title", *_):
                 self.data["sections"][s]["title"] = _IN_WORDS
             case (_, int(s), ("when" | "repeat") as key, *_):
@@ -95,11 +98,13 @@ class Repair:
             self.names |= set(_names(part))
 
 
-def stand_in(step: Any) -> dict[str, Any]:
-    """A step that has no mistakes, with the id of the one that has."""
-    own = step.get("id") if isinstance(step, dict) else None
+def stand_in(step: Any, *, when: bool = True) -> dict[str, Any]:
+    """A step that has no mistakes, with the id and, where it can be kept, the condition of the one that has."""
+    own = step if isinstance(step, dict) else {}
+    made_id = own["id"] if isinstance(own.get("id"), str) and ID.match(own["id"]) else "step"
+    kept = {"when": own["when"]} if when and "when" in own else {}
     asks = {"confirm": {"question": _IN_WORDS, "if_no": _IN_WORDS}}
-    return {"id": own if isinstance(own, str) else "step", "title": _IN_WORDS, "do": _IN_WORDS, **asks}
+    return {"id": made_id, "title": _IN_WORDS, "do": _IN_WORDS, **kept, **asks}
 
 
 def _copied(part: Any) -> Any:

@@ -75,6 +75,8 @@ class _Review:
         self.check_steps: dict[str, str] = {}
         self.bound: dict[str, Format] = {}
         self.misnamed: set[str] = set()
+        #: Steps whose conditions have mistakes: which paths lead to them is not known.
+        self.doubtful: set[str] = set()
 
     def problems(self) -> Iterator[Problem]:
         """Every mistake."""
@@ -83,13 +85,21 @@ class _Review:
         yield from self._files()
         reach = Reach(self.playbook)
         yield from self._expected(reach)
-        for s, section in enumerate(self.playbook.sections):
-            yield from self._when(section.when, ("sections", s, "when"), section.steps[0], reach)
+        yield from self._conditions(reach)
         for path, step in _steps(self.playbook):
-            yield from self._when(step.when, (*path, "when"), step, reach)
-            if reach.never(step.id):
+            if step.id not in self.doubtful and reach.never(step.id):
                 yield self._at((*path, "when"), "playbook.never_reached", step=step.id)
             yield from self._ask(path, step, reach)
+
+    def _conditions(self, reach: Reach) -> Iterator[Problem]:
+        for s, section in enumerate(self.playbook.sections):
+            of_section = list(self._when(section.when, ("sections", s, "when"), section.steps[0], reach))
+            yield from of_section
+            for t, step in enumerate(section.steps):
+                of_step = list(self._when(step.when, ("sections", s, "steps", t, "when"), step, reach))
+                yield from of_step
+                if of_section or of_step:
+                    self.doubtful.add(step.id)
 
     def _at(self, path: Path, code: str, **values: str | int) -> Problem:
         return Problem(self.document.place(path), message(code, **values))
@@ -265,7 +275,7 @@ class _Review:
             if word not in chooser.choose.options:
                 yield self._unknown(at, "playbook.unknown_word", word, chooser.choose.options)
         if not reach.provides(name, step.id):
-            yield self._at(at, "playbook.not_on_path", name=name, step=name)
+            yield from self._lacking(at, name, [name], step, reach)
 
     def _check(self, path: Path, check: Check, step: Step, reach: Reach) -> Iterator[Problem]:
         named = {alias: below for below, alias in check.aliases()}
@@ -292,7 +302,7 @@ class _Review:
             yield self._at(at, "playbook.no_expected")
         else:
             for part in (*many(expected.warehouse), *many(expected.orders)):
-                yield from self._needs_alias(at, part, step, reach)
+                yield from self._needs_alias(at, part, step, reach) if part in self.providers else ()
 
     def _told(self, code: str) -> set[str]:
         """Names whose trouble is told where they are declared: files of unknown formats, a missing ``expected``."""
@@ -308,16 +318,20 @@ class _Review:
                 yield self._unknown(path, "playbook.unknown_file", alias, known)
             return
         if not any(reach.provides(name, user.id) for name in providers):
-            code = "playbook.not_yet" if reach.order[providers[0]] >= reach.order[user.id] else "playbook.not_on_path"
-            yield self._at(path, code, name=alias, step=providers[0])
+            yield from self._lacking(path, alias, providers, user, reach)
+
+    def _lacking(self, path: Path, name: str, providers: list[str], user: Step, reach: Reach) -> Iterator[Problem]:
+        if all(reach.order[provider] >= reach.order[user.id] for provider in providers):
+            yield self._at(path, "playbook.not_yet", name=name, step=providers[0])
+        elif self.doubtful.isdisjoint({user.id, *providers}):
+            yield self._at(path, "playbook.not_on_path", name=name, step=providers[0])
 
     def _needs_check(self, path: Path, check_id: str, user: Step, reach: Reach) -> Iterator[Problem]:
         owner = self.check_steps.get(check_id)
         if owner is None:
             yield self._unknown(path, "playbook.unknown_check", check_id, self.check_steps)
         elif not reach.provides(owner, user.id):
-            code = "playbook.not_yet" if reach.order[owner] >= reach.order[user.id] else "playbook.not_on_path"
-            yield self._at(path, code, name=check_id, step=owner)
+            yield from self._lacking(path, check_id, [owner], user, reach)
 
     def _needs_step(self, path: Path, name: str, user: Step, reach: Reach) -> Iterator[Problem]:
         if name not in reach.order:

@@ -7,6 +7,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
@@ -65,7 +66,8 @@ def _options(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Path]
         address: Address = ("choose", "from", name)
         path = (*at, "choose", "from", name)
         if isinstance(option, dict):
-            yield from _keys(option, ("label", "needs", "optional"), address, path)
+            yield (*address, "label"), (*path, "label")
+            yield from _keys(option, ("needs", "optional"), address, path)
         else:
             yield (*address, "label"), path
     for index, value in enumerate(items(step.get("reading"), "values")):
@@ -127,9 +129,10 @@ def compare(
     names = {_said(address) for address in wanted}
     for address in have:
         if address not in wanted:
-            near = [_said(one) for one in wanted if one[:-1] == address[:-1]] or names
-            what = message("playbook.word_unknown", word=_said(address))
-            problems.append(Problem(other.place(address, key=True), what, nearest(_said(address), near)))
+            near = [_said(one) for one in wanted if one[:-1] == address[:-1]]
+            near = near or difflib.get_close_matches(_said(address), names, n=3, cutoff=0.6)
+            what, hint = message("playbook.word_unknown", word=_said(address)), nearest(_said(address), near)
+            problems.append(Problem(other.place(address, key=True), what, hint if near else None))
     return problems
 
 
@@ -140,7 +143,11 @@ def _fits(original: Any, found: Any, address: Address, other: Document, known: C
         yield Problem(place, message("playbook.word_text", word=_said(address)))
         return
     want, have = (len(one) if isinstance(one, list) else 1 for one in (original, found))
-    if want != have or isinstance(original, list) is not isinstance(found, list):
+    if (
+        isinstance(original, str | list)
+        and original
+        and (want != have or isinstance(original, list) is not isinstance(found, list))
+    ):
         yield Problem(place, message("playbook.word_count", want=want, found=have))
     for name in PLACEHOLDER.findall(" ".join(sentences)):
         if name not in known:
