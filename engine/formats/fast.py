@@ -121,7 +121,7 @@ def _parsed(source: Source, end: int, types: Mapping[int, Any]) -> Any:
     for block in (_BLOCK, max(_BLOCK, len(rows))):
         read = csv.ReadOptions(column_names=names, block_size=min(block, 2**31 - 2))
         try:
-            return csv.read_csv(pa.BufferReader(rows), read, parse, convert)
+            return csv.read_csv(pa.BufferReader(rows), read, parse, convert, memory_pool=pa.system_memory_pool())
         except pa.ArrowInvalid as error:
             if "straddl" not in str(error):
                 return None
