@@ -44,7 +44,7 @@ _EXTENSIONS = ("admonition", "attr_list", "def_list", "tables", "pymdownx.detail
 _FENCE = {"name": "mermaid", "class": "mermaid", "format": fence_code_format}
 _PICTURES = (".png", ".jpg", ".jpeg", ".webp", ".gif", ".svg")
 _SEARCH = re.compile(r'("search":\s*"[^"]*?)assets/javascripts/workers/search\.[0-9a-f]+\.min\.js"')
-_BROKEN_LINE = re.compile(r"(?<=[。、）」])\n(?=[\u3041-\u30ff\u3400-\u9fff（「『*]|\d+[^\d.])")
+_BROKEN_LINE = re.compile(r"(?<=[。、）」])\n *(?=[\u3041-\u30ff\u3400-\u9fff（「『*]|\d+[^\d.])")
 _FENCED = re.compile(r"(^```.*?^```)", re.MULTILINE | re.DOTALL)
 _BUNDLE = re.compile(r'<script src="[^"]*assets/javascripts/bundle\.')
 

@@ -265,6 +265,25 @@ def test_a_page_asks_nobody_else_and_draws_its_chart(page: Page, base: str) -> N
 
 
 @pytest.mark.browser
+def test_nothing_that_an_author_writes_can_run(page: Page, tmp_path: Path) -> None:
+    harm = "'</title></script><script>window.harmed = 1</script><img src=x onerror=\"window.harmed = 2\">&lt;b&gt;'"
+    hostile = manual_case.PLAYBOOK
+    for words in ("倉庫とRMSの在庫突合", "集める", "倉庫の計上が済んだか聞く", "差異の原因を1行ずつ選ぶ"):
+        hostile = hostile.replace(f"title: {words}\n", f"title: {harm}\n")
+    hostile = hostile.replace("label: 許容差", f"label: {harm}").replace("counter: 倉庫の人", f"counter: {harm}")
+    assert hostile.count("harmed = 1") == 6
+    done = build(small(tmp_path, hostile), tmp_path / "out")
+    assert done.returncode == 0, done.stdout + done.stderr
+    for name in ("playbooks/warehouse/reconcile", "playbooks/index", "index"):
+        page.goto((tmp_path / "out" / f"{name}.html").as_uri())
+        page.wait_for_timeout(1500)
+        assert page.evaluate("window.harmed") is None, name
+    search(page, "harmed")
+    assert page.locator(".md-search-result__item").count() > 0
+    assert page.evaluate("window.harmed") is None
+
+
+@pytest.mark.browser
 @pytest.mark.parametrize(
     ("words", "found"),
     [

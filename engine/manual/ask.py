@@ -22,10 +22,15 @@ def asked(words: Wording, step: Step) -> list[str]:
 def limits(words: Wording, least: int | None, most: int | None) -> str:
     """Limits of a number, as text."""
     if least is not None and most is not None:
-        return words.say("limits.between", least=least, most=most)
+        return words.say("limits.between", least=number(least), most=number(most))
     if least is not None:
-        return words.say("limits.least", least=least)
-    return words.say("limits.most", most=most) if most is not None else words.say("limits.none")
+        return words.say("limits.least", least=number(least))
+    return words.say("limits.most", most=number(most)) if most is not None else words.say("limits.none")
+
+
+def number(value: int | str) -> str:
+    """A number as people write it, by thousands; a word as it is."""
+    return f"{value:,}" if isinstance(value, int) else value
 
 
 def _receive(words: Wording, step: Step) -> Iterator[str]:
@@ -160,7 +165,7 @@ def _rows(words: Wording, asked: Produce) -> Iterator[str]:
     for name in ("pieces", "yen"):
         count = getattr(asked.also, name) if asked.also else None
         if count is not None:
-            yield words.text(f"produce.also_{name}", count=f"{count:,}")
+            yield words.text(f"produce.also_{name}", count=number(count))
     for newer in (asked.unmoved or {}).values():
         yield words.text("produce.unmoved", new=words.name(newer))
 
@@ -190,7 +195,7 @@ def _guards(words: Wording, guards: Guards) -> Iterator[str]:
     for name in ("rows", "percent", "to_zero", "yen"):
         count = getattr(guards, name)
         if count is not None:
-            yield words.say(f"produce.guard_{name}", count=f"{count:,}")
+            yield words.say(f"produce.guard_{name}", count=number(count))
 
 
 def _sign_off(words: Wording, step: Step) -> Iterator[str]:

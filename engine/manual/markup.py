@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 _ACTS = re.compile(r"[\\`*_{}\[\]<>&|~^$\"]")
 _OPENS_A_LINE = re.compile(r"^(?:[#+\-=:!?%]|\d+(?=[.)]\s))")
 _DOUBLED = re.compile(r"==|\+\+|--|:(?=[a-z])")
+_WIDE = str.maketrans("<>&", "＜＞＆")
 _SPACE = re.compile(r"[ \t]+")
 _RUBY = re.compile("\ue000(\\d+)\ue001")
 
@@ -73,9 +74,13 @@ def bullets(items: Iterable[str]) -> str:
 
 
 def page(title: str, blocks: Iterable[str]) -> str:
-    """A page: front matter with its title, then its blocks."""
-    quoted = title.replace("\\", "\\\\").replace('"', '\\"')
-    return "\n\n".join([f'---\ntitle: "{" ".join(quoted.split())}"\n---', *(b for b in blocks if b)]) + "\n"
+    """A page: front matter with its title, then its blocks.
+
+    Themes put the title of the front matter into their HTML as it is, so what HTML acts on is written full-width there.
+    """
+    harmless = " ".join(title.translate(_WIDE).split())
+    quoted = harmless.replace("\\", "\\\\").replace('"', '\\"')
+    return "\n\n".join([f'---\ntitle: "{quoted}"\n---', *(b for b in blocks if b)]) + "\n"
 
 
 def _line(text: str) -> str:

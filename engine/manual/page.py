@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from engine.fitted import Fitted
-from engine.manual.ask import asked, limits
+from engine.manual.ask import asked, limits, number
 from engine.manual.chart import chart
 from engine.manual.markup import box, heading, numbered, page, plain, ruby, table, terms
 from engine.manual.wording import Wording
@@ -153,10 +153,10 @@ def _settings(words: Wording) -> Iterator[str]:
     own = words.fitted.shop.profile.settings.get(playbook.id, {})
     rows = []
     for name, setting in playbook.settings.items():
-        value = f"{values[name]}{_unit(words, setting.unit)}"
+        value = f"{number(values[name])}{_unit(words, setting.unit)}"
         decided = words.say("decided.default")
         if name in own:
-            decided = words.say("decided.shop", default=f"{setting.default}{_unit(words, setting.unit)}")
+            decided = words.say("decided.shop", default=f"{number(setting.default)}{_unit(words, setting.unit)}")
         span = limits(words, setting.at_least, setting.at_most)
         if setting.one_of:
             span = words.say("limits.one_of", words=words.joined(list(setting.one_of)))

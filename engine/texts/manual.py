@@ -67,8 +67,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "chart.asked": ("{condition}？", "{condition}?"),
     "chart.step": ("{number}〔{ask}〕{title}", "{number} [{ask}] {title}"),
     # Steps.
-    "steps": ("手順", "Steps"),
-    "step": ("手順{number}", "step {number}"),
     "step_link": ("手順{number}「{title}」", "step {number} ({title})"),
     "ask.receive": ("取込", "Receive"),
     "ask.check": ("チェック", "Check"),
@@ -282,8 +280,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "covers": ("この手順書がうけもつ範囲", "What this playbook covers"),
     "covers.ids": ("業務の項目", "Coverage"),
     "covers.controls": ("統制の番号", "Controls"),
-    "covers.checks": ("チェックの数", "Checks"),
-    "covers.checks_count": ("{count}個", "{count}"),
     "revisions": ("改訂の記録", "Revision history"),
     "revision.on": ("日付", "Date"),
     "revision.by": ("だれが", "By"),
