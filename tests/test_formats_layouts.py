@@ -9,6 +9,7 @@ import pytest
 
 from engine.errors import StockError
 from engine.formats import Format, Part, Reading, layouts, read
+from engine.texts import render_error
 
 FORMATS = layouts()
 RMS = FORMATS["rakuten-normal-item"]
@@ -294,3 +295,13 @@ def test_no_header_of_a_person_is_kept_from_orders(real_files: Path) -> None:
     names = kept.decode("cp932").splitlines()[0]
     for word in ("注文者", "送付先住所", "送付先姓", "電話", "メール", "コメント", "メモ", "担当者", "クーポン名"):
         assert word not in names
+
+
+def test_a_download_saved_again_in_another_encoding_is_refused_in_words() -> None:
+    saved = "商品管理番号（商品URL）,SKU管理番号,在庫数\r\ntea-01,normal-inventory,5\r\n"
+    with pytest.raises(StockError) as error:
+        read(layouts()["rakuten-normal-item"], [Part("normal-item.csv", saved.encode("utf-8-sig"))])
+    words = render_error(error.value, "ja")
+    assert "文字コードがUTF-8-SIGです" in words
+    assert "開かずにそのまま取り込んでください" in words
+    assert read(layouts()["rakuten-normal-item"], [Part("normal-item.csv", saved.encode("cp932"))]).rows == 1

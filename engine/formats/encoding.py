@@ -60,8 +60,18 @@ def decoded(format_: Format, part: Part) -> tuple[bytes, str, str]:
     Of CP932 only the beginning is decoded here; the way of reading looks at the rest.
 
     Raises:
-        StockError: naming the byte that fails.
+        StockError: naming the byte that fails, or the encoding that this format never has: somebody saved it again.
     """
+    found = _decoded(format_, part)
+    codec = "utf-16" if found[2] == "utf-16" else found[1]
+    if codec not in format_.encodings and found[2] != "ascii":
+        expected = tuple(map(str.upper, format_.encodings))
+        what = message("format.other_encoding", found=found[2].upper(), expected=expected)
+        raise StockError(Problem(Place(part.name), what, message("format.other_encoding_hint")))
+    return found
+
+
+def _decoded(format_: Format, part: Part) -> tuple[bytes, str, str]:
     data = part.data
     codec = wide(data)
     if codec is not None:

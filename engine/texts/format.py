@@ -50,6 +50,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ファイルが壊れているか、別のソフトで保存し直されています。もう一度ダウンロードしてください。",
         "the file is damaged or was saved again by another program; download it again",
     ),
+    "other_encoding": (
+        "文字コードが{found}です。このファイルは{expected}のはずなので、別のソフトで保存し直されています。",
+        "its encoding is {found}; this file has {expected}, so another program has saved it again",
+    ),
+    "other_encoding_hint": (
+        "ダウンロードしたファイルを、開かずにそのまま取り込んでください（Excelで保存すると先頭の0なども消えます）。",
+        "hand in the file just as it was downloaded (saving it in a spreadsheet also loses leading zeros)",
+    ),
     "nul": ("文字ではないバイト（NUL）があります。", "a NUL byte stands here"),
     "nul_hint": (
         "ダウンロードが途中で切れたか、ファイルが壊れています。もう一度ダウンロードしてください。",
