@@ -322,11 +322,15 @@ def test_what_was_found_is_opened_and_marked(page: Page, base: str) -> None:
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("name", ["index", "glossary", "log", "start", "session", "playbooks/index", "en/index"])
+@pytest.mark.parametrize(
+    "name", ["index", "glossary", "log", "start", "session", "playbooks/index", "en/index", "en/log"]
+)
 def test_no_page_is_wider_than_its_window(page: Page, site: Path, name: str, width: int) -> None:
     page.set_viewport_size({"width": width, "height": 900})
     page.goto((site / f"{name}.html").as_uri())
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    tables = "[...document.querySelectorAll('.md-typeset__scrollwrap')]"
+    assert page.evaluate(f"{tables}.filter(e => e.scrollWidth > e.clientWidth + 1).length") == 0
 
 
 @pytest.mark.browser
