@@ -62,7 +62,7 @@ class Answers(Model):
     confirm_all: bool = False
     values: dict[str, dict[str, int | str]] = Field(default_factory=dict)
     rows: dict[str, dict[str, dict[str, int | str]]] = Field(default_factory=dict)
-    choose: dict[str, str] = Field(default_factory=dict)
+    choose: Mapping[str, str | Choice] = Field(default_factory=dict)
     choose_each: dict[str, dict[str, Choice]] = Field(default_factory=dict)
     sign: dict[str, str] = Field(default_factory=dict)
     deviate: dict[str, DeviationAnswer] = Field(default_factory=dict)
@@ -285,12 +285,13 @@ class _Driver:
             choice = self.answers.choose.get(step.id)
             if choice is None:
                 return self._missing(step)
-            self.conduct.choose(step.id, self.by(), choice)
+            given = choice if isinstance(choice, Choice) else Choice(choice=choice)
+            self.conduct.choose(step.id, self.by(), given.choice, given.evidence)
             return ()
-        given = self.answers.choose_each.get(step.id, {})
+        each = self.answers.choose_each.get(step.id, {})
         made: dict[str, tuple[str, str]] = {}
         for finding in self.conduct.session.findings_for(step.id):
-            answer = given.get(finding.key, given.get("*"))
+            answer = each.get(finding.key, each.get("*"))
             if answer is None:
                 return self._missing(step)
             made[finding.key] = (answer.choice, answer.evidence)

@@ -21,6 +21,7 @@ from engine.conduct.rules import DEVIATION_CODES
 from engine.errors import ArgumentError, Place, Problem, message
 from engine.formats import Part
 from engine.playbook import Step
+from engine.playbook.ask import Option
 from engine.record import Outcome
 from engine.session import StepState
 from engine.texts import render, say
@@ -181,7 +182,8 @@ class Asks:
         if choose.for_each is None:
             if choose.question:
                 click.echo(choose.question)
-            self.conduct.choose(step.id, self.by(), ask.one_of("cli.choice", tuple(choose.options)))
+            chosen = ask.one_of("cli.choice", tuple(choose.options))
+            self.conduct.choose(step.id, self.by(), chosen, _evidence(choose.option(chosen)))
             return
         made = self.conduct.session.choices.get(step.id, {})
         covered = self.conduct.session.covered(choose.for_each, afterwards=True)
@@ -190,9 +192,7 @@ class Asks:
                 continue
             click.echo(finding_lines([finding], self.names)[0])
             chosen = ask.one_of("cli.choice", tuple(choose.options))
-            option = choose.option(chosen)
-            wanted = option.needs or option.optional
-            evidence = ask.text("cli.evidence", needs=wanted) if wanted else ""
+            evidence = _evidence(choose.option(chosen))
             self.conduct.choose_each(step.id, self.by(), {finding.key: (chosen, evidence)})
 
     def _produce(self, step: Step) -> None:
@@ -243,6 +243,11 @@ class Asks:
             if set(person.roles) & set(roles):
                 click.echo(f"  {person.id}: {person.name}")
         return ask.text(code) or None
+
+
+def _evidence(option: Option) -> str:
+    wanted = option.needs or option.optional
+    return ask.text("cli.evidence", needs=wanted) if wanted else ""
 
 
 def _parts(given: str) -> list[Part]:

@@ -41,17 +41,18 @@ class AnswerActs(Writing):
         return self._write("read", by, role, state, body)
 
     @once("chosen", again=the_entry)
-    def choose(self, step_id: str, by: By, choice: str) -> Entry:
+    def choose(self, step_id: str, by: By, choice: str, evidence: str = "") -> Entry:
         """One decision for the whole step.
 
         Raises:
-            SessionError: the step asks for a decision on each finding, or there is no such choice.
+            SessionError: the step asks for a decision on each finding, there is no such choice, or it lacks the
+                evidence that it needs.
         """
         state, role = self._may(step_id, "choose", by)
         asked = rules.asked(state.step.choose, state.step, "choose")
         rules.once_or_each(asked, state.step, each=False)
-        rules.option_of(asked, state.step, choice, "")
-        return self._write("chosen", by, role, state, {"choice": choice})
+        rules.option_of(asked, state.step, choice, evidence)
+        return self._write("chosen", by, role, state, {"choice": choice, "evidence": evidence})
 
     @once("chosen", again=the_entry)
     def choose_each(self, step_id: str, by: By, choices: Mapping[str, tuple[str, str]]) -> Entry:
