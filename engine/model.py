@@ -40,7 +40,7 @@ _FORMS = {
     "model_attributes_type": "mapping",
     "mapping_type": "mapping",
 }
-_LIMITS = ("greater_than_equal", "less_than_equal", "greater_than", "less_than")
+_LIMITS = ("greater_than_equal", "less_than_equal")
 #: Patterns of our models → how they are said in words (``model.form.<name>``).
 _PATTERNS = {
     r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$": "id",
@@ -209,7 +209,7 @@ def _problem(complaint: _Complaint, document: Document, keys: Mapping[int, list[
 def _what(complaint: _Complaint) -> Message:
     kind, context, shown = complaint.kind, complaint.context, _shown(complaint.found)
     if kind in _LIMITS:
-        limit = next(context[key] for key in ("ge", "le", "gt", "lt") if key in context)
+        limit = next(context[key] for key in ("ge", "le") if key in context)
         return message(f"model.{kind}", limit=str(limit), found=shown)
     if kind == "union_tag_not_found":
         return message("model.kind_missing")

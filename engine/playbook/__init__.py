@@ -75,7 +75,7 @@ def read(
     if language != "ja":
         raw, shared = _translated(source, raw, shared, language)
     good = _values(raw, values or {}, values_at or {}, problems)
-    expansion = expand.Expansion(raw, shared, good)
+    expansion = expand.Expansion(raw, shared, good, _unsure(raw))
     document = expansion.document()
     problems += expansion.problems
     problems += expand.unused(expansion)
@@ -128,12 +128,20 @@ def _own_id(source: Source, raw: Document) -> Iterator[Problem]:
         yield Problem(raw.place(("id",), key=True), message("playbook.own_id", name=source.id))
 
 
+def _unsure(raw: Document) -> set[str]:
+    """Settings that have mistakes of their own."""
+    names = set()
+    for name, setting in words.mapping(raw.data, "settings").items():
+        made: Setting | Refused = attempt(_SETTING, raw, setting, ("settings", name))
+        names |= {name} if isinstance(made, Refused) else set()
+    return names
+
+
 def _values(
     raw: Document, values: Mapping[str, Any], values_at: Mapping[str, Place], problems: list[Problem]
 ) -> dict[str, Any]:
     """The shop's values that can be used; the others are told."""
-    declared = raw.data.get("settings")
-    settings = declared if isinstance(declared, dict) else {}
+    settings = words.mapping(raw.data, "settings")
     good = {}
     for name, value in values.items():
         place = values_at.get(name, raw.place(("settings", name)))
@@ -188,7 +196,7 @@ def _other_words(source: Source, raw: Document, shared: Mapping[str, Document]) 
     pairs += [
         (f"steps/{name}", doc, _words_of_shared(doc), words.mapping(doc.data, "parameters"))
         for name, doc in shared.items()
-        if doc.data is not None
+        if words.mapping(doc.data, "step")
     ]
     for language in OTHER_LANGUAGES:
         for logical, document, wanted, known in pairs:

@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal
 
@@ -92,6 +92,8 @@ class Expansion:
     playbook: Document
     shared: Mapping[str, Document]
     values: Mapping[str, Any]
+    #: Settings with mistakes of their own: what stands for them fits nowhere.
+    unsure: Collection[str] = ()
     problems: list[Problem] = field(default_factory=list)
     #: Where something was put in that stands for a part with a mistake.
     broken: set[Path] = field(default_factory=set)
@@ -160,7 +162,7 @@ class Expansion:
         known = settings if kind == "setting" else given
         if isinstance(name, str) and name in known:
             self.used |= {name} if kind == "setting" else set()
-            return known[name]
+            return _MISSING if kind == "setting" and name in self.unsure else known[name]
         if kind == "setting" and source is not self.playbook:
             what, hint = message("playbook.setting_in_shared"), message("playbook.setting_in_shared_hint")
         else:
@@ -249,6 +251,8 @@ class Expansion:
             value = raw
             if isinstance(raw, dict) and set(raw) == {"setting"}:
                 value = self._filled(source, raw, path, settings, {})
+            if isinstance(raw, str) and "{" in raw:
+                value = self._words(source, raw, path, settings)
             mistake = parameter.refusal(value) if value is not _MISSING else None
             if mistake is not None:
                 self.problems.append(Problem(source.place(path), message(mistake, name=name, found=_shown(value))))

@@ -86,9 +86,13 @@ class _Review:
         reach = Reach(self.playbook)
         yield from self._expected(reach)
         yield from self._conditions(reach)
+        never: set[str] = set()
         for path, step in _steps(self.playbook):
             if step.id not in self.doubtful and reach.never(step.id):
-                yield self._at((*path, "when"), "playbook.never_reached", step=step.id)
+                named = {name.partition(".")[2] for name in step.when or {}}
+                if named.isdisjoint(never):
+                    yield self._at((*path, "when"), "playbook.never_reached", step=step.id)
+                never.add(step.id)
             yield from self._ask(path, step, reach)
 
     def _conditions(self, reach: Reach) -> Iterator[Problem]:
@@ -151,7 +155,7 @@ class _Review:
             if alias not in known:
                 yield self._unknown(("file_names", alias), "playbook.unknown_file", alias, known)
         for alias in files:
-            if alias not in self.providers:
+            if alias not in self.providers and alias not in RESERVED:
                 yield self._at(("files", alias), "playbook.never_received", name=alias)
 
     def _provided(self, path: Path, step: Step) -> Iterator[Problem]:
@@ -267,6 +271,8 @@ class _Review:
         chooser = next((s for s in self.playbook.steps if s.id == name), None)
         if chooser is None or reach.order[name] >= reach.order[step.id]:
             yield from self._needs_step(at, name, step, reach)
+            return
+        if rows is not None and rows not in self.check_steps:
             return
         if chooser.choose is None or chooser.choose.for_each is None or chooser.choose.for_each != rows:
             yield self._at(at, "playbook.choice_of_other_rows", name=name, rows=rows or "")

@@ -23,11 +23,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "too_long": ("長すぎます（{limit}まで。「{found}」でした）。", "too long (at most {limit}), got '{found}'"),
     "greater_than_equal": ("{limit}以上が必要ですが、「{found}」でした。", "expected {limit} or more, got '{found}'"),
     "less_than_equal": ("{limit}以下が必要ですが、「{found}」でした。", "expected {limit} or less, got '{found}'"),
-    "greater_than": (
-        "{limit}より大きい数が必要ですが、「{found}」でした。",
-        "expected more than {limit}, got '{found}'",
-    ),
-    "less_than": ("{limit}より小さい数が必要ですが、「{found}」でした。", "expected less than {limit}, got '{found}'"),
     "other": ("「{found}」は使えません。", "'{found}' does not fit here"),
     "form.text": ("文字", "text"),
     "form.whole_number": ("整数", "a whole number"),
