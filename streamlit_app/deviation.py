@@ -12,7 +12,7 @@ from engine.checks import Base
 from engine.conduct import By, Conduct
 from engine.conduct.rules import DEVIATION_CODES
 from engine.errors import SessionError, message
-from engine.session import Checked, Deviation
+from engine.session import Checked, Deviation, unsettled
 from streamlit_app import parts, state
 from streamlit_app.acts import What, plain, submit
 from streamlit_app.here import Here
@@ -27,7 +27,8 @@ def record(here: Here, check: Base, result: Checked) -> None:
     for found in recorded:
         _one(here.conduct, found, f"step-{check.id}")
     covered = here.session.covered(check.id, afterwards=True)
-    keys = [finding.key for finding in result.findings if finding.key not in covered]
+    left = unsettled(here.session).get(check.id, result.findings)
+    keys = [finding.key for finding in parts.gravest_first(left) if finding.key not in covered]
     if not keys:
         return
     with st.expander(state.word("deviation.record"), icon=":material/gavel:"):

@@ -130,7 +130,7 @@ def _files(conduct: Conduct, playbook: Playbook) -> None:
     shown = st.query_params.get("step")
     if not made or any(s.step.id == shown for s in made):
         return
-    sends = session.current is not None and session.current.step.ask in {"confirm", "reading", "choose"}
+    sends = session.current is not None and session.current.step.ask == "confirm"
     with st.expander(state.word("produce.files"), expanded=sends, icon=":material/folder:"):
         for stands in made:
             words = playbook.step(stands.step.id)
@@ -158,6 +158,9 @@ def _hand_over(conduct: Conduct) -> None:
     mine = somebody is not None and somebody.id == holder
     people = [person.id for person in conduct.fitted.people(playbook.done_by) if person.id != holder]
     st.markdown(state.word("hand_over.give" if mine else "hand_over.take", name=state.name_by_id(holder)))
+    if st.context.url:
+        st.markdown(state.word("hand_over.link"))
+        st.code(f"{st.context.url.split('?', maxsplit=1)[0]}?session={conduct.id}", language=None, wrap_lines=True)
     with st.form("hand-over", enter_to_submit=False, border=False):
         st.selectbox(
             state.word("hand_over.to"),

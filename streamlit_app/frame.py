@@ -19,9 +19,9 @@ _STYLE = """<style>
 [data-testid="stMain"] hr {{margin: .25rem 0}}
 [class*="st-key-goto-"] button {{min-height: 0; padding: .3rem 0}}
 [data-testid="stTable"] {{overflow-x: auto}}
-[data-testid="stTable"] th, [data-testid="stTable"] td {{white-space: nowrap; vertical-align: top}}
-[data-testid="stTable"] td *, [data-testid="stTable"] th * {{white-space: inherit}}
-[data-testid="stTable"] td:last-child {{white-space: normal; min-width: 14rem}}
+[data-testid="stTable"] :is(th, td, th *, td *) {{
+    vertical-align: top; word-break: keep-all !important; overflow-wrap: normal !important}}
+[data-testid="stTable"] :is(td:last-child, td:last-child *) {{word-break: normal !important; min-width: 11rem}}
 [data-testid="stTable"] th {{color: #31333f}}
 [class*="st-key-goto-"] button {{justify-content: flex-start; text-align: left}}
 [data-testid="InputInstructions"] {{display: none}}

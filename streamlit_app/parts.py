@@ -65,10 +65,16 @@ def product_name(sku: str, fitted: Fitted) -> str:
     return product.name if product else ""
 
 
+def gravest_first(found: Sequence[Finding]) -> list[Finding]:
+    """Findings in the order in which people work: what failed before what is to be watched, large amounts first."""
+    order = {Outcome.FAILED: 0, Outcome.ERROR: 1}
+    return sorted(found, key=lambda one: (order.get(one.level, 2), -abs(one.amount or 0), one.key.encode()))
+
+
 def findings(found: Sequence[Finding], fitted: Fitted, key: str, covered: frozenset[str] = frozenset()) -> None:
     """Findings as a table, and as a file for download."""
     sides = _side(found, "left_name", fitted), _side(found, "right_name", fitted)
-    rows = [_row(finding, fitted, covered, sides) for finding in found[:ROWS_SHOWN]]
+    rows = [_row(finding, fitted, covered, sides) for finding in gravest_first(found)[:ROWS_SHOWN]]
     table(rows, state.word("findings.alt"))
     if len(found) > ROWS_SHOWN:
         st.markdown(state.word("findings.more", shown=ROWS_SHOWN, count=len(found)))
@@ -87,7 +93,7 @@ def findings(found: Sequence[Finding], fitted: Fitted, key: str, covered: frozen
 
 def _side(found: Sequence[Finding], side: str, fitted: Fitted) -> str:
     """What one side of a comparison is called, when it is the same for all findings."""
-    names = {str(finding.values.get(side, "")) for finding in found}
+    names = {str(finding.values.get(side, "")).split(".", maxsplit=1)[0] for finding in found}
     name = names.pop() if len(names) == 1 else ""
     if not name:
         return state.word(f"findings.{side}")
@@ -98,7 +104,7 @@ def _side(found: Sequence[Finding], side: str, fitted: Fitted) -> str:
 
 def _row(finding: Finding, fitted: Fitted, covered: frozenset[str], sides: tuple[str, str]) -> dict[str, str]:
     word = state.word
-    level = f"{_SIGNS[finding.level]} {state.outcome_word(finding.level)}"
+    level = f"{_SIGNS[finding.level]}\u00a0{state.outcome_word(finding.level)}"
     return {
         word("findings.level"): word("findings.covered") if finding.key in covered else level,
         "SKU": finding.key,
@@ -125,8 +131,7 @@ def table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
     if not rows:
         return
     heads = [head for head in rows[0] if any(row[head] for row in rows)]
-    with st.container(key=f"table-{abs(hash((alt, len(rows), tuple(heads))))}"):
-        st.table([{head: plain(row[head]) for head in heads} for row in rows], hide_index=True, alt=alt)
+    st.table([{head: plain(row[head]) for head in heads} for row in rows], hide_index=True, alt=alt)
 
 
 def cell(value: Any) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from engine.clock import SystemClock
 from engine.conduct import Conduct, Desk
 from engine.kept import Kept
 from engine.log import CompletionLog
+from engine.texts.app import TEXTS
 
 ROOT = Path(__file__).parent.parent
 APP = ROOT / "streamlit_app" / "app.py"
@@ -163,6 +165,18 @@ def fill(app: AppTest, step: str, **values: object) -> None:
     for name, value in values.items():
         widgets = (*app.number_input, *app.text_input, *app.radio, *app.selectbox, *app.text_area)
         next(w for w in widgets if w.key == f"{step}-1-{name}").set_value(value)
+
+
+def test_every_word_on_the_screens_is_in_the_catalogue_and_used() -> None:
+    files = [path.read_text(encoding="utf-8") for path in (ROOT / "streamlit_app").rglob("*.py")]
+    source = "\n".join(files)
+    asked = re.findall(r"""(?:word\(\s*|")f?["']?((?:app\.)?[a-z_]+\.[a-z_.-]*|yes|no|title|unit|optional)""", source)
+    asked += re.findall(r"""word\(\s*f?["']([a-z_.]+)""", source)
+    exact = {code.removeprefix("app.") for code in asked}
+    begun = tuple(code for code in exact if code.endswith((".", "_", "receive.shown_")))
+    missing = {code for code in re.findall(r"""state\.word\(\s*["']([a-z_.]+)["']""", source) if code not in TEXTS}
+    assert missing == set()
+    assert {code for code in TEXTS if code not in exact and not code.startswith(begun)} == set()
 
 
 def test_one_says_who_one_is_first() -> None:

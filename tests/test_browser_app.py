@@ -40,7 +40,7 @@ READ = """() => {
         const around = walker.currentNode.parentElement;
         const style = getComputedStyle(around);
         if (!style.fontFamily.includes('Material') && style.fontSize !== '0px' && around.checkVisibility())
-            read.push(walker.currentNode.textContent);
+            around.closest('[data-testid=stCode]') || read.push(walker.currentNode.textContent);
     }
     return read.join('\\n');
 }"""

@@ -378,6 +378,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "いまの担当は{name}さんです。代わりに引き継ぐときは、自分を選び、理由を書いてください。",
         "{name} holds this session. To take it over, choose yourself and say why.",
     ),
+    "hand_over.link": ("この作業を開くリンク（相手が自分の名前を選んで開きます）:", "The link to this session:"),
     "hand_over.to": ("引き継ぐ人", "To whom"),
     "hand_over.words": ("申し送り・理由", "Words for them, or why"),
     "hand_over.send": ("交代する", "Hand over"),
@@ -439,7 +440,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "log.at": ("日時", "Time"),
     "log.step": ("手順", "Step"),
     "log.role": ("役割", "Role"),
-    "log.words": ("言葉", "Words"),
+    "log.words": ("ひとこと", "Words"),
     "log.open": ("くわしく見る記録の番号", "Entry to see in full"),
     "log.clock_back": (
         "この記録のとき、PCの時計が前の記録より戻っていました。",

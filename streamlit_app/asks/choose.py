@@ -65,13 +65,14 @@ def _each(here: Here, asked: Choose, check_id: str) -> None:
     st.markdown(plain(state.word("rows_left", left=len(left), count=len(findings))))
     _evidence(asked)
     if here.may_answer and left:
-        _page(here, asked, left[:ROWS])
+        _page(here, asked, parts.gravest_first(left)[:ROWS])
     if made:
         _made(here, asked, [finding for finding in findings if finding.key in made], made)
 
 
 def _evidence(asked: Choose) -> None:
     """Which choice needs which evidence."""
+    listed = []
     for name in asked.options:
         option = asked.option(name)
         if option.needs:
@@ -80,7 +81,9 @@ def _evidence(asked: Choose) -> None:
             words = state.word("choose.may_give", choice=option.label, optional=option.optional)
         else:
             continue
-        st.markdown(f"- {plain(words)}")
+        listed.append(f"- {plain(words)}")
+    if listed:
+        st.markdown("\n".join(listed))
 
 
 def _page(here: Here, asked: Choose, rows: list[Finding]) -> None:

@@ -111,11 +111,14 @@ def _form(here: Here, covered: tuple[str, ...]) -> None:
     people = [person for person in here.fitted.shop.profile.people if set(roles) & set(person.roles)]
     names = "、".join(f"{state.name_of(person)}" for person in people if person.id != here.session.holder)
     st.info(plain(state.word("sign.who_may", names=names)), icon=":material/group:")
+    ids = [person.id for person in people]
+    somebody = state.person()
+    mine = somebody is not None and somebody.id in ids and somebody.id != here.session.holder
     with st.form(here.key("sign"), enter_to_submit=False):
         st.selectbox(
             state.word("sign.signer"),
-            [person.id for person in people],
-            index=None,
+            ids,
+            index=ids.index(somebody.id) if somebody is not None and mine else None,
             format_func=state.name_by_id,
             key=here.key("signer"),
             placeholder=state.word("choose_one"),
