@@ -1,10 +1,10 @@
-"""Ten checks over five sources, from raw files to findings: this engine against the same work hand-written for DuckDB.
+"""Ten checks over five sources, from raw files to findings: this engine against the same work by hand in DuckDB.
 
-``python benchmarks/ten_checks.py [--sizes 10000 100000 1000000] [--wide] [--runs N]`` prints a Markdown table of ratios.
-Each side runs in a process of its own, in turn, and says its time and peak memory; ``warm`` is a later run in one process.
+``python benchmarks/ten_checks.py [--sizes 100000 1000000] [--runs N]`` prints a Markdown table of ratios. Each
+side runs in a process of its own, in turn, and says its time and peak memory; warm is a later run in one process.
 
-Ours does more: fingerprints of the files, every unreadable cell with row and column, rows that cannot be told, findings in
-words. Both give the count of each check and the first 100 rows.
+Ours does more: fingerprints of the files, every unreadable cell with row and column, rows that cannot be told, findings
+in words. Both give the count of each check and the first 100 rows.
 """
 
 from __future__ import annotations
@@ -97,7 +97,8 @@ _TABLES = {
     f'"在庫数" raw, "在庫あり時納期管理番号" lead_time from {_CSV}',
     "amazon": f"create table amazon as select sku, {_number('quantity')} stock, quantity raw from "
     + _READ.format(delim="\\t", quote="", line="\\n"),
-    "yahoo": f'create table yahoo as select code || "sub-code" sku, {_number("quantity")} stock, quantity raw from {_CSV}',
+    "yahoo": f'create table yahoo as select code || "sub-code" sku, {_number("quantity")} stock, quantity raw '
+    f"from {_CSV}",
     "shopify": f'create table shopify as select "SKU" sku, {_number("Available")} stock, "Available" raw from '
     + _READ.format(delim=",", quote='"', line="\\n"),
     "wms": f"create table wms as select 商品コード sku, {_number('実在庫数')} on_hand, {_number('引当数')} reserved, "
@@ -107,16 +108,20 @@ _CHECKS = {
     "not-negative": "select sku, stock from rakuten where stock < 0",
     "unique": "select sku, count(*) n from rakuten group by sku having n > 1",
     "present": "select sku from free anti join rakuten using (sku)",
-    "not-more": "select r.sku, r.stock, f.available from rakuten r join free f using (sku) where r.stock > f.available",
+    "not-more": """
+        select r.sku, r.stock, f.available from rakuten r join free f using (sku) where r.stock > f.available""",
     "sum-of-malls": """
-        select f.sku, f.available, coalesce(r.stock, 0) + coalesce(a.stock, 0) + coalesce(y.stock, 0) + coalesce(s.stock, 0) total
+        select f.sku, f.available,
+               coalesce(r.stock, 0) + coalesce(a.stock, 0) + coalesce(y.stock, 0) + coalesce(s.stock, 0) total
         from free f left join rakuten r using (sku) left join amazon a using (sku) left join yahoo y using (sku)
         left join shopify s using (sku) where total > f.available""",
-    "amazon-as-rakuten": "select r.sku, r.stock, a.stock from rakuten r join amazon a using (sku) where r.stock <> a.stock",
+    "amazon-as-rakuten": """
+        select r.sku, r.stock, a.stock from rakuten r join amazon a using (sku) where r.stock <> a.stock""",
     "lead-time": "select sku from rakuten where stock > 0 and lead_time is null",
     "readable": """
         select sku, raw from rakuten where stock is null union all select sku, raw from amazon where stock is null
-        union all select sku, raw from yahoo where stock is null union all select sku, raw from shopify where stock is null
+        union all select sku, raw from yahoo where stock is null
+        union all select sku, raw from shopify where stock is null
         union all select sku, null from wms where on_hand is null or reserved is null""",
     "on-sale": "select r.sku from rakuten r join free f using (sku) where r.stock = 0 and f.available > 0",
     "low-stock": "select sku, available from free where available < 3",

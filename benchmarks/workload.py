@@ -1,7 +1,7 @@
-"""The stock files of the benchmark, from a seed: five sources keyed by SKU with about 0.5 % mistakes, and a wide RMS file.
+"""The stock files of the benchmark, from a seed: five sources keyed by SKU with about 0.5 % mistakes; a wide RMS file.
 
-rakuten (CP932 CSV), amazon (UTF-8 TSV), yahoo (CP932, code and sub-code), shopify (UTF-8 CSV), wms (CP932, several rows a
-SKU). Mistakes: other numbers, below zero, missing and doubled SKUs, text in numbers, full-width digits, ``1,234``.
+rakuten (CP932 CSV), amazon (UTF-8 TSV), yahoo (CP932, code and sub-code), shopify (UTF-8 CSV), wms (CP932, several rows
+a SKU). Mistakes: other numbers, below zero, missing and doubled SKUs, text in numbers, full-width digits, ``1,234``.
 """
 
 from __future__ import annotations
@@ -162,7 +162,7 @@ def _sku(out: dict[str, io.StringIO], number: int, random: Random) -> None:
     code, sub = f"ITEM{number // 4:07d}", f"C{number % 4}"
     sku, free = code + sub, 20 + random.randrange(200)
     share, luck = free // 4, random.random()
-    wrong = {0: str(share + 1000), 1: "-3", 2: '"1,234"', 3: "１２", 4: "なし"}
+    wrong = {0: str(share + 1000), 1: "-3", 2: '"1,234"', 3: "１２", 4: "なし", 9: "0"}
     rakuten = wrong.get(int(luck * 1000), str(share))
     lead = "" if 0.005 <= luck < 0.006 else "1"
     line = f"item-{number // 4:07d},{sku},緑茶 ティーバッグ {number % 997}個入り 送料無料,{rakuten},{lead}\r\n"

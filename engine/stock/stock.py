@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from engine.formats import Format, Reading
 
 #: Rows of all files above which memory counts more than the number of statements.
-LARGE = 2_000_000
+LARGE = 100_000
 
 
 class Stock:
