@@ -36,6 +36,7 @@ ORDER = (
     "answers",
     "manual",
     "sample",
+    "supply",
     "proof",
     "mkdocs_plugin",
     "cli",

@@ -13,10 +13,12 @@ def main() -> int:
     project = Path(__file__).parent.parent
     environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
     for config in ("mkdocs.yml", "mkdocs.en.yml"):
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", config]
-        code = subprocess.run(command, cwd=project, env=environment, check=False).returncode
-        if code:
-            return code
+        # Not --quiet: it would keep --strict from seeing what is wrong with a link.
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", config]
+        done = subprocess.run(command, cwd=project, env=environment, check=False, capture_output=True, text=True)
+        if done.returncode:
+            sys.stderr.write(done.stdout + done.stderr)
+            return done.returncode
     return 0
 
 

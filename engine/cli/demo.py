@@ -32,8 +32,9 @@ def demo(playbooks: str | None, shop: str | None, data: str | None) -> int:
     """Conducts the weekly reconciliation of the sample shop."""
     from engine import conduct
     from engine.clock import FixedClock, SystemClock
-    from engine.proof import SampleSupply, sample_desk
+    from engine.proof import sample_desk
     from engine.sample import World
+    from engine.supply import SampleSupply
     from engine.texts import say
 
     lang = language()
