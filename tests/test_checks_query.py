@@ -60,8 +60,8 @@ def test_a_row_without_a_key_could_not_be_told() -> None:
         "SELECT sku AS key FROM rms.stock UNION ALL SELECT sku AS key FROM wms.stock",
         "SELECT sku AS key, count(*) FILTER (WHERE rows > 0) AS left FROM rms.stock GROUP BY 1 HAVING min(rows) > 1",
         (
-            "SELECT sku AS key FROM (SELECT sku, row_number() OVER (PARTITION BY hidden ORDER BY sku) AS n FROM rms.rows) t"
-            " WHERE n > 1 AND sku IN ('A', 'B') ORDER BY key LIMIT 3"
+            "SELECT sku AS key FROM (SELECT sku, row_number() OVER (PARTITION BY hidden ORDER BY sku) AS n"
+            " FROM rms.rows) t WHERE n > 1 AND sku IN ('A', 'B') ORDER BY key LIMIT 3"
         ),
         "SELECT e.sku AS key, CASE WHEN e.raw < 0 THEN 1 END AS left FROM expected.stock e WHERE e.raw BETWEEN 0 AND 9",
         "SELECT alias AS key FROM files WHERE rows < 10 AND exported_at IS NULL",
