@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 #: Where this app lies; its ``.streamlit/config.toml`` holds wherever it is started from.
@@ -43,4 +44,7 @@ def _names(host: str) -> list[str]:
     """The names under which others may open the app of this machine."""
     names = {"localhost", HOST, host, socket.gethostname(), socket.getfqdn()}
     names |= {str(found[4][0]) for found in socket.getaddrinfo(socket.gethostname(), None, socket.AF_INET)}
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as asking, suppress(OSError):
+        asking.connect(("192.0.2.1", 9))  # nothing is sent: this only asks by which address others reach this machine
+        names.add(asking.getsockname()[0])
     return sorted(names - {"0.0.0.0"})  # noqa: S104 - not an address that anybody opens
