@@ -59,7 +59,7 @@ def test_a_claim_reads_like_a_sentence_with_its_parameters() -> None:
     made = check("equal", caution_from={"A": 1, "B": 3}, only={"hidden": 0}, allow={"orders": "orders", "since": "rms"})
     assert claim(made, "ja", {"rms": "楽天の商品CSV", "orders": "受注CSV"}) == (
         "楽天の商品CSVの販売可能数とあるべき数が同じ（許容差1）。"
-        "楽天の商品CSVの販売可能数が少ない場合はA品1、B品3個以上で注意。"
+        "楽天の商品CSVの販売可能数が少ない場合はA品1個、B品3個以上で注意。"
         "楽天の商品CSVの取得後の注文（受注CSV）の分だけ少ないのは可。対象: hiddenが0"
     )
 

@@ -13,6 +13,8 @@ from engine.checks.query import Query
 from engine.errors import StockError
 from engine.record import CheckResult, Finding, Outcome, Scalar, worst
 from engine.stock.door import literal
+from engine.stock.rules import folded
+from engine.stock.unmatched import Unmatched
 
 if TYPE_CHECKING:
     from engine.stock.source import Source
@@ -159,7 +161,7 @@ def _known(stock: Stock, check: Known, explained: Explained, limit: int | None) 
     found = 0
     for alias in check.files:
         source = stock.source(alias)
-        count, rows = stock.unmatched(alias, limit)
+        count, rows = _own_unmatched(stock, source) if source.format.system == "own" else stock.unmatched(alias, limit)
         seen: dict[str, Finding] = {}
         for row in rows:
             values: Mapping[str, Scalar] = {"alias": alias, "file": row.file, "row": row.row, "near": row.near}
@@ -184,6 +186,23 @@ def _known(stock: Stock, check: Known, explained: Explained, limit: int | None) 
             ]
     examined = sum(stock.source(alias).reading.rows for alias in check.files)
     return _made(check, explained, findings, examined, found)
+
+
+def _own_unmatched(stock: Stock, source: Source) -> tuple[int, tuple[Unmatched, ...]]:
+    """Rows of the shop's own file whose SKU the shop does not have (in 対応表, 商品台帳 or セット構成表)."""
+    rules = source.rules
+    skus = {code.sku for code in rules.keys.codes} | set(rules.products) | set(rules.sets)
+    if not skus:
+        return stock.unmatched(source.alias)
+    near = {folded(sku): sku for sku in skus}
+    found = []
+    for part, row, sku in stock.ask(f"SELECT r._part, r._row, {source.sku()} {source.tail()} ORDER BY ALL"):
+        if sku in skus:
+            continue
+        other = near.get(folded(sku or ""))
+        why = "blank" if not sku else "near" if other else "unknown"
+        found.append(Unmatched(source.alias, sku or "", why, row, source.reading.parts[part].name, other))
+    return len(found), tuple(found)
 
 
 def _undeclared(source: Source) -> dict[str, list[tuple[str, ...]]]:

@@ -127,9 +127,9 @@ def _extras(check: Base, language: str, names: Mapping[str, str]) -> Iterable[Me
     given: Any = check
     if getattr(check, "caution_from", None):
         left = _named(given.left, language, names)
-        yield message("check.extra.caution_from", left=left, bands=_bands(given.caution_from))
+        yield message("check.extra.caution_from", left=left, bands=_bands(given.caution_from, "pieces"))
         if given.caution_percent:
-            yield message("check.extra.caution_percent", bands=_bands(given.caution_percent))
+            yield message("check.extra.caution_percent", bands=_bands(given.caution_percent, "percent"))
     if getattr(check, "allow", None):
         orders, since = (_alias(alias, language, names) for alias in (given.allow.orders, given.allow.since))
         yield message("check.extra.allow", orders=orders, since=since)
@@ -143,10 +143,13 @@ def _extras(check: Base, language: str, names: Mapping[str, str]) -> Iterable[Me
         yield message("check.extra.caution")
 
 
-def _bands(bands: Mapping[str, int]) -> Value:
+def _bands(bands: Mapping[str, int], unit: str) -> Value:
     if set(bands) == {"*"}:
-        return bands["*"]
-    return tuple(message("check.rank", rank=rank, count=count) for rank, count in sorted(bands.items()))
+        return message(f"check.band.{unit}", count=bands["*"])
+    ranks = sorted(rank for rank in bands if rank != "*")
+    named = [message(f"check.band.rank_{unit}", rank=rank, count=bands[rank]) for rank in ranks]
+    rest = [message(f"check.band.rest_{unit}", count=bands["*"])] if "*" in bands else []
+    return (*named, *rest)
 
 
 def _filters(filters: Mapping[str, Filter], language: str, names: Mapping[str, str]) -> Iterable[Message]:
