@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from test_stock_drawn import ask, drawn, lines, stock_of
 
 from engine.checks import words
 from engine.errors import StockError
+from engine.formats import Part, layouts, read
 from engine.stock import Code, KeyRule, Keys, ShopRules, Stock
 
 CODES = (
@@ -140,3 +143,26 @@ def test_an_alias_that_was_not_added_is_refused_in_words() -> None:
     with stock_of(PAGES) as stock, pytest.raises(StockError) as raised:
         ask(stock, kind="equal", left="rms.stock.available", right="other.stock.available")
     assert raised.value.problems[0].what.code == "check.not_added"
+
+
+def test_skus_in_the_shops_own_list_must_be_the_shops() -> None:
+    written = "SKU,在庫数\r\nTEA-02,5\r\ntea-03-r,1\r\nTEA-77,2\r\n".encode()
+    with Stock(ShopRules(keys=Keys(CODES)), datetime(2026, 11, 24, 7, tzinfo=UTC), "Asia/Tokyo") as stock:
+        layout = layouts()["tejun-wanted"]
+        stock.add("wanted", layout, read(layout, [Part("wanted.csv", written)]))
+        result = ask(stock, kind="known", files="wanted")
+    assert drawn(result) == lines("""
+        failed
+        TEA-77 | code_unknown | failed | - | - | -
+        tea-03-r | code_near | failed | - | - | -
+    """)
+    assert [finding.values["row"] for finding in result.findings] == [4, 3]
+    assert result.findings[1].values["near"] == "TEA-03-R"
+
+
+def test_a_shop_that_has_told_none_of_its_skus_is_not_asked_for_them() -> None:
+    written = "SKU,在庫数\r\nTEA-77,2\r\n".encode()
+    with Stock(ShopRules(), datetime(2026, 11, 24, 7, tzinfo=UTC), "Asia/Tokyo") as stock:
+        layout = layouts()["tejun-wanted"]
+        stock.add("wanted", layout, read(layout, [Part("wanted.csv", written)]))
+        assert drawn(ask(stock, kind="known", files="wanted")) == lines("passed")
