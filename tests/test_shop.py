@@ -1,0 +1,248 @@
+"""A shop: its profile, its own files, and the mistakes that either can have."""
+
+# ruff: noqa: E501 - the lines stand as a person reads them
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from engine import shop
+from engine.errors import StockError, TejunError
+from engine.playbook.review import SHOP_FACTS
+from engine.shop import Shop
+from engine.shop.profile import Profile
+from engine.texts import render_error
+
+PROFILE = """\
+id: tea
+name: 茶葉の店
+oms: none
+malls: [rakuten, yahoo]
+warehouse: logizard
+people:
+  - {id: tanaka, name: 田中 健太, english: Kenta Tanaka, party: client, roles: [stock, manager]}
+  - {id: ito, name: 伊藤 結衣, party: agency, roles: [stock]}
+files: {mapping: mapping.csv, products: products.csv, sets: sets.csv, reserves: reserves.csv}
+codes: {rakuten: {how: mapping, columns: [rakuten_item_id, rakuten_sku_id]}}
+in_flight: {rakuten: {statuses: [発送待ち], known_when: ship_ordered_at}}
+deviations: {allowed_by: [manager], days_at_most: 14}
+settings: {small: {tolerance: 2}}
+"""
+
+MAPPING = """\
+SKU,商品名,種別,楽天商品管理番号,楽天SKU管理番号,倉庫商品ID
+TEA-01,知覧煎茶,通常,tea-01,normal-inventory,W-1
+TEA-01,知覧煎茶（別ページ）,コピーページ,tea-01b,normal-inventory,
+GIFT-01,詰め合わせ,セット,gift-01,normal-inventory,
+"""
+PRODUCTS = "SKU,商品名,原価,ランク,安全在庫\nTEA-01,知覧煎茶,441,A,2\nGIFT-01,詰め合わせ,,B,\n"
+SETS = "セットSKU,構成SKU,数量\nGIFT-01,TEA-01,3\n"
+RESERVES = "SKU,種別,数量,期限,メモ\nTEA-01,定期,12,,毎月25日\nTEA-01,定期,3,,\nTEA-01,予約,1,,\n"
+
+FILES = {
+    "shop.yaml": PROFILE,
+    "mapping.csv": MAPPING,
+    "products.csv": PRODUCTS,
+    "sets.csv": SETS,
+    "reserves.csv": RESERVES,
+}
+
+
+def read(**changed: str | bytes) -> Shop:
+    """The shop, with some of its files changed: ``shop=`` is the profile, others go by their name."""
+    files = {**FILES, **{("shop.yaml" if name == "shop" else f"{name}.csv"): text for name, text in changed.items()}}
+    return shop.read({name: text if isinstance(text, bytes) else text.encode() for name, text in files.items()}, "店")
+
+
+def told(**changed: str | bytes) -> list[str]:
+    with pytest.raises(TejunError) as raised:
+        read(**changed)
+    return render_error(raised.value, "ja").splitlines()
+
+
+def edited(old: str, new: str, text: str = PROFILE) -> str:
+    assert text.count(old) == 1
+    return text.replace(old, new)
+
+
+def test_its_own_files_become_rules_for_stock() -> None:
+    rules = read().rules
+    assert rules.keys.codes_of("rakuten", "TEA-01") == (("tea-01", "normal-inventory"), ("tea-01b", "normal-inventory"))
+    assert rules.keys.declared_pages("rakuten") == {"TEA-01": 2}
+    assert rules.keys.codes_of("logizard", "TEA-01") == (("W-1",),)
+    assert rules.sets == {"GIFT-01": {"TEA-01": 3}}
+    assert rules.products["TEA-01"].cost == 441
+    assert rules.products["GIFT-01"].cost is None
+    assert rules.products["GIFT-01"].safety is None
+    assert rules.reserves == {"TEA-01": {"定期": 15, "予約": 1}}
+    assert rules.in_flight_of("rakuten").statuses == ("発送待ち",)
+
+
+def test_the_facts_that_a_playbook_may_name() -> None:
+    facts = read().profile.facts
+    assert facts == {"oms": ("none",), "malls": ("rakuten", "yahoo"), "warehouse": ("logizard",), "alone": ("true",)}
+    assert set(facts) == set(SHOP_FACTS)
+    for fact, words in facts.items():
+        assert set(words) <= set(SHOP_FACTS[fact])
+
+
+@pytest.mark.parametrize("fact", ["oms", "warehouse"])
+def test_facts_and_profile_know_the_same_words(fact: str) -> None:
+    assert SHOP_FACTS[fact] == Profile.model_fields[fact].annotation.__args__  # type: ignore[union-attr]
+
+
+def test_a_shop_is_alone_when_one_person_works_for_the_client() -> None:
+    second = "  - {id: sato, name: 佐藤 美咲, party: client, roles: [manager]}\nfiles:"
+    assert read().profile.alone
+    assert not read(shop=edited("files:", second)).profile.alone
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("oms: none", "oms: crossmall", ["店/shop.yaml:3:6: oms: 「crossmall」は選べません。"]),
+        ("malls: [rakuten, yahoo]", "malls: []", ["店/shop.yaml:4:8: malls: 空にはできません。"]),
+        (
+            "malls: [rakuten, yahoo]",
+            "malls: [rakuten, yaho]",
+            ["店/shop.yaml:4:18: malls → 2: 「yaho」は選べません。"],
+        ),
+        (
+            "id: ito",
+            "id: tanaka",
+            ["店/shop.yaml:8:10: people → tanaka → id: 担当者ID「tanaka」が二度書かれています。"],
+        ),
+        (
+            "allowed_by: [manager]",
+            "allowed_by: [manger]",
+            ["店/shop.yaml:12:27: deviations → allowed_by → 1: 役割「manger」を持つ人がいません。"],
+        ),
+        (
+            "oms: none",
+            "oms: none\nzone: Asia/Tokio",
+            ["店/shop.yaml:4:7: zone: 時間帯「Asia/Tokio」がありません（例: Asia/Tokyo）。"],
+        ),
+        (
+            "days_at_most: 14",
+            "days_at_most: 二週間",
+            ["店/shop.yaml:12:51: deviations → days_at_most: 整数が必要ですが、「二週間」でした。"],
+        ),
+        (
+            "name: 茶葉の店\n",
+            "neme: 茶葉の店\n",
+            [
+                "店/shop.yaml:1:1: 項目「name」が必要です。",
+                "店/shop.yaml:2:1: neme: 項目「neme」はここでは使えません。",
+            ],
+        ),
+        (
+            "columns: [rakuten_item_id, rakuten_sku_id]",
+            "columns: [rakuten_item_id, rakuten_sku]",
+            ["店/shop.yaml:10:60: codes → rakuten → columns → 2: 商品コード対応表に列「rakuten_sku」はありません。"],
+        ),
+        (
+            "known_when: ship_ordered_at",
+            "known_when: ship_order",
+            ["店/shop.yaml:11:53: in_flight → rakuten → known_when: 受注ファイルに列「ship_order」はありません。"],
+        ),
+        (
+            "mapping: mapping.csv",
+            "mapping: ../other/mapping.csv",
+            [
+                "店/shop.yaml:9:18: files → mapping: 店舗のファイルは店舗のフォルダーの中に置きます（「../other/mapping.csv」でした）。"
+            ],
+        ),
+        (
+            "mapping: mapping.csv",
+            "mapping: C:\\mapping.csv",
+            [
+                "店/shop.yaml:9:18: files → mapping: 店舗のファイルは店舗のフォルダーの中に置きます（「C:\\mapping.csv」でした）。"
+            ],
+        ),
+    ],
+)
+def test_mistakes_in_the_profile_are_told_at_their_place(old: str, new: str, lines: list[str]) -> None:
+    found = [line for line in told(shop=edited(old, new)) if not line.startswith("  →")]
+    assert found[: len(lines)] == lines
+    assert len(found) == len(lines) + (len(lines) > 1)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "line"),
+    [
+        ("products", edited("441", "四百", PRODUCTS), "店/products.csv:2:1: 原価: "),
+        ("sets", edited(",3", ",3個", SETS), "店/sets.csv:2:1: 数量: "),
+        ("sets", edited(",3", ",", SETS), "店/sets.csv:2:1: 数量: 「数量」が空白です。"),
+        ("mapping", edited("GIFT-01,詰", ",詰", MAPPING), "店/mapping.csv:4:1: SKU: 「SKU」が空白です。"),
+        (
+            "mapping",
+            edited("コピーページ", "コピー", MAPPING),
+            "店/mapping.csv:3:1: 種別: 種別「コピー」はありません。",
+        ),
+        (
+            "products",
+            PRODUCTS + "TEA-01,x,1,A,\n",
+            "店/products.csv:4:1: 「TEA-01」が二度書かれています（最初は2行目）。",
+        ),
+        (
+            "sets",
+            SETS + "GIFT-01,TEA-01,4\n",
+            "店/sets.csv:3:1: 「GIFT-01・TEA-01」が二度書かれています（最初は2行目）。",
+        ),
+    ],
+)
+def test_mistakes_in_its_own_files_are_told_with_row_and_column(file: str, text: str, line: str) -> None:
+    assert told(**{file: text})[0].startswith(line)
+
+
+def test_every_mistake_of_one_file_comes_at_once() -> None:
+    broken = edited("441", "四百", edited(",B,", ",B,二", PRODUCTS)) + "TEA-01,x,1,A,\n"
+    found = told(products=broken)
+    assert [line[: len("店/products.csv:0")] for line in found[:3]] == [f"店/products.csv:{row}" for row in (2, 3, 4)]
+    assert found[-1] == "問題が3件あります。"
+
+
+def test_a_file_that_is_something_else_is_refused_as_stock() -> None:
+    with pytest.raises(StockError):
+        read(mapping=b"PK\x03\x04 not a table")
+
+
+def write(at: Path, **left_out: bool) -> Path:
+    for name, text in FILES.items():
+        if not left_out.get(name.partition(".")[0]):
+            (at / name).write_text(text, encoding="utf-8")
+    return at
+
+
+def test_a_folder_gives_the_bytes_of_the_profile_and_of_the_files_that_it_names(tmp_path: Path) -> None:
+    (tmp_path / "layouts").mkdir()
+    (tmp_path / "layouts" / "own.yaml").write_text("x: 1\n", encoding="utf-8")
+    (tmp_path / "notes.txt").write_text("x", encoding="utf-8")
+    assert set(shop.gather(write(tmp_path))) == {*FILES, "layouts/own.yaml"}
+
+
+def test_files_that_are_missing_are_all_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(TejunError) as raised:
+        shop.gather(write(tmp_path, products=True, sets=True))
+    at = tmp_path.as_posix()
+    assert render_error(raised.value, "ja").splitlines() == [
+        f"{at}/shop.yaml:9:41: files → products: 店舗のファイル「{at}/products.csv」がありません。",
+        f"{at}/shop.yaml:9:61: files → sets: 店舗のファイル「{at}/sets.csv」がありません。",
+        "問題が2件あります。",
+    ]
+
+
+def test_a_folder_without_a_profile_is_no_shop(tmp_path: Path) -> None:
+    with pytest.raises(TejunError) as raised:
+        shop.gather(tmp_path)
+    expected = f"{tmp_path.as_posix()}: there is no shop profile shop.yaml here"
+    assert render_error(raised.value, "en") == expected
+
+
+def test_a_layout_of_its_own_is_told_by_its_file() -> None:
+    files = {name: text.encode() for name, text in FILES.items()}
+    with pytest.raises(TejunError) as raised:
+        shop.read({**files, "layouts/own.yaml": "id: own\ntitle：x\n".encode()}, "店")
+    assert render_error(raised.value, "ja").startswith("店/layouts/own.yaml:2:6: 「title」の後が全角コロン")
