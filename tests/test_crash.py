@@ -57,7 +57,7 @@ def test_killed_at_any_moment_it_goes_on_at_the_same_step(tmp_path: Path) -> Non
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE")
-@pytest.mark.parametrize("limit", [4_000, 40_000, 70_000, 100_000])
+@pytest.mark.parametrize("limit", [4_000, 50_000, 100_000])
 def test_a_full_disk_is_told_in_words_and_nothing_is_lost(tmp_path: Path, limit: int) -> None:
     ended = run(tmp_path, "limit", limit)
     assert ended.returncode == 6, ended.stdout + ended.stderr
