@@ -1,0 +1,192 @@
+"""Excel workbooks: a sheet as a CSV part in UTF-8, with its texts as they stand.
+
+Reading goes on with the made part as with any other; its rows are the rows of the sheet.
+
+- openpyxl does it, an optional library (extra ``xlsx``): of the libraries that read workbooks it is the one that also
+  gives the display form of a number, so that a code shown as ``0012`` by the form ``0000`` stays ``0012``.
+- Text stays text. Whole numbers have no ``.0``. Dates are written ``2026/11/24``, as a sheet in Japanese shows them:
+  date columns read that, and a code that Excel made a date is then found like in a CSV.
+- A formula gives the value that was saved with it; where none was saved the cell is blank, and blank is not zero.
+- Hidden sheets are left out; hidden and filtered rows are not, since they are stock too.
+- A code that stands as a number may have lost its zeros: ``doubts`` says so.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import warnings
+from array import array
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from importlib import import_module
+from types import ModuleType
+from typing import Any
+
+from engine.errors import Message, Place, Problem, StockError, message
+from engine.formats.foreign import foreign
+from engine.formats.part import Part
+
+#: How large the XML inside may be; a workbook is packed, and a small one can unpack to anything.
+UNPACKED_LIMIT = 1024 * 1024 * 1024
+
+#: Number forms that show leading zeros: ``0000``.
+_PADDED = re.compile(r"0{2,}")
+#: Digits of a JAN; one that has them all has lost none.
+_JAN = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook: its name, its table as a CSV part, and where numbers stand.
+
+    ``numbers``: position of a column → the rows (of the sheet, from 1) in which it has a number without a form that
+    shows its zeros.
+    """
+
+    name: str
+    part: Part
+    numbers: Mapping[int, array[int]] = field(repr=False)
+
+
+def is_workbook(part: Part) -> bool:
+    """Whether this is an XLSX workbook, whatever its name says."""
+    return foreign(part.data) == "xlsx"
+
+
+def sheets(part: Part) -> tuple[Sheet, ...]:
+    """The visible sheets of a workbook that hold something, in its order.
+
+    Raises:
+        StockError: the library is missing, or the workbook is damaged, too large or empty.
+    """
+    library = _library(part)
+    _refuse_large(part)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # about styles and extensions, which are not read
+        try:
+            book = library.load_workbook(io.BytesIO(part.data), read_only=True, data_only=True, keep_links=False)
+            found = [_sheet(part, one) for one in book.worksheets if one.sheet_state == "visible"]
+        except StockError:
+            raise
+        except Exception as error:  # a damaged workbook fails in any of the library's ways
+            raise _refused(part, "broken") from error
+    filled = tuple(sheet for sheet in found if sheet is not None)
+    if not filled:
+        raise _refused(part, "empty")
+    return filled
+
+
+def choose(part: Part, found: Sequence[Sheet], fits: Callable[[Part], bool]) -> Sheet:
+    """The only sheet, or the only one that fits; the first when none does.
+
+    Raises:
+        StockError: several sheets fit, and which one is meant cannot be told.
+    """
+    if len(found) == 1:
+        return found[0]
+    fitting = [sheet for sheet in found if fits(sheet.part)]
+    if len(fitting) > 1:
+        raise _refused(part, "several_sheets", names=tuple(sheet.name for sheet in fitting))
+    return fitting[0] if fitting else found[0]
+
+
+def doubts(sheet: Sheet, codes: Mapping[int, str]) -> tuple[Message, ...]:
+    """What is to be said of codes that stand as numbers; ``codes`` are the positions and headers of code columns."""
+    said: list[Message] = []
+    for position, header in codes.items():
+        rows = sheet.numbers.get(position)
+        if rows is None:
+            continue
+        values = _cells(sheet, position, frozenset(rows))
+        short = [(row, value) for row, value in values if len(value) != _JAN]
+        if short:
+            row, value = short[0]
+            said.append(message("xlsx.numeric_codes", column=header, count=len(short), row=row, value=value))
+    return tuple(said)
+
+
+def _cells(sheet: Sheet, position: int, rows: frozenset[int]) -> Iterator[tuple[int, str]]:
+    reader = csv.reader(io.StringIO(sheet.part.data.decode(), newline=""))
+    for number, row in enumerate(reader, 1):
+        if number in rows:
+            yield number, row[position]
+
+
+def _library(part: Part) -> ModuleType:
+    try:
+        return import_module("openpyxl")
+    except ModuleNotFoundError as error:
+        raise _refused(part, "library_missing") from error
+
+
+def _refuse_large(part: Part) -> None:
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(io.BytesIO(part.data)) as packed:
+            size = sum(item.file_size for item in packed.infolist())
+    except (BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        raise _refused(part, "broken") from error
+    if size > UNPACKED_LIMIT:
+        raise _refused(part, "too_large", size=size, limit=UNPACKED_LIMIT)
+
+
+def _refused(part: Part, code: str, **values: int | tuple[str, ...]) -> StockError:
+    return StockError(Problem(Place(part.name), message(f"xlsx.{code}", **values), message(f"xlsx.{code}_hint")))
+
+
+def _sheet(part: Part, one: Any) -> Sheet | None:
+    one.reset_dimensions()  # what a workbook says of its own size is often wrong
+    numbers: dict[int, array[int]] = {}
+    rows: list[list[str]] = []
+    for number, row in enumerate(one.iter_rows(), 1):
+        cells: list[str] = []
+        for position, cell in enumerate(row):
+            text, bare = _text(cell)
+            cells.append(text)
+            if bare:
+                numbers.setdefault(position, array("L")).append(number)
+        rows.append(cells)
+    while rows and not any(rows[-1]):  # rows that were only coloured
+        rows.pop()
+    width = max((at + 1 for row in rows for at, text in enumerate(row) if text), default=0)
+    if not width:
+        return None
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    for cells in rows:
+        writer.writerow([*cells[:width], *[""] * (width - len(cells))])
+    return Sheet(one.title, Part(part.name, out.getvalue().encode()), numbers)
+
+
+def _text(cell: Any) -> tuple[str, bool]:
+    """A cell as text, and whether it is a number that shows no zeros of its own."""
+    value = cell.value
+    if value is None:
+        return "", False
+    if isinstance(value, bool):
+        return str(value).upper(), False
+    if isinstance(value, int | float):
+        text = _number(value)
+        if text.isdigit() and _PADDED.fullmatch(form := str(cell.number_format)):
+            return text.zfill(len(form)), False
+        return text, True
+    if isinstance(value, date | time):
+        return _moment(value), False
+    return str(value), False
+
+
+def _number(value: float) -> str:
+    return str(int(value)) if float(value).is_integer() else repr(value)
+
+
+def _moment(value: date | time) -> str:
+    if isinstance(value, time):
+        return value.isoformat("seconds")
+    day = f"{value.year:04}/{value.month:02}/{value.day:02}"
+    if isinstance(value, datetime) and value.time() != time():
+        return f"{day} {value:%H:%M:%S}"
+    return day

@@ -1,0 +1,49 @@
+"""Words for Excel workbooks: why one cannot be read, and what may have been lost in it."""
+
+TEXTS: dict[str, tuple[str, str]] = {
+    "library_missing": (
+        "Excelブック（XLSX）を読むための追加ライブラリopenpyxlが入っていません。",
+        "the optional library openpyxl, which reads Excel workbooks (XLSX), is not installed",
+    ),
+    "library_missing_hint": (
+        "`pip install 'tejun[xlsx]'` で入れるか、ExcelでCSV（UTF-8）として保存したファイルを使ってください。",
+        "install it with `pip install 'tejun[xlsx]'`, or save the sheet as CSV (UTF-8) and use that",
+    ),
+    "broken": (
+        "Excelブックを開けません。ファイルが壊れているか、途中で切れています。",
+        "the workbook cannot be opened; it is damaged or was cut off",
+    ),
+    "broken_hint": (
+        "もう一度ダウンロードするか、送り直してもらってください。",
+        "download it again, or ask for it again",
+    ),
+    "too_large": (
+        "Excelブックの中身が大きすぎます（展開後{size}バイト、上限{limit}バイト）。",
+        "the workbook is too large inside ({size} bytes unpacked, at most {limit})",
+    ),
+    "too_large_hint": (
+        "元の画面からCSVでダウンロードしてください。",
+        "download it as CSV from where it comes",
+    ),
+    "empty": ("Excelブックに、値のあるシートがありません。", "no visible sheet of the workbook holds anything"),
+    "empty_hint": (
+        "シートが非表示になっていないか、別のブックでないか確かめてください。",
+        "see whether the sheet is hidden, or whether it is another workbook",
+    ),
+    "several_sheets": (
+        "同じ形式の表が複数のシートにあります: {names}",
+        "several sheets hold a table of this kind: {names}",
+    ),
+    "several_sheets_hint": (
+        "使うシートだけのブックかCSVにして、もう一度取り込んでください。",
+        "keep the sheet that is meant in a workbook or CSV of its own, and hand that in",
+    ),
+    "sheet": (
+        "Excelブックのシート「{name}」を読みました。行番号はシートの行番号です。",
+        "read from the sheet '{name}' of the workbook; row numbers are those of the sheet",
+    ),
+    "numeric_codes": (
+        "「{column}」の{count}件は数値のセルです（最初は{row}行目「{value}」）。Excelが先頭の0を消した可能性があります。",
+        "{count} codes in '{column}' are number cells (the first in row {row}: '{value}'); Excel may have removed leading zeros",
+    ),
+}

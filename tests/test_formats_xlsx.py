@@ -1,0 +1,198 @@
+"""Excel workbooks become CSV parts: texts as they stand, whole numbers, dates, and a word on codes that are numbers."""
+
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+import zipfile
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime, time
+from importlib import import_module
+from typing import Any
+
+import pytest
+
+from engine.errors import StockError
+from engine.formats import Part, layouts, read, recognise
+from engine.formats.xlsx import choose, doubts, is_workbook, sheets
+from engine.texts import LANGUAGES, render, render_error
+
+openpyxl = pytest.importorskip("openpyxl")
+
+FORMATS = layouts()
+Rows = Sequence[Any]
+
+
+def workbook(tables: Mapping[str, Rows], *, forms: Mapping[str, str] | None = None, hidden: str = "") -> Part:
+    """A workbook with these sheets; ``forms`` gives cells of the first one a number form."""
+    book = import_module("openpyxl").Workbook()
+    book.remove(book.active)
+    for name, rows in tables.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        if name == hidden:
+            sheet.sheet_state = "hidden"
+    for place, form in (forms or {}).items():
+        book.worksheets[0][place].number_format = form
+    out = io.BytesIO()
+    book.save(out)
+    return Part("実績.xlsx", out.getvalue())
+
+
+def text(part: Part, at: int = 0) -> list[str]:
+    return sheets(part)[at].part.data.decode().splitlines()
+
+
+def test_text_stays_text_and_whole_numbers_have_no_decimals() -> None:
+    rows = [["商品コード", "数"], ["0012", 5], [" 髙 ", 5.0], ["1.0", 0.5], [None, -3], ["4901234567894", True]]
+    assert text(workbook({"在庫": rows})) == [
+        "商品コード,数",
+        "0012,5",
+        " 髙 ,5",
+        "1.0,0.5",
+        ",-3",
+        "4901234567894,TRUE",
+    ]
+
+
+def test_dates_are_written_as_a_japanese_sheet_shows_them() -> None:
+    rows = [[date(2026, 11, 4), datetime(2026, 11, 4, 7, 5), datetime(2026, 11, 4), time(7, 5)]]  # noqa: DTZ001 - as in a sheet
+    assert text(workbook({"a": rows})) == ["2026/11/04,2026/11/04 07:05:00,2026/11/04,07:05:00"]
+
+
+def test_large_numbers_keep_all_their_digits() -> None:
+    assert text(workbook({"a": [[4901234567894], [123456789012345], [4.58e12]]})) == [
+        "4901234567894",
+        "123456789012345",
+        "4580000000000",
+    ]
+
+
+def test_a_form_of_zeros_is_how_the_code_is_shown() -> None:
+    part = workbook({"a": [["商品コード"], [12], [12], [12]]}, forms={"A2": "0000", "A3": "#,##0"})
+    assert text(part) == ["商品コード", "0012", "12", "12"]
+    (said,) = doubts(sheets(part)[0], {0: "商品コード"})
+    assert said.values == {"column": "商品コード", "count": 2, "row": 3, "value": "12"}
+    for language in LANGUAGES:
+        assert "商品コード" in render(said, language)
+
+
+def test_codes_that_are_text_or_whole_jan_raise_no_doubt() -> None:
+    part = workbook({"a": [["コード", "JAN", "数"], ["0012", 4901234567894, 5]]})
+    (sheet,) = sheets(part)
+    assert doubts(sheet, {0: "コード", 1: "JAN"}) == ()
+    assert [said.values["value"] for said in doubts(sheet, {2: "数"})] == ["5"]
+
+
+def test_blank_rows_stand_where_they_stood_and_coloured_ones_at_the_end_do_not() -> None:
+    part = workbook({"a": [["x", "y"], [], [1, None], [None, None], ["", ""]]}, forms={"B9": "0"})
+    assert text(part) == ["x,y", ",", "1,"]
+
+
+def test_line_breaks_quotes_and_commas_inside_cells_stay_one_cell() -> None:
+    (sheet,) = sheets(workbook({"a": [['a"b', "c,d", "e\nf"]]}))
+    assert sheet.part.data.decode() == '"a""b","c,d","e\nf"\r\n'
+
+
+SHIPPED = ["出荷指示NO", "出荷予定行NO", "出荷作業日", "商品ID", "商品名", "出荷数", "箱数"]
+
+
+def test_a_workbook_with_the_same_columns_is_the_same_file() -> None:
+    rows = [
+        SHIPPED,
+        ["S001", "1", date(2026, 11, 24), "0012", "湯のみ", 3, 1],
+        ["S001", "2", "20261124", "TEA", "茶", 2, None],
+    ]
+    part = workbook({"出荷": rows})
+    assert is_workbook(part)
+    made = sheets(part)[0].part
+    found = recognise([made], FORMATS).format
+    assert found is FORMATS["shipment-lines"]
+    reading = read(found, [made])
+    names = ["order_number", "line", "worked_on", "item_id", "quantity", "boxes"]
+    assert [tuple(row.values()) for row in reading.table.select(names).to_pylist()] == [
+        ("S001", "1", date(2026, 11, 24), "0012", 3, 1),
+        ("S001", "2", date(2026, 11, 24), "TEA", 2, None),
+    ]
+    assert reading.cells == ()
+
+
+def test_a_code_that_excel_made_a_date_is_lost_as_in_a_csv() -> None:
+    made = sheets(workbook({"a": [SHIPPED, ["S1", "1", "20261124", date(2026, 1, 2), "茶", 1, 1]]}))[0].part
+    (cell,) = read(FORMATS["shipment-lines"], [made]).cells
+    assert (cell.row, cell.column, cell.code, cell.lost) == (2, "商品ID", "excel-date", True)
+
+
+def test_errors_of_a_sheet_are_no_numbers() -> None:
+    made = sheets(workbook({"a": [SHIPPED, ["S1", "1", "20261124", "TEA", "茶", "#N/A", 1]]}))[0].part
+    (cell,) = read(FORMATS["shipment-lines"], [made]).cells
+    assert (cell.code, cell.lost) == ("excel-error", True)
+
+
+def opens(part: Part) -> bool:
+    return recognise([part], FORMATS).format is not None
+
+
+def test_the_only_sheet_that_fits_is_taken() -> None:
+    part = workbook({"表紙": [["出荷のご報告"]], "明細": [SHIPPED, ["S1", "1", "20261124", "TEA", "茶", 1, 1]]})
+    assert choose(part, sheets(part), opens).name == "明細"
+    none = workbook({"表紙": [["a"]], "裏": [["b"]]})
+    assert choose(none, sheets(none), opens).name == "表紙"
+
+
+def test_two_sheets_that_fit_are_refused_by_name() -> None:
+    part = workbook({"11月": [SHIPPED], "12月": [SHIPPED]})
+    with pytest.raises(StockError) as caught:
+        choose(part, sheets(part), opens)
+    for language in LANGUAGES:
+        assert "11月" in render_error(caught.value, language)
+        assert "12月" in render_error(caught.value, language)
+
+
+def test_hidden_and_empty_sheets_are_left_out() -> None:
+    part = workbook({"旧": [["x"]], "空": [], "新": [["y"]]}, hidden="旧")
+    assert [sheet.name for sheet in sheets(part)] == ["新"]
+
+
+def refused(part: Part) -> str:
+    with pytest.raises(StockError) as caught:
+        sheets(part)
+    for language in LANGUAGES:
+        assert part.name in render_error(caught.value, language)
+    return caught.value.problems[0].what.code
+
+
+def test_workbooks_that_cannot_be_read_say_why(monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = workbook({"a": [["x"]]})
+    assert refused(workbook({"a": []})) == "xlsx.empty"
+    assert refused(Part("a.xlsx", whole.data[: len(whole.data) // 2])) == "xlsx.broken"
+    assert refused(Part("a.xlsx", b"PK\x03\x04")) == "xlsx.broken"
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr("xl/workbook.xml", "<broken")
+    assert is_workbook(Part("a.xlsx", out.getvalue()))
+    assert refused(Part("a.xlsx", out.getvalue())) == "xlsx.broken"
+    monkeypatch.setattr("engine.formats.xlsx.UNPACKED_LIMIT", 10)
+    assert refused(whole) == "xlsx.too_large"
+
+
+def test_without_the_library_it_is_said_which_one_is_missing() -> None:
+    code = """
+import sys
+sys.modules["openpyxl"] = None
+from engine.errors import StockError
+from engine.formats import Part
+from engine.formats.xlsx import sheets
+try:
+    sheets(Part("a.xlsx", b""))
+except StockError as error:
+    print(error.problems[0].what.code, error.problems[0].hint.code)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["xlsx.library_missing", "xlsx.library_missing_hint"]
+
+
+def test_a_csv_is_no_workbook() -> None:
+    assert not is_workbook(Part("a.xlsx", b"a,b\r\n1,2\r\n"))
