@@ -11,8 +11,8 @@ import pytest
 
 import engine
 from engine.checks import CHECKS, KINDS, Base, adapter, claim, findings_csv, words
-from engine.checks.words import guarded
 from engine.record import Finding, Outcome
+from engine.spreadsheet import safe as guarded
 from engine.texts import LANGUAGES, nouns, template
 
 EXAMPLES: dict[str, dict[str, object]] = {

@@ -5,21 +5,18 @@ Words come from the catalogue alone; ``names`` gives an alias the name that the 
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from engine.checks.base import Base, Filter
 from engine.checks.query import Query
 from engine.errors import Message, Value, message
 from engine.record import Finding, Scalar
+from engine.spreadsheet import sheet
 from engine.texts import nouns, render, say
 
 _REF = re.compile(r"^([a-z][a-z0-9_]*)\.(stock|rows)\.([a-z_][a-z0-9_]*)$")
-_NUMBER = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?\Z")
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 _MADE = ("on_hand", "reserved", "unshipped", "safety", "reserve")
 
 
@@ -70,23 +67,13 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
 
 def findings_csv(findings: Iterable[Finding], language: str, names: Mapping[str, str] | None = None) -> bytes:
     """Findings as a CSV that Excel opens (UTF-8 with BOM, CRLF) and in which nothing runs as a formula."""
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\r\n")
     heads = ("key", "level", "left", "right", "difference", "amount", "words", "check")
-    writer.writerow([say(f"finding.head.{head}", language) for head in heads])
+    rows: list[Sequence[Scalar]] = [[say(f"finding.head.{head}", language) for head in heads]]
     for finding in sorted(findings, key=lambda found: found.order):
         level = say(f"common.outcome.{finding.level}", language)
         row = (finding.key, level, finding.left, finding.right, finding.difference, finding.amount)
-        writer.writerow([guarded(cell) for cell in (*row, words(finding, language, names), finding.check)])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
-
-
-def guarded(cell: Scalar) -> str:
-    """A cell that no spreadsheet takes for a formula: a leading apostrophe, except before a plain number."""
-    text = "" if cell is None else str(cell)
-    if text.startswith(_FORMULA) and not _NUMBER.match(text):
-        return "'" + text
-    return text
+        rows.append((*row, words(finding, language, names), finding.check))
+    return sheet(rows)
 
 
 def _named(value: Value, language: str, names: Mapping[str, str]) -> Value:
