@@ -1,0 +1,76 @@
+"""A reconciliation guided in the terminal on real stock files: from the first download to the file that is uploaded."""
+
+from __future__ import annotations
+
+import io
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from conducted import ONE_PAGE, SATO, TANAKA, THREE_PAGE, english_of, fitted, folders, off, shown
+from conducted import files as made_files
+from small import RECONCILE
+
+from engine.cli import run
+from engine.sample import World
+
+MORE = {ONE_PAGE: 3, THREE_PAGE: 2}
+
+
+@pytest.fixture
+def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the person works: playbook, shop, a folder with spaces for each download, made now."""
+    playbooks, shop = folders(tmp_path, RECONCILE)
+    (playbooks / "warehouse" / "small.en.yaml").write_text(english_of(RECONCILE), encoding="utf-8")
+    for name, value in {"PLAYBOOKS": playbooks, "SHOP": shop, "DATA": tmp_path / "data", "LANG": "ja"}.items():
+        monkeypatch.setenv(f"TEJUN_{name}", str(value))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def lay(here: Path, step: str, alias: str) -> tuple[str, str, str]:
+    """Puts a download into a folder; what the person types for it."""
+    world = off(World.clean(7, datetime.now(UTC)), MORE)
+    folder = here / f"my downloads {step}"
+    folder.mkdir()
+    parts = made_files(world, alias)
+    for part in parts:
+        (folder / part.name).write_bytes(part.data)
+    return f'"my downloads {step}/*.csv"', str(shown(fitted(RECONCILE), step, parts)), ""
+
+
+def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in lines)))
+
+
+def test_from_the_first_download_to_the_upload(
+    here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received = [lay(here, step, step.removeprefix("get-")) for step in ("get-rms", "get-wms", "get-orders")]
+    again = [lay(here, "again-rms", "rms_now"), lay(here, "again-orders", "orders_now")]
+    lines = [
+        *("y", "nowhere.csv", ""),  # a file that is not there is asked for again
+        *(line for one in received for line in one),
+        *("", "", "picking", "timing", "999999-1"),
+        *(line for one in again for line in one),
+        *("", SATO, "よい"),
+    ]
+    typed(monkeypatch, *lines)
+    code = run(["begin", "small", "--person", TANAKA])
+    screen = capsys.readouterr()
+    assert code == 130, screen.err
+    assert "ファイル「nowhere.csv」がありません。" in screen.err
+    assert "2件見つかりました" in screen.out
+    assert "根拠（注文番号）" in screen.out
+    assert "送ったか。" in screen.out, "it asks whether it was uploaded, and the input ended there"
+    upload = (here / "normal-item.csv").read_bytes().decode("cp932").splitlines()
+    assert upload[0] == "商品管理番号（商品URL）,SKU管理番号,在庫数"
+    assert [line.split(",")[0] for line in upload[1:]] == ["tea-06"]
+    sidecar = json.loads((here / "normal-item.csv.json").read_text("utf-8"))
+    assert sidecar["files"][0]["rows"] == 1
+    (here / "normal-item.csv").unlink()
+    typed(monkeypatch)
+    assert run(["resume", sidecar["session"], "--person", TANAKA]) == 130
+    assert (here / "normal-item.csv").read_bytes().decode("cp932").splitlines() == upload, "after a crash it lies there"
+    assert "normal-item.csv を作りました" in capsys.readouterr().out
