@@ -34,6 +34,8 @@ ORDER = (
     "log",
     "conduct",
     "answers",
+    "mapping",
+    "inspection",
     "manual",
     "sample",
     "supply",

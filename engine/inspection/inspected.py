@@ -1,0 +1,213 @@
+"""Inspecting: recognise, read, and look at what was read.
+
+- A file that is not recognised is still looked at: encoding, line ends, separator, header row.
+- Only columns that stock, orders or the key are made of are counted for blanks; a blank elsewhere is nobody's concern.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from hashlib import sha256
+
+from engine.errors import Message, Problem, StockError, message
+from engine.formats import Format, Part, Reading, read, recognise
+from engine.formats.name import file_name, normal
+from engine.formats.source import open_part
+from engine.inspection import looked
+from engine.inspection.facts import Earlier, FileFacts, Inspection, Remark
+from engine.mapping import look
+from engine.record import Outcome
+
+#: Codes of cells that say that a program changed a code so that the first one cannot be told.
+DAMAGED = frozenset({"exponent", "excel-date", "excel-error", "lost-zeros", "decimal"})
+
+
+def inspect_all(
+    parts: Sequence[Part],
+    formats: Mapping[str, Format],
+    *,
+    earlier: Mapping[str, Earlier] | None = None,
+    day: date | None = None,
+    today: date | None = None,
+) -> tuple[Inspection, ...]:
+    """One inspection for each file; parts of one download are one."""
+    groups: dict[tuple[str, str | None], list[Part]] = {}
+    for index, part in enumerate(parts):
+        found = recognise([part], formats).format
+        key: tuple[str, str | None] = ("", str(index))
+        if found is not None and found.files.several == "numbered":
+            key = (found.id, file_name(found, part.name).stamp)
+        elif found is not None and found.files.several == "any":
+            key = (found.id, None)
+        groups.setdefault(key, []).append(part)
+    return tuple(inspect(group, formats, earlier=earlier, day=day, today=today) for group in groups.values())
+
+
+def inspect(
+    parts: Sequence[Part],
+    formats: Mapping[str, Format],
+    *,
+    earlier: Mapping[str, Earlier] | None = None,
+    day: date | None = None,
+    today: date | None = None,
+) -> Inspection:
+    """What these files are and what is to be said of them.
+
+    Args:
+        parts: one file, or all parts of one download.
+        formats: the formats that are known, the shop's own among them.
+        earlier: what was received before, by SHA-256.
+        day: the day for which the file should be; none: only contradictions within the file are said.
+        today: the day on which it is inspected; what lies after it is said.
+    """
+    found = recognise(parts, formats)
+    again = [remark for part in parts for remark in _again(part, earlier or {})]
+    if found.format is None:
+        return Inspection(tuple(map(_rough, parts)), None, _why_not(parts, found.why), remarks=tuple(again))
+    try:
+        reading = read(found.format, parts)
+    except StockError as error:
+        return Inspection(tuple(map(_rough, parts)), found.format, found.why, error.problems, remarks=tuple(again))
+    facts = tuple(_facts(found.format, part, reading, at) for at, part in enumerate(parts))
+    periods = looked.periods(found.format, reading)
+    days = looked.day_remarks(found.format, reading, periods, day=day, today=today)
+    remarks = (*_cells(found.format, reading), *looked.doubled(found.format, reading), *_odd(found.format, facts))
+    columns = looked.columns(found.format, reading)
+    return Inspection(
+        facts,
+        found.format,
+        found.why,
+        reading=reading,
+        columns=columns,
+        remarks=tuple(sorted((*remarks, *looked.blanks(found.format, columns, facts), *days, *again), key=_gravest)),
+        counts={(_header(found.format, name), code): count for (name, code), count in reading.counts.items()},
+        periods=periods,
+        spread=looked.spread(found.format, reading),
+    )
+
+
+def _gravest(remark: Remark) -> tuple[bool, str, int]:
+    return (remark.level is Outcome.CAUTION, remark.file, remark.row or 0)
+
+
+def _header(format_: Format, name: str) -> str:
+    column = format_.by_name.get(name)
+    return column.headers[0] if column is not None else name
+
+
+def _why_not(parts: Sequence[Part], why: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Why it is no known file; where it is a table, how it can become one."""
+    for part in parts:
+        try:
+            if len(look(part).header) > 1:
+                return (*why, message("inspection.map_it", name=part.name))
+        except StockError:
+            continue
+    return why
+
+
+def _rough(part: Part) -> FileFacts:
+    """A file as far as it can be seen without knowing what it is."""
+    digest = sha256(part.data).hexdigest()
+    try:
+        seen = look(part)
+    except StockError:
+        return FileFacts(part.name, len(part.data), digest, None)
+    return FileFacts(
+        part.name,
+        seen.size,
+        digest,
+        seen.count,
+        seen.encoding,
+        seen.newline,
+        seen.separator,
+        seen.header_row,
+        seen.header,
+        unknown=seen.header if seen.header_row else (),
+    )
+
+
+def _facts(format_: Format, part: Part, reading: Reading, at: int) -> FileFacts:
+    facts = reading.parts[at]
+    source = open_part(format_, part)
+    separators = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
+    unknown = set(facts.unknown)
+    return FileFacts(
+        facts.name,
+        facts.size,
+        facts.sha256,
+        facts.rows,
+        facts.encoding,
+        facts.newline,
+        separators[source.delimiter],
+        source.first_row - format_.header.notes - 1,
+        facts.header,
+        tuple(name for name in facts.header if name not in unknown),
+        facts.unknown,
+        tuple(_header(format_, name) for name in facts.missing),
+        facts.dropped,
+        facts.exported_at,
+    )
+
+
+def _again(part: Part, earlier: Mapping[str, Earlier]) -> list[Remark]:
+    before = earlier.get(sha256(part.data).hexdigest()) if earlier else None
+    if before is None:
+        return []
+    what = message("inspection.same_bytes", at=before.at[:10], playbook=before.playbook, name=before.name)
+    return [Remark(Outcome.CAUTION, what, part.name, hint=message("inspection.same_bytes_hint"))]
+
+
+def _cells(format_: Format, reading: Reading) -> list[Remark]:
+    """Cells that cannot be read, or look odd; a damaged code is always grave."""
+    made: list[Remark] = []
+    used = set(looked.used(format_))
+    for cell in reading.cells:
+        column = format_.by_name.get(cell.name)
+        damaged = column is not None and column.type == "id" and cell.code in DAMAGED and cell.name in used
+        grave = damaged or (cell.lost and (cell.name in used or not used)) or cell.code == "out-of-range"
+        hint = message("inspection.damaged_hint") if damaged else None
+        made.append(
+            Remark(
+                Outcome.FAILED if grave else Outcome.CAUTION,
+                cell.message,
+                reading.parts[cell.part].name,
+                cell.row or None,
+                cell.column or None,
+                cell.value,
+                hint,
+            ),
+        )
+    shown: dict[tuple[str, str], int] = {}
+    for cell in reading.cells:
+        shown[cell.name, cell.code] = shown.get((cell.name, cell.code), 0) + 1
+    for (name, code), count in reading.counts.items():
+        more = count - shown.get((name, code), 0)
+        if more > 0:
+            what = message("inspection.more_cells", column=_header(format_, name), count=more)
+            made.append(Remark(Outcome.CAUTION, what, reading.parts[0].name, column=_header(format_, name)))
+    return made
+
+
+def _odd(format_: Format, facts: Sequence[FileFacts]) -> list[Remark]:
+    """What is odd about the files: no rows, a name that does not fit, columns that a shop should know of."""
+    made: list[Remark] = []
+    for file in facts:
+        if file.rows == 0:
+            made.append(Remark(Outcome.CAUTION, message("inspection.no_rows"), file.name))
+        names = {normal(name) for name in file.header}
+        gone = [
+            _header(format_, name)
+            for name in looked.needed(format_)
+            if not any(normal(header) in names for header in format_.by_name[name].headers)
+        ]
+        if gone:
+            what = message("inspection.missing_used", columns=tuple(gone))
+            made.append(Remark(Outcome.CAUTION, what, file.name))
+    return made
+
+
+def told(problems: Sequence[Problem]) -> list[Remark]:
+    """Problems that stand in the way of reading, as remarks for a list."""
+    return [Remark(Outcome.FAILED, p.what, p.place.file, p.place.line or None, None, None, p.hint) for p in problems]

@@ -1,0 +1,197 @@
+"""Looking at what was read: used columns, keys that stand twice, days, and how the stock numbers lie."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from engine.errors import message
+from engine.formats import Format, Reading
+from engine.inspection.facts import BANDS, ColumnFacts, FileFacts, Period, Remark, Spread
+from engine.record import Outcome
+from engine.stock.schema import sums
+
+#: How many doubled keys are named before the rest is only counted.
+NAMED = 100
+
+
+def used(format_: Format) -> tuple[str, ...]:
+    """The columns that stock, orders and the key are made of."""
+    stock = format_.stock
+    expiry = _given(stock.expiry) if stock is not None else []
+    return tuple(dict.fromkeys([*format_.key, *needed(format_), *expiry]))
+
+
+def needed(format_: Format) -> tuple[str, ...]:
+    """The columns without which nobody knows how many of what there are."""
+    names: list[str] = []
+    stock, orders = format_.stock, format_.orders
+    if stock is not None:
+        names += [*stock.code, *_given(stock.on_hand, stock.reserved, stock.available, stock.quality)]
+    if orders is not None:
+        names += [*orders.code, *_given(orders.order, orders.quantity, orders.status, orders.ordered_at)]
+    if not names:
+        names = [column.name for column in format_.columns if column.required]
+    return tuple(dict.fromkeys(names))
+
+
+def _given(*names: str | None) -> list[str]:
+    return [name for name in names if name is not None]
+
+
+def rows_of(format_: Format, reading: Reading) -> Any:
+    """The rows that carry stock, as an Arrow table."""
+    import pyarrow.compute as pc
+
+    kind = format_.stock.rows if format_.stock is not None else None
+    if kind is None or "_kind" not in reading.table.column_names:
+        return reading.table
+    return reading.table.filter(pc.equal(reading.table.column("_kind"), kind))
+
+
+def here(format_: Format, reading: Reading) -> frozenset[str]:
+    """The columns that stand in at least one of the files."""
+    del format_
+    return frozenset(
+        name for name in reading.table.column_names if any(name not in facts.missing for facts in reading.parts)
+    )
+
+
+def columns(format_: Format, reading: Reading) -> tuple[ColumnFacts, ...]:
+    """The columns that are used, each with how its cells are filled."""
+    table, there = rows_of(format_, reading), here(format_, reading)
+    lost_codes = {(cell.name, cell.code) for cell in reading.cells if cell.lost}
+    made: list[ColumnFacts] = []
+    for name in used(format_):
+        if name not in there:
+            continue
+        lost = sum(count for key, count in reading.counts.items() if key[0] == name and key in lost_codes)
+        odd = sum(count for key, count in reading.counts.items() if key[0] == name and key not in lost_codes)
+        nulls = int(table.column(name).null_count)
+        column = format_.by_name[name]
+        worded = column.type in {"date", "datetime"} or column.words
+        blank = max(nulls - lost - (odd if worded else 0), 0)
+        made.append(ColumnFacts(name, column.headers[0], len(table) - nulls, blank, lost, odd))
+    return tuple(made)
+
+
+def blanks(format_: Format, facts: Sequence[ColumnFacts], files: Sequence[FileFacts]) -> Iterator[Remark]:
+    """Needed columns with blank cells."""
+    for column in facts:
+        if column.blank and column.name in needed(format_):
+            what = message("inspection.blank_cells", column=column.header, count=column.blank)
+            yield Remark(Outcome.CAUTION, what, files[0].name, column=column.header)
+
+
+def doubled(format_: Format, reading: Reading) -> Iterator[Remark]:
+    """Keys that stand on several rows, each with the first and the last of them."""
+    import pyarrow.compute as pc
+
+    key = list(format_.key)
+    if not key or set(key) - here(format_, reading):
+        return
+    table = rows_of(format_, reading)
+    if format_.kind == "mapping" and "sort" in table.column_names:
+        table = table.filter(pc.fill_null(pc.not_equal(table.column("sort"), "コピーページ"), True))
+    table = table.filter(pc.is_valid(table.column(key[0])))
+    counted = table.group_by(key).aggregate([("_row", "count"), ("_row", "min"), ("_row", "max"), ("_part", "min")])
+    several = counted.filter(pc.greater(counted.column("_row_count"), 1)).sort_by("_row_min")
+    for row in several.slice(0, NAMED).to_pylist():
+        shown = "/".join(str(row[name]) for name in key if row[name] is not None)
+        rows = message("inspection.rows", first=row["_row_min"], last=row["_row_max"])
+        what = message("inspection.doubled", key=shown, count=row["_row_count"], rows=rows)
+        file = reading.parts[row["_part_min"]].name
+        header = format_.by_name[key[0]].headers[0]
+        yield Remark(Outcome.FAILED, what, file, row["_row_min"], header, shown)
+    if len(several) > NAMED:
+        what = message("inspection.doubled_more", count=len(several) - NAMED)
+        yield Remark(Outcome.FAILED, what, reading.parts[0].name)
+
+
+def periods(format_: Format, reading: Reading) -> tuple[Period, ...]:
+    """The days that the file speaks of: of its orders, and columns of dates that say one day on every row."""
+    import pyarrow.compute as pc
+
+    made: list[Period] = []
+    orders = format_.orders
+    there = here(format_, reading)
+    for column in format_.readable:
+        if column.type not in {"date", "datetime"} or column.name not in there:
+            continue
+        cells = reading.table.column(column.name)
+        if len(cells) == cells.null_count:
+            continue
+        span = pc.min_max(cells).as_py()
+        first, last = _day(span["min"]), _day(span["max"])
+        ordered = orders is not None and column.name == orders.ordered_at
+        one_day = orders is None and first == last and not cells.null_count and _snapshot(format_, column.name)
+        if ordered or one_day:
+            made.append(Period(column.headers[0], first, last))
+    return tuple(made)
+
+
+def _snapshot(format_: Format, name: str) -> bool:
+    """Whether a column may say of which day the numbers are: no date of the goods themselves."""
+    stock = format_.stock
+    return stock is not None and name != stock.expiry and not name.startswith(("last_", "arrived", "expiry"))
+
+
+def _day(moment: date | datetime) -> date:
+    return moment.date() if isinstance(moment, datetime) else moment
+
+
+def day_remarks(
+    format_: Format, reading: Reading, found: Sequence[Period], *, day: date | None, today: date | None
+) -> Iterator[Remark]:
+    """Days in the name or the content that are not the wanted one, contradict each other, or lie in the future."""
+    for facts in reading.parts:
+        stamp = facts.exported_at.date() if facts.exported_at is not None else None
+        if stamp is not None and day is not None and stamp != day:
+            what = message("inspection.name_day", found=stamp.isoformat(), wanted=day.isoformat())
+            yield Remark(Outcome.FAILED, what, facts.name, hint=message("inspection.day_hint"))
+        if stamp is not None and today is not None and stamp > today:
+            yield Remark(Outcome.CAUTION, message("inspection.future", found=stamp.isoformat()), facts.name)
+    name = reading.parts[0].name
+    stamp = reading.exported_at.date() if reading.exported_at is not None else None
+    for period in found:
+        shown = {"column": period.column, "first": period.first.isoformat(), "last": period.last.isoformat()}
+        wanted = day or (stamp if format_.orders is None else None)
+        if wanted is not None and not period.first <= wanted <= period.last:
+            code = "content_day" if period.first == period.last else "content_period"
+            what = message(f"inspection.{code}", wanted=wanted.isoformat(), **shown)
+            level = Outcome.CAUTION if format_.orders is not None else Outcome.FAILED
+            yield Remark(level, what, name, column=period.column, hint=message("inspection.day_hint"))
+        if today is not None and period.last > today:
+            yield Remark(Outcome.CAUTION, message("inspection.future", found=shown["last"]), name, column=period.column)
+
+
+def spread(format_: Format, reading: Reading) -> Spread | None:
+    """How the stock numbers lie; nothing where the file has none."""
+    stock = format_.stock
+    number = stock and (stock.available or stock.on_hand)
+    if stock is None or number is None or number not in here(format_, reading):
+        return None
+    table = rows_of(format_, reading)
+    codes = [name for name in stock.code if name in table.column_names]
+    added = sums(format_) and bool(codes)
+    cells = table.column(number)
+    if added:
+        grouped = table.group_by(codes).aggregate([(number, "sum")])
+        cells = grouped.column(f"{number}_sum")
+    told = sorted(value for value in cells.to_pylist() if value is not None)
+    counts = [0] * len(BANDS)
+    for value in told:
+        for at, (least, most) in enumerate(BANDS):
+            if value >= least and (most is None or value <= most):
+                counts[at] += 1
+    return Spread(
+        format_.by_name[number].headers[0],
+        added,
+        tuple(counts),
+        sum(value < 0 for value in told),
+        int(cells.null_count),
+        told[0] if told else None,
+        told[len(told) // 2] if told else None,
+        told[-1] if told else None,
+    )

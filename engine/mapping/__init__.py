@@ -1,0 +1,27 @@
+"""Guided mapping: a layout for files of a system that has none, proposed from the file itself, confirmed by a person.
+
+- ``look`` says what a file is made of, whatever it is; ``propose`` says what each column may be, and why.
+- ``change`` takes what the person knows better; ``layout`` writes the proposal as the bytes of ``layouts/<id>.yaml``.
+- ``tried`` reads the very file with the layout that was made. Nothing is written to disk here.
+"""
+
+from __future__ import annotations
+
+from engine.mapping.layout import Trial, id_of, layout, tried
+from engine.mapping.look import Look, look
+from engine.mapping.proposal import KINDS, MEANINGS, Proposal, Proposed, change, propose
+
+__all__ = [
+    "KINDS",
+    "MEANINGS",
+    "Look",
+    "Proposal",
+    "Proposed",
+    "Trial",
+    "change",
+    "id_of",
+    "layout",
+    "look",
+    "propose",
+    "tried",
+]

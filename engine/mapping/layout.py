@@ -1,0 +1,165 @@
+"""A confirmed proposal as a layout: the bytes of ``layouts/<id>.yaml``, and the very file read with it.
+
+- Only what a person can read again is written: one column a line, in the file's order, with its header as found.
+- Code and count must be there in every later file; all other columns may be missing.
+- Where orders or personal columns are concerned, columns that are not declared are dropped on reading.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from engine.errors import Problem, StockError
+from engine.formats.format import Encoding, Format
+from engine.formats.layout import parse
+from engine.formats.name import normal
+from engine.formats.part import Part, Reading
+from engine.formats.read import read
+from engine.mapping.proposal import OFTEN, Proposal, Proposed
+
+#: Our names of columns, where they are not called as what they mean.
+_NAMES = {"code": "item_code", "name": "item_name"}
+_STOCK = ("on_hand", "reserved", "available", "incoming", "quality", "location", "expiry")
+_ORDERS = ("order", "quantity", "status", "ordered_at", "shipped_at")
+_REQUIRED = frozenset({"code", "on_hand", "available", "order", "quantity"})
+_NO_DATES = ("0", "00000000", "0000-00-00", "-")
+#: Words that YAML does not take for text.
+_NO_TEXT = frozenset({"null", "true", "false"})
+_SLACK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """The very file read with the layout: the format, and what was read, or what stands in the way."""
+
+    format: Format
+    reading: Reading | None
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def lost(self) -> int:
+        """How many cells could not be read."""
+        lost = {(cell.name, cell.code) for cell in self.reading.cells if cell.lost} if self.reading else set()
+        return sum(count for key, count in self.reading.counts.items() if key in lost) if self.reading else 0
+
+
+def id_of(name: str) -> str:
+    """An id made of a file's name: ``zaiko_20261124.csv`` gives ``zaiko``; nothing where no letter is left."""
+    stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0] or name
+    words = re.findall(r"[a-z][a-z0-9]*", normal(re.sub(r"[0-9]{4,}", "", stem)))
+    return "-".join(words)[:40].strip("-")
+
+
+def layout(proposal: Proposal, layout_id: str, title: str, system: str | None = None, english: str = "") -> bytes:
+    """The layout as YAML; ``system`` is whose codes stand in the file (``own``: the shop's own)."""
+    seen = proposal.look
+    names = _named(proposal.columns)
+    keeps = "declared" if proposal.kind == "orders" or proposal.of("personal") else "all"
+    lines = [
+        f"# {title}: made with `tejun stock map` from a file of {len(seen.header)} columns. Edit it where it is wrong.",
+        f"id: {layout_id}",
+        f"title: {{ja: {_text(title)}, en: {_text(english or title)}}}",
+        f"kind: {proposal.kind}",
+        f"system: {system or layout_id}",
+        "files:",
+        f"  names: [{_text(_pattern(seen.name))}]",
+        f"encodings: [{', '.join(_encodings(seen.encoding))}]",
+        f"separators: [{seen.separator}]",
+        f"header: {{within: {seen.header_row + (_SLACK if seen.header_row > 1 else 0)}}}",
+        f"keeps: {keeps}",
+        "columns:",
+        *(_column(proposal, column, names[column.at]) for column in proposal.columns),
+        *_rules(proposal),
+    ]
+    return ("\n".join(lines) + "\n").encode()
+
+
+def tried(content: bytes, file: str, part: Part) -> Trial:
+    """The very file, read with this layout.
+
+    Raises:
+        PlaybookError: the layout does not say what it must.
+    """
+    made = parse(content, file)
+    try:
+        return Trial(made, read(made, [part]))
+    except StockError as error:
+        return Trial(made, None, error.problems)
+
+
+def _text(text: str) -> str:
+    """A text in quotes, as YAML and JSON both write it; characters that nobody can see are spelled out."""
+    written = json.dumps(text, ensure_ascii=False)
+    return "".join(sign if sign.isprintable() else f"\\u{ord(sign):04x}" for sign in written)
+
+
+def _pattern(name: str) -> str:
+    """A pattern for names like this one: every run of digits may differ, a moment among them is read."""
+    bare = re.split(r"[/\\]", name)[-1]
+    pieces = re.split(r"([0-9]+)", re.sub(r" ?[(（][0-9]+[)）](?=\.[^.]+\Z)", "", bare))
+    made, stamped = "", False
+    for piece in pieces:
+        if not piece.isdigit() or not piece.isascii():
+            made += re.escape(piece)
+        elif len(piece) in {12, 14} and not stamped:
+            made, stamped = f"{made}(?P<stamp>\\d{{{len(piece)}}})", True
+        else:
+            made += r"\d+"
+    return made
+
+
+def _encodings(found: str) -> tuple[Encoding, ...]:
+    if found == "cp932":
+        return ("cp932",)
+    if found == "utf-16":
+        return ("utf-16",)
+    return ("utf-8", "cp932") if found == "ascii" else ("utf-8",)
+
+
+def _named(columns: Sequence[Proposed]) -> dict[int, str]:
+    """Our name of each column, by position; no two alike."""
+    made: dict[int, str] = {}
+    for column in sorted(columns, key=lambda one: one.meaning in OFTEN):
+        name = _NAMES.get(column.meaning, column.meaning)
+        if column.meaning in OFTEN:
+            words = re.findall(r"[a-z0-9]+", column.header.lower()) if column.header.isascii() else []
+            name = re.sub(r"^(?=[0-9])", "n_", "_".join(words))[:40] or f"column_{column.at + 1:02d}"
+        name = f"{name}_column" if name in _NO_TEXT else name
+        made[column.at] = name if name not in made.values() else f"{name}_{column.at + 1:02d}"
+    return made
+
+
+def _column(proposal: Proposal, column: Proposed, name: str) -> str:
+    facts = [f"name: {name}", f"headers: [{_text(column.header)}]", f"type: {column.type}"]
+    if column.meaning in _REQUIRED:
+        facts.append("required: true")
+    if column.meaning == "personal":
+        facts.append("personal: true")
+    facts += [f"{form}: true" for form in ("thousands", "full_width", "decimal_zero") if getattr(column, form)]
+    if column.type in {"date", "datetime"}:
+        cells = set(proposal.look.cells(column.at))
+        words = [f"{{word: {_text(word)}, reason: no-date}}" for word in _NO_DATES if word in cells]
+        facts += [f"words: [{', '.join(words)}]"] if words else []
+    return f"  - {{{', '.join(facts)}}}"
+
+
+def _rules(proposal: Proposal) -> list[str]:
+    """The key, and the rule for stock or orders, as far as the columns for it are there."""
+    have = {column.meaning for column in proposal.columns}
+    code = [_NAMES.get(name, name) for name in ("code", "sub_code") if name in have]
+    if "code" not in have:
+        return []
+    own = ["  own_code: [own_code]"] if "own_code" in have else []
+    codes = [f"  code: [{', '.join(code)}]", *own]
+    if proposal.kind == "orders" and {"order", "quantity"} <= have:
+        rule = [f"  {name}: {name}" for name in _ORDERS if name in have]
+        return ["orders:", *codes, *rule]
+    if proposal.kind in {"warehouse", "oms", "mall"} and have & {"on_hand", "available"}:
+        key = [*code, *(name for name in ("location", "quality", "lot", "expiry") if name in have)]
+        rule = [f"  {name}: {name}" for name in _STOCK if name in have]
+        held = ["  held: held_for"] if "held_for" in have else []
+        return [f"key: [{', '.join(key)}]", "stock:", *codes, *rule, *held]
+    return [f"key: [{', '.join(code)}]"]

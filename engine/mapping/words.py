@@ -1,0 +1,57 @@
+"""What the words of a header say: patterns over headers (NFKC, lower case), the first that fits decides.
+
+Collected from real exports: TEMPOSTAR, GoQSystem, ロジクラ, LOGILESS, zaico, Next Engine, warehouses' own sheets.
+"""
+
+from __future__ import annotations
+
+import re
+
+#: Meaning → the headers that have it.
+_WORDS: tuple[tuple[str, str], ...] = (
+    ("personal", r"購入者|注文者|送り先|送付先|届け?先|氏名|お名前|電話|メール|郵便|住所|フリガナ|カナ$|顧客|会員"),
+    ("personal", r"e-?mail|phone|\btel\b|zip|postal|address|customer|buyer|recipient|ship(ping)? (to|name)"),
+    ("on_hand", r"引当数?を?(含|込)|引当前"),
+    ("available", r"在庫数? ?[-－−] ?引当|販売可能|引当可能|出荷可能|利用可能|有効在庫|フリー在庫|残在庫可能"),
+    ("available", r"\bavailable\b|\bsellable|\bfree\b"),
+    ("incoming", r"入荷予定|入庫予定|発注残|入荷待|\bincoming\b|on order|inbound"),
+    ("reserved", r"引当|確保数|予約在庫|取置数|取り置き数|reserved|allocated|committed"),
+    ("ordered_at", r"(受注|注文|購入)(日時?|年月日)|order(ed)?[ _-]?(date|at|time)|created[ _-]?at|purchase[ _-]?date"),
+    ("shipped_at", r"(出荷|発送|出庫)(完了|実績)?(日時?|年月日)$|ship(ped|ment)?[ _-]?(date|at)|fulfilled[ _-]?at"),
+    ("order", r"(受注|注文|オーダー|伝票)(番号|no|id|コード)|(order|invoice)[ _-]?(no|number|id|code)$"),
+    ("status", r"ステータス|受注状態|注文状態|処理状況|\bstatus\b"),
+    ("expiry", r"(有効|消費|賞味|使用|出荷|販売)期限|expir|best[ _-]?before"),
+    ("date", r"(在庫|基準|棚卸|集計|作成|更新|入荷|入庫|データ.*)日時?$|^日付$|^日時$|年月日"),
+    ("date", r"\bdate\b|updated[ _-]?at|snapshot"),
+    ("lot", r"ロット|\blot\b"),
+    ("quality", r"品質|良品|商品状態|在庫区分|状態区分|^状態$|\bcondition\b|\bquality\b|disposition"),
+    ("location", r"ロケ|棚番|保管場所|置き?場|location|\bbin\b|\bshelf\b"),
+    ("held_for", r"取置取引先|引当禁止|出荷止|保留|on hold"),
+    ("barcode", r"\bjan\b|janコード|\bean\b|\bupc\b|\bgtin\b|バーコード|barcode"),
+    ("number", r"増減|差分|差異|調整数|入数|明細番号|行番号"),
+    ("money", r"価格|単価|金額|原価|売価|税込|税抜|売上|price\b|\bcost\b|\bamount\b"),
+    ("own_code", r"自社(商品)?コード|自社sku|独自コード|システム連携用sku"),
+    ("sub_code", r"枝番|個別商品コード|子品番|属性[12]?コード|sub[ _-]?code"),
+    ("code", r"(商品|品目|アイテム|製品|sku|物品|在庫)(管理)?(コード|番号|id|cd)|^品番"),
+    ("code", r"^sku$|skuコード|sku(管理)?番号|店舗内商品コード|stock ?code$"),
+    ("code", r"(item|product|goods|variant|seller)[ _-]?(code|id|no|number|sku)$|\bsku$|^code$|^asin$"),
+    ("name", r"商品名|品名|物品名|品目名|種類名|名称|item[ _-]?name|product[ _-]?name|^title$|^name$"),
+    ("quantity", r"(受注|注文|購入|販売|出荷|出庫)(数量?|個数)$|quantity[ _-]?ordered|order[ _-]?qty"),
+    (
+        "on_hand",
+        r"(実|総|現|帳簿|想定|論理|物理|倉庫|棚卸|当月末?)?在庫(残)?(数量?|残高)?$|現在庫|在庫(残)?数|残数|帳簿数|実棚数|総バラ数|変動後",
+    ),
+    (
+        "on_hand",
+        r"on[ _-]?hand|(^|[ _-])(stock|quantity|qty)$|inventory([ _-]?(qty|quantity|level))?$|^数量$|^個数$|バラ数",
+    ),
+)
+#: Headers that speak of people, but count or switch something.
+_NOBODY = re.compile(r"数量?$|フラグ|区分|quantity|shipments|returns|review|flag")
+_PATTERNS = tuple((meaning, re.compile(pattern)) for meaning, pattern in _WORDS)
+
+
+def meant(header: str) -> str | None:
+    """What a header, as it is compared, says its column is; nothing when its words say nothing."""
+    found = next((meaning for meaning, pattern in _PATTERNS if pattern.search(header)), None)
+    return None if found == "personal" and _NOBODY.search(header) else found
