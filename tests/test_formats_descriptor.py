@@ -210,11 +210,12 @@ def test_a_layout_that_cannot_work_is_refused_at_its_place(text: str, code: str,
 
 
 def test_a_shops_own_layout_stands_beside_ours() -> None:
-    formats = layouts({"mine.yaml": (HEAD + RELATIVE).encode()})
+    own = RELATIVE.replace("syohin_code", "mine_code").replace("zaiko_su", "mine_change")
+    formats = layouts({"mine.yaml": (HEAD + own).encode()})
     assert formats["mine"].title.ja == "独自"
     assert "rakuten-normal-item" in formats
     assert len(formats) == len(layouts()) + 1
-    found = recognise([Part("x.csv", b"syohin_code,zaiko_su\nA,1\n")], formats)
+    found = recognise([Part("x.csv", b"mine_code,mine_change\nA,1\n")], formats)
     assert found.format is formats["mine"]
 
 

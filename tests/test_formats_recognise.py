@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 import pytest
+from format_examples import examples
 
 from engine.errors import StockError
 from engine.formats import Part, layouts, read, recognise
 
 FORMATS = layouts()
 STAMP = "dl-normal-item_20260713160155"
+USUAL = ("normal-item.csv", "item.csv", "select.csv", "quantity.csv", "data_spy_x.csv", "option.csv", "CZ04003.csv")
 NORMAL = "商品管理番号（商品URL）,商品番号,SKU管理番号,在庫数\na,A-1,,\na,,r1,5\n"
 LOGIZARD = '"商品ID","ロケ","在庫数(引当数を含む)","引当数"\n"a","A-01","10","3"\n'
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))
-def test_each_layout_is_recognised_by_its_header_whatever_the_files_name(name: str) -> None:
-    header = ",".join(f'"{column.headers[0]}"' for column in FORMATS[name].columns)
-    part = Part("いつもと違う名前.csv", f"{header}\r\n".encode("cp932"))
-    found = recognise([part], FORMATS)
-    assert found.format is FORMATS[name]
-    assert [message.code for message in found.why][:2] == ["format.recognised", "format.by_columns"]
+def test_a_file_of_each_layout_is_recognised_as_itself_and_nothing_else(name: str) -> None:
+    for what, data in examples(FORMATS[name]):
+        found = recognise([Part("いつもと違う名前.csv", data)], FORMATS)
+        assert found.format is FORMATS[name], what
+        assert [message.code for message in found.why][:2] == ["format.recognised", "format.by_columns"]
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_a_file_of_each_layout_keeps_to_itself_under_the_name_of_any_other(name: str) -> None:
+    what, data = next(examples(FORMATS[name]))
+    for usual in USUAL:
+        assert recognise([Part(usual, data)], FORMATS).format is FORMATS[name], (what, usual)
 
 
 def test_the_name_is_further_evidence() -> None:

@@ -36,19 +36,20 @@ columns:
   - {name: code, headers: [code], type: id, required: true}
   - {name: number, headers: [number], type: integer, at_most: 99999, words: [{word: 不明}]}
   - {name: day, headers: [day], type: date, words: [{word: "0", reason: no-date}, {word: 未定, reason: not-yet-known}]}
+  - {name: must, headers: [must], type: integer, blank: missing}
 kinds: [{name: known, filled: [code]}]
 """
 CELLS = """\
-code,number,day
-0012,不明,0
-12,１２,未定
- A1,"1,234",2026-01-01
-4.58E+12,10.5,
-1月2日,1e3,
-#N/A,x,
-="B1",100000,
-,9999999999999999999,
-,,
+code,number,day,must
+0012,不明,0,1
+12,１２,未定,1
+ A1,"1,234",2026-01-01,1
+4.58E+12,10.5,,1
+1月2日,1e3,,1
+#N/A,x,,1
+="B1",100000,,
+,9999999999999999999,,1
+,,,
 """
 
 
@@ -59,7 +60,7 @@ def test_every_cell_code_has_words_and_a_shops_own_reason_too() -> None:
             assert str(cell.row) in render(cell.message, language)
     found = {f"cell.{cell.code}" for cell in made.cells} - {"cell.not-yet-known"}
     known = {code for code in nouns("format") if code.startswith("cell.")}
-    assert known - found == {"cell.not-stocked"}
+    assert known - found == {"cell.not-stocked", "cell.deletes"}
     assert found <= known
 
 

@@ -59,6 +59,8 @@ class Cell:
 
 
 _BLANK = Cell(None)
+#: What a blank cell of a number says.
+_BLANKS = {"unknown": _BLANK, "zero": Cell(0), "missing": Cell(None, "blank", lost=True)}
 
 
 def rule(column: Column) -> Callable[[str], Cell]:
@@ -80,12 +82,15 @@ class _Id:
     def __init__(self, column: Column) -> None:
         self.fold = column.fold == "lower"
         self.padded = column.padded
+        self.words = {word.word.casefold(): word for word in column.words}
 
     def __call__(self, text: str) -> Cell:
         value = text.strip(TRIMMED)
         if not value:
             return _BLANK
         code = None if value == text or self.padded else "spaces"
+        if (word := self.words.get(value.casefold())) is not None:
+            return Cell(value.translate(_LOWER) if self.fold else value, word.reason)
         if wrapped := _WRAPPED.fullmatch(value):
             value, code = wrapped[1].strip(TRIMMED), "excel-wrapper"
             if not value:
@@ -111,7 +116,7 @@ class _Number:
     def __call__(self, text: str) -> Cell:
         value = text.strip(TRIMMED)
         if not value:
-            return Cell(0) if self.column.blank == "zero" else _BLANK
+            return _BLANKS[self.column.blank]
         word = self.words.get(value.casefold())
         if word is not None:
             return Cell(word.value) if word.value is not None else Cell(None, word.reason)

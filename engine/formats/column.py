@@ -32,9 +32,9 @@ NUMBERS = frozenset({"integer", "money", "flag"})
 
 
 class Word(Model):
-    """A word that may stand where a number or a date is expected, and what it means.
+    """A word that may stand where a number or a date is expected, and what it means; of an id, one worth a note.
 
-    ``value`` None makes NULL; ``reason`` is the code with which such a cell is noted.
+    ``value`` None makes NULL (an id stays what it is); ``reason`` is the code with which such a cell is noted.
     """
 
     word: str = Field(min_length=1)
@@ -47,10 +47,12 @@ class Column(Model):
 
     ``required``: the header must be there. ``personal``: dropped on reading. ``fold``: case that the system
     itself folds. ``padded``: spaces around the value are the system's habit and not worth a note. ``blank``:
-    what a blank cell means. ``thousands``, ``full_width``, ``decimal_zero`` (``10.0``), ``words``: what is
-    allowed beyond the strict rule. ``at_least``, ``at_most``: limits of the system. ``relative``: the number is
-    added to what is there. ``settable``: the writer may emit it. ``max_bytes``: the system's limit of a text,
-    in the written encoding. ``pattern``: what a written id must look like.
+    what a blank cell means; ``missing`` is a blank where a number must stand. ``thousands``, ``full_width``,
+    ``decimal_zero`` (``10.0``), ``words``: what is allowed beyond the strict rule. ``at_least``, ``at_most``: limits
+    of the system. ``relative``: the number is added to what is there. ``settable``: the writer may emit it.
+    ``max_bytes``: the system's limit of a text, in the written encoding. ``pattern``: what a written text must look
+    like. ``may_be_blank``: the writer may leave it blank. ``writes_at_least``: the lowest number that is written,
+    where lower ones are only read.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -60,7 +62,7 @@ class Column(Model):
     personal: bool = False
     fold: Literal["lower"] | None = None
     padded: bool = False
-    blank: Literal["unknown", "zero"] = "unknown"
+    blank: Literal["unknown", "zero", "missing"] = "unknown"
     thousands: bool = False
     full_width: bool = False
     decimal_zero: bool = False
@@ -71,6 +73,8 @@ class Column(Model):
     settable: bool = False
     max_bytes: int | None = Field(None, ge=1)
     pattern: str | None = None
+    may_be_blank: bool = False
+    writes_at_least: int | None = None
 
     @property
     def number(self) -> bool:

@@ -84,7 +84,7 @@ def _split(source: Source, bound: Mapping[int, Column | None]) -> Any:
         sample = _parsed(source, cut, dict.fromkeys(unsure, few)) if cut > source.start else None
         types.update(dict.fromkeys(_few(sample), few))
     for at, column in bound.items():
-        if column is not None and column.type in {"date", "datetime"}:
+        if column is not None and (column.words or column.type in {"date", "datetime"}):
             types[at] = few
     return _parsed(source, source.end, types)
 

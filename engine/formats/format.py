@@ -7,21 +7,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import Literal, Self
 
 from pydantic import Field, model_validator
 
 from engine.formats.column import Column, Many, Some
+from engine.formats.rule import SEPARATORS, Encoding, OrderRule, Separator, StockRule, WriteRule
 from engine.model import Model, refuse
 
 Path = tuple[str | int, ...]
 Kind = Literal["mall", "warehouse", "oms", "orders", "mapping", "sets", "products", "reserves", "calendar", "other"]
-Encoding = Literal["utf-8", "cp932", "utf-16"]
-Separator = Literal["comma", "tab", "semicolon", "pipe"]
-
-SEPARATORS: dict[Separator, str] = {"comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"}
 
 
 class Title(Model):
@@ -47,20 +44,30 @@ class Header(Model):
     """Where the header stands: within the first so many rows, and how many header lines follow each other.
 
     It is found by what it says. With several lines, a column may go by its name in any of them. ``notes``
-    counts further rows below the header that are no data.
+    counts further rows below the header that are no data. ``says`` is a cell that stands in it and names no column.
     """
 
     within: int = Field(1, ge=1, le=100)
     lines: int = Field(1, ge=1, le=3)
     notes: int = Field(0, ge=0, le=3)
+    says: str | None = None
 
 
 class RowKind(Model):
-    """One kind of row: it is of this kind when these columns are filled and those are blank."""
+    """One kind of row: these columns are filled, those are blank, and in those of ``equals`` stands one of the values.
+
+    A text is compared as it was read, case included.
+    """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     filled: Many[str] = ()
     blank: Many[str] = ()
+    equals: Mapping[str, Some[str]] = {}
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that decide on it."""
+        return (*self.filled, *self.blank, *self.equals)
 
 
 class Carry(Model):
@@ -81,69 +88,14 @@ class Spread(Model):
     quantity: str
 
 
-class StockRule(Model):
-    """Which columns say how many there are.
-
-    ``rows``: the kind of row that carries stock. ``code``: the columns that together are this system's code of
-    a SKU. ``own_code``: columns in which the shop's own SKU may stand, tried in turn. ``basis``: whether the
-    numbers are counts (absolute) or changes (relative). ``quality``, ``location``, ``expiry``, ``held``: what
-    decides whether it may be sold.
-    """
-
-    rows: str | None = None
-    code: Some[str]
-    own_code: Many[str] = ()
-    on_hand: str | None = None
-    reserved: str | None = None
-    available: str | None = None
-    incoming: str | None = None
-    quality: str | None = None
-    location: str | None = None
-    expiry: str | None = None
-    held: str | None = None
-    basis: Literal["absolute", "relative"] = "absolute"
-
-
-class OrderRule(Model):
-    """Which columns say what was ordered; ``code`` and ``own_code`` as for stock."""
-
-    order: str
-    code: Some[str]
-    own_code: Many[str] = ()
-    quantity: str
-    status: str | None = None
-    ordered_at: str | None = None
-    shipped_at: str | None = None
-
-
-class WriteRule(Model):
-    """How an upload file is written: its name, the keys that stand in every row, its limit.
-
-    ``name`` is the first file's name, ``next_name`` the following ones' with ``{n}``. Rows with the same
-    ``together`` stay in one file. ``above``: lines above the header. ``relative``: the numbers are added to
-    what is there, so that the same file must never be sent twice.
-    """
-
-    name: str
-    next_name: str | None = None
-    encoding: Encoding = "cp932"
-    bom: bool = False
-    newline: Literal["crlf", "lf"] = "crlf"
-    separator: Separator = "comma"
-    quote: Literal["needed", "all"] = "needed"
-    limit: int = Field(60000, ge=1)
-    key: Some[str]
-    together: Many[str] = ()
-    above: Many[Many[str]] = ()
-    relative: bool = False
-
-
 class Format(Model):
     """One kind of file.
 
     ``system`` is whose codes stand in it (``rakuten``, ``logizard``, ``own`` for the shop's own). ``keeps``:
     ``declared`` means that columns which are not declared are dropped on reading, since they may be personal.
-    ``quote: none`` means that a quote is an ordinary character.
+    ``quote: none`` means that a quote is an ordinary character; ``quote: comma`` that it is one unless commas
+    separate. ``any_of``: of each of these groups at least one column must be there. ``without``: headers that a file
+    of another format has and this one never does.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -154,9 +106,11 @@ class Format(Model):
     files: Files = Files()
     encodings: Some[Encoding] = ("utf-8", "cp932")
     separators: Some[Separator] = ("comma",)
-    quote: Literal['"', "none"] = '"'
+    quote: Literal['"', "none", "comma"] = '"'
     header: Header = Header()
     columns: Some[Column]
+    any_of: Many[Some[str]] = ()
+    without: Many[str] = ()
     key: Many[str] = ()
     kinds: Many[RowKind] = ()
     carry: Many[Carry] = ()
@@ -180,6 +134,10 @@ class Format(Model):
     def delimiters(self) -> tuple[str, ...]:
         """The characters that may separate cells, in the order in which they are tried."""
         return tuple(SEPARATORS[name] for name in self.separators)
+
+    def quotes(self, delimiter: str) -> bool:
+        """Whether a quote encloses a cell where this separates cells."""
+        return self.quote == '"' or (self.quote == "comma" and delimiter == ",")
 
     @property
     def strips(self) -> bool:
@@ -212,10 +170,17 @@ class Format(Model):
     def _mentions(self) -> Iterator[tuple[Path, str]]:
         for number, name in enumerate(self.key):
             yield ("key", number), name
+        yield from (
+            (("any_of", number, at), name) for number, group in enumerate(self.any_of) for at, name in enumerate(group)
+        )
         for rules, parts in (("kinds", ("filled", "blank")), ("carry", ("key", "columns"))):
             for number, rule in enumerate(getattr(self, rules)):
                 for part in parts:
                     yield from (((rules, number, part, at), name) for at, name in enumerate(getattr(rule, part)))
+        for number, kind in enumerate(self.kinds):
+            yield from ((("kinds", number, "equals", name), name) for name in kind.equals)
+        if self.write is not None:
+            yield from _written_mentions(self.write)
         for rule in _RULE_COLUMNS:
             yield from _rule_mentions(rule, getattr(self, rule))
 
@@ -240,8 +205,17 @@ _RULE_COLUMNS = {
         *("quality", "location", "expiry", "held"),
     ),
     "orders": ("order", "code", "own_code", "quantity", "status", "ordered_at", "shipped_at"),
-    "write": ("key", "together"),
+    "write": ("key", "together", "along", "always", "order", "parents"),
 }
+
+
+def _written_mentions(rule: WriteRule) -> Iterator[tuple[Path, str]]:
+    yield from ((("write", "labels", name), name) for name in rule.labels)
+    for part in ("computed", "needed"):
+        for number, asked in enumerate(getattr(rule, part)):
+            for at, value in asked.model_dump(exclude={"value"}).items():
+                names = (value,) if isinstance(value, str) else value
+                yield from ((("write", part, number, at), name) for name in names)
 
 
 def _rule_mentions(rule: str, model: Model | None) -> Iterator[tuple[Path, str]]:
@@ -254,3 +228,18 @@ def _rule_mentions(rule: str, model: Model | None) -> Iterator[tuple[Path, str]]
         elif value is not None:
             for number, name in enumerate(value):
                 yield (rule, part, number), name
+
+
+__all__ = [
+    "SEPARATORS",
+    "Carry",
+    "Encoding",
+    "Files",
+    "Format",
+    "Header",
+    "Kind",
+    "RowKind",
+    "Separator",
+    "Spread",
+    "Title",
+]

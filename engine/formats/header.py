@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from engine.errors import Message, Place, Problem, message
@@ -57,7 +57,8 @@ def bind(format_: Format, rows: Sequence[Row], place: Place) -> Binding:
         elif found:
             positions[column.name] = found[0]
     unknown = tuple(at for at in range(width) if at not in claimed)
-    problems += _absent(format_, positions, header, unknown, place)
+    problems += _absent(format_, positions, where, [header[at] for at in unknown], place)
+    problems += _of_another(format_, where, header, place)
     if len(rows) == 1:
         problems += _unclean(header, claimed, place)
     missing = tuple(column.name for column in format_.columns if column.name not in positions)
@@ -72,9 +73,9 @@ def _found(column: Column, where: dict[str, list[int]]) -> list[int]:
 
 
 def _absent(
-    format_: Format, positions: dict[str, int], header: tuple[str, ...], unknown: tuple[int, ...], place: Place
+    format_: Format, positions: dict[str, int], where: dict[str, list[int]], unknown: Sequence[str], place: Place
 ) -> list[Problem]:
-    found = {normal(header[at]): header[at] for at in unknown if header[at].strip()}
+    found = {normal(name): name for name in unknown if name.strip()}
     problems = []
     for column in format_.columns:
         if not column.required or column.name in positions:
@@ -84,7 +85,23 @@ def _absent(
         if near:
             hint = message("format.header_near", found=found[near[0]], name=column.headers[0])
         problems.append(Problem(place, message("format.header_missing", name=column.headers[0]), hint))
+    says = format_.header.says
+    if says is not None and normal(says) not in where:
+        problems.append(Problem(place, message("format.header_missing", name=says)))
+    for group in format_.any_of:
+        if not positions.keys() & set(group):
+            names = tuple(format_.by_name[name].headers[0] for name in group)
+            problems.append(Problem(place, message("format.header_any_of", names=names)))
     return problems
+
+
+def _of_another(
+    format_: Format, where: dict[str, list[int]], header: tuple[str, ...], place: Place
+) -> Iterator[Problem]:
+    """Headers that only a file of another format has."""
+    for name in format_.without:
+        for at in where.get(normal(name), [])[:1]:
+            yield Problem(place, message("format.header_of_another", name=header[at]))
 
 
 def _unclean(header: tuple[str, ...], claimed: set[int], place: Place) -> list[Problem]:
@@ -108,7 +125,7 @@ def _shown(names: list[str]) -> str:
 def matched(format_: Format, row: Row) -> tuple[int, int]:
     """How many required columns, and how many columns at all, this row names."""
     found = {normal(cell) for cell in row}
-    required = known = 0
+    required = known = int(format_.header.says is not None and normal(format_.header.says) in found)
     for column in format_.columns:
         if any(normal(alias) in found for alias in column.headers):
             known += 1

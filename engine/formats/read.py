@@ -205,7 +205,7 @@ def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> _P
         _note_kindless(part, index, source, data["_kind"])
     part.table = pa.table(data)
     if spread and format_.spread is not None:
-        part.table = _melted(part, index, source, {at: columns[at] for at in spread})
+        part.table = _melted(part, index, source, made, {at: columns[at] for at in spread})
     if source.leftover:
         row = source.first_row + count
         _add(part, CellProblem(index, row, "", "", "separators-only", str(source.leftover), lost=False))
@@ -234,7 +234,9 @@ def _spread(source: Source, names: Collection[str]) -> tuple[int, ...]:
     return source.binding.unknown
 
 
-def _melted(part: _PartTable, index: int, source: Source, columns: Mapping[int, Typed]) -> Any:
+def _melted(
+    part: _PartTable, index: int, source: Source, others: dict[str, Typed], columns: Mapping[int, Typed]
+) -> Any:
     import pyarrow as pa
 
     rule = source.format_.spread
@@ -247,6 +249,10 @@ def _melted(part: _PartTable, index: int, source: Source, columns: Mapping[int, 
                 place = table.column_names.index(name)
                 text = pa.repeat(pa.scalar(source.binding.header[at], pa.string()), len(table))
                 table = table.set_column(place, name, text if array is None else array)
+        if source.format_.kinds:
+            # What kind of row this is may depend on the number at this location.
+            kinds = kind_of(source.format_, {**others, rule.quantity: column}, len(table))
+            table = table.set_column(table.column_names.index("_kind"), "_kind", kinds)
         made.append(table)
         _note(part, index, source, rule.quantity, at, column)
     return pa.concat_tables(made)

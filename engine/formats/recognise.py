@@ -117,7 +117,7 @@ def _first_rows(part: Part, format_: Format, delimiter: str) -> Iterable[list[st
     codec = codec_of(part)
     begin = 3 if part.data.startswith(b"\xef\xbb\xbf") else 0
     limit = format_.header.within + format_.header.lines
-    for count, (row, _) in enumerate(head(part.data, codec, begin, delimiter, quote=format_.quote != "none")):
+    for count, (row, _) in enumerate(head(part.data, codec, begin, delimiter, quote=format_.quotes(delimiter))):
         if count == limit:
             return
         yield row

@@ -81,7 +81,7 @@ def open_part(format_: Format, part: Part) -> Source:
         encoding,
         newline,
         delimiter,
-        format_.quote != "none",
+        format_.quotes(delimiter),
         binding,
         start,
         max(start, end),
@@ -154,7 +154,7 @@ def _header(format_: Format, part: Part, data: bytes, codec: str, begin: int) ->
 def _head_records(format_: Format, data: bytes, codec: str, begin: int, delimiter: str) -> list[tuple[list[str], int]]:
     wanted = format_.header.within + format_.header.lines
     records = []
-    for record, after in head(data, codec, begin, delimiter, quote=format_.quote != "none"):
+    for record, after in head(data, codec, begin, delimiter, quote=format_.quotes(delimiter)):
         records.append((record or [""], after))
         if len(records) == wanted:
             break

@@ -21,7 +21,7 @@ def read_for(format_: Format, names: Collection[str]) -> tuple[str, ...]:
     """The columns that must be read to make these: with those that decide on kinds and carry."""
     more = set(names)
     for kind in format_.kinds:
-        more.update(kind.filled, kind.blank)
+        more.update(kind.columns)
     for carry in format_.carry:
         if more.intersection(carry.columns):
             more.update(carry.key)
@@ -36,6 +36,7 @@ def kind_of(format_: Format, columns: dict[str, Typed], count: int) -> Any:
     import pyarrow.compute as pc
 
     filled = {name: columns[name].filled for kind in format_.kinds for name in (*kind.filled, *kind.blank)}
+    texts = {name: pc.cast(columns[name].array, pa.string()) for kind in format_.kinds for name in kind.equals}
     found = pa.nulls(count, pa.string())
     for kind in reversed(format_.kinds):
         fits = pa.repeat(pa.scalar(value=True), count)
@@ -43,6 +44,8 @@ def kind_of(format_: Format, columns: dict[str, Typed], count: int) -> Any:
             fits = pc.and_(fits, filled[name])
         for name in kind.blank:
             fits = pc.and_(fits, pc.invert(filled[name]))
+        for name, values in kind.equals.items():
+            fits = pc.and_(fits, pc.is_in(texts[name], pa.array(values, pa.string())))
         found = pc.if_else(fits, kind.name, found)
     return found
 

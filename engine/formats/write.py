@@ -14,11 +14,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from engine.errors import Place, Problem, StockError, message
 from engine.formats.column import Column
-from engine.formats.format import SEPARATORS, Format, WriteRule
+from engine.formats.format import Format
 from engine.formats.part import Written
+from engine.formats.rule import SEPARATORS, WriteRule
 from engine.formats.source import title
 
-Row = Mapping[str, str | int]
+Row = Mapping[str, str | int | None]
 Key = tuple[str, ...]
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
@@ -30,10 +31,10 @@ def write(
     rows: Sequence[Row],
     columns: Sequence[str],
     *,
-    known: Iterable[Key] | None = None,
+    known: Iterable[Sequence[str | None]] | None = None,
     spelling: Mapping[str, str] | None = None,
 ) -> tuple[Written, ...]:
-    """The upload files for these rows: the key's columns and then ``columns`` (our names).
+    """The upload files for these rows: the columns that the rule names, and ``columns`` (our names).
 
     ``known`` are the keys of the received file, one for each of its rows; None only where nothing was received.
     ``spelling`` gives headers as they stand in the received file, where they differ from ours.
@@ -45,29 +46,56 @@ def write(
     if rule is None:
         raise StockError(message("format.write.no_rule", title=title(format_)))
     _refuse_columns(format_, rule, rows, columns)
-    written = [format_.by_name[name] for name in (*rule.key, *(name for name in columns if name not in rule.key))]
+    written = _written(format_, rule, columns)
+    key_at = [[column.name for column in written].index(name) for name in rule.key]
     problems: list[Problem] = []
     lines: list[list[str]] = []
     keys: list[Key] = []
-    looked_at: list[dict[str, tuple[Fault, ...]]] = [{} for _ in written]
+    looked_at: dict[tuple[str, str], tuple[Fault, ...]] = {}
     for number, row in enumerate(rows, 1):
-        texts = [_text(row.get(column.name)) for column in written]
-        key = tuple(_folded(column, text) for column, text in zip(written, texts, strict=True))[: len(rule.key)]
-        texts[: len(rule.key)] = key
+        texts = [_folded(column, _text(_value(rule, row, column.name))) for column in written]
+        key = tuple(texts[at] for at in key_at)
         keys.append(key)
         lines.append(texts)
-        for at, text in enumerate(texts):
-            faults = looked_at[at].get(text)
-            if faults is None:
-                faults = looked_at[at][text] = tuple(_faults(rule, written[at], text))
-            for code, more in faults:
-                said = {"row": number, "key": "/".join(key), "column": written[at].headers[0], **more}
-                problems.append(Problem(Place(rule.name, number), message(f"format.write.{code}", **said)))
-    problems += _key_problems(rule, keys, known)
+        cells = [*zip(written, texts, strict=True), *_wanted(format_, rule, row, columns)]
+        faults = [(column, fault) for column, text in cells for fault in _known_faults(looked_at, rule, column, text)]
+        faults += _row_faults(format_, rule, row, written)
+        for column, (code, more) in faults:
+            said = {"row": number, "key": _shown(key), "column": column.headers[0], **more}
+            problems.append(Problem(Place(rule.name, number), message(f"format.write.{code}", **said)))
+    problems += _key_problems(format_, rule, keys, known)
     if problems:
         raise StockError(*problems)
-    header = [(spelling or {}).get(column.name, column.headers[0]) for column in written]
-    return tuple(_files(rule, header, lines, _groups(format_, rule, keys)))
+    spelled = {} if rule.exact else dict(spelling or {})
+    header = [spelled.get(column.name, column.headers[0]) for column in written]
+    labels = [[rule.labels.get(column.name, "") for column in written]] if rule.labels else []
+    above = [[*line, *("",) * (len(written) - len(line))] for line in rule.above]
+    return tuple(_files(rule, [*above, *labels, header], lines, _groups(rule, keys)))
+
+
+def _written(format_: Format, rule: WriteRule, columns: Sequence[str]) -> list[Column]:
+    """The columns of the file, in its order."""
+    instead = {computed.wanted: computed.column for computed in rule.computed}
+    asked = [instead.get(name, name) for name in columns]
+    names = list(dict.fromkeys((*rule.key, *rule.along, *asked, *rule.always)))
+    if rule.order:
+        names.sort(key=lambda name: rule.order.index(name) if name in rule.order else len(rule.order))
+    return [format_.by_name[name] for name in names]
+
+
+def _value(rule: WriteRule, row: Row, name: str) -> str | int | None:
+    """What stands in this column; of a computed one the sum, or nothing where a number is missing."""
+    computed = next((one for one in rule.computed if one.column == name), None)
+    if computed is None:
+        return row.get(name)
+    numbers = [_text(row.get(part)) for part in (computed.wanted, *computed.plus)]
+    return sum(map(int, numbers)) if all(map(_INTEGER.fullmatch, numbers)) else None
+
+
+def _wanted(format_: Format, rule: WriteRule, row: Row, columns: Sequence[str]) -> list[tuple[Column, str]]:
+    """The numbers that are wanted where others are written."""
+    names = [computed.wanted for computed in rule.computed if computed.wanted in columns]
+    return [(format_.by_name[name], _text(row.get(name))) for name in names]
 
 
 def _refuse_columns(format_: Format, rule: WriteRule, rows: Sequence[Row], columns: Sequence[str]) -> None:
@@ -98,10 +126,22 @@ def _folded(column: Column, text: str) -> str:
 Fault = tuple[str, dict[str, str | int]]
 
 
+def _known_faults(
+    looked_at: dict[tuple[str, str], tuple[Fault, ...]], rule: WriteRule, column: Column, text: str
+) -> tuple[Fault, ...]:
+    """The faults of a text in a column, looked for once."""
+    found = looked_at.get((column.name, text))
+    if found is None:
+        found = looked_at[column.name, text] = tuple(_faults(rule, column, text))
+    return found
+
+
 def _faults(rule: WriteRule, column: Column, text: str) -> Iterable[Fault]:
     """What is wrong with this text in this column, whatever its row."""
     if not text.strip():
-        yield "blank", {}
+        computed = any(column.name == one.column for one in rule.computed)
+        if text or not (column.may_be_blank or column.name in rule.always or computed):
+            yield "blank", {}
         return
     if _CONTROL.search(text):
         yield "line_break", {}
@@ -120,11 +160,29 @@ def _faults(rule: WriteRule, column: Column, text: str) -> Iterable[Fault]:
         yield from _number_faults(column, text)
 
 
+def _row_faults(
+    format_: Format, rule: WriteRule, row: Row, written: Sequence[Column]
+) -> Iterable[tuple[Column, Fault]]:
+    """What is wrong between the columns of one row."""
+    names = [column.name for column in written]
+    for computed in rule.computed:
+        for name in computed.plus if computed.column in names else ():
+            if not _INTEGER.fullmatch(_text(row.get(name))):
+                yield format_.by_name[name], ("not_received", {})
+    for needed in rule.needed:
+        value = _text(row.get(needed.column))
+        if needed.column in names and needed.also not in names and needed.value in {None, value}:
+            also = format_.by_name[needed.also].headers[0]
+            yield format_.by_name[needed.column], ("needs", {"value": value, "also": also})
+
+
 def _number_faults(column: Column, text: str) -> Iterable[Fault]:
     if not _INTEGER.fullmatch(text):
         yield "not_a_number", {"value": text}
         return
     low, high = column.at_least, column.at_most
+    if column.writes_at_least is not None:
+        low = column.writes_at_least
     if (low is not None and int(text) < low) or (high is not None and int(text) > high):
         limits: dict[str, str | int] = {"low": "" if low is None else low, "high": "" if high is None else high}
         yield "out_of_range", {**limits, "value": text}
@@ -138,13 +196,23 @@ def _unencodable(text: str, encoding: str) -> str | None:
     return None
 
 
-def _key_problems(rule: WriteRule, keys: Sequence[Key], known: Iterable[Key] | None) -> Iterable[Problem]:
+def _shown(key: Key) -> str:
+    return "/".join(key)
+
+
+def _key_problems(
+    format_: Format, rule: WriteRule, keys: Sequence[Key], known: Iterable[Sequence[str | None]] | None
+) -> Iterable[Problem]:
     first: dict[Key, int] = {}
-    counts = None if known is None else Counter(known)
+    counts = None if known is None else Counter(tuple(part or "" for part in key) for key in known)
+    parents = _parents(rule, [*keys, *(counts or ())])
     for number, key in enumerate(keys, 1):
-        place, shown = Place(rule.name, number), "/".join(key)
+        place, shown = Place(rule.name, number), _shown(key)
         if first.setdefault(key, number) != number:
             yield Problem(place, message("format.write.key_twice", row=number, key=shown, first=first[key]))
+        if key in parents:
+            blank = format_.by_name[rule.parents or ""].headers[0]
+            yield Problem(place, message("format.write.parent", row=number, key=shown, column=blank))
         if counts is None:
             continue
         if counts[key] == 0:
@@ -154,9 +222,16 @@ def _key_problems(rule: WriteRule, keys: Sequence[Key], known: Iterable[Key] | N
             yield Problem(place, what)
 
 
-def _groups(format_: Format, rule: WriteRule, keys: Sequence[Key]) -> list[list[int]]:
+def _parents(rule: WriteRule, keys: Iterable[Key]) -> set[Key]:
+    """The keys whose blank part stands beside filled ones: they say nothing."""
+    if rule.parents is None:
+        return set()
+    at = rule.key.index(rule.parents)
+    return {(*key[:at], "", *key[at + 1 :]) for key in keys if key[at]}
+
+
+def _groups(rule: WriteRule, keys: Sequence[Key]) -> list[list[int]]:
     """Row numbers by what must stay in one file, in the order in which each first appears."""
-    del format_
     together = [rule.key.index(name) for name in rule.together if name in rule.key]
     groups: dict[Key, list[int]] = {}
     for number, key in enumerate(keys):
@@ -165,7 +240,7 @@ def _groups(format_: Format, rule: WriteRule, keys: Sequence[Key]) -> list[list[
 
 
 def _files(
-    rule: WriteRule, header: Sequence[str], lines: Sequence[Sequence[str]], groups: Iterable[list[int]]
+    rule: WriteRule, header: Sequence[Sequence[str]], lines: Sequence[Sequence[str]], groups: Iterable[list[int]]
 ) -> Iterable[Written]:
     batches: list[list[int]] = [[]]
     for group in groups:
@@ -175,7 +250,7 @@ def _files(
     for number, batch in enumerate(batches, 1):
         name = rule.name if number == 1 else (rule.next_name or "{n}-" + rule.name).format(n=number)
         newline = "\r\n" if rule.newline == "crlf" else "\n"
-        rows = [*rule.above, header, *(lines[at] for at in batch)]
+        rows = [*header, *(lines[at] for at in batch)]
         text = "".join(_line(rule, row) + newline for row in rows)
         mark = b"\xef\xbb\xbf" if rule.bom and rule.encoding == "utf-8" else b""
         yield Written(name, mark + text.encode(rule.encoding), len(batch))

@@ -94,6 +94,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the header of '{title}' was not found; needed columns: {needed}; found: {found}",
     ),
     "header_missing": ("必要な列「{name}」がありません。", "the required column '{name}' is missing"),
+    "header_any_of": (
+        "次の列のどれか一つは必要です: {names}",
+        "at least one of these columns is required: {names}",
+    ),
+    "header_of_another": (
+        "見出し「{name}」は別の種類のファイルのものです。",
+        "the header '{name}' belongs to a file of another kind",
+    ),
     "header_near": (
         "似た見出し「{found}」があります。「{name}」のことですか。",
         "there is a similar header '{found}'; is it '{name}'?",
@@ -211,6 +219,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{row}行目「{column}」: 「{value}」は先頭の0が消えている疑いがあります（Excelで保存し直した跡）。",
         "row {row}, '{column}': '{value}' may have lost leading zeros (saved again in Excel)",
     ),
+    "cell.blank": (
+        "{row}行目「{column}」: 空白です。数が必要です。",
+        "row {row}, '{column}': blank where a number must stand",
+    ),
+    "cell.deletes": (
+        "{row}行目「{column}」: 「{value}」は出品を削除する指示です。この行は在庫として扱いません。",
+        "row {row}, '{column}': '{value}' deletes the offer; this row is not counted as stock",
+    ),
     "cell.spaces": (
         "{row}行目「{column}」: 「{value}」の前後に空白があります。空白を除いて読みました。",
         "row {row}, '{column}': '{value}' has spaces around it; it was read without them",
@@ -303,6 +319,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "write.line_break": (
         "{row}件目 {key}「{column}」: 改行や制御文字は書き出せません。",
         "row {row} {key}, '{column}': line breaks and control characters are not written",
+    ),
+    "write.needs": (
+        "{row}件目 {key}: 「{column}」が「{value}」のときは「{also}」も必要です。",
+        "row {row} {key}: with '{column}' = '{value}', '{also}' must be written too",
+    ),
+    "write.not_received": (
+        "{row}件目 {key}: 取り込んだファイルの「{column}」が要りますが、数として読めません。",
+        "row {row} {key}: '{column}' of the received file is needed, and it is no number there",
+    ),
+    "write.parent": (
+        "{row}件目 {key}: 「{column}」が空白ですが、この商品には個別の在庫があります。個別に指定してください。",
+        "row {row} {key}: '{column}' is blank, but this item keeps its stock by variant; name the variant",
     ),
     "write.key_twice": (
         "{row}件目 {key}: 同じキーが{first}件目にもあります。",

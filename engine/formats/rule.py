@@ -1,0 +1,114 @@
+"""What the columns of a format are for: which say the stock, which say orders, how an upload file is written.
+
+- A rule names columns by our names; ``format`` makes sure that they exist.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from pydantic import Field
+
+from engine.formats.column import Many, Some
+from engine.model import Model
+
+Encoding = Literal["utf-8", "cp932", "utf-16"]
+Separator = Literal["comma", "tab", "semicolon", "pipe"]
+
+SEPARATORS: dict[Separator, str] = {"comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"}
+
+
+class StockRule(Model):
+    """Which columns say how many there are.
+
+    ``rows``: the kind of row that carries stock. ``code``: the columns that together are this system's code of
+    a SKU. ``own_code``: columns in which the shop's own SKU may stand, tried in turn. ``basis``: whether the
+    numbers are counts (absolute) or changes (relative). ``quality``, ``location``, ``expiry``, ``held``: what
+    decides whether it may be sold.
+    """
+
+    rows: str | None = None
+    code: Some[str]
+    own_code: Many[str] = ()
+    on_hand: str | None = None
+    reserved: str | None = None
+    available: str | None = None
+    incoming: str | None = None
+    quality: str | None = None
+    location: str | None = None
+    expiry: str | None = None
+    held: str | None = None
+    basis: Literal["absolute", "relative"] = "absolute"
+
+
+class OrderRule(Model):
+    """Which columns say what was ordered; ``code`` and ``own_code`` as for stock."""
+
+    order: str
+    code: Some[str]
+    own_code: Many[str] = ()
+    quantity: str
+    status: str | None = None
+    ordered_at: str | None = None
+    shipped_at: str | None = None
+
+
+class Computed(Model):
+    """A column that is written in place of another: the sum of that one and of columns of the received row.
+
+    Asked to write ``wanted``, the writer emits ``column``, which is ``wanted`` plus each of ``plus``.
+    """
+
+    column: str
+    wanted: str
+    plus: Some[str]
+
+
+class Needed(Model):
+    """A column that goes with another only: where ``column`` is ``value`` (whatever it is), ``also`` is written too."""
+
+    column: str
+    value: str | None = None
+    also: str
+
+
+class WriteRule(Model):
+    """How an upload file is written: its name, the keys that stand in every row, its limit.
+
+    ``name`` is the first file's name, ``next_name`` the following ones' with ``{n}``. Rows with the same
+    ``together`` stay in one file. ``above``: lines above the header; ``labels``: a line of names for people between
+    those and the header. ``relative``: the numbers are added to what is there, so that the same file must never be
+    sent twice. ``along``: columns that are copied from the received row. ``always``: columns that stand in every
+    file, blank where they are not asked for. ``computed``: what is written in place of a wanted number. ``order``:
+    the order of the columns, where it is not keys first. ``exact``: headers are ours, whatever the received file's
+    are. ``parents``: a key part that is blank on a row whose other parts have rows with it filled, so that the
+    blank one says nothing. ``of``: other formats of the same system whose rows may be changed by this file.
+    """
+
+    name: str
+    next_name: str | None = None
+    encoding: Encoding = "cp932"
+    bom: bool = False
+    newline: Literal["crlf", "lf"] = "crlf"
+    separator: Separator = "comma"
+    quote: Literal["needed", "all"] = "needed"
+    limit: int = Field(60000, ge=1)
+    key: Some[str]
+    together: Many[str] = ()
+    above: Many[Many[str]] = ()
+    labels: Mapping[str, str] = {}
+    relative: bool = False
+    along: Many[str] = ()
+    always: Many[str] = ()
+    computed: Many[Computed] = ()
+    needed: Many[Needed] = ()
+    order: Many[str] = ()
+    exact: bool = False
+    parents: str | None = None
+    of: Many[str] = ()
+
+    @property
+    def takes(self) -> tuple[str, ...]:
+        """The columns that each row must bring along from the received file."""
+        return tuple(dict.fromkeys((*self.key, *self.along, *(name for rule in self.computed for name in rule.plus))))
