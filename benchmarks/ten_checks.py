@@ -196,6 +196,10 @@ SIDES: dict[str, Callable[[Path], dict[str, int]]] = {
 
 
 def _child(side: str, folder: Path, *, warm: bool) -> None:
+    if side.startswith("ours"):
+        from engine.cli.lean import lean
+
+        lean()  # as every process of the command begins
     times = []
     for _ in range(WARM_RUNS if warm else 1):
         begun = time.perf_counter()

@@ -75,6 +75,9 @@ def group() -> click.Group:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and ends the process with its exit code."""
+    from engine.cli.lean import lean
+
+    lean()
     sys.exit(run(arguments))
 
 

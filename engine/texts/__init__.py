@@ -29,12 +29,14 @@ def template(code: str, language: str) -> str:
         KeyError: the catalogue has no such code; a defect of ours.
     """
     noun, _, rest = code.partition(".")
-    return nouns(noun)[rest][LANGUAGES.index(language)]
+    ja, en = nouns(noun)[rest]
+    return ja if language == "ja" else en
 
 
 def say(code: str, language: str, **values: Value) -> str:
     """The words of a code in one language, with its values put in."""
-    return template(code, language).format(**{name: _word(value, language) for name, value in values.items()})
+    words = {name: v if type(v) is str else _word(v, language) for name, v in values.items()}
+    return template(code, language).format_map(words)
 
 
 def render(message: Message, language: str) -> str:
@@ -60,6 +62,8 @@ def render_error(error: TejunError, language: str) -> str:
 
 
 def _word(value: Value, language: str) -> str:
+    if type(value) is str or type(value) is int:
+        return str(value)
     if isinstance(value, Message):
         return render(value, language)
     if isinstance(value, tuple):
