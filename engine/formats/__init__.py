@@ -9,11 +9,12 @@ Files come in as parts, as they arrived; a ``Format`` says how they are laid out
 from __future__ import annotations
 
 from engine.formats.column import Column, Word
-from engine.formats.format import Format, OrderRule, StockRule, WriteRule
+from engine.formats.format import Format
 from engine.formats.layout import layout_bytes, layouts, parse
 from engine.formats.part import CellProblem, Part, PartFacts, Reading, Recognition, Written
 from engine.formats.read import read
 from engine.formats.recognise import recognise
+from engine.formats.rule import OrderRule, StockRule, WriteRule
 from engine.formats.write import write
 
 __all__ = [
