@@ -8,12 +8,19 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from threading import Timer
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from engine.errors import StockError, message
 
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
 Row = tuple[Any, ...]
+
+#: Up to so many rows in all files one thread is as fast as two.
+FEW_ROWS = 100_000
 
 #: Seconds that a query of a playbook may take.
 TIME_LIMIT = 20
@@ -41,35 +48,57 @@ def among(column: str, values: tuple[str | int | bool, ...]) -> str:
 
 
 class Door:
-    """One database in memory."""
+    """One database in memory, opened when the first question is asked: by then it is known how large it will be."""
 
     def __init__(self, memory: str, threads: int | None) -> None:
-        import duckdb
         import pyarrow as pa
 
         # Arrow's own allocator keeps what reading gave back: 100 MB at a million rows.
         pa.set_memory_pool(pa.system_memory_pool())
+        self._memory = memory
+        self._threads = threads
+        self._waiting: dict[str, Any] = {}
+        self._opened = False
+
+    @cached_property
+    def connection(self) -> DuckDBPyConnection:
+        """The database, with everything in it that was registered so far."""
+        import duckdb
+
+        rows = sum(arrow.num_rows for arrow in self._waiting.values())
+        # A second thread costs 10 MB and gains nothing on little data.
+        threads = self._threads or (1 if rows <= FEW_ROWS else None)
         config: dict[str, str | bool | int | float | list[str]] = {
             "enable_external_access": "false",
             "autoinstall_known_extensions": "false",
             "autoload_known_extensions": "false",
             "allow_community_extensions": "false",
             "preserve_insertion_order": "false",
-            "memory_limit": memory,
+            "memory_limit": self._memory,
             "temp_directory": "",
             "lock_configuration": "true",
         }
         if threads is not None:
             config["threads"] = str(threads)
-        self.connection = duckdb.connect(":memory:", config=config)
+        opened = duckdb.connect(":memory:", config=config)
+        for table, arrow in self._waiting.items():
+            opened.register(table, arrow)
+        self._waiting.clear()
+        self._opened = True
+        return opened
 
     def close(self) -> None:
         """Forgets everything."""
-        self.connection.close()
+        self._waiting.clear()
+        if self._opened:
+            self.connection.close()
 
     def register(self, table: str, arrow: Any) -> None:
         """Makes an Arrow table readable under a name, without a copy."""
-        self.connection.register(table, arrow)
+        if self._opened:
+            self.connection.register(table, arrow)
+        else:
+            self._waiting[table] = arrow
 
     @staticmethod
     def release() -> None:
