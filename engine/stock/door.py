@@ -80,6 +80,7 @@ class Door:
         }
         if threads is not None:
             config["threads"] = str(threads)
+        self.release()
         opened = duckdb.connect(":memory:", config=config)
         for table, arrow in self._waiting.items():
             opened.register(table, arrow)
