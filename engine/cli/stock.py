@@ -1,13 +1,31 @@
-"""``tejun stock``: what files are."""
+"""``tejun stock``: what files are, whether their codes are the shop's, and a format for files that nobody knows."""
 
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from engine.cli.place import folders, with_folders
+from engine.cli.place import Folders, folders, with_folders
 from engine.cli.words import help_of, language
+from engine.texts import say
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from engine.formats import Format, Part
+    from engine.inspection import Earlier, Inspection
+
+#: How many remarks are printed before the rest is only counted.
+SHOWN = 50
+_COULD_NOT_TELL = 4
+
+
+def words(name: str) -> str:
+    """The help of one of these commands or options."""
+    return say(f"inspection.help.{name}", language())
 
 
 @click.group(help=help_of("stock"))
@@ -15,48 +33,169 @@ def stock() -> None:
     """Stock files."""
 
 
-@stock.command(help=help_of("stock_inspect"))
+@stock.command("inspect", help=help_of("stock_inspect"))
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False))
+@click.option("--day", metavar="DATE", help=words("day"))
+@click.option("--json", "as_json", is_flag=True, help=words("json"))
+@click.option("--csv", "csv_", metavar="FILE", type=click.Path(dir_okay=False), help=words("csv"))
 @with_folders
-def inspect(files: tuple[str, ...], playbooks: str | None, shop: str | None, data: str | None) -> int:
-    """Says what files are, and what cannot be read in them."""
-    from engine.answers import part_of
-    from engine.errors import ArgumentError, StockError, message
-    from engine.formats import layouts, read, recognise
-    from engine.shop import LAYOUTS
-    from engine.texts import render, say
+def inspect_(
+    files: tuple[str, ...],
+    day: str | None,
+    csv_: str | None,
+    playbooks: str | None,
+    shop: str | None,
+    data: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Says what files are and what is wrong with them; 4 when one cannot be read or something in it is wrong."""
+    from engine import inspection
+    from engine.cli.stock_words import print_inspection, print_json
+    from engine.record import Outcome
 
-    lang = language()
-    folder = folders(playbooks, shop, data).shop / LAYOUTS
-    own = {path.name: path.read_bytes() for path in folder.glob("*.yaml")} if folder.is_dir() else {}
+    here = folders(playbooks, shop, data)
+    parts = parts_of(files)
+    today = _today(here)
+    wanted = _day(day, today)
+    found = inspection.inspect_all(parts, formats_of(here), earlier=_earlier(here), day=wanted, today=today)
+    if as_json:
+        print_json({"files": [inspection.as_json(one, language()) for one in found]})
+    else:
+        for one in found:
+            print_inspection(one, SHOWN)
+    if csv_ is not None:
+        write(csv_, inspection.remarks_csv(found, language()), quiet=as_json)
+    return 0 if {one.outcome for one in found} <= {Outcome.PASSED, Outcome.CAUTION} else _COULD_NOT_TELL
+
+
+@stock.command(help=words("keys"))
+@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False))
+@click.option("--json", "as_json", is_flag=True, help=words("json"))
+@click.option("--csv", "csv_", metavar="FILE", type=click.Path(dir_okay=False), help=words("csv"))
+@with_folders
+def keys(
+    files: tuple[str, ...],
+    csv_: str | None,
+    playbooks: str | None,
+    shop: str | None,
+    data: str | None,
+    *,
+    as_json: bool,
+) -> int:
+    """Holds codes against the shop's: 0 when they agree, 1 when some do not, 4 when that could not be told."""
+    from engine import inspection
+    from engine.cli.stock_words import print_json, print_keys
+    from engine.record import Outcome
+    from engine.shop import gather, read
+
+    here = folders(playbooks, shop, data)
+    parts = parts_of(files)
+    the_shop = read(gather(here.shop), here.shop.as_posix())
+    found = inspection.inspect_all(parts, the_shop.formats)
+    _refuse_unread(found)
+    known = {_name(one): (one.format, one.reading) for one in found if one.format and one.reading}
+    report = inspection.keys(the_shop, known)
+    if as_json:
+        print_json(inspection.keys_json(report, language()))
+    else:
+        print_keys(report, SHOWN)
+    if csv_ is not None:
+        write(csv_, inspection.keys_csv(report, language()), quiet=as_json)
+    if not report.compared:
+        return _COULD_NOT_TELL
+    return {Outcome.FAILED: 1, Outcome.ERROR: _COULD_NOT_TELL}.get(report.outcome, 0)
+
+
+def _name(one: Inspection) -> str:
+    names = [facts.name for facts in one.files]
+    return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
+
+
+def _refuse_unread(found: tuple[Inspection, ...]) -> None:
+    """Refuses files that nobody knows or can read: their codes cannot be told.
+
+    Raises:
+        StockError: naming each file and why.
+    """
+    from engine.errors import Place, Problem, StockError
+
+    problems: list[Problem] = []
+    for one in found:
+        problems += one.problems
+        if one.format is None:
+            problems += [Problem(Place(one.files[0].name), why) for why in one.why]
+    if problems:
+        raise StockError(*problems)
+
+
+def parts_of(files: tuple[str, ...]) -> list[Part]:
+    """The files as they lie there.
+
+    Raises:
+        ArgumentError: naming every file that is not there.
+    """
+    from engine.answers import part_of
+    from engine.errors import ArgumentError, message
+
     missing = [name for name in files if not Path(name).is_file()]
     if missing:
         raise ArgumentError(*(message("terminal.no_file", name=name) for name in missing))
-    parts = [part_of(Path(name)) for name in files]
-    found = recognise(parts, layouts(own))
-    for why in found.why:
-        click.echo("  " + render(why, lang))
-    if found.format is None:
-        raise StockError(message("cli.not_recognised", files=tuple(part.name for part in parts)))
-    click.echo(say("cli.recognised", lang, id=found.format.id, title=getattr(found.format.title, lang)))
-    reading = read(found.format, parts)
-    for facts in reading.parts:
-        click.echo(
-            say(
-                "cli.file_facts",
-                lang,
-                name=facts.name,
-                rows=facts.rows,
-                encoding=facts.encoding,
-                newline=facts.newline,
-                columns=len(facts.header),
-                unknown=len(facts.unknown),
-                dropped=len(facts.dropped),
-                sha=facts.sha256[:16],
-            ),
-        )
-    for cell in reading.cells[:50]:
-        click.echo(f"  {'✗' if cell.lost else '!'} " + render(cell.message, lang))
-    lost = sum(cell.lost for cell in reading.cells)
-    click.echo(say("cli.cells", lang, lost=lost, noted=len(reading.cells) - lost))
-    return 4 if lost else 0
+    return [part_of(Path(name)) for name in files]
+
+
+def formats_of(here: Folders) -> Mapping[str, Format]:
+    """The formats: ours, and those that the shop has mapped."""
+    from engine.formats import layouts
+    from engine.shop import LAYOUTS
+
+    folder = here.shop / LAYOUTS
+    own = {path.as_posix(): path.read_bytes() for path in sorted(folder.glob("*.yaml"))} if folder.is_dir() else {}
+    return layouts(own)
+
+
+def _earlier(here: Folders) -> dict[str, Earlier]:
+    """What the log received before; nothing where there is no log yet."""
+    from engine.inspection import earlier
+
+    if not here.log.is_file():
+        return {}
+    with here.reading() as log:
+        return earlier(log.entries())
+
+
+def _today(here: Folders) -> date:
+    from zoneinfo import ZoneInfo
+
+    from engine.clock import SystemClock
+
+    return SystemClock().now().astimezone(ZoneInfo(here.zone)).date()
+
+
+def _day(given: str | None, today: date) -> date | None:
+    from datetime import date as day
+
+    from engine.errors import ArgumentError, message
+
+    if given is None:
+        return None
+    try:
+        return today if given == "today" else day.fromisoformat(given)
+    except ValueError:
+        raise ArgumentError(message("inspection.bad_day", found=given)) from None
+
+
+def write(name: str, content: bytes, *, quiet: bool = False) -> None:
+    """Writes a file that the person named, and says so."""
+    Path(name).write_bytes(content)
+    if not quiet:
+        click.echo(say("inspection.written", language(), name=name))
+
+
+def _add_map() -> None:
+    from engine.cli.stock_map import map_
+
+    stock.add_command(map_)
+
+
+_add_map()

@@ -12,6 +12,7 @@ from engine.inspection.inspected import inspect, inspect_all
 from engine.inspection.keys import KeyLine, KeyReport, keys
 from engine.inspection.listed import as_json, keys_csv, keys_json, remarks_csv, remarks_of
 from engine.inspection.log import earlier
+from engine.inspection.shown import file_lines, spread_rows
 
 __all__ = [
     "ColumnFacts",
@@ -25,6 +26,7 @@ __all__ = [
     "Spread",
     "as_json",
     "earlier",
+    "file_lines",
     "inspect",
     "inspect_all",
     "keys",
@@ -32,4 +34,5 @@ __all__ = [
     "keys_json",
     "remarks_csv",
     "remarks_of",
+    "spread_rows",
 ]

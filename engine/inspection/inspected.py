@@ -11,7 +11,7 @@ from datetime import date
 from hashlib import sha256
 
 from engine.errors import Message, Problem, StockError, message
-from engine.formats import Format, Part, Reading, read, recognise
+from engine.formats import Format, Part, Reading, Recognition, read, recognise
 from engine.formats.name import file_name, normal
 from engine.formats.source import open_part
 from engine.inspection import looked
@@ -32,16 +32,19 @@ def inspect_all(
     today: date | None = None,
 ) -> tuple[Inspection, ...]:
     """One inspection for each file; parts of one download are one."""
-    groups: dict[tuple[str, str | None], list[Part]] = {}
+    groups: dict[tuple[str, str | None], tuple[Recognition, list[Part]]] = {}
     for index, part in enumerate(parts):
-        found = recognise([part], formats).format
+        recognised = recognise([part], formats)
+        found = recognised.format
         key: tuple[str, str | None] = ("", str(index))
         if found is not None and found.files.several == "numbered":
             key = (found.id, file_name(found, part.name).stamp)
         elif found is not None and found.files.several == "any":
             key = (found.id, None)
-        groups.setdefault(key, []).append(part)
-    return tuple(inspect(group, formats, earlier=earlier, day=day, today=today) for group in groups.values())
+        groups.setdefault(key, (recognised, []))[1].append(part)
+    return tuple(
+        _inspected(group, recognised, earlier=earlier, day=day, today=today) for recognised, group in groups.values()
+    )
 
 
 def inspect(
@@ -61,7 +64,17 @@ def inspect(
         day: the day for which the file should be; none: only contradictions within the file are said.
         today: the day on which it is inspected; what lies after it is said.
     """
-    found = recognise(parts, formats)
+    return _inspected(parts, recognise(parts, formats), earlier=earlier, day=day, today=today)
+
+
+def _inspected(
+    parts: Sequence[Part],
+    found: Recognition,
+    *,
+    earlier: Mapping[str, Earlier] | None,
+    day: date | None,
+    today: date | None,
+) -> Inspection:
     again = [remark for part in parts for remark in _again(part, earlier or {})]
     if found.format is None:
         return Inspection(tuple(map(_rough, parts)), None, _why_not(parts, found.why), remarks=tuple(again))
@@ -162,7 +175,8 @@ def _again(part: Part, earlier: Mapping[str, Earlier]) -> list[Remark]:
 def _cells(format_: Format, reading: Reading) -> list[Remark]:
     """Cells that cannot be read, or look odd; a damaged code is always grave."""
     made: list[Remark] = []
-    used = set(looked.used(format_))
+    rule = format_.orders or format_.stock
+    used = {*looked.used(format_), *(rule.own_code if rule is not None else ())}
     for cell in reading.cells:
         column = format_.by_name.get(cell.name)
         damaged = column is not None and column.type == "id" and cell.code in DAMAGED and cell.name in used

@@ -40,6 +40,11 @@ def _given(*names: str | None) -> list[str]:
     return [name for name in names if name is not None]
 
 
+def _code(format_: Format) -> tuple[str, ...]:
+    rule = format_.orders or format_.stock
+    return rule.code if rule is not None else ()
+
+
 def rows_of(format_: Format, reading: Reading) -> Any:
     """The rows that carry stock, as an Arrow table."""
     import pyarrow.compute as pc
@@ -97,16 +102,18 @@ def doubled(format_: Format, reading: Reading) -> Iterator[Remark]:
     table = table.filter(pc.is_valid(table.column(key[0])))
     counted = table.group_by(key).aggregate([("_row", "count"), ("_row", "min"), ("_row", "max"), ("_part", "min")])
     several = counted.filter(pc.greater(counted.column("_row_count"), 1)).sort_by("_row_min")
+    # Where rows of a code are added anyhow, one more of them is only odd.
+    level = Outcome.CAUTION if sums(format_) and set(key) <= set(_code(format_)) else Outcome.FAILED
     for row in several.slice(0, NAMED).to_pylist():
         shown = "/".join(str(row[name]) for name in key if row[name] is not None)
         rows = message("inspection.rows", first=row["_row_min"], last=row["_row_max"])
         what = message("inspection.doubled", key=shown, count=row["_row_count"], rows=rows)
         file = reading.parts[row["_part_min"]].name
         header = format_.by_name[key[0]].headers[0]
-        yield Remark(Outcome.FAILED, what, file, row["_row_min"], header, shown)
+        yield Remark(level, what, file, row["_row_min"], header, shown)
     if len(several) > NAMED:
         what = message("inspection.doubled_more", count=len(several) - NAMED)
-        yield Remark(Outcome.FAILED, what, reading.parts[0].name)
+        yield Remark(level, what, reading.parts[0].name)
 
 
 def periods(format_: Format, reading: Reading) -> tuple[Period, ...]:

@@ -2,7 +2,7 @@
 
 - ``look`` says what a file is made of, whatever it is; ``propose`` says what each column may be, and why.
 - ``change`` takes what the person knows better; ``layout`` writes the proposal as the bytes of ``layouts/<id>.yaml``.
-- ``tried`` reads the very file with the layout that was made. Nothing is written to disk here.
+- ``tried`` reads the very file with the layout that was made; ``saved`` puts it into the shop's folder.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 from engine.mapping.layout import Trial, id_of, layout, tried
 from engine.mapping.look import Look, look
 from engine.mapping.proposal import KINDS, MEANINGS, Proposal, Proposed, change, propose
+from engine.mapping.saved import Saved, saved
 
 __all__ = [
     "KINDS",
@@ -17,11 +18,13 @@ __all__ = [
     "Look",
     "Proposal",
     "Proposed",
+    "Saved",
     "Trial",
     "change",
     "id_of",
     "layout",
     "look",
     "propose",
+    "saved",
     "tried",
 ]

@@ -55,7 +55,7 @@ def id_of(name: str) -> str:
 
 def layout(proposal: Proposal, layout_id: str, title: str, system: str | None = None, english: str = "") -> bytes:
     """The layout as YAML; ``system`` is whose codes stand in the file (``own``: the shop's own)."""
-    seen = proposal.look
+    seen, title = proposal.look, " ".join(title.split())
     names = _named(proposal.columns)
     keeps = "declared" if proposal.kind == "orders" or proposal.of("personal") else "all"
     lines = [

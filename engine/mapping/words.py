@@ -20,7 +20,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("shipped_at", r"(出荷|発送|出庫)(完了|実績)?(日時?|年月日)$|ship(ped|ment)?[ _-]?(date|at)|fulfilled[ _-]?at"),
     ("order", r"(受注|注文|オーダー|伝票)(番号|no|id|コード)|(order|invoice)[ _-]?(no|number|id|code)$"),
     ("status", r"ステータス|受注状態|注文状態|処理状況|\bstatus\b"),
-    ("expiry", r"(有効|消費|賞味|使用|出荷|販売)期限|expir|best[ _-]?before"),
+    ("expiry", r"(有効|消費|賞味|使用|出荷|販売)期限|^期限|expir|best[ _-]?before"),
     ("date", r"(在庫|基準|棚卸|集計|作成|更新|入荷|入庫|データ.*)日時?$|^日付$|^日時$|年月日"),
     ("date", r"\bdate\b|updated[ _-]?at|snapshot"),
     ("lot", r"ロット|\blot\b"),

@@ -89,6 +89,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "period": ("期間", "Period"),
     "period_of": ("「{column}」 {first} ～ {last}", "'{column}' {first} to {last}"),
     "none": ("なし", "none"),
+    "list": ("{items}", "{items}"),
     "columns_used": ("使う列", "Columns that are used"),
     "filled": ("値あり", "Filled"),
     "blank": ("空白", "Blank"),

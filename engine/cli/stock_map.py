@@ -1,0 +1,158 @@
+"""``tejun stock map``: a format for files of unknown systems: proposed, confirmed, tried on the very file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli.place import folders, with_folders
+from engine.cli.words import language
+from engine.texts import say
+
+if TYPE_CHECKING:
+    from engine.mapping import Proposal
+
+_KINDS = ("warehouse", "oms", "mall", "orders", "products", "other")
+
+
+def _words(name: str, **values: str) -> str:
+    return say(f"inspection.help.{name}", language(), **values)
+
+
+@click.command("map", help=_words("map"))
+@click.argument("file", type=click.Path(dir_okay=False))
+@click.option("--id", "layout_id", metavar="ID", help=_words("id"))
+@click.option("--title", metavar="TEXT", help=_words("title"))
+@click.option("--kind", type=click.Choice(_KINDS), help=_words("kind", kinds="|".join(_KINDS)))
+@click.option("--system", metavar="ID", help=_words("system"))
+@click.option("--column", "columns", multiple=True, metavar="MEANING=HEADER", help=_words("column"))
+@click.option("--replace", is_flag=True, help=_words("replace"))
+@click.option("--yes", is_flag=True, help=_words("yes"))
+@with_folders
+def map_(
+    file: str,
+    layout_id: str | None,
+    title: str | None,
+    kind: str | None,
+    system: str | None,
+    columns: tuple[str, ...],
+    playbooks: str | None,
+    shop: str | None,
+    data: str | None,
+    *,
+    replace: bool,
+    yes: bool,
+) -> int:
+    """Maps the columns of a file; guided, or by its options alone with ``--yes``."""
+    from engine.cli.stock import formats_of, parts_of
+    from engine.formats import recognise
+    from engine.mapping import change, id_of, propose, saved
+
+    here = folders(playbooks, shop, data)
+    part = parts_of((file,))[0]
+    known = recognise([part], formats_of(here)).format
+    if known is not None:
+        click.echo(say("inspection.map.known_already", language(), title=getattr(known.title, language())), err=True)
+    proposal = change(propose(part), _pairs(columns), kind)
+    _print(proposal)
+    layout_id = layout_id or id_of(part.name)
+    if not yes:
+        proposal = _asked(proposal)
+        layout_id = _ask("inspection.map.ask_id", layout_id)
+        title = _ask("inspection.map.ask_title", title or Path(part.name).stem)
+    made = saved(part, proposal, here.shop, layout_id, title or layout_id, system=system, replace=replace, dry=True)
+    if not yes:
+        from engine.cli import ask
+
+        click.echo(made.content.decode())
+        if not ask.yes(say("inspection.map.confirm", language())):
+            click.echo(say("inspection.map.not_saved", language()))
+            return 0
+    made = saved(part, proposal, here.shop, layout_id, title or layout_id, system=system, replace=replace)
+    click.echo(say("inspection.map.written", language(), id=layout_id, name=made.path.as_posix()))
+    click.echo(say("inspection.map.reads", language(), rows=made.rows, lost=made.trial.lost))
+    found = recognise([part], formats_of(here)).format
+    if found is not None and found.id != layout_id:
+        click.echo(say("inspection.map.other", language(), other=getattr(found.title, language())), err=True)
+    return 4 if made.trial.lost else 0
+
+
+def _pairs(columns: tuple[str, ...]) -> list[tuple[str, str]]:
+    """What the options say: pairs of meaning and header.
+
+    Raises:
+        ArgumentError: naming each that is no pair.
+    """
+    from engine.errors import ArgumentError, message
+
+    wrong = [column for column in columns if "=" not in column]
+    if wrong:
+        raise ArgumentError(*(message("inspection.map.not_a_pair", found=column) for column in wrong))
+    return [(meaning.strip(), header.strip()) for meaning, _, header in (column.partition("=") for column in columns)]
+
+
+def _print(proposal: Proposal) -> None:
+    """The columns with what they may be, why, and values to judge by."""
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    from engine.texts import render
+
+    lang, seen = language(), proposal.look
+    click.echo(
+        say(
+            "inspection.map.looks",
+            lang,
+            name=seen.name,
+            rows=seen.count,
+            columns=len(seen.header),
+            encoding=seen.encoding.upper(),
+            separator=say(f"inspection.separator.{seen.separator}", lang),
+            header=seen.header_row,
+        ),
+    )
+    click.echo(say("inspection.map.kind_is", lang, kind=say(f"inspection.kind.{proposal.kind}", lang)))
+    table = Table()
+    for name in ("number", "header", "meaning", "samples", "why"):
+        table.add_column(say(f"inspection.head.{name}", lang), overflow="fold")
+    for column in proposal.columns:
+        meaning = f"{column.meaning} {say(f'inspection.meaning.{column.meaning}', lang)}"
+        cells = (str(column.at + 1), column.header, meaning, " / ".join(column.samples), render(column.why, lang))
+        table.add_row(*map(Text, cells))
+    Console().print(table)
+    for lack in proposal.lacks:
+        click.echo("△ " + render(lack, lang))
+
+
+def _asked(proposal: Proposal) -> Proposal:
+    """The proposal as the person changes it, until nothing is left to change."""
+    from engine.cli import ask
+    from engine.errors import ArgumentError
+    from engine.mapping import change
+    from engine.texts import render_error
+
+    while given := ask.text("inspection.map.ask_change"):
+        what, _, meaning = (piece.strip() for piece in given.partition("="))
+        try:
+            if what == "kind":
+                proposal = change(proposal, kind=meaning)
+            elif what.isdecimal() and 0 < int(what) <= len(proposal.columns):
+                proposal = change(proposal, [(meaning, proposal.columns[int(what) - 1].header)])
+            else:
+                click.echo(say("inspection.map.not_a_change", language(), found=given), err=True)
+                continue
+        except ArgumentError as error:
+            click.echo(render_error(error, language()), err=True)
+            continue
+        _print(proposal)
+    return proposal
+
+
+def _ask(code: str, default: str) -> str:
+    from engine.cli import ask
+
+    found = ask.text(code) if not default else click.prompt(say(code, language()), default=default)
+    return str(found).strip()

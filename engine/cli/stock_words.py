@@ -1,0 +1,99 @@
+"""What ``tejun stock`` prints: inspections, reports of codes, proposals."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from engine.cli.words import language
+from engine.errors import Value
+from engine.inspection import Inspection, KeyReport, Spread, file_lines, remarks_of, spread_rows
+from engine.record import Outcome
+from engine.texts import render, say
+
+SIGNS = {
+    Outcome.PASSED: "○",
+    Outcome.CAUTION: "△",
+    Outcome.FAILED: "×",
+    Outcome.ERROR: "？",
+    Outcome.SKIPPED: "－",
+}
+_BAR = 30
+
+
+def told(code: str, **values: Value) -> str:
+    """Words about files."""
+    return say(f"inspection.{code}", language(), **values)
+
+
+def print_json(value: Any) -> None:
+    """Prints a value for another program."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def print_inspection(one: Inspection, shown: int) -> None:
+    """One inspection: what it is and why, its facts, remarks, and how the numbers lie."""
+    lang = language()
+    title = getattr(one.format.title, lang) if one.format else told("not_known")
+    names = ", ".join(facts.name for facts in one.files)
+    click.echo(f"{SIGNS[one.outcome]} {names}: {title}" + (f" ({one.format.id})" if one.format else ""))
+    for why in one.why:
+        click.echo("  " + render(why, lang))
+    for facts in one.files:
+        _print_lines(file_lines(facts, lang))
+    for period in one.periods:
+        _print_lines(
+            [(told("period"), told("period_of", column=period.column, first=str(period.first), last=str(period.last)))]
+        )
+    for column in one.columns:
+        counts = "  ".join(
+            f"{told(name)} {getattr(column, name):,}"
+            for name in ("filled", "blank", "lost", "odd")
+            if getattr(column, name)
+        )
+        click.echo(f"    {column.header}: {counts}")
+    if one.spread is not None:
+        _print_spread(one.spread)
+    remarks = remarks_of(one)
+    if not remarks and one.format is not None:
+        click.echo("  " + told("nothing_wrong"))
+    for remark in remarks[:shown]:
+        place = f"{remark.file}:{remark.row}: " if remark.row and not remark.column else ""
+        click.echo(f"  {SIGNS[remark.level]} {place}{render(remark.what, lang)}")
+        if remark.hint is not None:
+            click.echo("      → " + render(remark.hint, lang))
+    if len(remarks) > shown:
+        click.echo("  " + told("shown_of", shown=shown, count=len(remarks)))
+
+
+def _print_lines(lines: Iterable[tuple[str, str]]) -> None:
+    for label, words in lines:
+        click.echo(f"    {label}: {words}")
+
+
+def _print_spread(spread: Spread) -> None:
+    rows = spread_rows(spread, language())
+    most = max((count for _, count in rows), default=0) or 1
+    click.echo("  " + told("spread", of=spread.of) + " " + told("spread_codes" if spread.per_code else "spread_rows"))
+    for label, count in rows:
+        bar = "█" * max(round(_BAR * count / most), 1 if count else 0)
+        click.echo(f"    {label:>12}  {count:>7,}  {bar}")
+    if spread.least is not None:
+        click.echo("    " + told("spread_facts", least=spread.least, middle=spread.middle, most=spread.most))
+
+
+def print_keys(report: KeyReport, shown: int) -> None:
+    """A report of codes: what was compared, then each line."""
+    if not report.compared:
+        click.echo(told("keys.nothing"))
+    for name, (codes, known) in report.compared.items():
+        click.echo(told("keys.compared", name=name, codes=codes, known=known))
+    for line in report.lines[:shown]:
+        click.echo(f"  {SIGNS[line.level]} {render(line.what, language())}")
+    if len(report.lines) > shown:
+        click.echo("  " + told("shown_of", shown=shown, count=len(report.lines)))
+    if report.compared and not report.lines:
+        click.echo("  " + told("keys.agree"))

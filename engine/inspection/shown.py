@@ -1,0 +1,58 @@
+"""The facts of an inspection in words, for the terminal and the screens alike."""
+
+from __future__ import annotations
+
+from engine.inspection.facts import BANDS, FileFacts, Spread
+from engine.texts import say
+
+#: How many columns are named.
+_NAMED = 20
+
+
+def file_lines(facts: FileFacts, language: str) -> list[tuple[str, str]]:
+    """The facts of one file, as label and words."""
+    none = say("inspection.none", language)
+    rows: list[tuple[str, str]] = [
+        (say("inspection.file", language), facts.name),
+        (say("inspection.size", language), say("inspection.bytes", language, count=f"{facts.size:,}")),
+        (say("inspection.sha256", language), facts.sha256),
+    ]
+    if facts.rows is not None:
+        rows.append((say("inspection.rows_count", language), f"{facts.rows:,}"))
+    if facts.encoding is not None:
+        at = say("inspection.header_at", language, row=facts.header_row, count=len(facts.header))
+        rows += [
+            (say("inspection.encoding", language), facts.encoding.upper()),
+            (say("inspection.newline", language), (facts.newline or none).upper()),
+            (say("inspection.separator", language), say(f"inspection.separator.{facts.separator}", language)),
+            (
+                say("inspection.header_row", language),
+                at if facts.header_row else say("inspection.no_header_row", language),
+            ),
+        ]
+    if facts.exported_at is not None:
+        rows.append((say("inspection.exported_at", language), f"{facts.exported_at:%Y-%m-%d %H:%M}"))
+    for name in ("known", "unknown", "missing", "dropped"):
+        found = [one for one in getattr(facts, name) if name != "unknown" or one not in facts.dropped]
+        if found:
+            rows.append(
+                (
+                    f"{say(f'inspection.{name}', language)} ({len(found)})",
+                    say("inspection.list", language, items=tuple(found[:_NAMED])),
+                )
+            )
+    return rows
+
+
+def band_words(least: int, most: int | None, language: str) -> str:
+    """A band of numbers in words."""
+    if most is None:
+        return say("inspection.band_more", language, least=f"{least:,}")
+    return str(least) if least == most else say("inspection.band", language, least=least, most=f"{most:,}")
+
+
+def spread_rows(spread: Spread, language: str) -> list[tuple[str, int]]:
+    """The bands with how many lie in each; what is below zero or not known only where there is some."""
+    rows = [(say("inspection.negative", language), spread.negative)] if spread.negative else []
+    rows += [(band_words(*band, language), count) for band, count in zip(BANDS, spread.counts, strict=True)]
+    return [*rows, (say("inspection.untold", language), spread.untold)] if spread.untold else rows

@@ -1,0 +1,93 @@
+"""Saving a confirmed proposal in the shop's folder: only what is complete, reads the very file, and takes no name.
+
+- ``layouts/<id>.yaml`` beside the shop's profile; never over another one unless that is said.
+- Written whole or not at all: beside its place first, then put there.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from engine.errors import ArgumentError, Message, Place, Problem, StockError, message
+from engine.formats.layout import built_in
+from engine.formats.part import Part
+from engine.mapping.layout import Trial, layout, tried
+from engine.mapping.proposal import Proposal
+
+#: The folder of a shop's own layouts.
+LAYOUTS = "layouts"
+_ID = re.compile(r"[a-z][a-z0-9-]{0,59}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A layout that was saved (or would be): where, its bytes, and how the very file reads with it."""
+
+    path: Path
+    content: bytes
+    trial: Trial
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file has."""
+        return self.trial.reading.rows if self.trial.reading is not None else 0
+
+
+def saved(
+    part: Part,
+    proposal: Proposal,
+    shop: Path,
+    layout_id: str,
+    title: str,
+    *,
+    system: str | None = None,
+    replace: bool = False,
+    dry: bool = False,
+) -> Saved:
+    """The layout of this proposal, saved in the shop's folder; with ``dry``, only tried.
+
+    Raises:
+        ArgumentError: the id cannot be used, a layout is there already, or columns are still to be told.
+        StockError: the very file cannot be read with it.
+    """
+    path = shop / LAYOUTS / f"{layout_id}.yaml"
+    problems = list(_against(proposal, path, shop, layout_id, system, replace=replace))
+    if problems:
+        raise ArgumentError(*problems)
+    content = layout(proposal, layout_id, title.strip() or layout_id, system)
+    trial = tried(content, path.as_posix(), part)
+    if trial.reading is None:
+        raise StockError(message("inspection.map.reads_not"), *trial.problems)
+    if not dry:
+        path.parent.mkdir(exist_ok=True)
+        beside = path.with_suffix(".yaml.part")
+        beside.write_bytes(content)
+        os.replace(beside, path)  # noqa: PTH105 - the same on Windows, over a file that is there
+    return Saved(path, content, trial)
+
+
+def _against(
+    proposal: Proposal, path: Path, shop: Path, layout_id: str, system: str | None, *, replace: bool
+) -> list[Problem | Message]:
+    """What stands against saving it."""
+    made: list[Problem | Message] = []
+    if not shop.is_dir():
+        made.append(message("inspection.map.no_shop", name=shop.as_posix()))
+    if not layout_id:
+        made.append(message("inspection.map.no_id"))
+    made += [
+        message("inspection.map.bad_id", found=word)
+        for word in (layout_id, system)
+        if word and (not _ID.match(word) or word in {"null", "true", "false"})
+    ]
+    if layout_id in built_in():
+        made.append(message("inspection.map.taken", id=layout_id))
+    if not made and path.exists() and not replace:
+        what = message("inspection.map.there", name=path.as_posix())
+        made.append(Problem(Place(path.as_posix()), what, message("inspection.map.there_hint")))
+    if proposal.lacks:
+        made += [message("inspection.map.incomplete"), *proposal.lacks]
+    return made
