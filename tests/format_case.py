@@ -31,14 +31,20 @@ def file(drawing: str, encoding: str = "cp932", *, quoted: bool = True, above: t
 
 
 def opened(expected: str, *files: bytes) -> Reading:
-    """The reading of files that nobody named; they must be recognised as this, with reasons in both languages."""
+    """The reading of files that nobody named; they must be recognised as this, with reasons in both languages.
+
+    Both ways of reading must say the same.
+    """
     parts = [Part(f"{number}.csv", data) for number, data in enumerate(files, 1)]
     found = recognise(parts, FORMATS)
     assert found.format is not None, [render(why, "en") for why in found.why]
     assert found.format.id == expected
     for language in LANGUAGES:
         assert all(render(why, language) for why in found.why)
-    return read(found.format, parts)
+    reading, plain = read(found.format, parts), read(found.format, parts, way="plain")
+    assert reading.table.to_pydict() == plain.table.to_pydict()
+    assert (reading.cells, reading.parts, reading.stripped) == (plain.cells, plain.parts, plain.stripped)
+    return reading
 
 
 def rows(reading: Reading, *names: str) -> list[tuple[Any, ...]]:

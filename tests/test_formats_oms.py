@@ -56,7 +56,10 @@ def test_a_number_that_cannot_be_read_is_never_zero() -> None:
         "next-engine-stock", file(STOCK.replace("| 90 |", "| 1,234 |").replace("| 0 | 30 |", "| - | 30 |"))
     )
     assert stock(reading, "available") == {"0012": (None,), "tea-01": (None,)}
-    assert notes(reading) == [(2, "フリー在庫数", "thousands", True)]
+    assert notes(reading) == [
+        (2, "フリー在庫数", "thousands", True),
+        (3, "フリー在庫数", "blank", True),
+    ]
 
 
 def test_codes_are_told_apart_by_case_and_looked_up_in_the_mapping() -> None:
@@ -116,6 +119,15 @@ def test_the_item_master_has_romaji_headers_and_no_stock(encoding: str) -> None:
     assert FORMATS["next-engine-products"].stock is None
 
 
+def test_a_list_with_free_stock_is_the_stock_file_and_a_change_is_no_master() -> None:
+    goods = turned(GOODS) + "\nフリー在庫数 | 4"
+    assert stock(opened("next-engine-stock", file(turned(goods))), "available") == {"0012": (4,)}
+    change = opened(
+        "next-engine-stock-change", file("syohin_code | zaiko_su | baika_tnk\n0012 | 3 | 900", quoted=False)
+    )
+    assert change.parts[0].unknown == ("baika_tnk",)
+
+
 def test_a_master_may_have_only_the_columns_that_change() -> None:
     reading = opened("next-engine-products", file("syohin_code | baika_tnk | genka_tnk\n0012 | 900 | -", quoted=False))
     assert rows(reading, "goods_code", "price", "cost") == [("0012", 900, None)]
@@ -141,24 +153,24 @@ def test_a_set_has_one_row_for_each_part() -> None:
 
 
 LINES = turned("""
-伝票番号 | 1001 | 1001 | 1002 | 1003
-受注番号 | 3001-1 | 3001-1 | 3001-2 | 3001-3
-受注状態区分 | 20 | 20 | 50 | 20
-受注状態 | 納品書印刷待ち | 納品書印刷待ち | 出荷確定済 | 納品書印刷待ち
-受注キャンセル | 有効な受注です。 | 有効な受注です。 | 有効な受注です。 | 顧客都合
-受注キャンセル日 | - | 0000-00-00 | - | 2026/11/24
-受注日 | 2026/11/24 07:01:02 | 2026/11/24 | 2026/11/23 | 2026/11/24
-店舗コード | 1 | 1 | 1 | 1
-出荷確定日 | - | - | 2026/11/24 | -
-明細行番号 | 1 | 2 | 1 | 1
-レコードナンバー | - | - | - | -
-キャンセル区分 | 0 | 0 | 0 | 0
-商品コード | tea-01 | 0012 | tea-01 | tea-01
-商品名 | 茶 | 湯のみ | 茶 | 茶
-商品OP | 名入れ：山田 | - | - | -
-受注数 | 2 | 1 | 4 | 9
-引当数 | 2 | 1 | 4 | 0
-小計金額 | 1600.00 | 800 | 3200 | 7200
+伝票番号 | 1001 | 1001 | 1002 | 1003 | 1001
+受注番号 | 3001-1 | 3001-1 | 3001-2 | 3001-3 | 3001-1
+受注状態区分 | 20 | 20 | 50 | 20 | 20
+受注状態 | 納品書印刷待ち | 納品書印刷待ち | 出荷確定済 | 納品書印刷待ち | 納品書印刷待ち
+受注キャンセル | 有効な受注です。 | 有効な受注です。 | 有効な受注です。 | 顧客都合 | 有効な受注です。
+受注キャンセル日 | - | 0000-00-00 | - | 2026/11/24 | -
+受注日 | 2026/11/24 07:01:02 | 2026/11/24 | 2026/11/23 | 2026/11/24 | 2026/11/24
+店舗コード | 1 | 1 | 1 | 1 | 1
+出荷確定日 | - | - | 2026/11/24 | - | -
+明細行番号 | 1 | 2 | 1 | 1 | 3
+レコードナンバー | - | - | - | - | -
+キャンセル区分 | 0 | 0 | 0 | 0 | 1
+商品コード | tea-01 | 0012 | tea-01 | tea-01 | tea-01
+商品名 | 茶 | 湯のみ | 茶 | 茶 | 茶
+商品OP | 名入れ：山田 | - | - | - | -
+受注数 | 2 | 1 | 4 | 9 | 7
+引当数 | 2 | 1 | 4 | 0 | 0
+小計金額 | 1600.00 | 800 | 3200 | 7200 | 5600
 """)
 
 
@@ -169,6 +181,7 @@ def test_what_is_not_shipped_and_not_cancelled_is_demand() -> None:
         ("1001", "20", "0012", 1, 800, "line"),
         ("1002", "50", "tea-01", 4, 3200, "line"),
         ("1003", "20", "tea-01", 9, 7200, "cancelled"),
+        ("1001", "20", "tea-01", 7, 5600, "cancelled"),
     ]
     assert rows(reading, "ordered_at")[0] == (datetime(2026, 11, 24, 7, 1, 2),)  # noqa: DTZ001 - as in the file
     assert stock(reading, "ordered", "unshipped") == {"tea-01": (6, 2), "0012": (1, 1)}
@@ -209,8 +222,9 @@ def test_cancelled_lines_are_no_orders_and_no_stock() -> None:
     layout = FORMATS["next-engine-cancel-lines"]
     assert layout.orders is None
     assert layout.stock is None
-    with pytest.raises(StockError):
-        read(FORMATS["next-engine-order-lines"], [Part("a.csv", file(CANCELLED))])
+    for drawing in (CANCELLED, CANCELLED.replace("店舗名", "受注番号")):
+        with pytest.raises(StockError):
+            read(FORMATS["next-engine-order-lines"], [Part("a.csv", file(drawing))])
 
 
 @pytest.mark.real
@@ -226,6 +240,8 @@ def test_the_stock_change_is_written_as_shops_send_it() -> None:
     assert made.data == (GOLDEN / "NE_UpdateStock.csv").read_bytes()
     assert CHANGE.write is not None
     assert CHANGE.write.relative
+    spelled = write(CHANGE, changes, ["change"], spelling={"goods_code": "商品コード"})
+    assert spelled[0].data == made.data  # the keys come from the stock file, the headers never do
 
 
 def test_a_change_is_no_count() -> None:

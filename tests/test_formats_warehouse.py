@@ -156,7 +156,10 @@ def test_the_header_of_the_ageing_report_is_found_and_not_counted(above: tuple[s
     ]
     assert rows(reading, "_row") == [(len(above) + 2,), (len(above) + 3,), (len(above) + 4,)]
     assert stock(reading, "available") == {"0012": (12,), "gift": (None,), "tea-01": (None,)}
-    assert notes(reading) == [(len(above) + 4, "販売可能在庫数", "full-width", True)]
+    assert notes(reading) == [
+        (len(above) + 3, "販売可能在庫数", "blank", True),
+        (len(above) + 4, "販売可能在庫数", "full-width", True),
+    ]
 
 
 def test_spaces_around_the_values_of_rsl_are_its_habit() -> None:
