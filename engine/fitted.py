@@ -17,7 +17,7 @@ from pathlib import Path
 from engine import __version__, playbook, shop
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.formats import Format, layout_bytes
-from engine.playbook import Playbook, Source
+from engine.playbook import Playbook, Source, Step
 from engine.playbook.reach import Reach
 from engine.playbook.review import OVERWRITING_OMS
 from engine.record import canonical
@@ -119,6 +119,10 @@ class Fitted:
                 made[alias] = getattr(layout.title, language)
         return {**made, **self.in_words(language).file_names}
 
+    def picture(self, step: Step) -> bytes | None:
+        """The picture of a step, as it was pinned."""
+        return self.pinned.get(f"{PICTURES}/{step.picture}") if step.picture else None
+
     def people(self, role: str) -> tuple[Person, ...]:
         """Everybody who may act in a role."""
         return tuple(person for person in self.shop.profile.people if role in person.roles)
@@ -150,7 +154,7 @@ def of(pinned: Mapping[str, bytes]) -> Fitted:
     if len(ids) != 1:
         raise PlaybookError(Problem(Place("pinned"), message("session.pin_damaged")))
     named = {f"playbook{name.removeprefix(ids[0])}": data for name, data in parts[PLAYBOOK].items()}
-    named |= {f"{STEPS}/{name}": data for name, data in parts[STEPS].items()}
+    named |= {f"{folder}/{name}": data for folder in (STEPS, PICTURES) for name, data in parts[folder].items()}
     shown = {name: name.replace("playbook", ids[0], 1) for name in named}
     return _fit(Source(ids[0], named, shown), parts[SHOP], parts[FORMATS], "")
 
@@ -163,7 +167,7 @@ def _fit(source: Source, files: Mapping[str, bytes], formats: Mapping[str, bytes
     made = playbook.read(source, found.formats, values=values, values_at=values_at)
     _right_branch(made.playbook, found, made.document)
     pinned = {
-        (name if name.startswith(f"{STEPS}/") else f"{PLAYBOOK}/{name.replace('playbook', source.id, 1)}"): data
+        (name if "/" in name else f"{PLAYBOOK}/{name.replace('playbook', source.id, 1)}"): data
         for name, data in source.files.items()
         if name in made.used
     }

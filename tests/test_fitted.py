@@ -36,6 +36,35 @@ def write(at: Path, **changed: str) -> Path:
     return at
 
 
+def pictured(at: Path, name: str = "screens/rms.png") -> Path:
+    write(at, playbook=case.PLAYBOOK.replace("        do: 決める。", f"        do: 決める。\n        picture: {name}"))
+    picture = at / "playbooks" / "warehouse" / "screens" / "rms.png"
+    picture.parent.mkdir()
+    picture.write_bytes(b"\x89PNG one")
+    return picture
+
+
+def test_a_steps_picture_is_pinned_and_changes_the_fingerprint(tmp_path: Path) -> None:
+    picture = pictured(tmp_path)
+    made = fit(tmp_path)
+    step = next(step for step in made.playbook.steps if step.picture)
+    assert made.picture(step) == b"\x89PNG one"
+    assert fitted.of(made.pinned).picture(step) == b"\x89PNG one"
+    assert fitted.of(made.pinned).fingerprint == made.fingerprint
+    picture.write_bytes(b"\x89PNG two")
+    assert fit(tmp_path).fingerprint != made.fingerprint
+
+
+@pytest.mark.parametrize("name", ["screens/other.png", "../rms.png", "https://example.com/a.png", "rms"])
+def test_a_picture_that_is_not_there_is_a_mistake_at_its_place(tmp_path: Path, name: str) -> None:
+    pictured(tmp_path, name)
+    with pytest.raises(PlaybookError) as caught:
+        fit(tmp_path)
+    words = render_error(caught.value, "ja")
+    assert f"画像「{name}」がありません" in words
+    assert "steps → today → picture" in words
+
+
 def fit(at: Path) -> Fitted:
     return fitted.fit(at / "playbooks", at / "shop", "small")
 

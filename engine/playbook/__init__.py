@@ -22,7 +22,7 @@ from engine.playbook import expand, words
 from engine.playbook.parts import Playbook, Section, Setting, Step
 from engine.playbook.repair import ID, Repair
 from engine.playbook.review import review
-from engine.playbook.source import OTHER_LANGUAGES, STEPS_FOLDER, Source, find, source
+from engine.playbook.source import OTHER_LANGUAGES, PICTURE, PICTURES_FOLDER, STEPS_FOLDER, Source, find, source
 from engine.yaml import Document, Path, load
 
 __all__ = ["Playbook", "Section", "Source", "Step", "find", "read", "source"]
@@ -82,12 +82,25 @@ def read(
     problems += expand.unused(expansion) if language == "ja" else ()
     document = Document({**document.data, "id": source.id}, document.file, document.values, document.keys)
     made = _reviewed(document, formats, expansion, problems)
+    problems += _missing_pictures(source, made, document) if made else ()
     if made is None or problems:
         raise PlaybookError(*_distinct(problems))
     used = ["playbook.yaml", *(f"playbook.{other}.yaml" for other in OTHER_LANGUAGES)]
     for step in sorted(expansion.used_steps):
         used += [f"steps/{step}.yaml", *(f"steps/{step}.{other}.yaml" for other in OTHER_LANGUAGES)]
-    return Made(made, document, tuple(name for name in used if name in source.files))
+    used += [f"{PICTURES_FOLDER}/{step.picture}" for step in made.steps if step.picture]
+    return Made(made, document, tuple(dict.fromkeys(name for name in used if name in source.files)))
+
+
+def _missing_pictures(source: Source, made: Playbook, document: Document) -> Iterator[Problem]:
+    for s, section in enumerate(made.sections):
+        for t, step in enumerate(section.steps):
+            there = step.picture is None or f"{PICTURES_FOLDER}/{step.picture}" in source.files
+            if not there or (step.picture and not PICTURE.fullmatch(step.picture)):
+                place = document.place(("sections", s, "steps", t, "picture"))
+                yield Problem(
+                    place, message("playbook.no_picture", name=step.picture), message("playbook.picture_hint")
+                )
 
 
 def _reviewed(

@@ -12,6 +12,10 @@ from engine.model import nearest
 
 OTHER_LANGUAGES = ("en",)
 STEPS_FOLDER = "steps"
+PICTURES_FOLDER = "pictures"
+#: A step's picture: a file beside the playbook, or in a folder there.
+PICTURE = re.compile(r"[\w-]+(/[\w-]+)*\.(png|jpe?g|webp|gif|svg)", re.IGNORECASE | re.ASCII)
+_NAMED_PICTURE = re.compile(rb"\bpicture:\s*[\"']?((?:[\w-]+/)*[\w-]+\.(?:png|jpe?g|webp|gif|svg))", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"[\w-]+\Z")
 
 
@@ -19,7 +23,8 @@ _PLAIN_NAME = re.compile(r"[\w-]+\Z")
 class Source:
     """The bytes that a playbook is made of, by logical name, and the names that messages give.
 
-    Logical names: ``playbook.yaml``, ``playbook.en.yaml``, ``steps/<id>.yaml``, ``steps/<id>.en.yaml``.
+    Logical names: ``playbook.yaml``, ``playbook.en.yaml``, ``steps/<id>.yaml``, ``steps/<id>.en.yaml``,
+    ``pictures/<name beside the playbook>``.
     """
 
     id: str
@@ -29,6 +34,11 @@ class Source:
     def name(self, logical: str) -> str:
         """The name that messages give to a file."""
         return self.shown.get(logical, logical)
+
+
+def pictures_in(written: bytes) -> list[str]:
+    """The picture files that a YAML file names, as names beside the playbook."""
+    return [found.decode() for found in _NAMED_PICTURE.findall(written)]
 
 
 def find(folder: Path) -> dict[str, Path]:
@@ -69,6 +79,10 @@ def source(folder: Path, playbook_id: str) -> Source:
             named[f"playbook.{language}.yaml"] = other
     for shared in sorted((folder / STEPS_FOLDER).glob("*.yaml")):
         named[f"steps/{shared.name}"] = shared
+    for name in sorted({name for at in named.values() for name in pictures_in(at.read_bytes())}):
+        picture = path.parent / name
+        if picture.is_file():
+            named[f"{PICTURES_FOLDER}/{name}"] = picture
     return Source(
         playbook_id,
         {logical: at.read_bytes() for logical, at in named.items()},

@@ -175,6 +175,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "この店舗のOMS（{oms}）は{system}の在庫数を数分で上書きします。ここで作ったファイルは使えません。OMS側で直す手順に分けてください（when: {{shop.oms: …}}）。",
         "this shop's OMS ({oms}) overwrites the stock of {system} within minutes; a file made here is of no use. Correct it in the OMS, and branch with when: {{shop.oms: …}}",
     ),
+    "no_picture": ("画像「{name}」がありません。", "there is no picture '{name}'"),
+    "picture_hint": (
+        "画像（png・jpg・webp・gif・svg）を手順書と同じフォルダかその下に置き、そこからの名前を書いてください。",
+        "put the picture (png, jpg, webp, gif, svg) beside the playbook or in a folder there, and write its name from there",
+    ),
     "review_gone": ("見直し期限（{on}）を過ぎています。", "the review date ({on}) has gone by"),
     "other_folder": (
         "area は {area} ですが、フォルダー {folder} に入っています。",
