@@ -174,10 +174,17 @@ NAMES = st.text(
 @given(st.lists(st.tuples(st.integers(0, 99999), NAMES, st.integers(0, 1)), min_size=1, max_size=8))
 def test_what_is_written_reads_back_as_it_was(cells: list[tuple[int, str, int]]) -> None:
     rows = [
-        row(f"item-{number}", f"SKU_{number}", stock=stock, lead_time_in_stock=name, backorder=flag)
+        row(
+            f"item-{number}",
+            f"SKU_{number}",
+            stock=stock,
+            lead_time_in_stock=name,
+            backorder=flag,
+            lead_number_out_of_stock=1,
+        )
         for number, (stock, name, flag) in enumerate(cells)
     ]
-    columns = ["stock", "backorder", "lead_time_in_stock"]
+    columns = ["stock", "backorder", "lead_time_in_stock", "lead_number_out_of_stock"]
     files = write(RMS, rows, columns, known=[(str(one["item_id"]), str(one["sku_id"])) for one in rows])
     reading = read(RMS, [Part(file.name, file.data) for file in files])
     assert reading.table.select(["item_id", "sku_id", *columns]).to_pylist() == [

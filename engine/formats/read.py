@@ -226,7 +226,7 @@ def _columns(source: Source, bound: Mapping[int, Column], way: Way) -> tuple[dic
 
 def _spread(source: Source, names: Collection[str]) -> tuple[int, ...]:
     rule = source.format_.spread
-    if rule is None or rule.quantity in source.binding.positions or rule.quantity not in names:
+    if rule is None or rule.quantity not in names or source.binding.positions.keys() & {rule.quantity, rule.location}:
         return ()
     if not source.binding.unknown:
         place = Place(source.part.name, 1, 1)

@@ -80,7 +80,7 @@ class WriteRule(Model):
     ``together`` stay in one file. ``above``: lines above the header; ``labels``: a line of names for people between
     those and the header. ``relative``: the numbers are added to what is there, so that the same file must never be
     sent twice. ``along``: columns that are copied from the received row. ``always``: columns that stand in every
-    file, blank where they are not asked for. ``computed``: what is written in place of a wanted number. ``order``:
+    file, and blank in every row. ``computed``: what is written in place of a wanted number. ``order``:
     the order of the columns, where it is not keys first. ``exact``: headers are ours, whatever the received file's
     are. ``parents``: a key part that is blank on a row whose other parts have rows with it filled, so that the
     blank one says nothing. ``of``: other formats of the same system whose rows may be changed by this file.
@@ -92,7 +92,7 @@ class WriteRule(Model):
     bom: bool = False
     newline: Literal["crlf", "lf"] = "crlf"
     separator: Separator = "comma"
-    quote: Literal["needed", "all"] = "needed"
+    quote: Literal["needed", "all", "none"] = "needed"
     limit: int = Field(60000, ge=1)
     key: Some[str]
     together: Many[str] = ()

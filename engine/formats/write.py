@@ -85,6 +85,8 @@ def _written(format_: Format, rule: WriteRule, columns: Sequence[str]) -> list[C
 
 def _value(rule: WriteRule, row: Row, name: str) -> str | int | None:
     """What stands in this column; of a computed one the sum, or nothing where a number is missing."""
+    if name in rule.always:
+        return None
     computed = next((one for one in rule.computed if one.column == name), None)
     if computed is None:
         return row.get(name)
@@ -143,7 +145,7 @@ def _faults(rule: WriteRule, column: Column, text: str) -> Iterable[Fault]:
         if text or not (column.may_be_blank or column.name in rule.always or computed):
             yield "blank", {}
         return
-    if _CONTROL.search(text):
+    if _CONTROL.search(text) or (rule.quote == "none" and SEPARATORS[rule.separator] in text):
         yield "line_break", {}
         return
     character = _unencodable(text, rule.encoding)
@@ -261,6 +263,8 @@ def _line(rule: WriteRule, cells: Sequence[str]) -> str:
 
 
 def _quoted(rule: WriteRule, cell: str) -> str:
+    if rule.quote == "none":
+        return cell
     if rule.quote == "all" or any(mark in cell for mark in ('"', SEPARATORS[rule.separator], "\r", "\n")):
         return '"' + cell.replace('"', '""') + '"'
     return cell
