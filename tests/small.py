@@ -1,5 +1,7 @@
 """A small reconciliation, as a playbook that a test can read on its screen, and folders to conduct it in."""
 
+# ruff: noqa: E501 - the lines stand as their author writes them
+
 from __future__ import annotations
 
 import shutil

@@ -1,4 +1,4 @@
-"""Both sides measured by each other: what the engine says Rakuten should show, and what the sample shop knows it should."""
+"""Both sides measured by each other: what the engine says Rakuten should show, and what the sample shop knows."""
 
 from __future__ import annotations
 
