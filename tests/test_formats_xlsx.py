@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import subprocess
 import sys
@@ -12,6 +13,8 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from engine.errors import StockError
 from engine.formats import Part, layouts, read, recognise
@@ -176,6 +179,27 @@ def test_workbooks_that_cannot_be_read_say_why(monkeypatch: pytest.MonkeyPatch) 
     assert refused(Part("a.xlsx", out.getvalue())) == "xlsx.broken"
     monkeypatch.setattr("engine.formats.xlsx.UNPACKED_LIMIT", 10)
     assert refused(whole) == "xlsx.too_large"
+
+
+def test_a_stray_cell_far_away_is_named_and_fills_no_memory() -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "在庫"
+    book.active["A1"] = "x"
+    book.active.cell(1_048_576, 16_384).value = "y"
+    out = io.BytesIO()
+    book.save(out)
+    assert refused(Part("a.xlsx", out.getvalue())) == "xlsx.too_many_cells"
+
+
+WHOLE = workbook({"a": [SHIPPED, ["S1", "1", "20261124", "TEA", "茶", 1, 1]]})
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, len(WHOLE.data) - 1), st.binary(min_size=1, max_size=8))
+def test_a_damaged_workbook_is_read_or_refused_and_never_fails_otherwise(at: int, noise: bytes) -> None:
+    damaged = Part("a.xlsx", WHOLE.data[:at] + noise + WHOLE.data[at + len(noise) :])
+    with contextlib.suppress(StockError):
+        assert sheets(damaged)
 
 
 def test_without_the_library_it_is_said_which_one_is_missing() -> None:

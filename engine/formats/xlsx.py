@@ -32,6 +32,9 @@ from engine.formats.part import Part
 #: How large the XML inside may be; a workbook is packed, and a small one can unpack to anything.
 UNPACKED_LIMIT = 1024 * 1024 * 1024
 
+#: How many cells a table may have; a stray cell far away makes a table of everything before it.
+CELL_LIMIT = 50_000_000
+
 #: Number forms that show leading zeros: ``0000``.
 _PADDED = re.compile(r"0{2,}")
 #: Digits of a JAN; one that has them all has lost none.
@@ -134,7 +137,7 @@ def _refuse_large(part: Part) -> None:
         raise _refused(part, "too_large", size=size, limit=UNPACKED_LIMIT)
 
 
-def _refused(part: Part, code: str, **values: int | tuple[str, ...]) -> StockError:
+def _refused(part: Part, code: str, **values: str | int | tuple[str, ...]) -> StockError:
     return StockError(Problem(Place(part.name), message(f"xlsx.{code}", **values), message(f"xlsx.{code}_hint")))
 
 
@@ -155,6 +158,8 @@ def _sheet(part: Part, one: Any) -> Sheet | None:
     width = max((at + 1 for row in rows for at, text in enumerate(row) if text), default=0)
     if not width:
         return None
+    if width * len(rows) > CELL_LIMIT:
+        raise _refused(part, "too_many_cells", name=one.title, rows=len(rows), columns=width)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for cells in rows:

@@ -25,6 +25,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "元の画面からCSVでダウンロードしてください。",
         "download it as CSV from where it comes",
     ),
+    "too_many_cells": (
+        "シート「{name}」は{rows}行×{columns}列あり、表として大きすぎます。",
+        "the sheet '{name}' has {rows} rows by {columns} columns, too many for a table",
+    ),
+    "too_many_cells_hint": (
+        "表から離れたところに値が残っていないか確かめ、消してから保存し直してください。",
+        "see whether something stands far away from the table; clear it and save the workbook again",
+    ),
     "empty": ("Excelブックに、値のあるシートがありません。", "no visible sheet of the workbook holds anything"),
     "empty_hint": (
         "シートが非表示になっていないか、別のブックでないか確かめてください。",
