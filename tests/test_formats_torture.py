@@ -152,8 +152,8 @@ def zipped(name: str) -> bytes:
     return file.getvalue()
 
 
+WORKBOOK = zipped("xl/workbook.xml")
 FOREIGN = {
-    "xlsx": zipped("xl/workbook.xml"),
     "docx": zipped("word/document.xml"),
     "ods": zipped("content.xml"),
     "zip": zipped("a.csv"),
@@ -186,8 +186,16 @@ def test_what_is_no_csv_is_named(kind: str) -> None:
 
 def test_a_damaged_zip_is_still_named() -> None:
     with pytest.raises(StockError) as caught:
-        read(layouts()["rakuten-normal-item"], [Part("normal-item.csv", FOREIGN["xlsx"][:60])])
+        read(layouts()["rakuten-normal-item"], [Part("normal-item.csv", WORKBOOK[:60])])
     assert caught.value.problems[0].what.code == "format.foreign"
+
+
+def test_a_damaged_workbook_is_named() -> None:
+    part = Part("normal-item.csv", WORKBOOK)
+    with pytest.raises(StockError) as caught:
+        read(layouts()["rakuten-normal-item"], [part])
+    assert caught.value.problems[0].what.code == "xlsx.broken"
+    assert recognise([part], layouts()).why[0].code == "xlsx.broken"
 
 
 HEAD = "コード,名前,数\n"

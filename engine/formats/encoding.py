@@ -64,7 +64,7 @@ def decoded(format_: Format, part: Part) -> tuple[bytes, str, str]:
     """
     found = _decoded(format_, part)
     codec = "utf-16" if found[2] == "utf-16" else found[1]
-    if codec not in format_.encodings and found[2] != "ascii":
+    if part.sheet is None and codec not in format_.encodings and found[2] != "ascii":
         expected = tuple(map(str.upper, format_.encodings))
         what = message("format.other_encoding", found=found[2].upper(), expected=expected)
         raise StockError(Problem(Place(part.name), what, message("format.other_encoding_hint")))

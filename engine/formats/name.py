@@ -30,9 +30,13 @@ class FileName:
 
 
 def file_name(format_: Format, name: str) -> FileName:
-    """What the name says to this format. Copies that a browser numbers, ``name (1).csv``, go by the same name."""
+    """What the name says to this format. Copies that a browser numbers, ``name (1).csv``, go by the same name.
+
+    So does a workbook with the same columns: what a system gives as CSV may arrive as ``.xlsx``.
+    """
     bare = re.split(r"[/\\]", name)[-1]
     bare = re.sub(r" ?[(（]\d+[)）](?=\.[^.]+\Z)", "", bare)
+    bare = re.sub(r"\.xlsx\Z", ".csv", bare, flags=re.IGNORECASE)
     for pattern in format_.files.names:
         found = re.fullmatch(pattern, bare, re.IGNORECASE)
         if found is None:

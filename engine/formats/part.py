@@ -14,10 +14,15 @@ from engine.texts import nouns
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One file as it arrived."""
+    """One file as it arrived.
+
+    ``sheet`` is the sheet of a workbook of which this table was made; it is then a table in UTF-8 with commas,
+    whatever the format's files are.
+    """
 
     name: str
     data: bytes = field(repr=False)
+    sheet: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

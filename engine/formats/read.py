@@ -74,11 +74,13 @@ def _read(
     table = pa.concat_tables([part_table.table for part_table in tables])
     for rule in format_.carry:
         table = carry(table, rule)
-    kept = [strip(source, fast_way=way != "plain") for source in sources]
+    kept = [_kept(part, source, way) for part, source in zip(parts, sources, strict=True)]
     extra = ["_row", "_part"] + (["_kind"] if format_.kinds else [])
     facts = [
-        _facts(source, digest, part_table.rows, dropped, name)
-        for source, digest, part_table, (_, dropped), name in zip(sources, digests, tables, kept, names, strict=True)
+        _facts(part, source, digest, part_table.rows, dropped, name)
+        for part, source, digest, part_table, (_, dropped), name in zip(
+            parts, sources, digests, tables, kept, names, strict=True
+        )
     ]
     return Reading(
         format_.id,
@@ -283,13 +285,21 @@ def _add(part: _PartTable, cell: CellProblem) -> None:
         part.cells.append(cell)
 
 
-def _facts(source: Source, digest: str, rows: int, dropped: tuple[str, ...], name: FileName) -> PartFacts:
+def _kept(part: Part, source: Source, way: Way) -> tuple[bytes, tuple[str, ...]]:
+    """The bytes to keep: as they came, or without personal columns; of a workbook then the table of its sheet."""
+    data, dropped = strip(source, fast_way=way != "plain")
+    if source.part is part:
+        return data, dropped
+    return (b"\xef\xbb\xbf" + data.removeprefix(b"\xef\xbb\xbf"), dropped) if dropped else (part.data, ())
+
+
+def _facts(part: Part, source: Source, digest: str, rows: int, dropped: tuple[str, ...], name: FileName) -> PartFacts:
     binding = source.binding
     unknown = tuple(binding.header[at] for at in binding.unknown)
     optional = tuple(missing for missing in binding.missing if not source.format_.by_name[missing].personal)
     return PartFacts(
-        source.part.name,
-        len(source.part.data),
+        part.name,
+        len(part.data),
         digest,
         rows,
         source.encoding,

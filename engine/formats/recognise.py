@@ -6,16 +6,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from engine.errors import Message, Problem, StockError, message
 from engine.formats.encoding import codec_of, refuse_foreign
-from engine.formats.foreign import wide
+from engine.formats.foreign import foreign, wide
 from engine.formats.format import Format
 from engine.formats.header import matched
 from engine.formats.name import file_name, normal
 from engine.formats.part import Part, Recognition
-from engine.formats.source import head, open_part, title
+from engine.formats.source import head, open_part, title, ways
 
 _ENOUGH = 1024 * 1024
 
@@ -42,7 +42,7 @@ def _beginning(part: Part) -> Part:
 
 def recognise(parts: Sequence[Part], formats: Mapping[str, Format]) -> Recognition:
     """What these parts are; ``format`` is None when that cannot be told, and ``why`` says so."""
-    found: list[Recognition] = [_one(_beginning(part), formats.values()) for part in parts]
+    found: list[Recognition] = [_part(part, formats.values()) for part in parts]
     if not found:
         return Recognition(None, (message("format.not_recognised"),), ())
     first = found[0]
@@ -52,6 +52,32 @@ def recognise(parts: Sequence[Part], formats: Mapping[str, Format]) -> Recogniti
             return Recognition(None, (what,), (first.format, other.format))
     failed = next((one for one in found if one.format is None), None)
     return failed or first
+
+
+def _part(part: Part, formats: Iterable[Format]) -> Recognition:
+    if part.data.startswith(b"PK") and foreign(part.data) == "xlsx":
+        return _workbook(part, list(formats))
+    return _one(_beginning(part), formats)
+
+
+def _workbook(part: Part, formats: Sequence[Format]) -> Recognition:
+    """What the sheet of a workbook is, with a word on codes that stand in it as numbers."""
+    from engine.formats.xlsx import choose, doubts, sheets
+
+    try:
+        found = sheets(part)
+        tables = {id(sheet.part): Part(part.name, sheet.part.data, sheet.name) for sheet in found}
+        told = {key: _by_header(table, formats) for key, table in tables.items()}
+        chosen = choose(part, found, lambda made: told[id(made)].format is not None)
+    except StockError as error:
+        return Recognition(None, tuple(_messages(error.problems)), ())
+    recognition = told[id(chosen.part)]
+    if recognition.format is None:
+        return recognition
+    binding = open_part(recognition.format, tables[id(chosen.part)]).binding
+    columns = recognition.format.by_name
+    codes = {at: binding.header[at] for name, at in binding.positions.items() if columns[name].type == "id"}
+    return replace(recognition, why=(*recognition.why, *doubts(chosen, codes)))
 
 
 def _one(part: Part, formats: Iterable[Format]) -> Recognition:
@@ -98,8 +124,8 @@ def _none(part: Part, formats: Sequence[Format]) -> Recognition:
     best: tuple[float, Format] | None = None
     for format_ in formats:
         required = sum(column.required for column in format_.columns)
-        for delimiter in format_.delimiters:
-            for row in _first_rows(part, format_, delimiter):
+        for delimiter, quote in ways(format_, part):
+            for row in _first_rows(part, format_, delimiter, quote=quote):
                 share = matched(format_, row)[0] / max(required, 1)
                 if share >= 0.5 and (best is None or share > best[0]):  # noqa: PLR2004 - half of the required columns
                     best = share, format_
@@ -113,11 +139,11 @@ def _none(part: Part, formats: Sequence[Format]) -> Recognition:
     return Recognition(best[1], (), (best[1],))
 
 
-def _first_rows(part: Part, format_: Format, delimiter: str) -> Iterable[list[str]]:
+def _first_rows(part: Part, format_: Format, delimiter: str, *, quote: bool) -> Iterable[list[str]]:
     codec = codec_of(part)
     begin = 3 if part.data.startswith(b"\xef\xbb\xbf") else 0
     limit = format_.header.within + format_.header.lines
-    for count, (row, _) in enumerate(head(part.data, codec, begin, delimiter, quote=format_.quotes(delimiter))):
+    for count, (row, _) in enumerate(head(part.data, codec, begin, delimiter, quote=quote)):
         if count == limit:
             return
         yield row

@@ -15,6 +15,7 @@ from typing import Literal
 
 from engine.errors import Message, Place, Problem, StockError, message
 from engine.formats.encoding import SIZE_LIMIT, decoded, refuse_foreign, refuse_nul, refuse_undecodable
+from engine.formats.foreign import foreign
 from engine.formats.format import Format
 from engine.formats.header import Binding, bind, matched, separated_by
 from engine.formats.part import Part
@@ -61,6 +62,7 @@ def open_part(format_: Format, part: Part) -> Source:
     Raises:
         StockError: it is no text table, cannot be decoded, or its header does not fit.
     """
+    part = table_of(format_, part)
     refuse_foreign(format_, part)
     data, codec, encoding = decoded(format_, part)
     refuse_nul(part, data)
@@ -78,10 +80,10 @@ def open_part(format_: Format, part: Part) -> Source:
         part,
         data,
         codec,
-        encoding,
+        encoding if part.sheet is None else "xlsx",
         newline,
         delimiter,
-        format_.quotes(delimiter),
+        part.sheet is not None or format_.quotes(delimiter),
         binding,
         start,
         max(start, end),
@@ -89,6 +91,41 @@ def open_part(format_: Format, part: Part) -> Source:
         lines,
         leftover,
     )
+
+
+def ways(format_: Format, part: Part) -> tuple[tuple[str, bool], ...]:
+    """The separators to be tried, each with whether a quote then encloses a cell."""
+    if part.sheet is not None:
+        return ((",", True),)
+    return tuple((delimiter, format_.quotes(delimiter)) for delimiter in format_.delimiters)
+
+
+def table_of(format_: Format, part: Part) -> Part:
+    """The part itself; of a workbook the sheet that fits, as a table.
+
+    What was kept of a workbook with personal columns is such a table already, with a byte order mark.
+
+    Raises:
+        StockError: no workbooks can be read here, this one is damaged, or several of its sheets fit.
+    """
+    if part.sheet is not None:
+        return part
+    if part.name.lower().endswith(".xlsx") and part.data.startswith(b"\xef\xbb\xbf"):
+        return Part(part.name, part.data, "")
+    if not part.data.startswith(b"PK") or foreign(part.data) != "xlsx":
+        return part
+    from engine.formats.xlsx import choose, sheets
+
+    chosen = choose(part, sheets(part), lambda made: _fits(format_, made))
+    return Part(part.name, chosen.part.data, chosen.name)
+
+
+def _fits(format_: Format, made: Part) -> bool:
+    try:
+        open_part(format_, Part(made.name, made.data, ""))
+    except StockError:
+        return False
+    return True
 
 
 def _newline(data: bytes) -> str:
@@ -129,8 +166,8 @@ def _after_line(data: bytes, position: int) -> int:
 
 def _header(format_: Format, part: Part, data: bytes, codec: str, begin: int) -> tuple[Binding, str, int, int]:
     best: tuple[tuple[int, int, int], Binding, Records, Place] | None = None
-    for delimiter in format_.delimiters:
-        records = _head_records(format_, data, codec, begin, delimiter)
+    for delimiter, quote in ways(format_, part):
+        records = _head_records(format_, data, codec, begin, delimiter, quote=quote)
         for at in range(min(format_.header.within, len(records))):
             block = [record for record, _ in records[at : at + format_.header.lines]]
             if len(block) < format_.header.lines:
@@ -151,10 +188,12 @@ def _header(format_: Format, part: Part, data: bytes, codec: str, begin: int) ->
     raise StockError(*_refused(format_, *best))
 
 
-def _head_records(format_: Format, data: bytes, codec: str, begin: int, delimiter: str) -> list[tuple[list[str], int]]:
+def _head_records(
+    format_: Format, data: bytes, codec: str, begin: int, delimiter: str, *, quote: bool
+) -> list[tuple[list[str], int]]:
     wanted = format_.header.within + format_.header.lines
     records = []
-    for record, after in head(data, codec, begin, delimiter, quote=format_.quotes(delimiter)):
+    for record, after in head(data, codec, begin, delimiter, quote=quote):
         records.append((record or [""], after))
         if len(records) == wanted:
             break

@@ -1,0 +1,91 @@
+"""A workbook with the columns of a format is read like its CSV, whatever that CSV's encoding and separator are."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from format_drawn import FORMATS, noted, shown
+
+from engine.errors import StockError
+from engine.formats import Part, layouts, read, recognise
+from engine.texts import LANGUAGES, render, render_error
+
+openpyxl = pytest.importorskip("openpyxl")
+
+CLEAN = {"在庫": [["出品者SKU", "ASIN", "価格", "数量"], ["0012", "B1", 1200, 5], ['5"cup', "B2", 800, None]]}
+
+
+def workbook(sheets: Mapping[str, Sequence[Any]], name: str = "在庫.xlsx") -> Part:
+    """A workbook with these sheets."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for title, rows in sheets.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
+    out = io.BytesIO()
+    book.save(out)
+    return Part(name, out.getvalue())
+
+
+def test_a_workbook_is_recognised_and_read_whatever_the_files_of_its_format_are() -> None:
+    part = workbook({"表紙": [["9月分のご報告"]], **CLEAN})
+    found = recognise([part], FORMATS)
+    assert found.format is FORMATS["amazon-stock"]  # tabs, CP932 and no quotes, as a file
+    for way in ("auto", "plain"):
+        reading = read(found.format, [part], way=way)
+        assert shown(reading, "_row", "sku", "quantity") == '_row | sku | quantity\n2 | 0012 | 5\n3 | 5"cup | ·'
+    (facts,) = reading.parts
+    assert (facts.encoding, facts.size, facts.sha256) == ("xlsx", len(part.data), sha256(part.data).hexdigest())
+    assert reading.stripped == (part.data,)
+    assert noted(reading) == []
+
+
+def test_codes_that_stand_as_numbers_are_worth_a_word() -> None:
+    part = workbook({"a": [*CLEAN["在庫"], [13, "B3", 1, 1]]})
+    why = recognise([part], FORMATS).why
+    assert why[-1].code == "xlsx.numeric_codes"
+    for language in LANGUAGES:
+        assert "出品者SKU" in render(why[-1], language)
+
+
+def test_the_name_of_a_workbook_is_evidence_like_that_of_the_csv() -> None:
+    rows = {"a": [["商品管理番号（商品URL）", "SKU管理番号", "在庫数"], ["tea", "r1", 5]]}
+    part = workbook(rows, "dl-normal-item_20260713160155-1.xlsx")
+    assert recognise([part], FORMATS).why[2].code == "format.by_name"
+    assert str(read(FORMATS["rakuten-normal-item"], [part]).exported_at) == "2026-07-13 16:01:55"
+
+
+def test_of_a_workbook_with_people_only_the_table_without_them_is_kept() -> None:
+    header = ["注文番号", "ステータス", "商品管理番号", "個数", "注文者姓"]
+    part = workbook({"a": [header, ["1-2-3", "300", "TEA", 2, "山田🍵"]]}, "orders.xlsx")
+    format_ = FORMATS["rakuten-orders"]
+    assert recognise([part], FORMATS).format is format_
+    reading = read(format_, [part])
+    (kept,) = reading.stripped
+    assert "山田" not in kept.decode()
+    assert reading.parts[0].dropped == ("注文者姓",)
+    again = read(format_, [Part(part.name, kept)])
+    assert again.table.equals(reading.table)
+    assert again.stripped == reading.stripped
+
+
+def test_two_sheets_that_fit_are_refused_by_name() -> None:
+    part = workbook({"11月": CLEAN["在庫"], "12月": CLEAN["在庫"]})
+    assert recognise([part], FORMATS).why[0].code == "xlsx.several_sheets"
+    with pytest.raises(StockError) as caught:
+        read(FORMATS["amazon-stock"], [part])
+    for language in LANGUAGES:
+        assert "11月" in render_error(caught.value, language)
+
+
+def test_a_workbook_of_something_else_is_named_as_what_it_is() -> None:
+    with pytest.raises(StockError) as caught:
+        read(FORMATS["amazon-fba"], [workbook(CLEAN)])
+    assert caught.value.problems[0].hint is not None
+    assert caught.value.problems[0].hint.code == "format.looks_like"
+    assert recognise([workbook({"a": [["x", "y"]]})], layouts()).format is None
