@@ -46,6 +46,8 @@ def frame() -> None:
             type="tertiary",
             icon=":material/history:",
         )
+        for page, icon in (("inspect", "search"), ("mapping", "table_edit")):
+            _to_files(page, icon)
         st.space("stretch")
         _who()
         other = "ja" if english else "en"
@@ -59,6 +61,14 @@ def frame() -> None:
         )
     if profile.sample:
         st.markdown(f":orange-badge[:material/science: {state.word('sample')}]　{state.word('sample.words')}")
+
+
+def _to_files(page: str, icon: str) -> None:
+    """The way to a screen about files."""
+    label = state.word_of(f"inspection.screen.{'map' if page == 'mapping' else page}")
+    where = {"page": page}
+    icon = f":material/{icon}:"
+    st.button(label, key=f"nav-{page}", on_click=state.go, kwargs=where, type="tertiary", icon=icon)
 
 
 def _who() -> None:

@@ -93,9 +93,14 @@ def doubled(format_: Format, reading: Reading) -> Iterator[Remark]:
     """Keys that stand on several rows, each with the first and the last of them."""
     import pyarrow.compute as pc
 
-    key = list(format_.key)
-    if not key or set(key) - here(format_, reading):
+    there = here(format_, reading)
+    key = [name for name in format_.key if name in there]
+    if not key:
         return
+    whole = len(key) == len(format_.key)
+    if not whole:
+        # Without all of the key, only rows that are alike in all that counts are said to be one row twice.
+        key = list(dict.fromkeys([*key, *(name for name in needed(format_) if name in there)]))
     table = rows_of(format_, reading)
     if format_.kind == "mapping" and "sort" in table.column_names:
         table = table.filter(pc.fill_null(pc.not_equal(table.column("sort"), "コピーページ"), True))
@@ -103,9 +108,10 @@ def doubled(format_: Format, reading: Reading) -> Iterator[Remark]:
     counted = table.group_by(key).aggregate([("_row", "count"), ("_row", "min"), ("_row", "max"), ("_part", "min")])
     several = counted.filter(pc.greater(counted.column("_row_count"), 1)).sort_by("_row_min")
     # Where rows of a code are added anyhow, one more of them is only odd.
-    level = Outcome.CAUTION if sums(format_) and set(key) <= set(_code(format_)) else Outcome.FAILED
+    odd = not whole or (sums(format_) and set(key) <= set(_code(format_)))
+    level = Outcome.CAUTION if odd else Outcome.FAILED
     for row in several.slice(0, NAMED).to_pylist():
-        shown = "/".join(str(row[name]) for name in key if row[name] is not None)
+        shown = "/".join(str(row[name]) for name in key if name in format_.key and row[name] is not None)
         rows = message("inspection.rows", first=row["_row_min"], last=row["_row_max"])
         what = message("inspection.doubled", key=shown, count=row["_row_count"], rows=rows)
         file = reading.parts[row["_part_min"]].name

@@ -20,7 +20,9 @@ def file_lines(facts: FileFacts, language: str) -> list[tuple[str, str]]:
     if facts.rows is not None:
         rows.append((say("inspection.rows_count", language), f"{facts.rows:,}"))
     if facts.encoding is not None:
-        at = say("inspection.header_at", language, row=facts.header_row, count=len(facts.header))
+        at = say("inspection.no_header_row", language)
+        if facts.header_row:
+            at = say("inspection.header_at", language, row=facts.header_row, count=len(facts.header))
         rows += [
             (say("inspection.encoding", language), facts.encoding.upper()),
             (say("inspection.newline", language), (facts.newline or none).upper()),

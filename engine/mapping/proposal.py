@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -148,7 +149,12 @@ def change(proposal: Proposal, columns: Iterable[tuple[str, str]] = (), kind: st
     problems: list[Problem | Message] = []
     made = list(proposal.columns)
     places = {normal(column.header): column.at for column in made}
-    for meaning, header in columns:
+    pairs = list(columns)
+    once = Counter(meaning for meaning, _ in pairs if meaning in MEANINGS and meaning not in OFTEN)
+    for meaning in (meaning for meaning, count in once.items() if count > 1):
+        headers = tuple(header for told, header in pairs if told == meaning)
+        problems.append(message("inspection.map.meaning_twice", meaning=meaning, headers=headers))
+    for meaning, header in pairs:
         at = places.get(normal(header))
         if meaning not in MEANINGS:
             what = message("inspection.map.unknown_meaning", found=meaning, allowed=tuple(MEANINGS))

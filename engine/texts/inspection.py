@@ -231,6 +231,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{found}」という意味はありません。使える語: {allowed}",
         "there is no meaning '{found}'; allowed: {allowed}",
     ),
+    "map.meaning_twice": (
+        "意味「{meaning}」の列が複数あります: {headers}。1列だけにしてください。",
+        "several columns are said to be '{meaning}': {headers}; only one can be",
+    ),
     "map.unknown_header": (
         "「{found}」という見出しは {name} にありません。",
         "there is no header '{found}' in {name}",

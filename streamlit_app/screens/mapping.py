@@ -1,0 +1,131 @@
+"""Mapping a file that nobody knows: what each column is, confirmed by a person, saved as a format of the shop."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+
+import streamlit as st
+
+from engine.errors import Message, TejunError, Value
+from engine.formats import Part, recognise
+from engine.mapping import KINDS, MEANINGS, Proposal, change, id_of, propose, saved
+from engine.texts import render, render_error
+from streamlit_app import acts, state
+from streamlit_app.acts import plain
+
+
+def word(code: str, **values: Value) -> str:
+    """Words about files in the language of the screen."""
+    return state.word_of(f"inspection.{code}", **values)
+
+
+def show() -> None:
+    """Draws the screen."""
+    st.header(word("screen.map"))
+    st.markdown(word("screen.map_words"))
+    acts.told()
+    file = st.file_uploader(word("screen.map_file"), key="map-file")
+    if file is None:
+        return
+    part = Part(file.name, file.getvalue())
+    known = recognise([part], state.the_shop().formats).format
+    if known is not None:
+        title = getattr(known.title, state.language())
+        st.info(plain(word("map.known_already", title=title)), icon=":material/info:")
+    try:
+        proposal = propose(part)
+    except TejunError as error:
+        st.error(acts.lines(render_error(error, state.language())), icon=":material/block:")
+        return
+    _looks(proposal)
+    _form(part, proposal)
+
+
+def _looks(proposal: Proposal) -> None:
+    seen = proposal.look
+    words = word(
+        "map.looks",
+        name=seen.name,
+        rows=seen.count,
+        columns=len(seen.header),
+        encoding=seen.encoding.upper(),
+        separator=word(f"separator.{seen.separator}"),
+        header=seen.header_row,
+    )
+    st.markdown(plain(words))
+
+
+def _form(part: Part, proposal: Proposal) -> None:
+    """The questions, each with what is proposed as its answer."""
+    bare = Path(part.name).stem
+    of = f"map-{sha256(part.data).hexdigest()[:8]}"
+    with st.form(of, enter_to_submit=False):
+        first, second = st.columns(2)
+        title = first.text_input(word("map.ask_title"), value=bare, key=f"{of}-title")
+        layout_id = second.text_input(word("map.ask_id"), value=id_of(part.name), key=f"{of}-id")
+        kind = st.selectbox(
+            word("screen.kind"),
+            KINDS,
+            index=KINDS.index(proposal.kind),
+            format_func=lambda one: word(f"kind.{one}"),
+            key=f"{of}-kind",
+        )
+        own = st.checkbox(word("screen.own_codes"), key=f"{of}-own")
+        st.markdown(f"**{word('screen.columns')}**　{word('screen.columns_words')}")
+        chosen = [(_meaning(proposal, at, of), column.header) for at, column in enumerate(proposal.columns)]
+        for lack in proposal.lacks:
+            st.warning(plain(_said(lack)), icon=":material/warning:")
+        replace = st.checkbox(word("screen.replace"), key=f"{of}-replace")
+        sent = st.form_submit_button(word("screen.save"), key=f"{of}-save", type="primary", icon=":material/save:")
+    if sent:
+        _save(part, proposal, (layout_id.strip(), title, kind), chosen, own=own, replace=replace)
+
+
+def _meaning(proposal: Proposal, at: int, of: str) -> str:
+    """What the person says that a column is."""
+    column = proposal.columns[at]
+    names = list(MEANINGS)
+    samples = word("screen.samples", samples=" / ".join(column.samples)) if column.samples else ""
+    help_ = plain(_said(column.why))
+    label = f"**{plain(column.header)}**　{plain(samples)}"
+    return st.selectbox(
+        label,
+        names,
+        index=names.index(column.meaning),
+        format_func=lambda one: word(f"meaning.{one}"),
+        key=f"{of}-column-{at}",
+        help=help_,
+    )
+
+
+def _said(what: Message) -> str:
+    return render(what, state.language())
+
+
+def _save(
+    part: Part,
+    proposal: Proposal,
+    named: tuple[str, str, str],
+    chosen: list[tuple[str, str]],
+    *,
+    own: bool,
+    replace: bool,
+) -> None:
+    """Saves it, and says where and how the very file reads with it; or why not."""
+    layout_id, title, kind = named
+    try:
+        wanted = change(proposal, chosen, kind)
+        system = "own" if own else None
+        made = saved(part, wanted, state.folders().shop, layout_id, title, system=system, replace=replace)
+    except TejunError as error:
+        with st.container(key="map-refused"):
+            st.error(acts.lines(render_error(error, state.language())), icon=":material/block:")
+        return
+    with st.container(key="map-saved"):
+        words = [
+            word("map.written", id=layout_id, name=made.path.as_posix()),
+            word("map.reads", rows=made.rows, lost=made.trial.lost),
+        ]
+        st.success(acts.lines("\n".join(words)), icon=":material/check_circle:")
+        st.code(made.content.decode(), language="yaml", wrap_lines=True)

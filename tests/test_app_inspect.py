@@ -1,0 +1,133 @@
+"""The screens about files: looking at them, and mapping those that nobody knows."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from streamlit.testing.v1 import AppTest
+from test_app import ROOT, opened, press, run, seen
+
+from engine.formats import parse
+from engine.sample import World, cz04003, normal_item
+
+OWN = """在庫一覧
+出力日,2026/11/22
+倉庫,SKUコード,商品名,販売可能数
+本庫,TEA-01,煎茶,12
+本庫,TEA-03,玄米茶,7
+"""
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's shop, no playbook, a log of its own."""
+    (tmp_path / "playbooks").mkdir()
+    shutil.copytree(ROOT / "shops" / "sample", tmp_path / "shop")
+    monkeypatch.setenv("TEJUN_PLAYBOOKS", str(tmp_path / "playbooks"))
+    monkeypatch.setenv("TEJUN_SHOP", str(tmp_path / "shop"))
+    monkeypatch.setenv("TEJUN_DATA", str(tmp_path / "data"))
+    return tmp_path
+
+
+@pytest.fixture
+def world() -> World:
+    """The sample shop some minutes ago, all numbers right."""
+    at = datetime.now(ZoneInfo("Asia/Tokyo")).replace(tzinfo=None, microsecond=0) - timedelta(minutes=20)
+    return World.clean(1, at)
+
+
+def inspected(files: dict[str, bytes]) -> AppTest:
+    """The screen with these files handed in."""
+    app = press(opened(who="tanaka-kenta"), "nav-inspect")
+    app.file_uploader[0].set_value([(name, data, "text/csv") for name, data in files.items()])
+    return run(app)
+
+
+def mapped(data: bytes, name: str = "honko_20261122.csv") -> AppTest:
+    """The screen for mapping with this file handed in."""
+    app = press(opened(who="tanaka-kenta"), "nav-mapping")
+    app.file_uploader[0].set_value((name, data, "text/csv"))
+    return run(app)
+
+
+def field(app: AppTest, name: str) -> str:
+    """The key of a field of the form."""
+    widgets = (*app.text_input, *app.selectbox, *app.checkbox, *app.button)
+    return next(str(w.key) for w in widgets if (w.key or "").endswith(f"-{name}"))
+
+
+def page(app: AppTest) -> str:
+    """All words of the screen, boxes and pictures included."""
+    boxes = [box.value for box in (*app.error, *app.success, *app.info, *app.warning)]
+    tables = [table.value.to_string() for table in app.table]
+    return "\n".join([seen(app), *boxes, *tables]).replace("\\", "")
+
+
+def test_clean_files_are_told_with_a_picture_of_their_numbers(world: World) -> None:
+    app = inspected({**normal_item(world), **cz04003(world)})
+    text = page(app)
+    assert "楽天RMS" in text
+    assert "ロジザードZERO" in text
+    assert "気になるところはありません" in text
+    assert "在庫数の分布" in text
+    assert "322種類のうち、322種類が店舗のSKU" in text
+    assert "コードはすべて対応しています" in text
+
+
+def test_what_is_wrong_stands_with_its_row_and_the_code_that_nobody_knows_too(world: World) -> None:
+    ((name, data),) = cz04003(world).items()
+    rows = data.decode("cp932").split("\r\n")
+    other = rows[1].replace('"LF01-050"', '"lf01-050"')
+    spoilt = "\r\n".join([*rows[:-1], rows[1], other, ""]).encode("cp932")
+    text = page(inspected({name: spoilt}))
+    assert "行あります" in text
+    assert "2行目から473行目" in text
+    assert "大文字小文字・全角半角だけが違います" in text
+
+
+def test_a_file_of_no_known_kind_leads_to_its_mapping() -> None:
+    app = inspected({"honko.csv": OWN.encode("cp932")})
+    assert "表としては読めます" in page(app)
+    assert press(app, "to-map-").query_params["page"] == "mapping"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04rest", b"%PDF-1.7", b"a,b\n\x00\x00", b"\x81\xff,x\n", b"<html>"])
+def test_bad_files_are_answered_in_words(data: bytes) -> None:
+    assert "判定できません" in page(inspected({"x.csv": data}))
+    assert mapped(data).error
+
+
+def test_a_mapped_file_becomes_a_format_that_reads_it(place: Path) -> None:
+    app = mapped(OWN.encode("cp932"))
+    assert "見出しは3行目" in page(app)
+    app = press(app, field(app, "save"))
+    assert "ファイル形式「honko」" in page(app)
+    path = place / "shop" / "layouts" / "honko.yaml"
+    made = parse(path.read_bytes(), path.name)
+    assert made.stock is not None
+    assert made.stock.available == "available"
+    again = press(app, field(app, "save"))
+    assert "書き換えません" in page(again)
+    again.checkbox(key=field(again, "replace")).check()
+    assert "保存しました" in page(press(again, field(again, "save")))
+
+
+def test_what_the_person_says_counts_and_a_gap_is_told(place: Path) -> None:
+    app = mapped(OWN.encode("cp932"))
+    app.selectbox(key=field(app, "column-3")).set_value("text")
+    app = press(app, field(app, "save"))
+    assert "在庫数の列" in page(app)
+    assert not (place / "shop" / "layouts").exists()
+    app.selectbox(key=field(app, "column-3")).set_value("on_hand")
+    app.selectbox(key=field(app, "column-2")).set_value("on_hand")
+    assert "1列だけにしてください" in page(press(app, field(app, "save")))
+
+
+def test_the_screens_speak_english() -> None:
+    app = opened(who="tanaka-kenta", lang="en", page="inspect")
+    assert "Inspect files" in seen(app)
+    assert "Map a file" in seen(opened(who="tanaka-kenta", lang="en", page="mapping"))
