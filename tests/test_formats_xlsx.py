@@ -134,6 +134,32 @@ def test_errors_of_a_sheet_are_no_numbers() -> None:
     assert (cell.code, cell.lost) == ("excel-error", True)
 
 
+def test_the_stock_of_an_oms_handed_in_as_a_workbook_is_read_like_its_file() -> None:
+    header = ["商品コード", "商品名", "在庫数", "引当数", "フリー在庫数"]
+    part = workbook({"在庫": [header, ["0012", "湯のみ☕", 100, 10, 90], [34, "茶", 5, 5, 0]]})
+    found = recognise([part], FORMATS)
+    assert found.format is FORMATS["next-engine-stock"]
+    assert "xlsx.numeric_codes" in [why.code for why in found.why]
+    reading = read(found.format, [part])
+    assert reading.table.select(["goods_code", "item_name", "free", "_row"]).to_pylist() == [
+        {"goods_code": "0012", "item_name": "湯のみ☕", "free": 90, "_row": 2},
+        {"goods_code": "34", "item_name": "茶", "free": 0, "_row": 3},
+    ]
+    assert [(cell.row, cell.column, cell.code) for cell in reading.cells] == [(3, "商品コード", "lost-zeros")]
+    assert (reading.parts[0].size, reading.stripped) == (len(part.data), (part.data,))
+
+
+def test_order_lines_in_a_workbook_are_kept_without_people() -> None:
+    header = ["伝票番号", "受注番号", "店舗コード", "商品コード", "受注数", "購入者名"]
+    part = workbook({"受注": [header, ["1001", "r-1", "1", "0012", 2, "山田太郎"]]})
+    reading = read(FORMATS["next-engine-order-lines"], [part])
+    (kept,) = reading.stripped
+    assert "山田" not in kept.decode("utf-8-sig")
+    assert kept != part.data
+    again = read(FORMATS["next-engine-order-lines"], [Part("kept.csv", kept)])
+    assert again.table.equals(reading.table)
+
+
 def opens(part: Part) -> bool:
     return recognise([part], FORMATS).format is not None
 
