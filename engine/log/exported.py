@@ -17,14 +17,12 @@ from typing import Literal
 from engine import clock
 from engine.errors import ArgumentError, message
 from engine.record import ENTRY_FIELDS, Entry, canonical
+from engine.spreadsheet import safe
 from engine.texts import say
 
 Form = Literal["jsonl", "csv"]
 
 FORMS: tuple[Form, ...] = ("jsonl", "csv")
-
-#: What begins a formula in Excel, LibreOffice or Google Sheets, also in full width.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 _COLUMNS = ("seq", "at", "local", *(name for name in ENTRY_FIELDS if name not in {"seq", "at"}))
 
@@ -62,14 +60,8 @@ def _csv(entries: Iterable[Entry], language: str) -> Iterator[bytes]:
     yield _taken(text)
 
 
-def _cell(value: str | bool | int | None) -> str | int:
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value
+def _cell(value: str | bool | int | None) -> str:
+    return safe(str(value).lower() if isinstance(value, bool) else value)
 
 
 def _taken(text: StringIO) -> bytes:
