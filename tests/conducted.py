@@ -321,12 +321,16 @@ class Work:
         somebody = person or {"manager": SATO, "lead": TAKAHASHI}[role]
         return self.conduct.sign(step, self.by(somebody), Signing(role))
 
+    def made(self, step: str = "fix") -> tuple[Part, ...]:
+        """What a step made, as it is kept, handed out or not."""
+        entry = self.conduct.session.state(step).entry
+        assert entry is not None
+        return tuple(Part(part["name"], self.place.desk.kept.get(part["kept"])) for part in entry.body["parts"])
+
     def upload(self) -> None:
         """Rakuten takes what was made; ten minutes later further orders have come in."""
-        entry = self.conduct.session.state("fix").entry
-        assert entry is not None
-        for part in entry.body["parts"]:
-            self.world = after(self.world, self.place.desk.kept.get(part["kept"]), 10)
+        for part in self.made():
+            self.world = after(self.world, part.data, 10)
         self.later()
 
     def entries(self, kind: str) -> list[Entry]:
@@ -354,13 +358,13 @@ def off(world: World, by_page: Mapping[Any, int] = OFF) -> World:
 class Stages:
     """One session in the middle of its work, kept at several stages, so that each test goes on from a copy."""
 
-    def __init__(self, folder: Path, playbook: str = small.RECONCILE) -> None:
+    def __init__(self, folder: Path, playbook: str = small.RECONCILE, stages: Sequence[str] = tuple(STAGES)) -> None:
         self.folder = folder
         self.place = place(folder / "made", playbook)
         work = Work(self.place, self.place.begin(), off(World.clean(7, MOMENT)))
         self.worlds: dict[str, World] = {}
-        for stage, steps in STAGES.items():
-            work.up_to(*steps)
+        for stage in stages:
+            work.up_to(*STAGES[stage])
             self.worlds[stage] = work.world
             self.place.close()
             shutil.copytree(self.place.folder / "data", folder / f"at-{stage}")

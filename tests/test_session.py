@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+import small
 from conducted import (
     MOMENT,
     ONE,
@@ -186,7 +187,7 @@ def test_files_that_must_be_of_one_moment_are_received_again_together(made: Work
 
 def test_a_refused_file_takes_nothing_back(made: Work) -> None:
     before = made.states
-    arrival = made.receive("get-rms", made.conduct.produced_files("fix"), shown_rows=4)
+    arrival = made.receive("get-rms", made.made(), shown_rows=4)
     assert not arrival.accepted
     assert made.states == before
     assert made.entries("received")[-1].body["accepted"] is False
@@ -234,7 +235,32 @@ def test_a_file_made_anew_reopens_sign_off_upload_and_read_back(made: Work) -> N
     assert made.over
 
 
+def test_a_file_made_anew_is_read_back_anew_though_no_condition_says_so(tmp_path: Path) -> None:
+    """The downloads after the upload are compared with the file: with the one that was sent, not the one before it."""
+    free = small.RECONCILE
+    for step in ("get-after, title: 読む, do: 取る。", "get-orders-after, title: 読む, do: 取る。"):
+        assert f"{{id: {step}, when: {{step.fix: done}}, " in free
+        free = free.replace(f"{{id: {step}, when: {{step.fix: done}}, ", f"{{id: {step}, ")
+    work = Stages(tmp_path / "stages", free).at("sent", tmp_path / "here")
+    work.up_to("get-after", "get-orders-after")
+    assert work.open == "read-back"
+    work.receive("get-after")
+    assert work.states["get-orders-after"] == "done", "another download reopens no other"
+    work.up_to("again-rms", "again-orders", "fix", "approve", "upload")
+    state = work.conduct.session.state("get-after")
+    assert (state.standing, state.stale) == (Standing.OPEN, True)
+    work.upload()
+    work.up_to("get-after")
+    assert work.open == "get-orders-after"
+    assert work.conduct.session.state("get-orders-after").stale
+    assert work.states["again-rms"] == work.states["get-rms"] == "done", "what came before the file is not read back"
+    work.up_to("get-orders-after", "read-back")
+    assert work.over
+    work.place.close()
+
+
 def test_a_file_of_a_step_that_is_not_done_is_no_file(made: Work) -> None:
+    made.up_to("approve")
     assert made.conduct.produced_files("fix")
     made.receive("get-orders")
     with pytest.raises(SessionError, match="nothing_made"):

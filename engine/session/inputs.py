@@ -45,6 +45,11 @@ def signed_for(playbook: Playbook, step: Step) -> tuple[str, ...]:
     return tuple(named)
 
 
+def _after(playbook: Playbook, step: Step) -> tuple[Step, ...]:
+    ids = [other.id for other in playbook.steps]
+    return tuple(playbook.steps)[ids.index(step.id) + 1 :]
+
+
 def inputs(playbook: Playbook, step: Step) -> frozenset[str]:
     """The ids of the steps that a step is computed from."""
     made = {name for alias in aliases(playbook, step) for name in providers(playbook).get(alias, ())}
@@ -54,7 +59,7 @@ def inputs(playbook: Playbook, step: Step) -> frozenset[str]:
         made |= {*(step.produce.only or {}), *(step.produce.except_ or {})}
     made |= {playbook.check_owner(check).id for check in checks if check}
     made |= set(signed_for(playbook, step))
-    made |= _made_before(playbook, step)
+    made |= _made_before(playbook, step) | _read_back(playbook, step)
     return frozenset(made - {step.id})
 
 
@@ -67,3 +72,16 @@ def _made_before(playbook: Playbook, step: Step) -> set[str]:
             if kind == "step" and playbook.step(of).ask in {"produce", "sign_off"}:
                 made.add(of)
     return made
+
+
+def _read_back(playbook: Playbook, step: Step) -> set[str]:
+    # What is compared with a file that was made says nothing about the next one: it is received anew.
+    if step.receive is None:
+        return set()
+    read = [set(check.needs()) for other in playbook.steps for check in other.check or ()]
+    together = set().union(*(named for named in read if step.receive.file in named))
+    return {
+        other.id
+        for other in playbook.steps
+        if other.produce and other.produce.as_ in together and step in _after(playbook, other)
+    }
