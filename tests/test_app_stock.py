@@ -219,11 +219,17 @@ def test_from_the_first_download_to_the_closed_session(world: World, place: Path
     assert "行のファイルを作りました" in seen(app)
     assert "上限を超えています" in seen(app)
     assert "まで使えます" in seen(app)
+    assert "「承認」が済むまで、このファイルは取り出せません" in seen(app)
+    assert not app.error, "to wait is no mistake"
+    assert not app.get("download_button")
     app = press(app, "to-current")
     for signer, role in (("sato-misaki", "manager"), ("takahashi-jun", "lead")):
         fill(app, "approve", signer=signer, role=role)
         app = press(app, "sign-")
     assert "まで使えます" in seen(app)
+    saved = [button.proto.label for button in app.get("download_button")]
+    assert saved[0] == "normal-item.csv を保存"
+    assert [label.partition("（")[0] for label in saved[1:]] == ["normal-item.csv.json"], "its sidecar beside it"
     app = hand_in(app, "get-after", _taken(world, session, place))
     app = press(app, "check-")
     app = _rest_as_deviation(app)

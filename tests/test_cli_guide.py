@@ -63,6 +63,8 @@ def test_from_the_first_download_to_the_upload(
     assert "ファイル「nowhere.csv」がありません。" in screen.err
     assert "2件見つかりました" in screen.out
     assert "根拠（注文番号）" in screen.out
+    said = [screen.out.index(words) for words in ("「承認」が済むと", "承認する役割", "normal-item.csv を作りました")]
+    assert said == sorted(said), "it is laid out once it is approved, and that is said before"
     assert "送ったか。" in screen.out, "it asks whether it was uploaded, and the input ended there"
     upload = (here / "normal-item.csv").read_bytes().decode("cp932").splitlines()
     assert upload[0] == "商品管理番号（商品URL）,SKU管理番号,在庫数"

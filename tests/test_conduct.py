@@ -293,7 +293,7 @@ def test_two_checks_of_one_step_stand_in_one_entry(received: Work) -> None:
 
 
 def test_an_upload_holds_exactly_the_rows_that_change(made: Work) -> None:
-    (upload,) = made.conduct.produced_files("fix")
+    (upload,) = made.made()
     assert upload.name == "normal-item.csv"
     rows = [
         "商品管理番号（商品URL）,SKU管理番号,在庫数",
@@ -309,6 +309,7 @@ def test_an_upload_holds_exactly_the_rows_that_change(made: Work) -> None:
 
 
 def test_its_sidecar_names_hash_rows_and_snapshot(made: Work) -> None:
+    made.sign("approve")
     (upload,) = made.conduct.produced_files("fix")
     sidecar = made.conduct.sidecar("fix")
     assert sidecar is not None
@@ -320,7 +321,7 @@ def test_its_sidecar_names_hash_rows_and_snapshot(made: Work) -> None:
 
 
 def test_every_key_written_stands_in_the_newest_download(made: Work) -> None:
-    (upload,) = made.conduct.produced_files("fix")
+    (upload,) = made.made()
     newest = made.conduct.session.files["rms_now"]
     parts = [Part(p["name"], made.place.desk.kept.get(p["kept"])) for p in newest.body["parts"]]
     table = read(layouts()["rakuten-normal-item"], parts).table
@@ -430,9 +431,68 @@ def test_a_file_expires_and_is_made_anew(made: Work) -> None:
     with pytest.raises(SessionError, match="expired"):
         made.conduct.produce("fix", made.by())
     made.up_to("again-rms", "again-orders", "fix")
-    assert made.conduct.produced_files("fix")
     made.sign("approve")
+    assert made.conduct.produced_files("fix")
     assert made.open == "upload"
+
+
+def test_a_file_is_handed_out_once_it_is_approved(made: Work) -> None:
+    for take in (made.conduct.produced_files, made.conduct.sidecar):
+        with pytest.raises(SessionError) as refused:
+            take("fix")
+        assert words(refused.value) == "「承認」が済むまで、このファイルは取り出せません。"
+    made.sign("approve")
+    assert [part.name for part in made.conduct.produced_files("fix")] == ["normal-item.csv"]
+    made.up_to("fix")
+    assert made.open == "approve"
+    with pytest.raises(SessionError, match="waits_for_approval"):
+        made.conduct.produced_files("fix")
+
+
+def test_with_two_signatures_wanted_one_hands_nothing_out(guarded: Stages, tmp_path: Path) -> None:
+    work = guarded.at("made", tmp_path)
+    work.sign("approve", "manager")
+    with pytest.raises(SessionError, match="waits_for_approval"):
+        work.conduct.produced_files("fix")
+    work.sign("approve", "lead")
+    assert work.conduct.produced_files("fix")
+    work.place.close()
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        (
+            "- id: approve\n",
+            "- {id: sent, title: 送る, do: 送る。, confirm: {question: か。, if_no: 否。}}\n      - id: approve\n",
+        ),
+        ("of: [cause, fix], above_guards: lead", "of: [cause]"),
+        ("when: {step.fix: done}\n        sign_off", "when: {step.fix: done, shop.oms: next-engine}\n        sign_off"),
+    ],
+    ids=["approved-after-the-upload", "no-sign-off-covers-it", "not-asked-of-this-shop"],
+)
+def test_a_file_that_waits_for_no_approval_is_handed_out_at_once(tmp_path: Path, old: str, new: str) -> None:
+    assert small.RECONCILE.count(old) == 1
+    stages = Stages(tmp_path / "stages", small.RECONCILE.replace(old, new), ("begun", "received", "compared", "made"))
+    work = stages.at("made", tmp_path / "here")
+    assert work.conduct.awaited_approval("fix") is None
+    assert [part.name for part in work.conduct.produced_files("fix")] == ["normal-item.csv"]
+    work.place.close()
+
+
+def test_a_list_for_people_waits_for_nobody(tmp_path: Path) -> None:
+    listed = small.RECONCILE.replace(
+        "      - id: approve\n",
+        "      - {id: ask, title: 頼む, do: 頼む。,\n"
+        "         produce: {as: asked, rows: gap, list: 依頼, columns: [key], to_fill: [実数]}}\n"
+        "      - id: approve\n",
+    ).replace("of: [cause, fix]", "of: [cause, fix, ask]")
+    work = Stages(tmp_path / "stages", listed, ("begun", "received", "compared", "made")).at("made", tmp_path / "here")
+    work.up_to("ask")
+    assert [part.name for part in work.conduct.produced_files("ask")] == ["依頼_20261124-0705.csv"]
+    with pytest.raises(SessionError, match="waits_for_approval"):
+        work.conduct.produced_files("fix")
+    work.place.close()
 
 
 def test_a_clock_that_went_back_makes_no_file_young_again(made: Work) -> None:

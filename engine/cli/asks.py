@@ -24,6 +24,7 @@ from engine.playbook import Step
 from engine.playbook.ask import Option
 from engine.record import Outcome
 from engine.session import StepState
+from engine.session.inputs import signed_for
 from engine.texts import render, say
 
 _INTEGER = re.compile(r"[+-]?\d+")
@@ -205,14 +206,19 @@ class Asks:
         if entry.body["guards"]:
             names = tuple(say(f"cli.guard_{name}", language()) for name in entry.body["guards"])
             click.echo(say("cli.guards_met", language(), names=names))
-        self.lay(step.id)
+        approval = self.conduct.awaited_approval(step.id)
+        if approval is None:
+            self.lay(step.id)
+        else:
+            title = self.words.step(approval.id).title
+            click.echo(say("cli.after_approval", language(), title=title))
 
     def lay(self, step_id: str) -> None:
         """Puts the files of a step where the person works, unless they lie there already.
 
         Raises:
             ArgumentError: they cannot be written there.
-            SessionError: they have expired.
+            SessionError: they have expired, or wait to be approved.
         """
         parts = list(self.conduct.produced_files(step_id))
         rows = {part["name"]: part["rows"] for part in self.conduct.session.state(step_id).attempts[-1].body["parts"]}
@@ -237,6 +243,10 @@ class Asks:
             if person is None:
                 raise click.Abort
             self.conduct.sign(step.id, self.by(person), Signing(role, ask.text("cli.sign_words")))
+        for name in signed_for(self.conduct.fitted.playbook, step):
+            entry = self.conduct.session.state(name).entry
+            if entry is not None and entry.kind == "produced":
+                self.lay(name)
 
     def _person(self, code: str, roles: tuple[str, ...]) -> str | None:
         for person in self.conduct.fitted.shop.profile.people:

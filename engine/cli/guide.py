@@ -79,7 +79,7 @@ class Guide:
                 try:
                     self.asks.lay(state.step.id)
                 except SessionError:
-                    continue  # it has expired; its step says so
+                    continue  # it has expired, or waits to be approved; its steps say so
                 except ArgumentError as error:
                     self._told(error)
 

@@ -16,7 +16,10 @@ from engine.conduct.standing import standing
 from engine.conduct.writing import Writing, once, the_entry
 from engine.errors import SessionError, message
 from engine.formats import Part
+from engine.playbook import Step
 from engine.record import CheckResult, Entry, Json
+from engine.session import Standing
+from engine.session.inputs import approval_of
 
 #: How far back it is looked whether the same bytes were received before.
 REMEMBERED = timedelta(days=400)
@@ -96,9 +99,9 @@ class StockActs(Writing):
 
         Raises:
             SessionError: the step has made nothing yet, what it was made from has come anew, or it has expired; it
-                must be made again.
+                must be made again. Or it must be approved before it is uploaded, and is not yet.
         """
-        entry = self._made(step_id)
+        entry = self._handed_out(step_id)
         return tuple(Part(part["name"], self.desk.kept.get(part["kept"])) for part in entry.body["parts"])
 
     def sidecar(self, step_id: str) -> Part | None:
@@ -107,17 +110,26 @@ class StockActs(Writing):
         Raises:
             SessionError: as for the files.
         """
-        entry = self._made(step_id)
+        entry = self._handed_out(step_id)
         digest = entry.body.get("sidecar")
         if digest is None:
             return None
         return Part(f"{entry.body['parts'][0]['name']}.json", self.desk.kept.get(digest))
 
-    def _made(self, step_id: str) -> Entry:
+    def awaited_approval(self, step_id: str) -> Step | None:
+        """The sign-off without which the files of a step are not handed out yet; nothing when they are."""
+        approval = approval_of(self.fitted.playbook, self.fitted.playbook.step(step_id))
+        over = {Standing.DONE, Standing.SKIPPED}
+        return approval if approval and self.session.state(approval.id).standing not in over else None
+
+    def _handed_out(self, step_id: str) -> Entry:
         entry = self.session.state(step_id).entry
         if entry is None or entry.kind != "produced":
             raise SessionError(message("session.nothing_made", step=step_id))
         rules.not_expired(entry, self.desk.now(), self.fitted.zone)
+        approval = self.awaited_approval(step_id)
+        if approval is not None:
+            raise SessionError(message("session.waits_for_approval", title=approval.title))
         return entry
 
     def _before(self, alias: str, but: tuple[str, str, int]) -> frozenset[str]:

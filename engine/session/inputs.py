@@ -45,6 +45,22 @@ def signed_for(playbook: Playbook, step: Step) -> tuple[str, ...]:
     return tuple(named)
 
 
+def approval_of(playbook: Playbook, step: Step) -> Step | None:
+    """The sign-off that an upload file waits for: the one that covers it, where it comes before the upload.
+
+    The upload is the next confirmation after the file is made. Nothing where the sign-off comes after it, and for lists
+    for people.
+    """
+    if step.produce is None or step.produce.format is None:
+        return None
+    for other in _after(playbook, step):
+        if other.confirm:
+            return None
+        if step.id in signed_for(playbook, other):
+            return other
+    return None
+
+
 def _after(playbook: Playbook, step: Step) -> tuple[Step, ...]:
     ids = [other.id for other in playbook.steps]
     return tuple(playbook.steps)[ids.index(step.id) + 1 :]

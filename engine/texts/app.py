@@ -247,7 +247,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reading.time_example": ("例 09:30", "e.g. 09:30"),
     "choose.send": ("決める", "Decide"),
     "choose.save": ("選んだ分を保存", "Save what is chosen"),
-    "choose.said": ("選んだもの: {choice}", "Chosen: {choice}"),
+    "choose.said": ("選んだもの: {choice}{evidence}", "Chosen: {choice}{evidence}"),
+    "choose.evidence_once": ("根拠・理由（必要なものを選んだとき）", "Evidence or reason (where the choice needs it)"),
     "choose.done": ("「{choice}」に決めました。", "'{choice}' was chosen."),
     "choose.saved": ("{count}件を保存しました。", "{count} saved."),
     "choose.nothing": ("まだ何も選ばれていません。選んでから押してください。", "Nothing is chosen yet."),
@@ -295,6 +296,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "produce.expires": (
         "このファイルは {at} まで使えます（残り {minutes}分）。過ぎたら取り直して作り直します。",
         "This file holds until {at} ({minutes} minutes left); after that it is made anew.",
+    ),
+    "produce.waits": (
+        "「{title}」が済むまで、このファイルは取り出せません。済んだあとの手順で保存します。",
+        "This file cannot be taken out until '{title}' is done; it is saved in the step after it.",
+    ),
+    "produce.sidecar": (
+        "{name}（件数・ハッシュ値・期限の控え。アップロードはしない）を保存",
+        "Save {name} (rows, hash and time limit; not to be uploaded)",
     ),
     "produce.files": ("作ったファイル", "Files that were made"),
     "produce.download": ("{name} を保存", "Save {name}"),

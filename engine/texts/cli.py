@@ -153,6 +153,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "choice": ("    選ぶ", "    Choose"),
     "evidence": ("    根拠（{needs}）", "    Evidence ({needs})"),
     "written": ("    ✓ {path} を作りました（{rows}件）", "    ✓ Wrote {path} ({rows} SKUs)"),
+    "after_approval": (
+        "    「{title}」が済むと、ファイルをこのフォルダに置きます。",
+        "    The file is put into this folder once '{title}' is done.",
+    ),
     "nothing_to_write": ("    書き出す行はありません。", "    There is nothing to write."),
     "left_out": ("    外しました: {key}（{why}）", "    Left out: {key} ({why})"),
     "left_out_moved": ("作る間に在庫が動いた", "moved meanwhile"),

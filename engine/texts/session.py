@@ -52,6 +52,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "'{alias}' is no received file of the format '{format}', so nothing can be written back",
     ),
     "nothing_made": ("手順「{step}」のファイルはまだ作られていません。", "the step '{step}' has made no file yet"),
+    "waits_for_approval": (
+        "「{title}」が済むまで、このファイルは取り出せません。",
+        "this file cannot be taken out until '{title}' is done",
+    ),
     "expired": (
         "このファイルの期限（{at}）が過ぎました。在庫を取り直して、もう一度作ってください。",
         "this file expired at {at}; receive the stock again and make it anew",

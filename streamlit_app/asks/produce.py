@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import streamlit as st
 
 from engine import clock as time
 from engine.conduct import By, Conduct
 from engine.errors import SessionError
+from engine.formats import Part
 from engine.record import Entry
 from engine.texts import render_error
 from streamlit_app import parts, state
@@ -103,21 +104,42 @@ def download(here: Here, where: str = "step") -> None:
     try:
         files = here.conduct.produced_files(here.step.id)
     except SessionError as error:
+        _not_handed_out(here, entry, error)
+        return
+    _holds_until(here, entry)
+    for part in files:
+        _save(here, part, state.word("produce.download", name=part.name), where, "primary")
+    sidecar = here.conduct.sidecar(here.step.id)
+    if sidecar is not None:
+        _save(here, sidecar, state.word("produce.sidecar", name=sidecar.name), where, "tertiary")
+
+
+def _not_handed_out(here: Here, entry: Entry, error: SessionError) -> None:
+    approval = here.conduct.awaited_approval(here.step.id)
+    if approval is None or error.problems[0].what.code != "session.waits_for_approval":
         st.error(lines(render_error(error, state.language())), icon=":material/timer_off:")
         return
+    _holds_until(here, entry)
+    title = here.playbook.step(approval.id).title
+    st.info(plain(state.word("produce.waits", title=title)), icon=":material/hourglass_empty:")
+
+
+def _holds_until(here: Here, entry: Entry) -> None:
     expires = entry.body.get("expires_at")
     if expires:
         left = time.moment(expires) - here.conduct.desk.now()
         at, minutes = time.shown(expires, here.fitted.zone), int(left.total_seconds() // 60)
         st.info(plain(state.word("produce.expires", at=at, minutes=minutes)), icon=":material/timer:")
-    for part in files:
-        st.download_button(
-            state.word("produce.download", name=part.name),
-            part.data,
-            file_name=part.name,
-            mime="text/csv",
-            key=here.key(f"download-{part.name}-{where}"),
-            on_click="ignore",
-            type="primary",
-            icon=":material/download:",
-        )
+
+
+def _save(here: Here, part: Part, label: str, where: str, kind: Literal["primary", "tertiary"]) -> None:
+    st.download_button(
+        label,
+        part.data,
+        file_name=part.name,
+        mime="application/json" if part.name.endswith(".json") else "text/csv",
+        key=here.key(f"download-{part.name}-{where}"),
+        on_click="ignore",
+        type=kind,
+        icon=":material/download:",
+    )
