@@ -53,7 +53,7 @@ sections:
         do: 決める
         choose:
           question: 今日はどうしますか
-          from: {go: 続ける, stop: {label: 止める, optional: 理由}}
+          from: {go: 続ける, stop: {label: 止める, needs: 理由}}
       - id: only-when-stopped
         title: 止めたことを伝える
         do: 伝える
@@ -92,7 +92,7 @@ steps:
   decide:
     title: Decide
     do: Decide
-    choose: {question: What about today?, from: {go: {label: Go on}, stop: {label: Stop, optional: why}}}
+    choose: {question: What about today?, from: {go: {label: Go on}, stop: {label: Stop, needs: why}}}
   only-when-stopped:
     title: Tell them
     do: Tell them
@@ -232,7 +232,15 @@ def test_a_whole_session(desk: Desk) -> None:
 
     app = press(app, "choose-")
     assert "まだ何も選ばれていません" in seen(app)
-    fill(app, "decide", choice="go")
+    assert "「止める」には理由が必要です" in seen(app)
+    fill(app, "decide", choice="stop")
+    app = press(app, "choose-")
+    assert "「止める」を選ぶには理由が必要です" in seen(app)
+    fill(app, "decide", choice="stop", evidence="台風")
+    app = press(app, "choose-")
+    app = opened(session=app.query_params["session"], step="decide", again="1", who="tanaka-kenta")
+    assert "選んだもの: 止める（台風）" in seen(app)
+    fill(app, "decide", choice="go", evidence="")
     app = press(app, "choose-")
 
     assert "止めたことを伝える（対象外）" in seen(app)
@@ -248,7 +256,7 @@ def test_a_whole_session(desk: Desk) -> None:
     app = press(app, "close-")
     assert "この作業は終了しています" in seen(app)
     kinds = [entry.kind for entry in desk.log.entries(session)]
-    assert kinds == ["begun", "confirmed", "confirmed", "read", "chosen", "signed", "closed"]
+    assert kinds == ["begun", "confirmed", "confirmed", "read", "chosen", "chosen", "signed", "closed"]
     assert "途中の作業はありません" in seen(press(app, "ended-home"))
 
 

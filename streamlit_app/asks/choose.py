@@ -34,7 +34,8 @@ def _once(here: Here, asked: Choose) -> None:
     chosen = [entry for entry in here.state.attempts if entry.kind == "chosen"]
     if chosen:
         label = asked.option(chosen[-1].body["choice"]).label
-        st.markdown(plain(state.word("choose.said", choice=label)))
+        evidence = chosen[-1].body.get("evidence", "")
+        st.markdown(plain(state.word("choose.said", choice=label, evidence=f"（{evidence}）" if evidence else "")))
     if not here.may_answer:
         return
     with st.form(here.key("choose"), enter_to_submit=False, border=False):
@@ -47,11 +48,16 @@ def _once(here: Here, asked: Choose) -> None:
             label_visibility="collapsed",
         )
 
+        if any(asked.option(name).needs or asked.option(name).optional for name in asked.options):
+            _evidence(asked)
+            st.text_input(state.word("choose.evidence_once"), key=here.key("evidence"))
+
         def choose(conduct: Conduct, by: By) -> str:
             choice = st.session_state.get(here.key("choice"))
             if choice is None:
                 raise SessionError(message("app.choose.nothing"))
-            conduct.choose(here.step.id, by, choice)
+            evidence = (st.session_state.get(here.key("evidence")) or "").strip()
+            conduct.choose(here.step.id, by, choice, evidence)
             return plain(state.word("choose.done", choice=asked.option(choice).label))
 
         submit(here.conduct, "choose", state.word("choose.send"), choose, type="primary")

@@ -13,7 +13,6 @@ from engine.errors import SessionError, message
 from engine.playbook import Step
 from engine.record import Entry
 from engine.session.inputs import signed_for
-from engine.session.replay import signatures
 from streamlit_app import parts, state
 from streamlit_app.acts import plain, submit
 from streamlit_app.asks import produce
@@ -33,7 +32,7 @@ def show(here: Here) -> None:
     for entry in signed:
         st.markdown(f":material/verified: {plain(_signed(here, entry))}")
     if here.is_open:
-        _form(here, covered)
+        _form(here)
 
 
 def _signed(here: Here, entry: Entry) -> str:
@@ -103,11 +102,8 @@ def _causes(here: Here, step: Step) -> None:
         parts.table(listed, state.word("choose.made"))
 
 
-def _form(here: Here, covered: tuple[str, ...]) -> None:
-    valid = {name: e for name in covered if (e := here.session.state(name).entry) is not None}
-    step = here.conduct.fitted.playbook.step(here.step.id)
-    have = {e.body["role"] for e in here.state.attempts if e.kind == "signed"} if not here.state.stale else set()
-    roles = sorted(signatures(here.conduct.fitted.playbook, step, valid) - have)
+def _form(here: Here) -> None:
+    roles = here.session.signatures_wanted(here.step.id)
     people = [person for person in here.fitted.shop.profile.people if set(roles) & set(person.roles)]
     names = "、".join(f"{state.name_of(person)}" for person in people if person.id != here.session.holder)
     st.info(plain(state.word("sign.who_may", names=names)), icon=":material/group:")
