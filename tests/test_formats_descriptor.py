@@ -150,6 +150,49 @@ def test_several_files_as_one_simply_by_being_several() -> None:
     assert [facts.encoding for facts in reading.parts] == ["utf-8", "cp932"]
 
 
+def test_what_follows_a_colon_in_a_header_does_not_count_where_a_layout_says_so() -> None:
+    text = "header: {cut: ':'}\ncolumns: [{name: slip, headers: [伝票番号], type: id, required: true}]\n"
+    for header in ("伝票番号:slip_no", "伝票番号：slip_no", "伝票番号"):
+        assert values(made(layout(text), f"{header},x\n0012,1\n"), "slip") == [("0012",)]
+    with pytest.raises(StockError):
+        made(layout(text.replace("header: {cut: ':'}\n", "")), "伝票番号:slip_no\n0012\n")
+
+
+def test_headers_of_another_file_a_group_of_columns_and_a_cell_that_must_be_said() -> None:
+    text = (
+        "columns: [{name: code, headers: [code], type: id, required: true}, {name: a, headers: [A]}, "
+        "{name: b, headers: [B]}]\nany_of: [[a, b]]\nwithout: [mode]\nheader: {lines: 2, says: Type=X}\n"
+    )
+    assert values(made(layout(text), "Type=X,,\ncode,B,\n1,2,3\n"), "code", "b") == [("1", "2")]
+    for wrong, code in (
+        ("Type=X,,\ncode,C,\n1,2,3\n", "header_any_of"),
+        ("Type=X,,\ncode,B,mode\n1,2,3\n", "header_of_another"),
+        ("Type=Y,A,\ncode,B,\n1,2,3\n", "header_missing"),
+    ):
+        with pytest.raises(StockError) as caught:
+            made(layout(text), wrong)
+        assert [problem.what.code for problem in caught.value.problems] == [f"format.{code}"]
+        for language in ("ja", "en"):
+            assert render_problem(caught.value.problems[0], language)
+
+
+def test_a_kind_of_row_by_what_stands_in_a_column_and_a_blank_where_a_number_must_stand() -> None:
+    text = (
+        "columns: [{name: code, headers: [code], type: id, required: true, words: [{word: x, reason: mark}]}, "
+        "{name: n, headers: [n], type: integer, blank: missing}]\n"
+        "kinds: [{name: one, equals: {n: ['1', '2']}}, {name: named, equals: {code: [x]}}, "
+        "{name: other, filled: [n]}]\n"
+    )
+    reading = made(layout(text), "code,n\na,1\nx,9\nX,\na,07\n")
+    assert values(reading, "code", "n", "_kind") == [("a", 1, "one"), ("x", 9, "named"), ("X", None, "other"),
+                                                     ("a", 7, "other")]  # fmt: skip
+    assert [(cell.row, cell.code, cell.lost) for cell in reading.cells] == [
+        (3, "mark", False),
+        (4, "mark", False),
+        (4, "blank", True),
+    ]
+
+
 def test_tabs_commas_and_encodings_are_tried_in_turn() -> None:
     format_ = layout(
         "separators: [tab, comma]\nencodings: [utf-8, cp932, utf-16]\n"
@@ -196,6 +239,37 @@ def test_rows_of_no_kind_are_noted() -> None:
             7,
         ),
         ("columns: []\n", "model.expected_not_empty", 5),
+        ("columns: [{name: a, headers: [a]}]\nany_of: [[b]]\n", "format.descriptor.unknown_column", 6),
+        (
+            "columns: [{name: a, headers: [a]}]\nkinds: [{name: x, equals: {b: [y]}}]\n",
+            "format.descriptor.unknown_column",
+            6,
+        ),
+        (
+            "columns: [{name: a, headers: [a], settable: true}]\nwrite: {name: x.csv, key: [a], along: [b]}\n",
+            "format.descriptor.unknown_column",
+            6,
+        ),
+        (
+            "columns: [{name: a, headers: [a]}]\nwrite: {name: x.csv, key: [a], labels: {b: B}}\n",
+            "format.descriptor.unknown_column",
+            6,
+        ),
+        (
+            "columns: [{name: a, headers: [a]}]\nwrite: {name: x, key: [a], needed: [{column: a, also: b}]}\n",
+            "format.descriptor.unknown_column",
+            6,
+        ),
+        (
+            "columns: [{name: a, headers: [a], relative: true, settable: true}]\nwrite: {name: x, key: [a]}\n",
+            "format.descriptor.relative",
+            6,
+        ),
+        (
+            "columns: [{name: a, headers: [a], settable: true}]\nwrite: {name: x.csv, key: [a], relative: true}\n",
+            "format.descriptor.relative",
+            6,
+        ),
     ],
 )
 def test_a_layout_that_cannot_work_is_refused_at_its_place(text: str, code: str, line: int) -> None:

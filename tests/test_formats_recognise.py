@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from format_examples import examples
 
 from engine.errors import StockError
-from engine.formats import Part, layouts, read, recognise
+from engine.formats import Part, layout_bytes, layouts, read, recognise
+from engine.formats.layout import headers_in
+from engine.formats.name import normal
 
 FORMATS = layouts()
 STAMP = "dl-normal-item_20260713160155"
@@ -74,3 +79,28 @@ def test_utf16_is_recognised_where_a_format_has_it_and_named_where_none_has() ->
     found = recognise([Part("a.csv", NORMAL.encode("utf-16"))], FORMATS)
     assert found.format is None
     assert found.why[0].code == "format.foreign"
+
+
+@pytest.mark.parametrize("name", sorted(FORMATS))
+def test_the_headers_of_a_layout_are_found_without_reading_it(name: str) -> None:
+    """A layout is only read where it names something in the file: what it must have must be among that."""
+    format_ = FORMATS[name]
+    named = headers_in(layout_bytes(name) or b"")
+    must = [column for column in format_.columns if column.required]
+    assert must
+    for column in format_.columns:
+        assert {normal(header) for header in column.headers} <= named
+
+
+def test_only_layouts_that_name_a_header_are_read() -> None:
+    code = """
+from engine.formats import layout, layouts, recognise, Part
+read = []
+first = layout.layout
+layout.layout = lambda name: read.append(name) or first(name)
+text = "国民の祝日・休日月日,国民の祝日・休日名称\\n2026/1/1,元日\\n"
+found = recognise([Part("a.csv", text.encode("cp932"))], layouts())
+print(found.format.id, *read)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["jp-holidays", "jp-holidays"]

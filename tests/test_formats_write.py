@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -158,9 +159,26 @@ write:
 
 def test_other_systems_have_other_forms() -> None:
     format_ = parse(OTHER.encode(), "other.yaml")
-    files = write(format_, [{"code": f"c{number}", "change": -number} for number in range(3)], ["change"])
+    files = write(format_, [{"code": f"c{number}", "change": -number} for number in (1, 2, 3)], ["change"])
     assert [file.name for file in files] == ["a.txt", "a-2.txt"]
-    assert files[1].data == b'\xef\xbb\xbf"x"\t"y"\n"syohin_code"\t"zaiko_su"\n"c2"\t"-2"\n'
+    assert files[1].data == b'\xef\xbb\xbf"x"\t"y"\n"syohin_code"\t"zaiko_su"\n"c3"\t"-3"\n'
+
+
+def test_a_change_of_nothing_is_not_written() -> None:
+    format_ = parse(OTHER.encode(), "other.yaml")
+    for nothing in (0, "0"):
+        with pytest.raises(StockError) as caught:
+            write(format_, [{"code": "c1", "change": 1}, {"code": "c2", "change": nothing}], ["change"])
+        (problem,) = caught.value.problems
+        assert (problem.what.code, problem.what.values["row"]) == ("format.write.no_change", 2)
+
+
+def test_the_moment_of_writing_stands_in_the_name_where_the_layout_says_so() -> None:
+    format_ = parse(OTHER.replace("a.txt", "'a_{stamp}.txt'").replace("a-{n}", "a_{stamp}-{n}").encode(), "other.yaml")
+    rows: list[dict[str, str | int]] = [{"code": f"c{number}", "change": 1} for number in range(3)]
+    at = datetime(2026, 11, 24, 7, 5, 9)  # noqa: DTZ001 - in the shop's zone
+    names = [[file.name for file in write(format_, rows, ["change"], at=moment)] for moment in (at, None)]
+    assert names == [["a_20261124070509.txt", "a_20261124070509-2.txt"], ["a.txt", "a-2.txt"]]
 
 
 NAMES = st.text(

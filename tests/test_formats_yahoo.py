@@ -160,7 +160,7 @@ def test_adding_and_subtracting_is_a_format_of_its_own_and_relative() -> None:
     [
         ({"quantity": 3, "mode": ""}, ["quantity", "mode"], ["blank"]),
         ({"quantity": 3, "mode": "="}, ["quantity", "mode"], ["bad_id"]),
-        ({"quantity": 0, "mode": "+"}, ["quantity", "mode"], ["out_of_range"]),
+        ({"quantity": 0, "mode": "+"}, ["quantity", "mode"], ["no_change"]),
         ({"quantity": -3, "mode": "+"}, ["quantity", "mode"], ["out_of_range"]),
         ({"quantity": 3}, ["quantity"], ["needs"]),
         ({"mode": "+"}, ["mode"], ["needs"]),

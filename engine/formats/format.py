@@ -45,12 +45,14 @@ class Header(Model):
 
     It is found by what it says. With several lines, a column may go by its name in any of them. ``notes``
     counts further rows below the header that are no data. ``says`` is a cell that stands in it and names no column.
+    ``cut``: what follows this in a name does not count (``伝票番号:slip_no``).
     """
 
     within: int = Field(1, ge=1, le=100)
     lines: int = Field(1, ge=1, le=3)
     notes: int = Field(0, ge=0, le=3)
     says: str | None = None
+    cut: Literal[":"] | None = None
 
 
 class RowKind(Model):
@@ -160,6 +162,14 @@ class Format(Model):
                 raise refuse("format.descriptor.unknown_kind", path, found=name, allowed="|".join(kinds) or "-")
         if self.strips and (self.header.lines > 1 or self.header.notes):
             raise refuse("format.descriptor.strips_header", ("header",))
+        return self
+
+    @model_validator(mode="after")
+    def _rules_agree(self) -> Self:
+        if self.write is not None:
+            relative = any(column.relative and column.settable for column in self.columns)
+            if relative != self.write.relative:
+                raise refuse("format.descriptor.relative", ("write",))
         for path, pattern in self._patterns():
             try:
                 re.compile(pattern)

@@ -39,7 +39,7 @@ class Binding:
 def bind(format_: Format, rows: Sequence[Row], place: Place) -> Binding:
     """The binding of these header lines; ``problems`` says what stands in the way."""
     width = max(map(len, rows))
-    names = [[normal(row[at]) if at < len(row) else "" for row in rows] for at in range(width)]
+    names = [[_name(format_, row[at]) if at < len(row) else "" for row in rows] for at in range(width)]
     header = tuple(_shown([row[at] if at < len(row) else "" for row in rows]) for at in range(width))
     where: dict[str, list[int]] = {}
     for at, options in enumerate(names):
@@ -118,13 +118,19 @@ def _unclean(header: tuple[str, ...], claimed: set[int], place: Place) -> list[P
     return problems
 
 
+def _name(format_: Format, cell: str) -> str:
+    """A header as it is compared, without what does not count."""
+    cut = format_.header.cut
+    return normal(cell if cut is None else normal(cell).partition(cut)[0])
+
+
 def _shown(names: list[str]) -> str:
     return next((name for name in reversed(names) if name.strip()), "")
 
 
 def matched(format_: Format, row: Row) -> tuple[int, int]:
     """How many required columns, and how many columns at all, this row names."""
-    found = {normal(cell) for cell in row}
+    found = {_name(format_, cell) for cell in row}
     required = known = int(format_.header.says is not None and normal(format_.header.says) in found)
     for column in format_.columns:
         if any(normal(alias) in found for alias in column.headers):

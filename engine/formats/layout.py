@@ -6,12 +6,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
 from engine.errors import PlaybookError, Problem, message
 from engine.formats.format import Format
+from engine.formats.name import normal
 from engine.model import nearest, validate
 from engine.yaml import load
 
@@ -37,6 +39,15 @@ class Layouts(Mapping[str, Format]):
 
     def __iter__(self) -> Iterator[str]:
         yield from sorted({*built_in(), *self.own})
+
+    def naming(self, cells: Collection[str]) -> list[Format]:
+        """The formats that name one of these headers; only they are read, since reading all takes a second."""
+        found = {normal(name) for cell in cells for name in (cell, cell.partition(":")[0])}
+        return [self[name] for name in self if name in self.own or self._headers(name) & found]
+
+    def _headers(self, name: str) -> frozenset[str]:
+        pinned = self.pinned.get(f"{name}.yaml")
+        return headers_in(layout_bytes(name) or b"") if pinned is None else headers_in(pinned)
 
     def __len__(self) -> int:
         return len({*built_in(), *self.own})
@@ -78,6 +89,15 @@ def built_in() -> tuple[str, ...]:
     """The ids of the layouts that come with the engine."""
     folder = files("engine.formats") / "layouts"
     return tuple(sorted(item.name.removesuffix(".yaml") for item in folder.iterdir() if item.name.endswith(".yaml")))
+
+
+@cache
+def headers_in(content: bytes) -> frozenset[str]:
+    """The headers that a layout names (and maybe more), as they are compared, without reading all of it."""
+    text = content.decode()
+    lists = re.findall(r"\bheaders: *\[([^\]]*)\]|\bsays: *([^,}\n]*)", text)
+    names = (name.strip().strip("'\"") for found in lists for name in ",".join(found).split(","))
+    return frozenset(normal(name) for name in names if name)
 
 
 @cache

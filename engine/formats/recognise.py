@@ -5,19 +5,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from engine.errors import Message, Problem, StockError, message
 from engine.formats.encoding import codec_of, refuse_foreign
 from engine.formats.foreign import foreign, wide
 from engine.formats.format import Format
 from engine.formats.header import matched
+from engine.formats.layout import Layouts
 from engine.formats.name import file_name, normal
 from engine.formats.part import Part, Recognition
+from engine.formats.rule import SEPARATORS
 from engine.formats.source import head, open_part, title, ways
 
 _ENOUGH = 1024 * 1024
+#: As many rows as any format looks through for its header.
+_ROWS = 103
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +47,7 @@ def _beginning(part: Part) -> Part:
 
 def recognise(parts: Sequence[Part], formats: Mapping[str, Format]) -> Recognition:
     """What these parts are; ``format`` is None when that cannot be told, and ``why`` says so."""
-    found: list[Recognition] = [_part(part, formats.values()) for part in parts]
+    found: list[Recognition] = [_part(part, formats) for part in parts]
     if not found:
         return Recognition(None, (message("format.not_recognised"),), ())
     first = found[0]
@@ -54,20 +59,32 @@ def recognise(parts: Sequence[Part], formats: Mapping[str, Format]) -> Recogniti
     return failed or first
 
 
-def _part(part: Part, formats: Iterable[Format]) -> Recognition:
+def _part(part: Part, formats: Mapping[str, Format]) -> Recognition:
     if part.data.startswith(b"PK") and foreign(part.data) == "xlsx":
-        return _workbook(part, list(formats))
+        return _workbook(part, formats)
     return _one(_beginning(part), formats)
 
 
-def _workbook(part: Part, formats: Sequence[Format]) -> Recognition:
+def _worth_a_look(part: Part, formats: Mapping[str, Format]) -> list[Format]:
+    """The formats that name anything that stands in the first rows."""
+    if not isinstance(formats, Layouts) or wide(part.data) is not None:
+        return list(formats.values())
+    cells: set[str] = set()
+    for delimiter in SEPARATORS.values():
+        for quote in (True, False):
+            for row, _ in islice(_head(part, delimiter, quote=quote), _ROWS):
+                cells.update(row)
+    return formats.naming(cells)
+
+
+def _workbook(part: Part, formats: Mapping[str, Format]) -> Recognition:
     """What the sheet of a workbook is, with a word on codes that stand in it as numbers."""
     from engine.formats.xlsx import choose, doubts, sheets
 
     try:
         found = sheets(part)
         tables = {id(sheet.part): Part(part.name, sheet.part.data, sheet.name) for sheet in found}
-        told = {key: _by_header(table, formats) for key, table in tables.items()}
+        told = {key: _by_header(table, _worth_a_look(table, formats)) for key, table in tables.items()}
         chosen = choose(part, found, lambda made: told[id(made)].format is not None)
     except StockError as error:
         return Recognition(None, tuple(_messages(error.problems)), ())
@@ -80,17 +97,16 @@ def _workbook(part: Part, formats: Sequence[Format]) -> Recognition:
     return replace(recognition, why=(*recognition.why, *doubts(chosen, codes)))
 
 
-def _one(part: Part, formats: Iterable[Format]) -> Recognition:
-    formats = list(formats)
+def _one(part: Part, formats: Mapping[str, Format]) -> Recognition:
     try:
         refuse_foreign(None, part)
     except StockError as error:
         if wide(part.data) in {"utf-16", "utf-16-le", "utf-16-be"}:
-            formats = [format_ for format_ in formats if "utf-16" in format_.encodings]
-            if formats:
-                return _by_header(part, formats)
+            wider = [format_ for format_ in formats.values() if "utf-16" in format_.encodings]
+            if wider:
+                return _by_header(part, wider)
         return Recognition(None, tuple(_messages(error.problems)), ())
-    return _by_header(part, formats)
+    return _by_header(part, _worth_a_look(part, formats))
 
 
 def _by_header(part: Part, formats: Sequence[Format]) -> Recognition:
@@ -140,13 +156,13 @@ def _none(part: Part, formats: Sequence[Format]) -> Recognition:
 
 
 def _first_rows(part: Part, format_: Format, delimiter: str, *, quote: bool) -> Iterable[list[str]]:
-    codec = codec_of(part)
-    begin = 3 if part.data.startswith(b"\xef\xbb\xbf") else 0
     limit = format_.header.within + format_.header.lines
-    for count, (row, _) in enumerate(head(part.data, codec, begin, delimiter, quote=quote)):
-        if count == limit:
-            return
-        yield row
+    return (row for row, _ in islice(_head(part, delimiter, quote=quote), limit))
+
+
+def _head(part: Part, delimiter: str, *, quote: bool) -> Iterator[tuple[list[str], int]]:
+    begin = 3 if part.data.startswith(b"\xef\xbb\xbf") else 0
+    return head(part.data, codec_of(part), begin, delimiter, quote=quote)
 
 
 def _messages(problems: Iterable[Problem]) -> Iterable[Message]:

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Literal
 
 from pydantic import Field
@@ -76,7 +77,8 @@ class Needed(Model):
 class WriteRule(Model):
     """How an upload file is written: its name, the keys that stand in every row, its limit.
 
-    ``name`` is the first file's name, ``next_name`` the following ones' with ``{n}``. Rows with the same
+    ``name`` is the first file's name, ``next_name`` the following ones' with ``{n}``; both may hold ``_{stamp}``, the
+    moment of writing. Rows with the same
     ``together`` stay in one file. ``above``: lines above the header; ``labels``: a line of names for people between
     those and the header. ``relative``: the numbers are added to what is there, so that the same file must never be
     sent twice. ``along``: columns that are copied from the received row. ``always``: columns that stand in every
@@ -107,6 +109,13 @@ class WriteRule(Model):
     exact: bool = False
     parents: str | None = None
     of: Many[str] = ()
+
+    def file_name(self, number: int, at: datetime | None) -> str:
+        """The name of a file, by its number from 1 on and the moment of writing, where that is known."""
+        name = self.name if number == 1 else (self.next_name or "{n}-" + self.name)
+        if at is None:
+            name = name.replace("_{stamp}", "")
+        return name.format(n=number, stamp="" if at is None else f"{at:%Y%m%d%H%M%S}")
 
     @property
     def takes(self) -> tuple[str, ...]:

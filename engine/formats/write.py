@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
 
 from engine.errors import Place, Problem, StockError, message
 from engine.formats.column import Column
@@ -33,11 +34,13 @@ def write(
     *,
     known: Iterable[Sequence[str | None]] | None = None,
     spelling: Mapping[str, str] | None = None,
+    at: datetime | None = None,
 ) -> tuple[Written, ...]:
     """The upload files for these rows: the columns that the rule names, and ``columns`` (our names).
 
     ``known`` are the keys of the received file, one for each of its rows; None only where nothing was received.
-    ``spelling`` gives headers as they stand in the received file, where they differ from ours.
+    ``spelling`` gives headers as they stand in the received file, where they differ from ours. ``at`` is the moment of
+    writing in the shop's zone, for systems in whose names it stands.
 
     Raises:
         StockError: with every row that may not be written so.
@@ -62,7 +65,7 @@ def write(
         faults += _row_faults(format_, rule, row, written)
         for column, (code, more) in faults:
             said = {"row": number, "key": _shown(key), "column": column.headers[0], **more}
-            problems.append(Problem(Place(rule.name, number), message(f"format.write.{code}", **said)))
+            problems.append(Problem(Place(rule.file_name(1, None), number), message(f"format.write.{code}", **said)))
     problems += _key_problems(format_, rule, keys, known)
     if problems:
         raise StockError(*problems)
@@ -70,7 +73,7 @@ def write(
     header = [spelled.get(column.name, column.headers[0]) for column in written]
     labels = [[rule.labels.get(column.name, "") for column in written]] if rule.labels else []
     above = [[*line, *("",) * (len(written) - len(line))] for line in rule.above]
-    return tuple(_files(rule, [*above, *labels, header], lines, _groups(rule, keys)))
+    return tuple(_files(rule, [*above, *labels, header], lines, _groups(rule, keys), at))
 
 
 def _written(format_: Format, rule: WriteRule, columns: Sequence[str]) -> list[Column]:
@@ -108,11 +111,11 @@ def _refuse_columns(format_: Format, rule: WriteRule, rows: Sequence[Row], colum
             from engine.model import nearest
 
             what = message("format.write.not_settable", found=name)
-            problems.append(Problem(Place(rule.name), what, nearest(name, settable)))
+            problems.append(Problem(Place(rule.file_name(1, None)), what, nearest(name, settable)))
     if not rows:
-        problems.append(Problem(Place(rule.name), message("format.write.no_rows")))
+        problems.append(Problem(Place(rule.file_name(1, None)), message("format.write.no_rows")))
     if not [name for name in columns if name not in rule.key]:
-        problems.append(Problem(Place(rule.name), message("format.write.no_columns")))
+        problems.append(Problem(Place(rule.file_name(1, None)), message("format.write.no_columns")))
     if problems:
         raise StockError(*problems)
 
@@ -171,6 +174,9 @@ def _row_faults(
         for name in computed.plus if computed.column in names else ():
             if not _INTEGER.fullmatch(_text(row.get(name))):
                 yield format_.by_name[name], ("not_received", {})
+    changes = [column for column in written if column.relative]
+    if changes and all(_text(row.get(column.name)) in {"0", "-0"} for column in changes):
+        yield changes[0], ("no_change", {})
     for needed in rule.needed:
         value = _text(row.get(needed.column))
         if needed.column in names and needed.also not in names and needed.value in {None, value}:
@@ -209,7 +215,7 @@ def _key_problems(
     counts = None if known is None else Counter(tuple(part or "" for part in key) for key in known)
     parents = _parents(rule, [*keys, *(counts or ())])
     for number, key in enumerate(keys, 1):
-        place, shown = Place(rule.name, number), _shown(key)
+        place, shown = Place(rule.file_name(1, None), number), _shown(key)
         if first.setdefault(key, number) != number:
             yield Problem(place, message("format.write.key_twice", row=number, key=shown, first=first[key]))
         if key in parents:
@@ -242,7 +248,11 @@ def _groups(rule: WriteRule, keys: Sequence[Key]) -> list[list[int]]:
 
 
 def _files(
-    rule: WriteRule, header: Sequence[Sequence[str]], lines: Sequence[Sequence[str]], groups: Iterable[list[int]]
+    rule: WriteRule,
+    header: Sequence[Sequence[str]],
+    lines: Sequence[Sequence[str]],
+    groups: Iterable[list[int]],
+    at: datetime | None,
 ) -> Iterable[Written]:
     batches: list[list[int]] = [[]]
     for group in groups:
@@ -250,12 +260,11 @@ def _files(
             batches.append([])
         batches[-1] += group
     for number, batch in enumerate(batches, 1):
-        name = rule.name if number == 1 else (rule.next_name or "{n}-" + rule.name).format(n=number)
         newline = "\r\n" if rule.newline == "crlf" else "\n"
-        rows = [*header, *(lines[at] for at in batch)]
+        rows = [*header, *(lines[one] for one in batch)]
         text = "".join(_line(rule, row) + newline for row in rows)
         mark = b"\xef\xbb\xbf" if rule.bom and rule.encoding == "utf-8" else b""
-        yield Written(name, mark + text.encode(rule.encoding), len(batch))
+        yield Written(rule.file_name(number, at), mark + text.encode(rule.encoding), len(batch))
 
 
 def _line(rule: WriteRule, cells: Sequence[str]) -> str:

@@ -324,6 +324,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{row}件目 {key}: 「{column}」が「{value}」のときは「{also}」も必要です。",
         "row {row} {key}: with '{column}' = '{value}', '{also}' must be written too",
     ),
+    "write.no_change": (
+        "{row}件目 {key}: 増減が0です。何も変わらない行は書き出せません。",
+        "row {row} {key}: a change of 0; a row that changes nothing is not written",
+    ),
     "write.not_received": (
         "{row}件目 {key}: 取り込んだファイルの「{column}」が要りますが、数として読めません。",
         "row {row} {key}: '{column}' of the received file is needed, and it is no number there",
@@ -349,6 +353,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "descriptor.unknown_column": ("「{found}」という列はありません。", "there is no column '{found}'"),
     "descriptor.unknown_kind": ("「{found}」という行の種類はありません。", "there is no kind of row '{found}'"),
     "descriptor.pattern": ("「{found}」は正規表現として読めません。", "'{found}' is no regular expression"),
+    "descriptor.relative": (
+        "write の relative と、書き出せる列の relative が合っていません。",
+        "relative of write and of the columns that may be set do not agree",
+    ),
     "descriptor.taken": (
         "「{id}」は内蔵の形式の名前です。別の名前にしてください。",
         "'{id}' is the name of a built-in format; choose another",
