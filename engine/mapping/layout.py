@@ -116,7 +116,7 @@ def _encodings(found: str) -> tuple[Encoding, ...]:
         return ("cp932",)
     if found == "utf-16":
         return ("utf-16",)
-    return ("utf-8", "cp932") if found == "ascii" else ("utf-8",)
+    return ("utf-8", "cp932") if found in {"ascii", "xlsx"} else ("utf-8",)
 
 
 def _named(columns: Sequence[Proposed]) -> dict[int, str]:

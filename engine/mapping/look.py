@@ -74,6 +74,7 @@ def look(part: Part) -> Look:
     Raises:
         StockError: it is no text table, saying what it is instead or which byte fails.
     """
+    part, workbook = _table(part), part
     refuse_foreign(_ANY, part)
     data, codec, encoding = decoded(_ANY, part)
     refuse_nul(part, data)
@@ -91,8 +92,8 @@ def look(part: Part) -> Look:
     count = sum(number > at for number, _ in _records(text, separator))
     return Look(
         part.name,
-        len(part.data),
-        encoding,
+        len(workbook.data),
+        encoding if part.sheet is None else "xlsx",
         newline,
         separator,
         at,
@@ -100,6 +101,16 @@ def look(part: Part) -> Look:
         tuple(tuple(row) for row in below),
         count,
     )
+
+
+def _table(part: Part) -> Part:
+    """The file itself; of a workbook the sheet with most in it."""
+    from engine.formats.xlsx import is_workbook, sheets
+
+    if part.sheet is not None or not is_workbook(part):
+        return part
+    largest = max(sheets(part), key=lambda sheet: len(sheet.part.data))
+    return Part(part.name, largest.part.data, largest.name)
 
 
 def _records(text: str, separator: Separator) -> Iterator[tuple[int, list[str]]]:

@@ -258,7 +258,7 @@ def _by_values(seen: Look, columns: list[Proposed]) -> tuple[Proposed, ...]:
     if "code" not in have:
         made = _given(seen, made, "code", [c for c in made if c.meaning in {"text", "barcode"} and _codes(seen, c)])
     if not have & {"on_hand", "available", "quantity"}:
-        made = _given(seen, made, "on_hand", [c for c in made if c.meaning == "number" and not _numbering(seen, c)])
+        made = _given(seen, made, "on_hand", [c for c in made if _plain_numbers(seen, c)])
     return tuple(made)
 
 
@@ -301,11 +301,13 @@ def _codes(seen: Look, column: Proposed) -> bool:
     return bool(cells) and alike >= _AGREE * len(cells) and len(set(cells)) >= _DIFFERENT * len(cells)
 
 
-def _numbering(seen: Look, column: Proposed) -> bool:
-    """Whether the numbers only count the rows."""
+def _plain_numbers(seen: Look, column: Proposed) -> bool:
+    """Whether a column is of numbers of which its header says nothing, and does more than count the rows."""
+    if column.meaning != "number" or column.why.code != "inspection.map.why_numbers":
+        return False
     cells = seen.cells(column.at)
     numbers = [int(cell) for cell in cells if re.fullmatch(r"[0-9]+", cell)]
-    return len(numbers) > 1 and all(after == before + 1 for before, after in pairwise(numbers))
+    return len(numbers) < 2 or any(after != before + 1 for before, after in pairwise(numbers))  # noqa: PLR2004 - one counts nothing
 
 
 def _checked(cell: str) -> bool:

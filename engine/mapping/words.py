@@ -33,7 +33,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("own_code", r"自社(商品)?コード|自社sku|独自コード|システム連携用sku"),
     ("sub_code", r"枝番|個別商品コード|子品番|属性[12]?コード|sub[ _-]?code"),
     ("code", r"(商品|品目|アイテム|製品|sku|物品|在庫)(管理)?(コード|番号|id|cd)|^品番"),
-    ("code", r"^sku$|skuコード|sku(管理)?番号|店舗内商品コード|stock ?code$"),
+    ("code", r"^sku$|^コード$|skuコード|sku(管理)?番号|店舗内商品コード|stock ?code$"),
     ("code", r"(item|product|goods|variant|seller)[ _-]?(code|id|no|number|sku)$|\bsku$|^code$|^asin$"),
     ("name", r"商品名|品名|物品名|品目名|種類名|名称|item[ _-]?name|product[ _-]?name|^title$|^name$"),
     ("quantity", r"(受注|注文|購入|販売|出荷|出庫)(数量?|個数)$|quantity[ _-]?ordered|order[ _-]?qty"),

@@ -1,0 +1,208 @@
+"""``tejun stock``: what it prints, its exit codes, its files, and that it never overwrites."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from engine.cli import run
+from engine.cli.stock import stock
+from engine.sample import World, cz04003, normal_item
+
+SHOP = Path(__file__).parent.parent / "shops" / "sample"
+OWN = "倉庫,SKUコード,商品名,販売可能数\r\n本庫,TEA-01,煎茶,12\r\n本庫,TEA-03,玄米茶,7\r\n"
+
+
+@pytest.fixture(autouse=True)
+def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the sample's shop, its files of one moment, and a file that nobody knows."""
+    shutil.copytree(SHOP, tmp_path / "shop")
+    world = World.clean(1, datetime(2026, 11, 20, 7, 0))  # noqa: DTZ001 - the shop's own time
+    for maker in (normal_item, cz04003):
+        for name, data in maker(world).items():
+            (tmp_path / name).write_bytes(data)
+    (tmp_path / "honko_20261120.csv").write_bytes(OWN.encode("cp932"))
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("TEJUN_SHOP", "shop")
+    monkeypatch.setenv("TEJUN_DATA", "data")
+    monkeypatch.setenv("TEJUN_LANG", "ja")
+    return tmp_path
+
+
+Told = pytest.CaptureFixture[str]
+
+
+def ran(told: Told, *arguments: str) -> tuple[int, str, str]:
+    code = run(["stock", *arguments])
+    out, err = told.readouterr()
+    return code, out, err
+
+
+def wms(place: Path) -> Path:
+    return next(place.glob("CZ04003_*.csv"))
+
+
+def rms(place: Path) -> list[str]:
+    return sorted(path.name for path in place.glob("dl-*.csv"))
+
+
+def spoil(path: Path, old: str, new: str, count: int = 1) -> None:
+    path.write_bytes(path.read_bytes().decode("cp932").replace(old, new, count).encode("cp932"))
+
+
+def test_inspect_says_what_files_are(place: Path, capsys: Told) -> None:
+    code, out, _ = ran(capsys, "inspect", wms(place).name, *rms(place))
+    assert code == 0
+    assert "ロジザードZERO" in out
+    assert "文字コード: CP932" in out
+    assert "見出しの行: 1行目（38列）" in out
+    assert "在庫数の分布" in out
+    assert out.count("気になるところはありません") == 2
+
+
+def test_inspect_ends_with_4_when_something_is_wrong_and_lists_it(place: Path, capsys: Told) -> None:
+    spoil(wms(place), '"LF01-050"', '"4.58E+12"')
+    code, out, _ = ran(capsys, "inspect", wms(place).name, "--csv", "found.csv")
+    assert code == 4
+    assert "Excelが指数に変えた値" in out
+    assert "もう一度ダウンロード" in out
+    assert "4.58E+12" in (place / "found.csv").read_text("utf-8-sig")
+
+
+def test_inspect_gives_json_alone(place: Path, capsys: Told) -> None:
+    code, out, _ = ran(capsys, "inspect", wms(place).name, "honko_20261120.csv", "--json", "--csv", "found.csv")
+    first, second = json.loads(out)["files"]
+    assert code == 4
+    assert (first["format"], first["outcome"], second["format"], second["outcome"]) == (
+        "logizard-cz04003",
+        "passed",
+        None,
+        "error",
+    )
+    assert first["spread"]["max"] > first["spread"]["min"]
+
+
+@pytest.mark.parametrize(("day", "code"), [("2026-11-20", 0), ("2026-11-19", 4), ("today", 4), ("11/20", 2)])
+def test_the_day_that_is_wanted(place: Path, capsys: Told, day: str, code: int) -> None:
+    assert ran(capsys, "inspect", wms(place).name, "--day", day)[0] == code
+
+
+def test_a_file_that_is_not_there_is_named(capsys: Told) -> None:
+    code, _, err = ran(capsys, "inspect", "gone.csv", "gone too.csv")
+    assert code == 2
+    assert "gone.csv" in err
+    assert "gone too.csv" in err
+
+
+def test_keys_agree_or_not(place: Path, capsys: Told) -> None:
+    code, out, _ = ran(capsys, "keys", wms(place).name, *rms(place))
+    assert code == 0
+    assert "コードはすべて対応しています" in out
+    spoil(wms(place), '"LF01-050"', '"ＬＦ01-050"')
+    code, out, _ = ran(capsys, "keys", wms(place).name, "--csv", "codes.csv")
+    assert code == 1
+    assert "LF01-050 と大文字小文字・全角半角だけが違います" in out
+    assert "ＬＦ01-050" in (place / "codes.csv").read_text("utf-8-sig")
+    code, out, _ = ran(capsys, "keys", wms(place).name, "--json")
+    assert code == 1
+    assert {line["why"] for line in json.loads(out)["lines"]} == {"near"}
+
+
+def test_keys_that_cannot_be_told(place: Path, capsys: Told) -> None:
+    code, _, err = ran(capsys, "keys", "honko_20261120.csv")
+    assert code == 4
+    assert "対応付け" in err
+    spoil(wms(place), '"LF01-050"', '""')
+    assert ran(capsys, "keys", wms(place).name)[0] == 4
+    assert ran(capsys, "keys", "shop/calendar.csv")[0] == 4
+
+
+def test_map_without_questions_then_inspect_and_keys_know_the_file(capsys: Told) -> None:
+    code, out, _ = ran(capsys, "map", "honko_20261120.csv", "--yes", "--title", "本庫の在庫", "--system", "own")
+    assert code == 0
+    assert "shop/layouts/honko.yaml に保存しました" in out
+    assert "2行、読めないセル0件" in out
+    code, out, _ = ran(capsys, "inspect", "honko_20261120.csv")
+    assert code == 0
+    assert "本庫の在庫 (honko)" in out
+    code, out, _ = ran(capsys, "keys", "honko_20261120.csv")
+    assert code == 0
+    assert "コード2種類のうち、2種類が店舗のSKU" in out
+
+
+def test_map_never_overwrites_unless_told(place: Path, capsys: Told) -> None:
+    path = place / "shop" / "layouts" / "honko.yaml"
+    assert ran(capsys, "map", "honko_20261120.csv", "--yes")[0] == 0
+    before = path.read_bytes()
+    code, _, err = ran(capsys, "map", "honko_20261120.csv", "--yes", "--title", "別")
+    assert code == 2
+    assert "--replace" in err
+    assert path.read_bytes() == before
+    assert ran(capsys, "map", "honko_20261120.csv", "--yes", "--title", "別", "--replace")[0] == 0
+    assert "別" in path.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("more", "words"),
+    [
+        (("--id", "Honko"), "IDに使えません"),
+        (("--id", "rakuten-orders"), "内蔵のファイル形式"),
+        (("--column", "on_hand"), "意味=見出し"),
+        (("--column", "count=販売可能数"), "という意味はありません"),
+        (("--column", "on_hand=販売可能す"), "「販売可能数」のことですか"),
+        (("--column", "text=販売可能数"), "在庫数の列"),
+        (("--kind", "orders"), "注文番号の列"),
+        (("--kind", "stock"), "kind"),
+    ],
+)
+def test_map_refuses_in_words_and_writes_nothing(place: Path, capsys: Told, more: tuple[str, ...], words: str) -> None:
+    code, out, err = ran(capsys, "map", "honko_20261120.csv", "--yes", *more)
+    assert code == 2
+    assert words in out + err
+    assert not (place / "shop" / "layouts").exists()
+
+
+def test_a_file_without_header_or_of_another_kind_cannot_be_mapped(place: Path, capsys: Told) -> None:
+    (place / "bare.csv").write_bytes(b"1,2\n3,4\n")
+    (place / "page.csv").write_bytes(b"<html>")
+    assert ran(capsys, "map", "bare.csv", "--yes")[0] == 4
+    assert ran(capsys, "map", "page.csv", "--yes")[0] == 4
+
+
+def test_map_asks_and_takes_changes(place: Path) -> None:
+    answers = "9=on_hand\nx\n4=nonsense\n4=on_hand\nkind=oms\n\nmain-house\n本庫\ny\n"
+    done = CliRunner().invoke(stock, ["map", "honko_20261120.csv"], input=answers, standalone_mode=False)
+    assert done.exception is None, done.output
+    text = (place / "shop" / "layouts" / "main-house.yaml").read_text("utf-8")
+    assert "kind: oms" in text
+    assert "on_hand: on_hand" in text
+
+
+def test_map_saves_nothing_without_a_yes(place: Path) -> None:
+    done = CliRunner().invoke(stock, ["map", "honko_20261120.csv"], input="\n\n\nn\n", standalone_mode=False)
+    assert done.exception is None, done.output
+    assert "保存していません" in done.output
+    assert not (place / "shop" / "layouts").exists()
+
+
+def test_english_words(place: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("TEJUN_LANG", "en")
+    code, out, _ = ran(capsys, "inspect", wms(place).name)
+    assert code == 0
+    assert "Nothing to remark." in out
+
+
+@pytest.mark.parametrize("command", ["inspect", "keys", "map"])
+def test_every_command_and_option_is_on_the_page(command: str) -> None:
+    for page in ("site/files.md", "site/files.en.md"):
+        text = (SHOP.parent.parent / page).read_text("utf-8")
+        assert f"tejun stock {command}" in text
+        for option in stock.commands[command].params:
+            for name in option.opts:
+                if name.startswith("--") and name not in {"--playbooks", "--shop", "--data"}:
+                    assert name in text, (page, name)
