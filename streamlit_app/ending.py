@@ -8,6 +8,7 @@ from engine.conduct import By, Conduct
 from engine.errors import Message
 from engine.playbook import Playbook
 from engine.session import Standing, unsettled, why_not_close
+from engine.session.inputs import upload_of
 from engine.texts import render
 from streamlit_app import deviation, parts, state
 from streamlit_app.acts import button, plain, submit
@@ -105,6 +106,7 @@ def aside(conduct: Conduct, playbook: Playbook) -> None:
     """Note, hand over, deviations, permission, giving up: folded, below the step."""
     if conduct.session.closed:
         return
+    _findings(conduct, playbook)
     _files(conduct, playbook)
     waits = sum(d.waiting for d in conduct.session.deviations)
     if conduct.session.deviations:
@@ -122,16 +124,38 @@ def aside(conduct: Conduct, playbook: Playbook) -> None:
         _abandon(conduct)
 
 
+def _findings(conduct: Conduct, playbook: Playbook) -> None:
+    """What was found that the open step is about, as long as no file lists it: people read it out to somebody."""
+    session, current = conduct.session, conduct.session.current
+    if current is None or current.step.confirm is None or "step" in st.query_params:
+        return
+    named = [name for when in (current.section.when, current.step.when) for name in when or {}]
+    about = [name.removeprefix("step.") for name in named if name.startswith("step.")]
+    listed = {s.step.produce.rows for s in session.steps if s.step.produce and s.standing is Standing.DONE}
+    for check in (check for name in about for check in session.state(name).step.check or ()):
+        result = session.checks.get(check.id)
+        if result is None or not result.findings or check.id in listed:
+            continue
+        title = playbook.check_owner(check.id).title
+        label = plain(state.word("findings.about", title=title, count=len(result.findings)))
+        with st.expander(label, expanded=True, icon=":material/list:"):
+            parts.findings(result.findings, conduct.fitted, f"about-{check.id}", session.covered(check.id))
+
+
 def _files(conduct: Conduct, playbook: Playbook) -> None:
-    """Files that earlier steps made and that a later step sends on: at hand without going back."""
+    """Files that earlier steps made and that may be needed now: at hand without going back.
+
+    One that is uploaded at a certain step stands there, and nowhere once it was sent: nobody sends it twice.
+    """
     session = conduct.session
     made = [s for s in session.steps if s.standing is Standing.DONE and s.entry and s.entry.body.get("parts")]
-    made = [s for s in made if s.step.produce is not None]
+    made = [s for s in made if s.step.produce is not None and upload_of(conduct.fitted.playbook, s.step) is None]
+    made = [s for s in made if conduct.awaited_approval(s.step.id) is None]
     shown = st.query_params.get("step")
     if not made or any(s.step.id == shown for s in made):
         return
-    sends = session.current is not None and session.current.step.ask == "confirm"
-    with st.expander(state.word("produce.files"), expanded=sends, icon=":material/folder:"):
+    over = [s for s in session.steps if s.standing is Standing.DONE]
+    with st.expander(state.word("produce.files"), expanded=over[-1].step.produce is not None, icon=":material/folder:"):
         for stands in made:
             words = playbook.step(stands.step.id)
             st.markdown(f"**{plain(words.title)}**")

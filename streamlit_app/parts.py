@@ -113,7 +113,8 @@ def _row(finding: Finding, fitted: Fitted, covered: frozenset[str], sides: tuple
         sides[1]: cell(finding.right),
         word("findings.difference"): "" if finding.difference is None else f"{finding.difference:+d}",
         word("findings.amount"): "" if finding.amount is None else f"{finding.amount:,}",
-        word("findings.words"): label_of(finding, fitted),
+        # The SKU stands in its own column already.
+        word("findings.words"): label_of(finding, fitted).removeprefix(finding.key).lstrip(),
     }
 
 

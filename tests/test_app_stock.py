@@ -72,6 +72,11 @@ sections:
         do: 見る
         when: {step.fix: done}
         sign_off: {role: manager, meaning: approved, of: [cause, fix], above_guards: lead}
+      - id: upload
+        title: アップロードする
+        do: 送る
+        when: {step.fix: done}
+        confirm: {question: 送りましたか, if_no: 送る}
       - {id: get-after, title: 取り直す, do: 入れる, when: {step.fix: done}, receive: {file: rms_after, max_age: 60}}
       - id: read-back
         title: 届いたか確かめる
@@ -103,6 +108,7 @@ steps:
     choose: {from: {typing: {label: typed}, picking: {label: picked, needs: slip}, later: {label: not now}}}
   fix: {title: Make the file, do: Make}
   approve: {title: Approval, do: Look}
+  upload: {title: Upload, do: Send it, confirm: {question: Did you send it?, if_no: Send it}}
   get-after: {title: Receive again, do: Put it here}
   read-back: {title: Read back, do: Check, check: {landed: Do not send it again}}
 """
@@ -230,6 +236,8 @@ def test_from_the_first_download_to_the_closed_session(world: World, place: Path
     saved = [button.proto.label for button in app.get("download_button")]
     assert saved[0] == "normal-item.csv を保存"
     assert [label.partition("（")[0] for label in saved[1:]] == ["normal-item.csv.json"], "its sidecar beside it"
+    app = press(app, "yes-")
+    assert not app.get("download_button"), "what was sent is not offered again"
     app = hand_in(app, "get-after", _taken(world, session, place))
     app = press(app, "check-")
     app = _rest_as_deviation(app)

@@ -61,6 +61,13 @@ def approval_of(playbook: Playbook, step: Step) -> Step | None:
     return None
 
 
+def upload_of(playbook: Playbook, step: Step) -> Step | None:
+    """The step at which the file of a step is uploaded: the next confirmation; nothing for lists for people."""
+    if step.produce is None or step.produce.format is None:
+        return None
+    return next((other for other in _after(playbook, step) if other.confirm), None)
+
+
 def _after(playbook: Playbook, step: Step) -> tuple[Step, ...]:
     ids = [other.id for other in playbook.steps]
     return tuple(playbook.steps)[ids.index(step.id) + 1 :]

@@ -212,6 +212,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{title}」: {count}件見つかりました。下の内容を読んでから、次の手順に進みます。",
         "'{title}': {count} found; read them, then go on.",
     ),
+    "findings.about": ("「{title}」で見つかった行（{count}件）", "Found in '{title}': {count}"),
     "findings.alt": ("見つかった行", "Rows found"),
     "findings.level": ("結果", "Outcome"),
     "findings.covered": ("例外", "deviation"),
@@ -258,11 +259,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "choose.evidence": ("{key} の根拠（伝票番号・注文番号など）", "{key}: evidence (numbers of slips, orders)"),
     "choose.cause": ("選んだもの", "Choice"),
     "choose.evidence_head": ("根拠", "Evidence"),
+    "choose.page": (
+        "先頭の{rows}件を表示しています。保存すると、次の行が出ます。",
+        "The first {rows} are shown; the next come once these are saved.",
+    ),
     "choose.made": ("保存済み", "Saved"),
     "choose.change": ("保存した分を選び直す", "Change what was saved"),
     "choose.which": ("選び直す行", "Which row"),
     # produce
-    "produce.make": ("ファイルを作る", "Make the file"),
+    "produce.make": ("作成", "Make"),
     "produce.running": ("ファイルを作っています…", "Making the file…"),
     "produce.done": ("「{title}」: {rows}行のファイルを作りました。", "'{title}': a file of {rows} rows was made."),
     "produce.rows": ("{rows}行（{at} 作成）", "{rows} rows (made {at})"),
@@ -298,8 +303,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "This file holds until {at} ({minutes} minutes left); after that it is made anew.",
     ),
     "produce.waits": (
-        "「{title}」が済むまで、このファイルは取り出せません。済んだあとの手順で保存します。",
-        "This file cannot be taken out until '{title}' is done; it is saved in the step after it.",
+        "「{title}」が済むまで、このファイルは取り出せません。済んだあと、アップロードの手順で保存します。",
+        "This file cannot be taken out until '{title}' is done; it is saved at the step that uploads it.",
     ),
     "produce.sidecar": (
         "{name}（件数・ハッシュ値・期限の控え。アップロードはしない）を保存",

@@ -71,6 +71,8 @@ def _each(here: Here, asked: Choose, check_id: str) -> None:
     st.markdown(plain(state.word("rows_left", left=len(left), count=len(findings))))
     _evidence(asked)
     if here.may_answer and left:
+        if len(left) > ROWS:
+            st.markdown(state.word("choose.page", rows=ROWS))
         _page(here, asked, parts.gravest_first(left)[:ROWS])
     if made:
         _made(here, asked, [finding for finding in findings if finding.key in made], made)

@@ -6,8 +6,10 @@ import streamlit as st
 
 from engine.conduct import By, Conduct
 from engine.playbook.ask import Confirm
+from engine.session.inputs import upload_of
 from streamlit_app import state
 from streamlit_app.acts import What, plain, submit
+from streamlit_app.asks import produce
 from streamlit_app.here import Here
 
 
@@ -16,6 +18,8 @@ def show(here: Here) -> None:
     asked = here.step.confirm
     if asked is None:
         return
+    if here.may_answer:
+        _to_upload(here)
     st.markdown(f"**{plain(asked.question)}**")
     answers = [entry for entry in here.state.attempts if entry.kind == "confirmed"]
     if answers:
@@ -27,6 +31,16 @@ def show(here: Here) -> None:
         with st.container(horizontal=True):
             submit(here.conduct, "yes", state.word("yes"), _answers(here, answer=True), type="primary", width=160)
             submit(here.conduct, "no", state.word("no"), _answers(here, answer=False), width=160)
+
+
+def _to_upload(here: Here) -> None:
+    """The files that are uploaded at this step, before it is asked whether they were."""
+    for stands in here.session.steps:
+        made = stands.entry is not None and stands.entry.body.get("parts")
+        upload = upload_of(here.fitted.playbook, stands.step)
+        if made and upload is not None and upload.id == here.step.id:
+            step = here.playbook.step(stands.step.id)
+            produce.download(Here(here.conduct, here.playbook, step, stands), "upload")
 
 
 def _answers(here: Here, *, answer: bool) -> What:

@@ -18,6 +18,9 @@ from streamlit_app.acts import plain, submit
 from streamlit_app.asks import produce
 from streamlit_app.here import Here
 
+#: So many rows are shown at once; more are unfolded.
+FEW = 20
+
 
 def show(here: Here) -> None:
     """Draws it."""
@@ -78,7 +81,8 @@ def _found(here: Here, step: Step) -> None:
     for check in step.check or ():
         result = here.session.checks.get(check.id)
         if result is not None and result.findings:
-            with st.expander(state.word("sign.found", count=len(result.findings))):
+            few = len(result.findings) <= FEW
+            with st.expander(state.word("sign.found", count=len(result.findings)), expanded=few):
                 covered = here.session.covered(check.id)
                 parts.findings(result.findings, here.fitted, f"sign-{check.id}", covered)
 
@@ -98,7 +102,7 @@ def _causes(here: Here, step: Step) -> None:
         }
         for key, chosen in list(made.items())[: parts.ROWS_SHOWN]
     ]
-    with st.expander(state.word("sign.causes", count=len(made))):
+    with st.expander(state.word("sign.causes", count=len(made)), expanded=len(made) <= FEW):
         parts.table(listed, state.word("choose.made"))
 
 

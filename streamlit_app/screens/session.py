@@ -31,7 +31,7 @@ def show(session_id: str) -> None:
     playbook = conduct.fitted.in_words(state.language())
     _head(conduct, playbook)
     acts.told()
-    main, side = st.columns([7, 3], gap="large")
+    main, side = st.columns([3, 1], gap="medium")
     with main:
         shown = _shown(conduct)
         if shown is not None:
