@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import shutil
+from dataclasses import replace
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,9 @@ from click.testing import CliRunner
 
 from engine.cli import run
 from engine.cli.stock import stock
+from engine.clock import SystemClock
+from engine.log import CompletionLog
+from engine.record import Draft
 from engine.sample import World, cz04003, normal_item
 
 SHOP = Path(__file__).parent.parent / "shops" / "sample"
@@ -206,3 +211,16 @@ def test_every_command_and_option_is_on_the_page(command: str) -> None:
             for name in option.opts:
                 if name.startswith("--") and name not in {"--playbooks", "--shop", "--data"}:
                     assert name in text, (page, name)
+
+
+def test_what_the_log_received_before_is_said(place: Path, capsys: Told) -> None:
+    data = wms(place).read_bytes()
+    (place / "data").mkdir()
+    with CompletionLog.open(place / "data" / "log.db", zone="Asia/Tokyo", clock=SystemClock(), create=True) as log:
+        body = {"accepted": True, "parts": [{"name": "old.csv", "sha256": sha256(data).hexdigest()}]}
+        begun = Draft(session="s1", kind="begun", person="p", role="stock", party="client", body={"playbook": "weekly"})
+        first = log.append(begun, seen=0, token="t1")  # noqa: S106 - marks one act, opens nothing
+        log.append(replace(begun, kind="received", body=body), seen=first.seq, token="t2")  # noqa: S106 - the same
+    code, out, _ = ran(capsys, "inspect", wms(place).name)
+    assert code == 0
+    assert "中身がまったく同じです（weekly、old.csv）" in out

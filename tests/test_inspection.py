@@ -169,13 +169,12 @@ def entry(kind: str, body: Mapping[str, object], seq: int = 1) -> Entry:
 
 def test_the_log_tells_what_was_received_before() -> None:
     parts = [{"name": "a.csv", "sha256": "x" * 64, "kept": "y" * 64}]
-    found = earlier(
-        [
-            entry("begun", {"playbook": {"id": "weekly"}}),
-            entry("received", {"parts": parts, "accepted": True}, 2),
-            entry("received", {"parts": [{**parts[0], "sha256": "z" * 64, "kept": "z"}], "accepted": False}, 3),
-        ]
-    )
+    entries = [
+        entry("received", {"parts": parts, "accepted": True}),
+        entry("received", {"parts": [{**parts[0], "sha256": "z" * 64, "kept": "z"}], "accepted": False}, 2),
+        entry("closed", {}, 3),
+    ]
+    found = earlier(entries, {"s1": "weekly"})
     assert found == dict.fromkeys(("x" * 64, "y" * 64), Earlier("2026-11-17T00:00:00Z", "weekly", "a.csv"))
 
 

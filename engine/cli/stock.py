@@ -161,7 +161,8 @@ def _earlier(here: Folders) -> dict[str, Earlier]:
     if not here.log.is_file():
         return {}
     with here.reading() as log:
-        return earlier(log.entries())
+        playbooks = {line.session: line.playbook for line in log.sessions()}
+        return earlier(log.search(kind="received"), playbooks)
 
 
 def _today(here: Folders) -> date:

@@ -22,7 +22,8 @@ from engine.texts import render
 from streamlit_app import acts, parts, state
 from streamlit_app.acts import plain
 
-_BAR = """<tr><th scope="row" style="text-align:right;padding:.15rem .75rem;font-weight:400">{label}</th>
+_BAR = """<tr>
+<th scope="row" style="text-align:right;padding:.15rem .75rem;font-weight:400;white-space:nowrap">{label}</th>
 <td style="width:100%"><div style="width:{width}%;min-width:{least}px;height:1.1rem;background:#3b5bb5">
 </div></td><td style="text-align:right;padding-left:.75rem;white-space:nowrap">{count}</td></tr>"""
 _TABLE = """<table style="width:100%;max-width:44rem;border-collapse:collapse">
@@ -47,7 +48,9 @@ def show() -> None:
     shop = state.the_shop()
     given = [Part(file.name, file.getvalue()) for file in files]
     with st.spinner(state.word("receive.reading")):
-        earlier = inspection.earlier(state.desk().log.entries())
+        log = state.desk().log
+        playbooks = {line.session: line.playbook for line in log.sessions()}
+        earlier = inspection.earlier(log.search(kind="received"), playbooks)
         found = inspection.inspect_all(given, shop.formats, earlier=earlier, day=day, today=datetime.now(zone).date())
     for number, one in enumerate(found):
         with st.container(border=True, key=f"inspected-{number}"):
@@ -150,13 +153,12 @@ def _keys(found: Sequence[Inspection]) -> None:
     if not report.compared:
         return
     st.subheader(word("screen.keys"))
-    parts.outcome(report.outcome, word("screen.keys"))
+    count = len(report.lines)
+    parts.outcome(report.outcome, word("keys.lines", count=count) if count else word("keys.agree"))
     for name, (codes, ours) in report.compared.items():
         st.markdown(plain(word("keys.compared", name=name, codes=codes, known=ours)))
-    if not report.lines:
-        st.markdown(word("keys.agree"))
-        return
-    _key_lines(report)
+    if report.lines:
+        _key_lines(report)
 
 
 def _key_lines(report: KeyReport) -> None:
