@@ -193,6 +193,15 @@ def test_a_kind_of_row_by_what_stands_in_a_column_and_a_blank_where_a_number_mus
     ]
 
 
+def test_a_row_that_is_the_parent_of_others_is_told_from_one_that_stands_alone() -> None:
+    text = (
+        "columns: [{name: code, headers: [code], type: id, required: true}, {name: sub, headers: [sub], type: id}]\n"
+        "kinds: [{name: parent, blank: [sub], beside: code}, {name: sku, filled: [code]}]\n"
+    )
+    reading = made(layout(text), "code,sub\na,\na,1\nb,\n,2\na,\n")
+    assert [kind for (kind,) in values(reading, "_kind")] == ["parent", "sku", "sku", None, "parent"]
+
+
 def test_tabs_commas_and_encodings_are_tried_in_turn() -> None:
     format_ = layout(
         "separators: [tab, comma]\nencodings: [utf-8, cp932, utf-16]\n"

@@ -40,13 +40,13 @@ def refusal(format_: Format, rows: list[Row], columns: list[str], known: object 
 
 def test_the_download_with_names_is_read_and_a_quantity_may_be_negative() -> None:
     reading = opened("yahoo-quantity", file(NAMED))
-    assert shown(reading, "code", "sub_code", "item_name", "quantity", "allow_overdraft", "stock_close") == lines("""
-        code | sub_code | item_name | quantity | allow_overdraft | stock_close
-        tea-01 | · | 緑茶, 髙級 | 5 | 0 | ·
-        shirt | · | シャツ | 0 | 0 | ·
-        shirt | shirt-r | シャツ | -2 | 1 | ·
-        shirt | shirt-b | シャツ | · | 0 | 1
-        0012 | · | 急須 | · | 0 | ·
+    assert shown(reading, "_kind", "code", "sub_code", "item_name", "quantity", "allow_overdraft") == lines("""
+        _kind | code | sub_code | item_name | quantity | allow_overdraft
+        sku | tea-01 | · | 緑茶, 髙級 | 5 | 0
+        parent | shirt | · | シャツ | 0 | 0
+        sku | shirt | shirt-r | シャツ | -2 | 1
+        sku | shirt | shirt-b | シャツ | · | 0
+        sku | 0012 | · | 急須 | · | 0
     """)
     assert noted(reading) == [(6, "quantity", "full-width", True)]
 
@@ -62,12 +62,11 @@ def test_the_name_of_the_download_says_its_moment() -> None:
     assert str(reading.exported_at) == "2026-11-24 07:00:00"
 
 
-def test_the_stock_is_by_code_and_sub_code() -> None:
+def test_the_stock_is_by_code_and_sub_code_without_the_row_of_their_parent() -> None:
     reading = opened("yahoo-quantity", file(NAMED))
     assert stock(reading, "available") == lines("""
         sku | available
         0012 | ·
-        shirt | 0
         shirtshirt-b | ·
         shirtshirt-r | -2
         tea-01 | 5

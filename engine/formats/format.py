@@ -58,18 +58,20 @@ class Header(Model):
 class RowKind(Model):
     """One kind of row: these columns are filled, those are blank, and in those of ``equals`` stands one of the values.
 
-    A text is compared as it was read, case included.
+    A text is compared as it was read, case included. ``beside``: what stands in this column also stands there on a
+    row that is not blank where this kind is: the row is the parent of those.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     filled: Many[str] = ()
     blank: Many[str] = ()
     equals: Mapping[str, Some[str]] = {}
+    beside: str | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that decide on it."""
-        return (*self.filled, *self.blank, *self.equals)
+        return (*self.filled, *self.blank, *self.equals, *((self.beside,) if self.beside else ()))
 
 
 class Carry(Model):
@@ -189,6 +191,8 @@ class Format(Model):
                     yield from (((rules, number, part, at), name) for at, name in enumerate(getattr(rule, part)))
         for number, kind in enumerate(self.kinds):
             yield from ((("kinds", number, "equals", name), name) for name in kind.equals)
+            if kind.beside is not None:
+                yield ("kinds", number, "beside"), kind.beside
         if self.write is not None:
             yield from _written_mentions(self.write)
         for rule in _RULE_COLUMNS:

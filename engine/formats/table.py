@@ -46,6 +46,10 @@ def kind_of(format_: Format, columns: dict[str, Typed], count: int) -> Any:
             fits = pc.and_(fits, pc.invert(filled[name]))
         for name, values in kind.equals.items():
             fits = pc.and_(fits, pc.is_in(texts[name], pa.array(values, pa.string())))
+        if kind.beside is not None:
+            there = columns[kind.beside].array
+            for name in kind.blank:
+                fits = pc.and_(fits, pc.is_in(there, pc.unique(there.filter(filled[name])).drop_null()))
         found = pc.if_else(fits, kind.name, found)
     return found
 

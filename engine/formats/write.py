@@ -54,15 +54,27 @@ def write(
     problems: list[Problem] = []
     lines: list[list[str]] = []
     keys: list[Key] = []
-    looked_at: dict[tuple[str, str], tuple[Fault, ...]] = {}
+    wanted = [format_.by_name[one.wanted] for one in rule.computed if one.wanted in columns]
+    looked_at: list[dict[str, tuple[Fault, ...]]] = [{} for _ in (*written, *wanted)]
+    names = {column.name for column in written}
+    needs = any(needed.column in names and needed.also not in names for needed in rule.needed)
+    alone = not (needs or rule.computed or any(column.relative for column in written))
     for number, row in enumerate(rows, 1):
-        texts = [_folded(column, _text(_value(rule, row, column.name))) for column in written]
-        key = tuple(texts[at] for at in key_at)
+        texts = [_folded(column, _value(rule, row, column.name)) for column in written]
+        key = tuple([texts[at] for at in key_at])
         keys.append(key)
         lines.append(texts)
-        cells = [*zip(written, texts, strict=True), *_wanted(format_, rule, row, columns)]
-        faults = [(column, fault) for column, text in cells for fault in _known_faults(looked_at, rule, column, text)]
-        faults += _row_faults(format_, rule, row, written)
+        faults: list[tuple[Column, Fault]] = []
+        cells = [*texts, *[_text(row.get(column.name)) for column in wanted]] if wanted else texts
+        for at_column, text in enumerate(cells):
+            told = looked_at[at_column].get(text)
+            if told is None:
+                column = (*written, *wanted)[at_column]
+                told = looked_at[at_column][text] = tuple(_faults(rule, column, text))
+            if told:
+                faults += [((*written, *wanted)[at_column], fault) for fault in told]
+        if not alone:
+            faults += _row_faults(format_, rule, row, written)
         for column, (code, more) in faults:
             said = {"row": number, "key": _shown(key), "column": column.headers[0], **more}
             problems.append(Problem(Place(rule.file_name(1, None), number), message(f"format.write.{code}", **said)))
@@ -86,21 +98,15 @@ def _written(format_: Format, rule: WriteRule, columns: Sequence[str]) -> list[C
     return [format_.by_name[name] for name in names]
 
 
-def _value(rule: WriteRule, row: Row, name: str) -> str | int | None:
+def _value(rule: WriteRule, row: Row, name: str) -> str:
     """What stands in this column; of a computed one the sum, or nothing where a number is missing."""
     if name in rule.always:
-        return None
-    computed = next((one for one in rule.computed if one.column == name), None)
-    if computed is None:
-        return row.get(name)
-    numbers = [_text(row.get(part)) for part in (computed.wanted, *computed.plus)]
-    return sum(map(int, numbers)) if all(map(_INTEGER.fullmatch, numbers)) else None
-
-
-def _wanted(format_: Format, rule: WriteRule, row: Row, columns: Sequence[str]) -> list[tuple[Column, str]]:
-    """The numbers that are wanted where others are written."""
-    names = [computed.wanted for computed in rule.computed if computed.wanted in columns]
-    return [(format_.by_name[name], _text(row.get(name))) for name in names]
+        return ""
+    for computed in rule.computed:
+        if computed.column == name:
+            numbers = [_text(row.get(part)) for part in (computed.wanted, *computed.plus)]
+            return str(sum(map(int, numbers))) if all(map(_INTEGER.fullmatch, numbers)) else ""
+    return _text(row.get(name))
 
 
 def _refuse_columns(format_: Format, rule: WriteRule, rows: Sequence[Row], columns: Sequence[str]) -> None:
@@ -129,16 +135,6 @@ def _folded(column: Column, text: str) -> str:
 
 
 Fault = tuple[str, dict[str, str | int]]
-
-
-def _known_faults(
-    looked_at: dict[tuple[str, str], tuple[Fault, ...]], rule: WriteRule, column: Column, text: str
-) -> tuple[Fault, ...]:
-    """The faults of a text in a column, looked for once."""
-    found = looked_at.get((column.name, text))
-    if found is None:
-        found = looked_at[column.name, text] = tuple(_faults(rule, column, text))
-    return found
 
 
 def _faults(rule: WriteRule, column: Column, text: str) -> Iterable[Fault]:
