@@ -14,6 +14,7 @@ import resource
 import signal
 import sys
 import time
+from dataclasses import replace
 from importlib import import_module
 from pathlib import Path
 from random import Random
@@ -22,7 +23,7 @@ from typing import Any
 from conducted import MOMENT, TANAKA, Place, Work, desk_in, fitted, off
 from small import RECONCILE
 
-from engine.clock import FixedClock
+from engine.clock import FixedClock, moment
 from engine.conduct import Conduct
 from engine.errors import TejunError
 from engine.kept import Kept
@@ -41,13 +42,17 @@ def conduct(folder: Path) -> int:
         clock = FixedClock(MOMENT)
         desk = desk_in(folder / "data", clock)
         lines = desk.log.sessions()
+        world = off(World.clean(7, MOMENT))
         if lines:
+            # Time went on in the life before; a clock that stood behind it could tell no file's age.
+            clock.at = max(MOMENT, moment(lines[0].last_at))
+            world = replace(world, at=clock.at.astimezone(MOMENT.tzinfo).replace(tzinfo=None))
             session = Conduct(desk, lines[0].session)
             here = Place(folder, session.fitted, clock, desk)
         else:
             here = Place(folder, fitted(RECONCILE), clock, desk)
             session = here.begin(TANAKA)
-        work = Work(here, session, off(World.clean(7, MOMENT)))
+        work = Work(here, session, world)
         while (step := work.open) is not None and step != LAST:
             work.up_to(step)
     except TejunError as error:

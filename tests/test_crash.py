@@ -43,7 +43,7 @@ def test_killed_at_any_moment_it_goes_on_at_the_same_step(tmp_path: Path) -> Non
         assert before["passed"], before
         assert after["hashes"][: len(before["hashes"])] == before["hashes"], "what was written stays"
     assert told[-1]["passed"]
-    assert told[-1]["code"] == 0
+    assert told[-1]["code"] == 0, ended.stderr + ended.stdout
     desk = desk_in(tmp_path / "data", FixedClock(MOMENT))
     (line, *others) = desk.log.sessions()
     conduct = Conduct(desk, line.session)
