@@ -191,6 +191,11 @@ def test_an_unknown_table_is_looked_at_all_the_same() -> None:
     assert any("対応付け" in render(why, "ja") for why in found.why)
 
 
+def test_what_is_no_text_is_told_by_the_byte_that_fails() -> None:
+    found = inspect([Part("x.csv", "品番,数\n".encode("cp932") + b"A,\x81\n" * 3)], FORMATS)
+    assert any("0x81" in render(why, "ja") for why in found.why), found.why
+
+
 def test_a_file_that_cannot_be_read_says_why() -> None:
     found = inspect([Part("counts_202611240700.csv", "日,コード,数\n1,2\n".encode())], FORMATS)
     assert found.outcome is Outcome.FAILED

@@ -77,7 +77,8 @@ def _inspected(
 ) -> Inspection:
     again = [remark for part in parts for remark in _again(part, earlier or {})]
     if found.format is None:
-        return Inspection(tuple(map(_rough, parts)), None, _why_not(parts, found.why), remarks=tuple(again))
+        facts = tuple(map(_rough, parts))
+        return Inspection(facts, None, _why_not(parts, facts, found.why), remarks=tuple(again))
     try:
         reading = read(found.format, parts)
     except StockError as error:
@@ -109,14 +110,17 @@ def _header(format_: Format, name: str) -> str:
     return column.headers[0] if column is not None else name
 
 
-def _why_not(parts: Sequence[Part], why: tuple[Message, ...]) -> tuple[Message, ...]:
-    """Why it is no known file; where it is a table, how it can become one."""
+def _why_not(parts: Sequence[Part], facts: Sequence[FileFacts], why: tuple[Message, ...]) -> tuple[Message, ...]:
+    """Why it is no known file; where it is a table, how it can become one; else what of it is no table."""
+    tables = [file for file in facts if len(file.header) > 1]
+    if tables:
+        return (*why, message("inspection.map_it", name=tables[0].name))
     for part in parts:
         try:
-            if len(look(part).header) > 1:
-                return (*why, message("inspection.map_it", name=part.name))
-        except StockError:
-            continue
+            look(part)
+        except StockError as error:
+            found = [what for problem in error.problems for what in (problem.what, problem.hint) if what is not None]
+            return (*why, *(what for what in found if what not in why))
     return why
 
 

@@ -25,6 +25,8 @@ from engine.formats.part import Part
 
 #: How many rows are looked at to tell the separator and the header, and to propose what a column is.
 LOOKED_AT = 500
+#: Up to this size rows are counted; of a larger file, lines.
+_COUNTED = 8 * 1024 * 1024
 #: Within how many rows the header is looked for.
 _WITHIN = 20
 _FILLED = 0.6
@@ -50,7 +52,7 @@ class Look:
     """What a file is made of.
 
     ``encoding`` is that of the file as it came; ``header_row`` counts from 1 (0: no row reads like a header);
-    ``rows`` are the first rows below it, ``count`` how many rows the file has there.
+    ``rows`` are the first rows below it, ``count`` how many rows (of a large file, lines) the file has there.
     """
 
     name: str
@@ -89,7 +91,9 @@ def look(part: Part) -> Look:
     at = _header(records)
     header = next((record for number, record in records if number == at), records[0][1])
     below = [record for number, record in records if number > at]
-    count = sum(number > at for number, _ in _records(text, separator))
+    count = text.count("\n", 0, len(text.rstrip())) + 1 - at
+    if len(data) <= _COUNTED:
+        count = sum(number > at for number, _ in _records(text, separator))
     return Look(
         part.name,
         len(workbook.data),
