@@ -401,7 +401,7 @@ def test_what_cannot_be_told_is_4(stock: Path, capsys: pytest.CaptureFixture[str
         (("check", "smal"), 3, "small"),
         (("begin", "nowhere", "--person", TANAKA), 3, "nowhere"),
         (("check", "small", "--file", "rms=answers.yaml"), 4, "answers.yaml"),
-        (("stock", "inspect", "answers.yaml"), 4, "何のファイルか分かりません"),
+        (("stock", "inspect", "answers.yaml"), 4, "分かりません"),
         (("resume", "nowhere"), 6, "log.db"),
         (("log", "list"), 6, "log.db"),
         (("log", "verify"), 6, "log.db"),
