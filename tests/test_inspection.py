@@ -250,6 +250,20 @@ def test_whatever_is_damaged_gives_words(at: int, bytes_: bytes, gone: int) -> N
     told(inspect_all([Part("counts_202611240700.csv", data[:at] + bytes_ + data[at + gone :])], FORMATS))
 
 
+@pytest.mark.parametrize("layout_id", list(layouts()))
+def test_files_of_every_layout_can_be_inspected_and_compared(layout_id: str) -> None:
+    layout = layouts()[layout_id]
+    cells = {"id": "A1", "text": "A1", "date": "2026/11/24", "datetime": "2026/11/24"}
+    header = layout.delimiters[0].join(column.headers[0] for column in layout.columns)
+    row = layout.delimiters[0].join(cells.get(column.type, "1") for column in layout.columns)
+    encoding = "utf-8" if "utf-8" in layout.encodings else "cp932"
+    found = inspect_all([Part("x.csv", f"{header}\n{row}\n{row}\n".encode(encoding))], {layout_id: layout})
+    told(found)
+    known = {one.format.id: (one.format, one.reading) for one in found if one.format and one.reading}
+    for language in LANGUAGES:
+        keys_csv(keys(ShopRules(products={"A": Product()}), known), language)
+
+
 @pytest.mark.real
 @pytest.mark.parametrize("folder", ["csv-torture", "encodings", "stock", "amazon", "shopify", "calendar"])
 def test_every_real_file_gives_an_inspection(real_files: Path, folder: str) -> None:
