@@ -81,11 +81,12 @@ class WriteRule(Model):
     moment of writing. Rows with the same
     ``together`` stay in one file. ``above``: lines above the header; ``labels``: a line of names for people between
     those and the header. ``relative``: the numbers are added to what is there, so that the same file must never be
-    sent twice. ``along``: columns that are copied from the received row. ``always``: columns that stand in every
-    file, and blank in every row. ``computed``: what is written in place of a wanted number. ``order``:
-    the order of the columns, where it is not keys first. ``exact``: headers are ours, whatever the received file's
-    are. ``parents``: a key part that is blank on a row whose other parts have rows with it filled, so that the
-    blank one says nothing. ``of``: other formats of the same system whose rows may be changed by this file.
+    sent twice; with ``changes_only`` a row that adds nothing is refused. ``along``: columns that are copied from the
+    received row. ``always``: columns that stand in every file, and blank in every row. ``computed``: what is written
+    in place of a wanted number. ``order``: the order of the columns, where it is not keys first. ``exact``: headers
+    are ours, whatever the received file's are. ``parents``: a key part that is blank on a row whose other parts have
+    rows with it filled, so that the blank one says nothing. ``of``: other formats of the same system whose rows may
+    be changed by this file.
     """
 
     name: str
@@ -101,6 +102,7 @@ class WriteRule(Model):
     above: Many[Many[str]] = ()
     labels: Mapping[str, str] = {}
     relative: bool = False
+    changes_only: bool = False
     along: Many[str] = ()
     always: Many[str] = ()
     computed: Many[Computed] = ()

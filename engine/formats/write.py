@@ -171,7 +171,7 @@ def _row_faults(
             if not _INTEGER.fullmatch(_text(row.get(name))):
                 yield format_.by_name[name], ("not_received", {})
     changes = [column for column in written if column.relative]
-    if changes and all(_text(row.get(column.name)) in {"0", "-0"} for column in changes):
+    if changes and rule.changes_only and all(_text(row.get(column.name)) in {"0", "-0"} for column in changes):
         yield changes[0], ("no_change", {})
     for needed in rule.needed:
         value = _text(row.get(needed.column))
