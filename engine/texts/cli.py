@@ -214,13 +214,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "渡されたファイルだけで答えられるチェックがありません。--file で渡せる名前: {allowed}",
         "no check can be answered from these files; names for --file: {allowed}",
     ),
-    "not_recognised": ("何のファイルか分かりません: {files}", "not recognised: {files}"),
-    "recognised": ("{title}（{id}）", "{title} ({id})"),
-    "file_facts": (
-        "  {name}: {rows}行・{columns}列（不明な列{unknown}、読み捨てた個人情報の列{dropped}）・{encoding}・{newline}・SHA-256 {sha}…",
-        "  {name}: {rows} rows, {columns} columns ({unknown} unknown, {dropped} personal ones dropped), {encoding}, {newline}, SHA-256 {sha}…",
-    ),
-    "cells": ("読めないセル{lost}件、気になるセル{noted}件", "{lost} cells cannot be read, {noted} look odd"),
     "needs_extra": (
         "案内画面には追加の部品が必要です: pip install 'tejun[{extra}]'",
         "this needs an extra: pip install 'tejun[{extra}]'",
