@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 import streamlit as st
 
 from engine.conduct import By, Conduct
-from engine.errors import Message
+from engine.errors import Message, message
 from engine.playbook import Playbook
 from engine.session import Standing, unsettled, why_not_close
 from engine.session.inputs import upload_of
@@ -65,7 +67,8 @@ def close(conduct: Conduct, playbook: Playbook) -> None:
             conduct.close(by)
             return state.word("ending.done")
 
-        button(conduct, "close", state.word("ending.close"), closes, type="primary", icon=":material/task_alt:")
+        look: Literal["primary", "secondary"] = "secondary" if why_not_close(session) else "primary"
+        button(conduct, "close", state.word("ending.close"), closes, type=look, icon=":material/task_alt:")
 
 
 def obstacles(conduct: Conduct, playbook: Playbook) -> None:
@@ -77,11 +80,13 @@ def obstacles(conduct: Conduct, playbook: Playbook) -> None:
     st.warning(state.word("ending.in_the_way", count=len(found)), icon=":material/front_hand:")
     left = unsettled(conduct.session)
     for number, obstacle in enumerate(found):
-        st.markdown(f"- {plain(render(obstacle, state.language()))}")
         step_id = _step_of(conduct, obstacle)
+        title = playbook.step(step_id).title if step_id else ""
+        # People know a check by the title of its step.
+        told = {**obstacle.values, "check": title} if "check" in obstacle.values else obstacle.values
+        st.markdown(f"- {plain(render(message(obstacle.code, **told), state.language()))}")
         if step_id is None:
             continue
-        title = playbook.step(step_id).title
         st.button(
             state.word("ending.to_step", title=title),
             key=f"obstacle-{number}",
@@ -154,11 +159,12 @@ def _files(conduct: Conduct, playbook: Playbook) -> None:
     shown = st.query_params.get("step")
     if not made or any(s.step.id == shown for s in made):
         return
-    over = [s for s in session.steps if s.standing is Standing.DONE]
-    with st.expander(state.word("produce.files"), expanded=over[-1].step.produce is not None, icon=":material/folder:"):
+    just_made = made[-1] is [s for s in session.steps if s.standing is Standing.DONE][-1]
+    with st.expander(state.word("produce.files"), expanded=just_made, icon=":material/folder:"):
         for stands in made:
             words = playbook.step(stands.step.id)
-            st.markdown(f"**{plain(words.title)}**")
+            rows = sum(part["rows"] for part in stands.entry.body["parts"]) if stands.entry else 0
+            st.markdown(f"**{plain(words.title)}**　{state.word('produce.listed', rows=rows)}")
             produce.download(Here(conduct, playbook, words, stands), "aside")
 
 

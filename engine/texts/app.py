@@ -310,6 +310,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name}（件数・ハッシュ値・期限の控え。アップロードはしない）を保存",
         "Save {name} (rows, hash and time limit; not to be uploaded)",
     ),
+    "produce.listed": ("{rows}件", "rows: {rows}"),
     "produce.files": ("作ったファイル", "Files that were made"),
     "produce.download": ("{name} を保存", "Save {name}"),
     # sign-off
@@ -418,7 +419,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "残っていることはありません。「作業を終了する」を押してください。",
         "Nothing is left. Close the session.",
     ),
-    "ending.in_the_way": ("終了する前に、{count}件が残っています。", "{count} left before this can close."),
+    "ending.in_the_way": (
+        "終了する前に、片付けることが{count}つあります。",
+        "To be settled before this can close: {count}.",
+    ),
     "ending.to_step": ("「{title}」を開く", "Open '{title}'"),
     "ending.close": ("作業を終了する", "Close the session"),
     "ending.done": ("作業を終了しました。おつかれさまでした。", "The session is closed. Well done."),
