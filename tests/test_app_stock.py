@@ -56,6 +56,7 @@ sections:
     title: 直す
     when: {step.compare: failed}
     steps:
+      - {id: call, title: 電話する, do: 読み上げる, confirm: {question: 伝えましたか, if_no: 伝える}}
       - id: cause
         title: 原因を選ぶ
         do: 1行ずつ選ぶ
@@ -102,6 +103,7 @@ steps:
   get-orders: {title: Receive orders, do: Put it here}
   enough: {title: Not too many, do: Check, check: {too-many: Correct it in RMS}}
   compare: {title: Compare, do: Check, check: {gap: Choose causes next}}
+  call: {title: Call, do: Read it out, confirm: {question: Did you tell them?, if_no: Tell them}}
   cause:
     title: Causes
     do: One by one
@@ -220,7 +222,12 @@ def test_from_the_first_download_to_the_closed_session(world: World, place: Path
     app = press(app, "check-")
     assert "件見つかりました" in seen(app)
     assert "あるべき数" in tables(app)
-    app = _causes(press(app, "to-current"))
+    app = press(app, "to-current")
+    count = len(tables(app).splitlines()) - 1
+    assert [e.label for e in app.expander if "比べる" in e.label] == [
+        f"「あるべき数と比べる」で見つかった行（{count}件）"
+    ]
+    app = _causes(press(app, "yes-"))
     app = press(app, "produce-")
     assert "行のファイルを作りました" in seen(app)
     assert "上限を超えています" in seen(app)
@@ -236,6 +243,7 @@ def test_from_the_first_download_to_the_closed_session(world: World, place: Path
     saved = [button.proto.label for button in app.get("download_button")]
     assert saved[0] == "normal-item.csv を保存"
     assert [label.partition("（")[0] for label in saved[1:]] == ["normal-item.csv.json"], "its sidecar beside it"
+    assert not [e.label for e in app.expander if "見つかった行" in e.label], "by now the file says it"
     app = press(app, "yes-")
     assert not app.get("download_button"), "what was sent is not offered again"
     app = hand_in(app, "get-after", _taken(world, session, place))
