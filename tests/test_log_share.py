@@ -43,9 +43,9 @@ def test_on_linux_the_nearest_mount_decides(path: str, kind: str | None) -> None
 
 def test_a_containers_own_root_is_no_share_and_what_it_mounts_from_elsewhere_is() -> None:
     mounts = [Mount("/", "9p"), Mount("/mnt/c", "9p")]
-    assert shared("/root/log.sqlite", mounts) is None
+    assert shared("/srv/log.sqlite", mounts) is None
     assert shared("/mnt/c/log.sqlite", mounts) == "9p"
-    assert shared("/root/log.sqlite", [Mount("/", "nfs")]) == "nfs"
+    assert shared("/srv/log.sqlite", [Mount("/", "nfs")]) == "nfs"
 
 
 @pytest.mark.parametrize(
