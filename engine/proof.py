@@ -9,7 +9,7 @@ Sessions of a proof are written to a log of their own, in a folder that goes aft
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -233,27 +233,30 @@ def _last_time(desk: Desk, fitted: Fitted, answers: Answers, mistake: Mistake) -
     clock.at = MOMENT
 
 
-def prove(fitted: Fitted, proof: Proof, folder: Path) -> Proven:
+def prove(
+    fitted: Fitted, proof: Proof, folder: Path, progress: Callable[[int, int], None] = lambda _done, _all: None
+) -> Proven:
     """Proves one playbook on the sample shop.
 
     Args:
         fitted: the playbook, fitted to the sample shop.
         proof: its proof.
         folder: where the sessions of the proof may be written.
+        progress: told how many mistakes of how many have been tried.
     """
     answers = auto(fitted, proof)
-    begun, progress, _ = conduct_sample(fitted, folder / "clean", answers)
-    clean = progress.why if progress.stopped_at else why_not_close(begun.session)
+    begun, came, _ = conduct_sample(fitted, folder / "clean", answers)
+    clean = came.why if came.stopped_at else why_not_close(begun.session)
     if begun.session.closed:
         clean = ()
-    caught = tuple(
-        catch(fitted, folder / f"{number:02}-{one.mistake}", answers, one)
-        for number, one in enumerate(proof.mistakes, 1)
-    )
+    caught = []
+    for number, one in enumerate(proof.mistakes, 1):
+        caught.append(catch(fitted, folder / f"{number:02}-{one.mistake}", answers, one))
+        progress(number, len(proof.mistakes))
     tripped = {one.check for one in caught if one.right}
     checks = [check.id for step in fitted.playbook.steps for check in step.check or ()]
     unproven = tuple(check for check in checks if check not in tripped)
-    return Proven(fitted.playbook.id, tuple(clean), caught, unproven, proof.unproven)
+    return Proven(fitted.playbook.id, tuple(clean), tuple(caught), unproven, proof.unproven)
 
 
 def catch(fitted: Fitted, folder: Path, answers: Answers, mistake: Mistake) -> Caught:

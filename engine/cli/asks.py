@@ -13,6 +13,7 @@ import click
 
 from engine.answers import moment_of, part_of
 from engine.cli import ask
+from engine.cli.progress import progress
 from engine.cli.show import finding_lines, result_words
 from engine.cli.words import language
 from engine.conduct import By, Conduct, Provenance, Signing
@@ -76,7 +77,8 @@ class Asks:
             screen=asked.screen,
             filter=asked.filter,
         )
-        arrival = self.conduct.receive(step.id, parts, said, self.by())
+        with progress("cli.reading"):
+            arrival = self.conduct.receive(step.id, parts, said, self.by())
         own = {check.id: check for check in questions(step)}
         for result in arrival.results:
             click.echo(result_words(result, own.get(result.check), self.names))
@@ -91,7 +93,8 @@ class Asks:
 
     def _check(self, step: Step) -> None:
         ask.enter("cli.press_to_check")
-        results = self.conduct.check(step.id, self.by())
+        with progress("cli.checking"):
+            results = self.conduct.check(step.id, self.by())
         checks = {check.id: check for check in step.check or ()}
         for result in results:
             click.echo(result_words(result, checks[result.check], self.names))
@@ -198,7 +201,8 @@ class Asks:
 
     def _produce(self, step: Step) -> None:
         ask.enter("cli.press_to_make")
-        entry = self.conduct.produce(step.id, self.by(), language())
+        with progress("cli.making"):
+            entry = self.conduct.produce(step.id, self.by(), language())
         if not entry.body["parts"]:
             click.echo(say("cli.nothing_to_write", language()))
         for key, why in entry.body["left_out"].items():

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.place import folders, with_folders
+from engine.cli.progress import progress
 from engine.cli.words import help_of, language
 
 if TYPE_CHECKING:
@@ -101,4 +102,5 @@ def _answers(fitted: Fitted, given: dict[str, list[Part]], checks: list[Base]) -
             stamp = reading.exported_at
             exported = stamp.replace(tzinfo=ZoneInfo(fitted.zone)) if stamp is not None else None
             here.add(alias, reading, Received(exported_at=exported, received_at=at))
-        return here.answer(checks)
+        with progress("cli.checking"):
+            return here.answer(checks)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.place import folders, with_folders
+from engine.cli.progress import progress
 from engine.cli.words import help_of, language
 
 if TYPE_CHECKING:
@@ -29,8 +30,9 @@ def prove(playbook: tuple[str, ...], playbooks: str | None, shop: str | None, da
     passed = True
     for name in names:
         fitted = here.fitted(name)
-        with tempfile.TemporaryDirectory(prefix="tejun-proof-") as folder:
-            proven = proof.prove(fitted, proof.read(here.playbooks, fitted), Path(folder))
+        asked = proof.read(here.playbooks, fitted)
+        with tempfile.TemporaryDirectory(prefix="tejun-proof-") as folder, progress("proof.proving") as step:
+            proven = proof.prove(fitted, asked, Path(folder), progress=step)
         _show(proven, fitted.in_words(language()).title)
         passed = passed and proven.passed
     return 0 if passed else 1

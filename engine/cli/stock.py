@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from engine.cli.place import Folders, folders, with_folders
+from engine.cli.progress import progress
 from engine.cli.words import help_of, language
 from engine.texts import say
 
@@ -58,7 +59,8 @@ def inspect_(
     parts = parts_of(files)
     today = _today(here)
     wanted = _day(day, today)
-    found = inspection.inspect_all(parts, formats_of(here), earlier=_earlier(here), day=wanted, today=today)
+    with progress("cli.reading"):
+        found = inspection.inspect_all(parts, formats_of(here), earlier=_earlier(here), day=wanted, today=today)
     if as_json:
         print_json({"files": [inspection.as_json(one, language()) for one in found]})
     else:
@@ -92,7 +94,8 @@ def keys(
     here = folders(playbooks, shop, data)
     parts = parts_of(files)
     the_shop = read(gather(here.shop), here.shop.as_posix())
-    found = inspection.inspect_all(parts, the_shop.formats)
+    with progress("cli.reading"):
+        found = inspection.inspect_all(parts, the_shop.formats)
     _refuse_unread(found)
     known = {_name(one): (one.format, one.reading) for one in found if one.format and one.reading}
     report = inspection.keys(the_shop, known)

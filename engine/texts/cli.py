@@ -78,6 +78,9 @@ TEXTS: dict[str, tuple[str, str]] = {
         "OK  {name}「{title}」 手順{steps}・チェック{checks}（{release}）",
         "OK  {name} '{title}': {steps} steps, {checks} checks ({release})",
     ),
+    "reading": ("ファイルを読んでいます", "reading the files"),
+    "checking": ("チェックしています", "checking"),
+    "making": ("ファイルを作っています", "making the file"),
     "verifying": ("実施記録を確かめています", "verifying the log"),
     "step_head": ("── [{number}/{of}] {section} ▸ {title}", "── [{number}/{of}] {section} ▸ {title}"),
     "reopened": (
