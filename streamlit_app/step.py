@@ -39,6 +39,9 @@ def show(here: Here) -> None:
             return
         _before(here.step)
         parts.sections(here.step.do)
+        picture = here.fitted.picture(here.step)
+        if picture is not None:
+            st.image(picture, caption=plain(here.step.title))
         _after(here.step)
         st.divider()
         _ASKS[here.step.ask](here)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from streamlit.testing.v1 import AppTest
 
 from engine.clock import SystemClock
@@ -385,3 +386,18 @@ def test_the_log_is_narrowed_by_person_and_kind() -> None:
     next(s for s in app.selectbox if s.key == "person").set_value("suzuki-aoi")
     app = run(app)
     assert "0件" in seen(app)
+
+
+def test_the_picture_of_a_step_is_shown_as_it_was_when_the_session_began(place: Path) -> None:
+    folder = place / "playbooks" / "daily"
+    drawn = folder / "screen.png"
+    Image.new("RGB", (40, 20), "navy").save(drawn)
+    shown = PLAYBOOK.replace(
+        "        mistake: 聞かずに進む\n", "        mistake: 聞かずに進む\n        picture: screen.png\n"
+    )
+    (folder / "morning.yaml").write_text(shown, encoding="utf-8")
+    app = begun()
+    assert len(app.get("image")) == 1
+    drawn.unlink()
+    (folder / "morning.yaml").write_text(PLAYBOOK, encoding="utf-8")
+    assert len(run(app).get("image")) == 1
