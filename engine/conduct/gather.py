@@ -10,7 +10,8 @@ from engine import clock as time
 from engine.checks import Base, Query, run
 from engine.errors import DefectError, message
 from engine.fitted import Fitted
-from engine.formats import Part, Reading, read
+from engine.formats import Format, Part, Reading, read
+from engine.formats.together import together
 from engine.kept import Kept
 from engine.playbook.ask import many
 from engine.record import CheckResult, Entry
@@ -88,12 +89,20 @@ class Gathered:
     def __exit__(self, *error: object) -> None:
         self.stock.__exit__(None, None, None)
 
-    def add(self, alias: str, reading: Reading, received: Received) -> None:
-        """Adds one file."""
+    def layout(self, alias: str) -> Format:
+        """The format of a file.
+
+        Raises:
+            DefectError: it has none.
+        """
         layout = self.fitted.format_of(alias)
         if layout is None:
             raise DefectError(message("session.no_format", alias=alias))
-        self.stock.add(alias, layout, reading, received)
+        return layout
+
+    def add(self, alias: str, reading: Reading, received: Received) -> None:
+        """Adds one file."""
+        self.stock.add(alias, self.layout(alias), reading, received)
         self._there.add(alias)
 
     def add_entry(
@@ -105,10 +114,7 @@ class Gathered:
         previous: frozenset[str] = frozenset(),
     ) -> None:
         """Adds the file of an entry; ``needed`` names the columns that are read (None: all)."""
-        layout = self.fitted.format_of(alias)
-        if layout is None:
-            raise DefectError(message("session.no_format", alias=alias))
-        self.add(alias, read(layout, parts_of(entry, kept), needed), received_of(entry, previous))
+        self.add(alias, read(self.layout(alias), parts_of(entry, kept), needed), received_of(entry, previous))
 
     def answer(self, checks: Sequence[Base]) -> list[CheckResult]:
         """The answers to checks; ``expected`` is computed when one of them names it."""
@@ -128,7 +134,11 @@ def gathered(
 ) -> Gathered:
     """The stock of these files, as far as these checks need it, from the entries that brought them."""
     made = Gathered(fitted, at)
-    for alias, entry in files.items():
-        before = (previous or {}).get(alias, frozenset())
-        made.add_entry(alias, entry, kept, used_columns(fitted, alias, checks), before)
+    aliases = list(files)
+
+    def reading(alias: str) -> Reading:
+        return read(made.layout(alias), parts_of(files[alias], kept), used_columns(fitted, alias, checks))
+
+    for alias, found in zip(aliases, together(reading, aliases), strict=True):
+        made.add(alias, found, received_of(files[alias], (previous or {}).get(alias, frozenset())))
     return made
