@@ -1,7 +1,8 @@
 """Runs every benchmark and puts its table into the documentation.
 
-``python benchmarks/all.py [--write] [--quick]``: prints the tables; ``--write`` puts them into ``site/benchmarks.md``,
-``--quick`` leaves the large sizes out. Figures hold for the machine named above them; what travels are the ratios.
+``python benchmarks/all.py [--write] [--quick | --large]``: prints the tables; ``--write`` puts them into
+``site/benchmarks.md``, ``--quick`` leaves the large sizes out, ``--large`` adds ten million SKUs (minutes, and several
+GB). Figures hold for the machine named above them; what travels are the ratios.
 """
 
 from __future__ import annotations
@@ -19,11 +20,18 @@ HERE = Path(__file__).parent
 PAGE = HERE.parent / "site" / "benchmarks.md"
 BEGIN, END = "<!-- benchmarks: begin -->", "<!-- benchmarks: end -->"
 
-#: Title, program, arguments, arguments of a quick run.
+_SIZES = ["--warm-size", "10000", "1000000", "--wide-size", "20000", "100000", "--sizes", "100000", "1000000"]
+#: Title, program, arguments, arguments of a quick run, arguments that a large run adds.
 RUNS = (
-    ("Ten checks over five sources, from files to findings", "ten_checks.py", [], ["--sizes", "10000"]),
-    ("The completion log", "log.py", [], ["--entries", "300"]),
-    ("Start-up of the command", "start.py", [], []),
+    (
+        "Ten checks over five sources, from files to findings",
+        "ten_checks.py",
+        _SIZES,
+        ["--sizes", "10000"],
+        ["10000000"],
+    ),
+    ("The completion log", "log.py", [], ["--entries", "300"], []),
+    ("Start-up of the command", "start.py", [], [], []),
 )
 
 
@@ -32,10 +40,12 @@ def main() -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--quick", action="store_true")
+    parser.add_argument("--large", action="store_true")
     asked = parser.parse_args()
     parts = [_machine()]
-    for title, program, full, quick in RUNS:
-        command = [sys.executable, str(HERE / program), *(quick if asked.quick else full)]
+    for title, program, full, quick, more in RUNS:
+        options = quick if asked.quick else [*full, *(more if asked.large else [])]
+        command = [sys.executable, str(HERE / program), *options]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
         if done.returncode:
             sys.stderr.write(done.stderr)

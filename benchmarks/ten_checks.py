@@ -11,11 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import re
-import resource
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
@@ -25,15 +21,44 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parent))
+import measuring
 import workload
 
 LIMIT = 100
 WARM_RUNS = 7
+WARM_ONCE = 500_000
+
+
+#: Of each check how many it found, and the keys of the first.
+Answers = dict[str, tuple[int, list[str]]]
 
 
 def ours(folder: Path) -> dict[str, int]:
     """Counts of each check, by this engine; the first findings in words."""
-    from engine.checks import adapter, run, words
+    from engine.checks import words
+
+    results = _results(folder, LIMIT)
+    listed = [words(finding, "ja") for result in results for finding in result.findings]
+    assert listed
+    return {result.check: result.figures["found"] for result in results}
+
+
+def ours_told(folder: Path) -> Answers:
+    """What this engine found in the words of the ten questions, to be compared with the others.
+
+    Rows that could not be told (an unreadable or doubled cell) are findings of ours and of nobody else; what is below
+    zero is asked by the first check, so that "zero on sale" of the others does not ask it again.
+    """
+    told: dict[str, list[str]] = {}
+    for result in _results(folder, sys.maxsize):
+        check = "readable" if result.check.startswith("readable-") else result.check
+        listed = (f for f in result.findings if f.code != "untold" and (check != "on-sale" or f.left == 0))
+        told.setdefault(check, []).extend(f.key for f in listed)
+    return {check: (len(keys), keys[:LIMIT]) for check, keys in told.items()}
+
+
+def _results(folder: Path, limit: int) -> Any:
+    from engine.checks import adapter, run
     from engine.formats import Part, parse, read
     from engine.formats.together import together
     from engine.stock import KeyRule, Keys, ShopRules, Stock
@@ -54,17 +79,19 @@ def ours(folder: Path) -> dict[str, int]:
 
         for alias, found in zip(formats, together(reading, list(formats)), strict=True):
             stock.add(alias, formats[alias], found)
-        results = run(stock, checks, limit=LIMIT)
-    listed = [words(finding, "ja") for result in results for finding in result.findings]
-    assert listed
-    return {result.check: result.figures["found"] for result in results}
+        return run(stock, checks, limit=limit)
 
 
 def by_hand(folder: Path) -> dict[str, int]:
-    """Counts of each check, hand-written: decoded in Python, then SQL."""
+    """Counts of each check, hand-written."""
+    return {check: count for check, (count, _) in by_hand_told(folder).items()}
+
+
+def by_hand_told(folder: Path) -> Answers:
+    """The ten checks, hand-written: decoded in Python, then SQL."""
     import duckdb
 
-    made: dict[str, int] = {}
+    made: Answers = {}
     with tempfile.TemporaryDirectory() as temporary:
         con = duckdb.connect()
         for alias, name in workload.FILES.items():
@@ -85,11 +112,11 @@ def by_hand(folder: Path) -> dict[str, int]:
     return made
 
 
-def _counted(con: Any, sql: str) -> int:
-    """How many rows a check finds; the first of them are fetched. The check itself runs once."""
+def _counted(con: Any, sql: str) -> tuple[int, list[str]]:
+    """How many rows a check finds; the first of them are fetched, a key each. The check itself runs once."""
     con.execute(f"create or replace temp table found as {sql}")
-    con.execute(f"from found limit {LIMIT}").fetchall()
-    return int(con.execute("select count(*) from found").fetchall()[0][0])
+    rows = con.execute(f"from found limit {LIMIT}").fetchall()
+    return int(con.execute("select count(*) from found").fetchall()[0][0]), [row[0] for row in rows]
 
 
 def _number(column: str) -> str:
@@ -187,8 +214,8 @@ def by_hand_wide(folder: Path) -> dict[str, int]:
         con.execute(_TABLES["wms"].format(path=paths["wms.csv"]))
         con.execute("create table free as select sku, sum(on_hand - reserved) available from wms group by sku")
         for check in ("not-negative", "unique", "not-more", "lead-time"):
-            made[check] = _counted(con, _CHECKS[check])
-        made["readable"] = _counted(con, "select sku, raw from rakuten where stock is null")
+            made[check], _ = _counted(con, _CHECKS[check])
+        made["readable"], _ = _counted(con, "select sku, raw from rakuten where stock is null")
         con.close()
     return made
 
@@ -199,9 +226,15 @@ SIDES: dict[str, Callable[[Path], dict[str, int]]] = {
     "ours-wide": ours_wide,
     "by-hand-wide": by_hand_wide,
 }
+TOLD: dict[str, Callable[[Path], Answers]] = {"ours": ours_told, "by-hand": by_hand_told}
 
 
-def _child(side: str, folder: Path, *, warm: bool) -> None:
+def _child(side: str, folder: Path, *, warm: bool, told: bool) -> None:
+    if told:
+        answers = TOLD[side](folder)
+        counts, keys = ({check: answer[part] for check, answer in answers.items()} for part in (0, 1))
+        print(json.dumps({"counts": counts, "keys": keys}))
+        return
     if side.startswith("ours"):
         from engine.cli.lean import lean
 
@@ -211,27 +244,14 @@ def _child(side: str, folder: Path, *, warm: bool) -> None:
         begun = time.perf_counter()
         counts = SIDES[side](folder)
         times.append(time.perf_counter() - begun)
-    peak = _peak()
-    print(json.dumps({"seconds": statistics.median(times[2:] or times), "peak": peak, "counts": counts}))
+    # Of a whole process the seconds are measured outside of it; of a warm one inside.
+    inside = {"seconds": statistics.median(times[2:])} if warm else {}
+    print(json.dumps({**inside, "peak": measuring.peak(), "counts": counts}))
 
 
-def _peak() -> int:
-    # A child begins with the high-water mark of its parent's pages on some kernels; /proc has its own.
-    status = Path("/proc/self/status")
-    found = re.search(r"VmHWM:\s+(\d+)", status.read_text()) if status.exists() else None
-    return int(found[1]) if found else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-
-
-def _run(side: str, folder: Path, *, warm: bool) -> dict[str, Any]:
-    begun = time.perf_counter()
-    command = [sys.executable, __file__, "--child", side, "--folder", str(folder), *(["--warm"] if warm else [])]
-    # Our modules are compiled beforehand, as those of every installed package are.
-    compiled = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    done = subprocess.run(command, capture_output=True, text=True, check=True, env=compiled)
-    made: dict[str, Any] = json.loads(done.stdout)
-    if not warm:
-        made["seconds"] = time.perf_counter() - begun
-    return made
+def command(side: str, folder: Path, *options: str) -> list[str]:
+    """How a side is started as a process of its own."""
+    return [sys.executable, str(Path(__file__).resolve()), "--child", side, "--folder", str(folder), *options]
 
 
 def compare(title: str, folder: Path, runs: int, *, warm: bool = False, wide: bool = False) -> str:
@@ -239,10 +259,10 @@ def compare(title: str, folder: Path, runs: int, *, warm: bool = False, wide: bo
     names = ("ours-wide", "by-hand-wide") if wide else ("ours", "by-hand")
     found: dict[str, list[dict[str, Any]]] = {name: [] for name in names}
     for name in names:
-        _run(name, folder, warm=False)  # one each that does not count
+        measuring.run(command(name, folder))  # one each that does not count
     for _ in range(runs):
         for name in names:
-            found[name].append(_run(name, folder, warm=warm))
+            found[name].append(measuring.run(command(name, folder, *(["--warm"] if warm else []))))
     ours_, hand = ([statistics.median(r[key] for r in found[name]) for key in ("seconds", "peak")] for name in names)
     return (
         f"| {title} | {hand[0]:.2f} s | {ours_[0]:.2f} s | **{ours_[0] / hand[0]:.2f}** "
@@ -254,30 +274,32 @@ def main() -> None:
     """Prints the table."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--sizes", type=int, nargs="*", default=[100_000, 1_000_000])
-    parser.add_argument("--warm-size", type=int, default=10_000)
-    parser.add_argument("--wide-size", type=int, default=20_000)
+    parser.add_argument("--warm-size", type=int, nargs="*", default=[10_000], help="SKUs; 0 leaves it out")
+    parser.add_argument("--wide-size", type=int, nargs="*", default=[20_000], help="SKU rows; 0 leaves it out")
     parser.add_argument("--runs", type=int, default=3)
     parser.add_argument("--data", type=Path, default=Path(tempfile.gettempdir(), "tejun-bench"))
     parser.add_argument("--child")
     parser.add_argument("--folder", type=Path)
     parser.add_argument("--warm", action="store_true")
+    parser.add_argument("--told", action="store_true")
     given = parser.parse_args()
     if given.child:
-        _child(given.child, given.folder, warm=given.warm)
+        _child(given.child, given.folder, warm=given.warm, told=given.told)
         return
     print("| ten checks, files to findings | by hand | ours | time ratio | by hand | ours | memory ratio |")
     print("|---|---|---|---|---|---|---|")
-    if given.warm_size:
-        workload.make(given.data / str(given.warm_size), given.warm_size)
-        title = f"{given.warm_size:,} SKUs, warm, in process"
-        print(compare(title, given.data / str(given.warm_size), given.runs, warm=True), flush=True)
+    for size in filter(None, given.warm_size):
+        workload.make(given.data / str(size), size)
+        # A warm process measures several times in itself; of large ones one is enough.
+        runs = given.runs if size < WARM_ONCE else 1
+        print(compare(f"{size:,} SKUs, warm, in process", given.data / str(size), runs, warm=True), flush=True)
     for size in given.sizes:
         workload.make(given.data / str(size), size)
         print(compare(f"{size:,} SKUs", given.data / str(size), given.runs), flush=True)
-    if given.wide_size:
-        folder = given.data / f"wide-{given.wide_size}"
-        workload.make_wide(folder, given.wide_size, workload.wide_header())
-        print(compare(f"wide RMS file, {given.wide_size:,} SKU rows × 573", folder, given.runs, wide=True), flush=True)
+    for size in filter(None, given.wide_size):
+        folder = given.data / f"wide-{size}"
+        workload.make_wide(folder, size, workload.wide_header())
+        print(compare(f"wide RMS file, {size:,} SKU rows × 573", folder, given.runs, wide=True), flush=True)
 
 
 if __name__ == "__main__":

@@ -8,8 +8,11 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 from random import Random
+from typing import TextIO
 
 LAYOUTS = {
     "rakuten": """
@@ -143,22 +146,24 @@ def make(folder: Path, skus: int, seed: int = 7) -> None:
     if (folder / "done").exists():
         return
     random = Random(seed)
-    out = {alias: io.StringIO() for alias in FILES}
-    out["rakuten"].write(
-        "商品管理番号（商品URL）,システム連携用SKU番号,商品名,在庫数,在庫あり時納期管理番号\r\n",
-    )
-    out["amazon"].write("sku\tasin\tprice\tquantity\n")
-    out["yahoo"].write("code,sub-code,quantity\r\n")
-    out["shopify"].write("Handle,SKU,Location,Available\n")
-    out["wms"].write("商品コード,ロケーション,実在庫数,引当数,良品区分\r\n")
-    for number in range(skus):
-        _sku(out, number, random)
-    for alias, name in FILES.items():
-        (folder / name).write_bytes(out[alias].getvalue().encode(ENCODINGS[alias]))
+    with ExitStack() as opened:
+        out = {
+            alias: opened.enter_context((folder / name).open("w", encoding=ENCODINGS[alias], newline=""))
+            for alias, name in FILES.items()
+        }
+        out["rakuten"].write(
+            "商品管理番号（商品URL）,システム連携用SKU番号,商品名,在庫数,在庫あり時納期管理番号\r\n",
+        )
+        out["amazon"].write("sku\tasin\tprice\tquantity\n")
+        out["yahoo"].write("code,sub-code,quantity\r\n")
+        out["shopify"].write("Handle,SKU,Location,Available\n")
+        out["wms"].write("商品コード,ロケーション,実在庫数,引当数,良品区分\r\n")
+        for number in range(skus):
+            _sku(out, number, random)
     (folder / "done").write_text("")
 
 
-def _sku(out: dict[str, io.StringIO], number: int, random: Random) -> None:
+def _sku(out: Mapping[str, TextIO], number: int, random: Random) -> None:
     code, sub = f"ITEM{number // 4:07d}", f"C{number % 4}"
     sku, free = code + sub, 20 + random.randrange(200)
     share, luck = free // 4, random.random()
