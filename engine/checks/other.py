@@ -152,7 +152,7 @@ def _keys(stock: Stock, source: Source, spots: set[tuple[int, int]]) -> dict[tup
     if not spots or not source.code:
         return {}
     listed = ", ".join(f"({part}, {row})" for part, row in sorted(spots))
-    sql = f"SELECT r._part, r._row, {source.sku()} FROM {source.rows_from()} WHERE (r._part, r._row) IN ({listed})"
+    sql = f"SELECT r._part, r._row, {source.sku()} FROM {source.arrow} r WHERE (r._part, r._row) IN ({listed})"
     return {(part, row): sku for part, row, sku in stock.ask(sql) if sku is not None}
 
 

@@ -160,7 +160,7 @@ class RowColumns:
         columns = "".join(f", {sql} AS {name(column)}" for column, sql in listed.items())
         sku = source.sku() if source.code else "NULL::VARCHAR"
         label = f"coalesce({sku}, concat({literal(source.alias + ':')}, r._row))"
-        tail = source.tail(f"{sku} IS NOT NULL") if stock else f"FROM {source.rows_from()}"
+        tail = source.tail(f"{sku} IS NOT NULL") if stock else f"FROM {source.arrow} r"
         return f"(SELECT {label} AS sku, r._part, r._row{columns} {tail})"
 
 
@@ -196,15 +196,16 @@ def _shared(
     columns = JoinedColumns(stock)
     asked = [(check, cast("Asks", check).question(columns)) for check in checks.values()]
     outcomes = {f"o{i}": f"({question.outcome})::TINYINT" for i, (_, question) in enumerate(asked)}
-    table = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, outcomes, rank=rank)
-    counted = _count(stock, table, [question for _, question in asked])
+    view = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, outcomes, rank=rank)
+    counted = _count(stock, view, [question for _, question in asked])
+    kept = stock.keep(view, " OR ".join(f"{outcome} > 0" for outcome in outcomes))
     flagged = [
-        _flagged(stock, table, f"o{i}", question, columns, counts, limit)
+        _flagged(stock, kept, f"o{i}", question, columns, counts, limit)
         for i, ((_, question), counts) in enumerate(zip(asked, counted, strict=True))
     ]
     explained.look_up(zip((question for _, question in asked), flagged, strict=True))
-    near = [_near(stock, table, question, rows) for (_, question), rows in zip(asked, flagged, strict=True)]
-    stock.drop(table)
+    near = [_near(stock, view, question, rows) for (_, question), rows in zip(asked, flagged, strict=True)]
+    stock.drop(view)
     made = [
         _result(check, question, counts, explained.findings(check, question, rows, looks_like), explained)
         for (check, question), counts, rows, looks_like in zip(asked, counted, flagged, near, strict=True)

@@ -112,6 +112,14 @@ class Door:
         """The rows of one of the engine's own statements."""
         return self.connection.execute(sql).fetchall()
 
+    def arrow(self, sql: str) -> Any:
+        """The rows of one of the engine's own SELECTs, as an Arrow table."""
+        return self.connection.sql(sql).to_arrow_table()
+
+    def forget(self, table: str) -> None:
+        """Takes a name from an Arrow table."""
+        self.connection.unregister(table)
+
     def ask_foreign(self, sql: str, limit: int | None) -> tuple[tuple[str, ...], list[Row]]:
         """Column names and rows of a SELECT that somebody wrote.
 

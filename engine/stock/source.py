@@ -17,11 +17,12 @@ from typing import TYPE_CHECKING, Any
 from engine.stock.door import among, literal, name
 from engine.stock.rules import KeyRule, Received, ShopRules
 from engine.stock.schema import FAMILIES, STOCK, sums
+from engine.stock.unmatched import Codes
 
 if TYPE_CHECKING:
     from engine.formats import Format, Reading
 
-#: The column that is added to the rows of a file whose codes are not looked up.
+#: The column that is added to the rows of a file: the SKU of each.
 SKU = "_sku"
 
 
@@ -35,6 +36,8 @@ class Source:
     received: Received
     rules: ShopRules
     today: date
+    #: The 対応表 of this system, where codes are looked up in it.
+    codes: Codes | None = None
 
     @property
     def arrow(self) -> str:
@@ -81,36 +84,38 @@ class Source:
         return name(f"codes_{self.format.system}_{len(self.code)}")
 
     def sku(self) -> str:
-        """The SKU of a row ``r`` (of the looked-up code ``c``)."""
-        return "c.sku" if self.mapped else f"r.{name(SKU)}"
+        """The SKU of a row ``r``."""
+        return f"r.{name(SKU)}"
 
     @cached_property
     def table(self) -> Any:
-        """The Arrow table of the rows; where codes are not looked up, with the SKU of each row."""
-        if self.mapped or not self.code:
+        """The Arrow table of the rows, with the SKU of each row."""
+        if not self.code:
             return self.reading.table
         return self.reading.table.append_column(SKU, self._skus())
 
-    @cached_property
-    def unique(self) -> bool:
-        """Whether no SKU stands on two rows, as far as that is worth knowing beforehand: then nothing is grouped."""
+    def carrying(self) -> Any:
+        """The SKUs of the rows; NULL also where a row carries no stock."""
+        import pyarrow as pa
         import pyarrow.compute as pc
 
-        if self.mapped or self.sums or self.where() != "true":
-            return False
-        skus = self.table.column(SKU)
-        return bool(pc.count_distinct(skus).as_py() == len(skus) - skus.null_count)
+        skus, kind = self.table.column(SKU), self._kind()
+        if kind is None:
+            return skus
+        return pc.if_else(pc.equal(self.table.column("_kind"), kind), skus, pa.scalar(None, pa.string()))
 
     def _skus(self) -> Any:
-        """The shop's own code where it stands; else this system's, its parts written together."""
+        """By the 対応表; or the shop's own code where it stands, else this system's, its parts written together."""
         import pyarrow as pa
         import pyarrow.compute as pc
 
         table = self.reading.table
+        if self.codes is not None:
+            return self.codes.look_up([table.column(c) if c in self.columns else None for c in self.code], len(table))
         own = () if self.key_rule.how == "joined" else self.own_code
         columns = [table.column(column) for column in (*own, *self.code) if column in self.columns]
         if len(columns) == 1 or not columns:
-            return columns[0] if columns else pa.nulls(len(table), pa.string())
+            return columns[0] if columns else pa.chunked_array([pa.nulls(len(table), pa.string())])
         parts = [table.column(column) for column in self.code if column in self.columns]
         whole = parts[0]
         if len(parts) > 1:
@@ -125,21 +130,19 @@ class Source:
         types = {"text": "VARCHAR", "number": "BIGINT", "moment": "TIMESTAMP"}
         return f"NULL::{types[FAMILIES[self.format.by_name[column].type]]}"
 
+    def _kind(self) -> str | None:
+        """The kind of row that carries stock, where a file has several."""
+        kind = self.format.stock.rows if self.format.stock is not None else None
+        return kind if "_kind" in self.columns else None
+
     def where(self) -> str:
         """Which rows carry stock."""
-        kind = self.format.stock.rows if self.format.stock is not None else None
-        return f"r._kind = {literal(kind)}" if kind is not None and "_kind" in self.columns else "true"
-
-    def rows_from(self) -> str:
-        """Rows ``r`` with their looked-up code ``c``."""
-        if not self.mapped:
-            return f"{self.arrow} r"
-        parts = (f"coalesce({self.cell(column)}, '') = c.p{index}" for index, column in enumerate(self.code))
-        return f"{self.arrow} r LEFT JOIN {self.codes_table} c ON {' AND '.join(parts)}"
+        kind = self._kind()
+        return "true" if kind is None else f"r._kind = {literal(kind)}"
 
     def tail(self, more: str = "true") -> str:
         """Where the stock-carrying rows come from, and which they are."""
-        return f"FROM {self.rows_from()} WHERE {self.where()} AND {more}"
+        return f"FROM {self.arrow} r WHERE {self.where()} AND {more}"
 
     def sellable(self) -> str:
         """Whether a row may be sold: true, false, or NULL where that cannot be told."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 from engine.errors import StockError, message
 from engine.stock import expected, files
 from engine.stock.door import Door, Row, literal, name
+from engine.stock.index import Index, Places
 from engine.stock.joined import Joined, stock_table
 from engine.stock.rules import Received, ShopRules
 from engine.stock.schema import Schema, stock_columns
@@ -23,9 +24,6 @@ from engine.stock.unmatched import Codes, Unmatched, written
 
 if TYPE_CHECKING:
     from engine.formats import Format, Reading
-
-#: Rows of all files above which memory counts more than the number of statements.
-LARGE = 100_000
 
 
 class Stock:
@@ -61,13 +59,18 @@ class Stock:
         # The bytes are kept elsewhere; here they would only weigh.
         light = replace(reading, stripped=())
         source = Source(alias, format_, light, received or Received(), self.rules, self.at.date())
+        if source.code and source.mapped:
+            source = replace(source, codes=self._codes_of(source))
         self.sources[alias] = source
         self._door.register(f"read_{alias}", source.table)
-        if source.code and source.mapped and source.codes_table not in self._codes:
-            fold = tuple(format_.by_name[column].fold == "lower" for column in source.code)
-            codes = Codes(format_.system, len(source.code), fold, self.rules.keys)
-            self._codes[source.codes_table] = codes
-            self._door.register(source.codes_table.strip('"'), codes.table())
+
+    def _codes_of(self, source: Source) -> Codes:
+        table = source.codes_table
+        if table not in self._codes:
+            fold = tuple(source.format.by_name[column].fold == "lower" for column in source.code)
+            self._codes[table] = Codes(source.format.system, len(source.code), fold, self.rules.keys)
+            self._door.register(table.strip('"'), self._codes[table].table())
+        return self._codes[table]
 
     def expected(self, warehouse: Sequence[str], orders: Sequence[str] = (), alias: str = "expected") -> None:
         """Computes what a mall should show, from warehouse files and files of orders.
@@ -105,34 +108,57 @@ class Stock:
         return Schema({alias: s.format for alias, s in self.sources.items()}, expected="expected" in self.computed)
 
     def join(self, needs: Mapping[str, frozenset[str]], extra: Mapping[str, str], *, rank: bool) -> str:
-        """Makes the joined table of these columns of these aliases, and further ones made of them; its name.
+        """Makes the view of these columns of these aliases, one row a SKU, and further ones made of them; its name.
 
         Raises:
             StockError: an alias was not added.
         """
-        joined = Joined()
+        tables = {a: self._door.arrow(f"SELECT * FROM {name(a, 'stock')}") for a in needs if a in self.computed}
+        sources = {alias: self.source(alias) for alias in needs if alias not in self.computed}
+        skus = {a: tables[a].column("sku") if a in tables else sources[a].carrying() for a in needs}
+        index, joined, dense = Index(skus), Joined(), dict[str, Any]()
         for alias, columns in needs.items():
-            if alias in self.computed:
-                joined.add_table(alias, name(alias, "stock"), columns)
+            if alias in tables:
+                listed = joined.table(alias, columns)
+                dense |= _placed(index.places(index.ids(alias)), tables[alias], alias, listed)
                 continue
-            source = self.source(alias)
-            joined.add_source(source, columns)
-            if source.mapped:
-                joined.add_listed(alias, source.codes_table)
+            dense |= self._dense(index, joined, sources[alias], columns)
+            if sources[alias].mapped:
+                joined.add_listed(alias, sources[alias].codes_table)
         if rank:
             self.lay_shop()
             joined.add_rank("shop_known")
-        table = name(f"joined_{len(self._laid)}")
-        self._laid.add(table)
-        self._door.release()
-        rows = sum(self.sources[alias].reading.rows for alias in needs if alias in self.sources)
-        for statement in joined.steps(table, extra, large=rows > LARGE):
-            self._door.ask(statement)
+        view, rows = f"joined_{len(self._laid)}", f"dense_{len(self._laid)}"
+        self._laid.add(view)
+        self._door.register(rows, index.table(dense))
+        self._door.ask(f"CREATE VIEW {view} AS {joined.sql(rows, extra)}")
+        return view
+
+    def _dense(self, index: Index, joined: Joined, source: Source, columns: frozenset[str]) -> dict[str, Any]:
+        """The columns of one alias, one place for each SKU."""
+        places = None if source.sums else index.places(index.ids(source.alias))
+        single = joined.single(source, columns) if places is not None else None
+        if single is not None:
+            return _placed(places, source.table, source.alias, single)
+        total = joined.total(source, columns)
+        rows = f"ids_{source.alias}"
+        self._door.register(rows, source.table.append_column("_id", index.ids(source.alias)))
+        made = self._door.arrow(total.sql(name(rows), "r._id", "_id"))
+        self._door.forget(rows)
+        listed = {name(column): column for column in made.column_names if column != "_id"}
+        return _placed(index.places(made.column("_id")), made, None, listed)
+
+    def keep(self, view: str, rows: str) -> str:
+        """Makes a table of those rows of a joined view; its name."""
+        table = f"kept_{view}"
+        self._door.ask(f"CREATE TABLE {table} AS SELECT * FROM {view} WHERE {rows}")
         return table
 
-    def drop(self, table: str) -> None:
-        """Forgets a joined table."""
-        self._door.ask(f"DROP TABLE {table}")
+    def drop(self, view: str) -> None:
+        """Forgets a joined view, and the table of its rows that were kept."""
+        self._door.ask(f"DROP VIEW {view}")
+        self._door.ask(f"DROP TABLE IF EXISTS kept_{view}")
+        self._door.forget(view.replace("joined", "dense"))
 
     def ask(self, sql: str, keys: Sequence[str] | None = None) -> list[Row]:
         """The rows of one of the engine's own questions; ``keys`` are its table ``asked`` of SKUs."""
@@ -160,9 +186,8 @@ class Stock:
             return
         self._laid.add(source.alias)
         self._door.ask(f"CREATE SCHEMA IF NOT EXISTS {name(source.alias)}")
-        listed = "r.*" if source.mapped or not source.code else f"r.* EXCLUDE ({SKU})"
-        sku = f", {source.sku()} AS sku" if source.code else ""
-        self._door.ask(f"CREATE VIEW {name(source.alias, 'rows')} AS SELECT {listed}{sku} FROM {source.rows_from()}")
+        listed = f"r.* EXCLUDE ({SKU}), {source.sku()} AS sku" if source.code else "r.*"
+        self._door.ask(f"CREATE VIEW {name(source.alias, 'rows')} AS SELECT {listed} FROM {source.arrow} r")
         columns = stock_columns(source.format)
         if columns:
             table = stock_table(source, frozenset(columns))
@@ -220,22 +245,28 @@ class Stock:
             if count:
                 first = f" LIMIT {limit}" if limit is not None else ""
                 rows = self.ask(f"SELECT r._part, r._row, {cells} {none} ORDER BY ALL{first}")
-            codes = self._codes.get(source.codes_table) if source.mapped else None
-            self._unmatched[source.alias] = count, tuple(_unmatched(source, codes, row) for row in rows)
+            self._unmatched[source.alias] = count, tuple(_unmatched(source, row) for row in rows)
         return self._unmatched[source.alias]
 
     @staticmethod
     def _all_filled(source: Source) -> bool:
         """Whether every row has a SKU, as far as that can be seen without looking at the rows."""
-        return not source.mapped and source.table.column(SKU).null_count == 0
+        return bool(source.table.column(SKU).null_count == 0)
 
     def moment(self) -> str:
         """The moment of the stock, as a literal."""
         return f"TIMESTAMP {literal(self.at.isoformat(sep=' '))}"
 
 
-def _unmatched(source: Source, codes: Codes | None, row: Row) -> Unmatched:
+def _placed(places: Places | None, table: Any, alias: str | None, listed: Mapping[str, str]) -> dict[str, Any]:
+    """Columns of a table in which each row is another SKU, as dense ones; of an alias also whether the SKU is there."""
+    assert places is not None  # noqa: S101 - one row a SKU, by how the table was made
+    made = {called.strip('"'): places.dense(table.column(column)) for called, column in listed.items()}
+    return made if alias is None else {**made, f"{alias}__n": places.there()}
+
+
+def _unmatched(source: Source, row: Row) -> Unmatched:
     part, number, *cells = row
     parts = tuple(cells)
-    why, near = codes.why(parts) if codes is not None else ("blank", None)
+    why, near = source.codes.why(parts) if source.codes is not None else ("blank", None)
     return Unmatched(source.alias, written(parts), why, number, source.reading.parts[part].name, near)

@@ -5,7 +5,7 @@ They are in no stock table, so every check that touches their alias says that it
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -56,20 +56,38 @@ class Codes:
         padded = (*code.parts, *("",) * (self.width - len(code.parts)))
         return tuple(part.lower() if low else part for part, low in zip(padded, self.fold, strict=True))
 
-    def table(self) -> Any:
-        """The Arrow table ``p0, p1 …, sku, ended``; the SKU is NULL where a code stands for several."""
+    def look_up(self, columns: Sequence[Any], rows: int) -> Any:
+        """The SKU of each row by the columns of its code (None: the file has none), as Arrow strings.
+
+        NULL where the code is unknown, or stands for several SKUs.
+        """
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        numbers: Any = pa.chunked_array([pa.repeat(pa.scalar(0, pa.int64()), rows)])
+        known: list[int] = [0] * len(self.skus)
+        for index, column in enumerate(columns):
+            values = {value: at for at, value in enumerate(dict.fromkeys(parts[index] for parts in self.skus))}
+            cells = pa.chunked_array([pa.repeat("", rows)]) if column is None else pc.fill_null(column, "")
+            found = pc.index_in(cells, value_set=pa.array(values, pa.string())).cast(pa.int64())
+            numbers = pc.add(pc.multiply(numbers, len(values)), found)
+            known = [at * len(values) + values[parts[index]] for at, parts in zip(known, self.skus, strict=True)]
+        places = pc.index_in(numbers, value_set=pa.array(known, pa.int64()))
+        return self._one_each.take(places)
+
+    @property
+    def _one_each(self) -> Any:
+        """The SKU of each code; NULL where it stands for several."""
         import pyarrow as pa
 
-        rows = list(self.skus.items())
-        columns = {f"p{i}": pa.array([parts[i] for parts, _ in rows], pa.string()) for i in range(self.width)}
-        skus = [found[0] if len(found) == 1 else None for _, found in rows]
-        return pa.table(
-            {
-                **columns,
-                "sku": pa.array(skus, pa.string()),
-                "ended": pa.array([sku in self.ended for sku in skus], pa.bool_()),
-            },
-        )
+        return pa.array([found[0] if len(found) == 1 else None for found in self.skus.values()], pa.string())
+
+    def table(self) -> Any:
+        """The Arrow table ``sku, ended`` of those codes."""
+        import pyarrow as pa
+
+        skus = self._one_each
+        return pa.table({"sku": skus, "ended": pa.array([sku in self.ended for sku in skus.to_pylist()], pa.bool_())})
 
     @cached_property
     def _near(self) -> dict[tuple[str, ...], str]:
