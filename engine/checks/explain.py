@@ -16,7 +16,7 @@ from engine.checks.question import UNTOLD, Question, Side
 from engine.record import Finding, Outcome, Scalar
 from engine.stock.door import name
 from engine.stock.joined import NUMBERS
-from engine.stock.source import Source
+from engine.stock.source import SKU, Source
 
 if TYPE_CHECKING:
     from engine.stock.stock import Stock
@@ -163,11 +163,14 @@ class Explained:
             rows = self.stock.ask(f"SELECT e.sku, {made} FROM {table} e SEMI JOIN asked k ON e.sku = k.sku", keys)
             return {row[0]: dict(zip(("why", *_MADE_OF), row[1:], strict=True)) for row in rows}
         source = self.stock.source(alias)
+        numbers = [column for column in columns if column in NUMBERS and not source.never_null(column)]
+        plain = {column: source.plain(column) for column in numbers}
+        if not source.sums and all(plain.values()):
+            return _rows_of(source, keys, plain)
         sums = ["NULL", "NULL"]
         if source.sums and source.format.orders is None:
             sums = [f"sum({source.number(number)})::BIGINT" for number in ("on_hand", "reserved")]
         spot = f"(r._part::BIGINT * {_PART} + r._row)"
-        numbers = [column for column in columns if column in NUMBERS and not source.never_null(column)]
         blanks = [f"min(CASE WHEN ({source.number(column)}) IS NULL THEN {spot} END)" for column in numbers]
         selected = ", ".join([f"min({spot}, {_NAMED_ROWS})", *sums, *blanks])
         tail = source.tail(f"{source.sku()} IN (SELECT sku FROM asked)")
@@ -243,6 +246,21 @@ class Explained:
         """Sets of which this is a part: an order for one of them takes it."""
         rules = self.stock.rules
         return [sku for sku in rules.sets if key in (rules.parts_of(sku) or {})]
+
+
+def _rows_of(source: Source, keys: Sequence[str], plain: Mapping[str, str | None]) -> dict[str, _Rows]:
+    """The rows of each SKU, of numbers that stand in the file as they are."""
+    columns = {column: own for column, own in plain.items() if own is not None}
+    found = source.rows_of(keys).select(["_part", "_row", SKU, *dict.fromkeys(columns.values())])
+    spots: dict[str, list[tuple[int, int]]] = {}
+    blanks: dict[str, dict[str, tuple[int, int]]] = {}
+    for row in sorted(found.to_pylist(), key=lambda row: (row["_part"], row["_row"])):
+        spot = row["_part"], row["_row"]
+        spots.setdefault(row[SKU], []).append(spot)
+        for column, own in columns.items():
+            if row[own] is None:
+                blanks.setdefault(row[SKU], {}).setdefault(column, spot)
+    return {sku: _Rows(tuple(rows[:_NAMED_ROWS]), blanks.get(sku, {}), None, None) for sku, rows in spots.items()}
 
 
 def _spot(found: int) -> tuple[int, int]:

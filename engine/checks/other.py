@@ -14,6 +14,7 @@ from engine.errors import StockError
 from engine.record import CheckResult, Finding, Outcome, Scalar, worst
 from engine.stock.door import literal
 from engine.stock.rules import folded
+from engine.stock.source import SKU
 from engine.stock.unmatched import Unmatched
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def _readable(stock: Stock, check: Readable, explained: Explained, limit: int | 
     source, columns = stock.source(check.home.alias), {Name.of(ref).column for ref in check.of}
     cells = [cell for cell in source.reading.cells if cell.name in columns and cell.lost][:limit]
     found = _lost(source, columns)
-    keys = _keys(stock, source, {(cell.part, cell.row) for cell in cells})
+    keys = _keys(source, {(cell.part, cell.row) for cell in cells})
     findings = [
         Finding(
             check=check.id,
@@ -148,12 +149,12 @@ def _lost(source: Source, columns: set[str]) -> int:
     return sum(count for key, count in source.reading.counts.items() if key in lost and key[0] in columns)
 
 
-def _keys(stock: Stock, source: Source, spots: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
+def _keys(source: Source, spots: set[tuple[int, int]]) -> dict[tuple[int, int], str]:
+    """The SKU of rows by part and number, where they have one."""
     if not spots or not source.code:
         return {}
-    listed = ", ".join(f"({part}, {row})" for part, row in sorted(spots))
-    sql = f"SELECT r._part, r._row, {source.sku()} FROM {source.arrow} r WHERE (r._part, r._row) IN ({listed})"
-    return {(part, row): sku for part, row, sku in stock.ask(sql) if sku is not None}
+    rows = source.rows_at(spots).select(["_part", "_row", SKU]).to_pylist()
+    return {(row["_part"], row["_row"]): row[SKU] for row in rows if row[SKU] is not None}
 
 
 def _known(stock: Stock, check: Known, explained: Explained, limit: int | None) -> CheckResult:

@@ -196,16 +196,15 @@ def _shared(
     columns = JoinedColumns(stock)
     asked = [(check, cast("Asks", check).question(columns)) for check in checks.values()]
     outcomes = {f"o{i}": f"({question.outcome})::TINYINT" for i, (_, question) in enumerate(asked)}
-    view = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, outcomes, rank=rank)
-    counted = _count(stock, view, [question for _, question in asked])
-    kept = stock.keep(view, " OR ".join(f"{outcome} > 0" for outcome in outcomes))
+    table = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, outcomes, rank=rank)
+    counted = _count(stock, table, [question for _, question in asked])
     flagged = [
-        _flagged(stock, kept, f"o{i}", question, columns, counts, limit)
+        _flagged(stock, table, f"o{i}", question, columns, counts, limit)
         for i, ((_, question), counts) in enumerate(zip(asked, counted, strict=True))
     ]
     explained.look_up(zip((question for _, question in asked), flagged, strict=True))
-    near = [_near(stock, view, question, rows) for (_, question), rows in zip(asked, flagged, strict=True)]
-    stock.drop(view)
+    near = [_near(stock, table, question, rows) for (_, question), rows in zip(asked, flagged, strict=True)]
+    stock.drop(table)
     made = [
         _result(check, question, counts, explained.findings(check, question, rows, looks_like), explained)
         for (check, question), counts, rows, looks_like in zip(asked, counted, flagged, near, strict=True)
@@ -243,20 +242,23 @@ class Counts:
 
 
 def _count(stock: Stock, table: str, questions: Sequence[Question]) -> list[Counts]:
-    selects: list[str] = []
-    for i, question in enumerate(questions):
-        selects.append(f"count(*) FILTER (o{i} <> {OUTSIDE})")
-        selects += [f"count(*) FILTER (o{i} = {case})" for case in _cases(question)]
-        selects += [f"{agg} FILTER (o{i} <> {OUTSIDE} AND {when})" for agg, when in question.figures.values()]
-    row = iter(stock.ask(f"SELECT {', '.join(selects)} FROM {table}")[0])
-    return [
-        Counts(
-            int(next(row)),
-            {case: int(next(row)) for case in _cases(question)},
-            {figure: int(next(row) or 0) for figure in question.figures},
-        )
-        for question in questions
+    """How often each outcome stands in the table, and the figures of each question."""
+    import pyarrow.compute as pc
+
+    rows = stock.arrow(f"SELECT {', '.join(f'o{i}' for i in range(len(questions)))} FROM {table}")
+    figures = [
+        f"{agg} FILTER (o{i} <> {OUTSIDE} AND {when})"
+        for i, question in enumerate(questions)
+        for agg, when in question.figures.values()
     ]
+    made = iter(stock.ask(f"SELECT {', '.join(figures)} FROM {table}")[0] if figures else ())
+    counts = []
+    for i, question in enumerate(questions):
+        counted = {one["values"]: int(one["counts"]) for one in pc.value_counts(rows.column(f"o{i}")).to_pylist()}
+        examined = sum(counted.values()) - counted.get(OUTSIDE, 0)
+        cases = {case: counted.get(case, 0) for case in _cases(question)}
+        counts.append(Counts(examined, cases, {figure: int(next(made) or 0) for figure in question.figures}))
+    return counts
 
 
 def _cases(question: Question) -> tuple[int, ...]:

@@ -1,4 +1,4 @@
-"""Numbers for SKUs while several aliases are compared: each SKU is hashed once, and from then on everything is an array.
+"""Numbers for SKUs while several aliases are compared: each SKU is hashed once, from then on everything is an array.
 
 Arrays are *dense*: one place for each SKU of any alias, in no particular order.
 """

@@ -9,6 +9,7 @@ Nothing is run here. ``Source`` says where rows come from, which SKU each is, an
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -103,6 +104,28 @@ class Source:
         if kind is None:
             return skus
         return pc.if_else(pc.equal(self.table.column("_kind"), kind), skus, pa.scalar(None, pa.string()))
+
+    def rows_of(self, skus: Collection[str]) -> Any:
+        """The rows that carry stock of these SKUs."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        return self.table.filter(pc.is_in(self.carrying(), value_set=pa.array(skus, pa.string())))
+
+    def rows_at(self, spots: Collection[tuple[int, int]]) -> Any:
+        """The rows of these parts and numbers."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        rows = sorted({row for _, row in spots})
+        found = self.table.filter(pc.is_in(self.table.column("_row"), value_set=pa.array(rows, pa.int64())))
+        wanted = [at in spots for at in zip(*(found.column(c).to_pylist() for c in ("_part", "_row")), strict=True)]
+        return found.filter(pa.array(wanted, pa.bool_()))
+
+    def plain(self, column: str) -> str | None:
+        """The file's own column that a number is; nothing where it must be computed."""
+        sql = self.number(column)
+        return next((own for own in self.columns if sql == self.cell(own)), None)
 
     def _skus(self) -> Any:
         """By the 対応表; or the shop's own code where it stands, else this system's, its parts written together."""

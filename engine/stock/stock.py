@@ -108,7 +108,7 @@ class Stock:
         return Schema({alias: s.format for alias, s in self.sources.items()}, expected="expected" in self.computed)
 
     def join(self, needs: Mapping[str, frozenset[str]], extra: Mapping[str, str], *, rank: bool) -> str:
-        """Makes the view of these columns of these aliases, one row a SKU, and further ones made of them; its name.
+        """Makes the table of these columns of these aliases, one row a SKU, and further ones made of them; its name.
 
         Raises:
             StockError: an alias was not added.
@@ -128,11 +128,12 @@ class Stock:
         if rank:
             self.lay_shop()
             joined.add_rank("shop_known")
-        view, rows = f"joined_{len(self._laid)}", f"dense_{len(self._laid)}"
-        self._laid.add(view)
+        table, rows = f"joined_{len(self._laid)}", f"dense_{len(self._laid)}"
+        self._laid.add(table)
         self._door.register(rows, index.table(dense))
-        self._door.ask(f"CREATE VIEW {view} AS {joined.sql(rows, extra)}")
-        return view
+        self._door.ask(f"CREATE TABLE {table} AS {joined.sql(rows, extra)}")
+        self._door.forget(rows)
+        return table
 
     def _dense(self, index: Index, joined: Joined, source: Source, columns: frozenset[str]) -> dict[str, Any]:
         """The columns of one alias, one place for each SKU."""
@@ -148,17 +149,9 @@ class Stock:
         listed = {name(column): column for column in made.column_names if column != "_id"}
         return _placed(index.places(made.column("_id")), made, None, listed)
 
-    def keep(self, view: str, rows: str) -> str:
-        """Makes a table of those rows of a joined view; its name."""
-        table = f"kept_{view}"
-        self._door.ask(f"CREATE TABLE {table} AS SELECT * FROM {view} WHERE {rows}")
-        return table
-
-    def drop(self, view: str) -> None:
-        """Forgets a joined view, and the table of its rows that were kept."""
-        self._door.ask(f"DROP VIEW {view}")
-        self._door.ask(f"DROP TABLE IF EXISTS kept_{view}")
-        self._door.forget(view.replace("joined", "dense"))
+    def drop(self, table: str) -> None:
+        """Forgets a joined table."""
+        self._door.ask(f"DROP TABLE {table}")
 
     def ask(self, sql: str, keys: Sequence[str] | None = None) -> list[Row]:
         """The rows of one of the engine's own questions; ``keys`` are its table ``asked`` of SKUs."""
@@ -167,6 +160,10 @@ class Stock:
 
             self._door.register("asked", pa.table({"sku": pa.array(keys, pa.string())}))
         return self._door.ask(sql)
+
+    def arrow(self, sql: str) -> Any:
+        """The rows of one of the engine's own questions, as an Arrow table."""
+        return self._door.arrow(sql)
 
     def ask_foreign(self, sql: str, aliases: Sequence[str], limit: int | None) -> tuple[tuple[str, ...], list[Row]]:
         """Column names and rows of a SELECT that somebody wrote, over the tables of these aliases.
