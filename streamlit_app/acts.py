@@ -15,15 +15,23 @@ from typing import Any
 
 import streamlit as st
 
-from engine.conduct import By, Conduct, new_token
-from engine.errors import TejunError
+from engine.conduct import By, Conduct, new_token, told
+from engine.errors import SessionError, TejunError
 from engine.texts import render_error, say
 from streamlit_app import state
 
 LOG = logging.getLogger("tejun.app")
 
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """Words of an act that was done and left work behind: never shown as if all were well."""
+
+    words: str
+
+
 #: What is done in a session: by somebody; it may give words that are shown when it is done.
-What = Callable[[Conduct, By], str | None]
+What = Callable[[Conduct, By], str | ToDo | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +51,10 @@ class Act:
                 return
             person = state.person()
             by = By(person=person.id if person else "", token=self.token, seen=self.seen)
-            done = self.what(conduct, by)
+            try:
+                done = self.what(conduct, by)
+            except SessionError as error:
+                raise told(error, conduct.fitted, state.language()) from error
             st.session_state.pop("refused", None)
             st.session_state["done"] = done
             for name in ("step", "again"):
@@ -84,12 +95,15 @@ def in_words() -> Iterator[None]:
         st.session_state.pop("done", None)
 
 
-def told() -> None:
+def shown() -> None:
     """What the last act came to: done, or refused and why."""
     refused, done = st.session_state.get("refused"), st.session_state.get("done")
     if refused:
         with st.container(key="refused"):
             st.error(f"**{state.word('refused')}**\n\n{lines(refused)}", icon=":material/block:")
+    elif isinstance(done, ToDo):
+        with st.container(key="to-do"):
+            st.warning(done.words, icon=":material/front_hand:")
     elif done:
         with st.container(key="done"):
             st.success(done, icon=":material/check_circle:")

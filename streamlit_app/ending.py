@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 import streamlit as st
 
-from engine.conduct import By, Conduct
-from engine.errors import Message, message
+from engine.conduct import By, Conduct, told_words
+from engine.errors import Message
 from engine.playbook import Playbook
 from engine.session import Standing, unsettled, why_not_close
 from engine.session.inputs import upload_of
@@ -16,6 +17,9 @@ from streamlit_app import deviation, parts, state
 from streamlit_app.acts import button, plain, submit
 from streamlit_app.asks import produce
 from streamlit_app.here import Here
+
+#: What stands in the way of closing until somebody settles it: findings left over, deviations that wait.
+_SETTLED = {"session.unsettled", "session.deviation_waits"}
 
 
 def rounds(conduct: Conduct, playbook: Playbook) -> None:
@@ -78,13 +82,18 @@ def obstacles(conduct: Conduct, playbook: Playbook) -> None:
         st.markdown(state.word("ending.nothing_in_the_way"))
         return
     st.warning(state.word("ending.in_the_way", count=len(found)), icon=":material/front_hand:")
+    _obstacles(conduct, playbook, found)
+
+
+def _obstacles(conduct: Conduct, playbook: Playbook, found: Sequence[Message]) -> None:
     left = unsettled(conduct.session)
     for number, obstacle in enumerate(found):
         step_id = _step_of(conduct, obstacle)
         title = playbook.step(step_id).title if step_id else ""
-        # People know a check by the title of its step.
-        told = {**obstacle.values, "check": title} if "check" in obstacle.values else obstacle.values
-        st.markdown(f"- {plain(render(message(obstacle.code, **told), state.language()))}")
+        words = render(told_words(obstacle, conduct.fitted, state.language()), state.language())
+        st.markdown(f"- {plain(words)}")
+        if obstacle.code == "session.deviation_waits":
+            st.markdown(state.word("ending.answer_below"))
         if step_id is None:
             continue
         st.button(
@@ -111,6 +120,7 @@ def aside(conduct: Conduct, playbook: Playbook) -> None:
     """Note, hand over, deviations, permission, giving up: folded, below the step."""
     if conduct.session.closed:
         return
+    _before_closing(conduct, playbook)
     _findings(conduct, playbook)
     _files(conduct, playbook)
     waits = sum(d.waiting for d in conduct.session.deviations)
@@ -127,6 +137,20 @@ def aside(conduct: Conduct, playbook: Playbook) -> None:
             deviation.permit(conduct)
     with st.expander(state.word("abandon.head"), icon=":material/cancel:"):
         _abandon(conduct)
+
+
+def _before_closing(conduct: Conduct, playbook: Playbook) -> None:
+    """At the last step: what would stand in the way of closing, while there is still time to settle it."""
+    session = conduct.session
+    if session.current is None or any(stands.standing is Standing.WAITING for stands in session.steps):
+        return
+    found = [one for one in why_not_close(session) if one.code in _SETTLED]
+    if not found:
+        return
+    label = state.word("ending.before_closing", count=len(found))
+    with st.expander(label, expanded="step" not in st.query_params, icon=":material/front_hand:"):
+        st.markdown(state.word("ending.before_closing_words"))
+        _obstacles(conduct, playbook, found)
 
 
 def _findings(conduct: Conduct, playbook: Playbook) -> None:

@@ -2,35 +2,40 @@
 
 from __future__ import annotations
 
-import html
-
 import streamlit as st
 
 from streamlit_app import state
 from streamlit_app.acts import plain
 
 _STYLE = """<style>
-[data-testid="stMainBlockContainer"] {{max-width: 76rem; padding-top: 2.25rem; padding-bottom: 4rem}}
-[data-testid="stHeader"] {{height: 2rem}}
-.st-key-frame {{border-bottom: 1px solid #d5d9e0; padding-bottom: .5rem}}
-[data-testid="stFileUploaderDropzone"] [data-testid="stFileUploaderDropzoneInstructions"] {{display: none}}
-[data-testid="stFileUploaderDropzone"] button p {{font-size: 0}}
-[data-testid="stFileUploaderDropzone"] button p::after {{content: "{choose}"; font-size: 1rem}}
-[data-testid="stMain"] hr {{margin: .25rem 0}}
-[class*="st-key-goto-"] button {{min-height: 0; padding: .3rem 0}}
-[data-testid="stTable"] {{overflow-x: auto}}
-[data-testid="stTable"] :is(th, td, th *, td *) {{
-    vertical-align: top; word-break: keep-all !important; overflow-wrap: normal !important}}
-[data-testid="stTable"] :is(td:last-child, td:last-child *) {{word-break: normal !important; min-width: 9rem}}
-[data-testid="stTable"] th {{color: #31333f}}
-[class*="st-key-goto-"] button {{justify-content: flex-start; text-align: left}}
-[data-testid="InputInstructions"] {{display: none}}
+[data-testid="stMainBlockContainer"] {max-width: 76rem; padding-top: 2.25rem; padding-bottom: 4rem}
+[data-testid="stHeader"] {height: 2rem}
+.st-key-frame {border-bottom: 1px solid #d5d9e0; padding-bottom: .5rem}
+[data-testid="stFileUploaderDropzone"] [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
+[data-testid="stMain"] hr {margin: .25rem 0}
+[class*="st-key-goto-"] button {min-height: 0; padding: .3rem 0}
+[data-testid="stTable"] {overflow-x: auto}
+[data-testid="stTable"] :is(th, td, th *, td *) {
+    vertical-align: top; word-break: keep-all !important; overflow-wrap: normal !important}
+[data-testid="stTable"] :is(td:last-child, td:last-child *) {word-break: normal !important; min-width: 9rem}
+[data-testid="stTable"] th {color: #31333f}
+[class*="st-key-goto-"] button {justify-content: flex-start; text-align: left}
+[data-testid="InputInstructions"] {display: none}
+.st-key-steps [data-testid="stExpanderDetails"] {padding: 0 .5rem .5rem}
+.st-key-steps [data-testid="stExpander"] details {border-radius: 0; border-width: 0 0 1px 0}
+.st-key-steps [data-testid="stExpander"] summary {padding: .5rem .25rem; min-height: 2.5rem}
+@media (max-width: 640px) {
+    [data-testid="stMainBlockContainer"] {padding: 1.75rem .9rem 3rem}
+    [data-testid="stMain"] h2 {font-size: 1.4rem; padding: .5rem 0}
+    [data-testid="stMain"] h3 {font-size: 1.2rem}
+    .st-key-frame {gap: .25rem .75rem}
+}
 </style>"""
 
 
 def frame() -> None:
     """Draws it."""
-    st.html(_STYLE.format(choose=html.escape(state.word("receive.choose_file"))))
+    st.html(_STYLE)
     profile = state.the_shop().profile
     english = state.language() == "en"
     with st.container(key="frame", horizontal=True, vertical_alignment="center"):

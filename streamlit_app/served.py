@@ -1,19 +1,37 @@
-"""The app as it is served: the page says that it is Japanese, so that browsers and screen readers take it so."""
+"""The app as it is served: the page says in which language it is, and Streamlit's own words are said in it too.
+
+Browsers, screen readers and translators go by the page's ``lang``. Streamlit's frontend knows English only; a small
+script puts the words of the catalogue (``browser``) in their place, and puts them back on an English screen.
+"""
 
 from __future__ import annotations
 
+import json
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import streamlit as st
 from starlette.middleware import Middleware
 
+from engine.texts import nouns
+
 if TYPE_CHECKING:
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+_HERE = Path(__file__).parent
+
+
+@cache
+def _script() -> bytes:
+    """The script as it stands in the page."""
+    pairs = json.dumps(list(nouns("browser").values()), ensure_ascii=False).replace("</", "<\\/")
+    text = (_HERE / "words.js").read_text(encoding="utf-8").replace("PAIRS", pairs)
+    return f"<script>{text}</script>".encode()
+
 
 class InJapanese:
-    """Puts ``lang="ja"`` into the page that holds the app; everything else passes untouched."""
+    """Puts ``lang="ja"`` and the script into the page that holds the app; everything else passes untouched."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -39,6 +57,7 @@ class InJapanese:
             body = b"".join(whole)
             if kinds and kinds[0].startswith(b"text/html"):
                 body = body.replace(b'<html lang="en">', b'<html lang="ja">', 1)
+                body = body.replace(b"</head>", _script() + b"</head>", 1)
             kept = [(n, v) for n, v in start[0]["headers"] if n not in {b"content-length", b"etag"}]
             await send({**start[0], "headers": [*kept, (b"content-length", str(len(body)).encode())]})
             await send({"type": "http.response.body", "body": body})
@@ -46,4 +65,4 @@ class InJapanese:
         await self.app({**scope, "headers": headers}, receive, gather)
 
 
-app = st.App(Path(__file__).parent / "app.py", middleware=[Middleware(InJapanese)])
+app = st.App(_HERE / "app.py", middleware=[Middleware(InJapanese)])

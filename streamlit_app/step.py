@@ -60,13 +60,22 @@ def _now(here: Here) -> bool:
     if here.state.standing is Standing.WAITING:
         st.info(state.word("step.waiting"), icon=":material/hourglass_empty:")
     elif here.state.standing is Standing.DONE:
-        st.success(state.word("step.over"), icon=":material/check_circle:")
+        _over(here)
     with st.container(horizontal=True):
         _back(here)
         _again(here)
     if here.may_answer:
         st.info(state.word("step.anew"), icon=":material/edit:")
     return True
+
+
+def _over(here: Here) -> None:
+    """Says that the step is over; what it found is still to be worked through, and never looks as if all were well."""
+    found = sum(len(here.session.checks[c.id].findings) for c in here.step.check or () if c.id in here.session.checks)
+    if here.state.word in {"failed", "caution"}:
+        st.warning(state.word("step.over_found", count=found), icon=":material/front_hand:")
+    else:
+        st.success(state.word("step.over"), icon=":material/check_circle:")
 
 
 def _again(here: Here) -> None:

@@ -220,11 +220,11 @@ def test_from_the_first_download_to_the_closed_session(world: World, place: Path
     app = _allowed(app)
 
     app = press(app, "check-")
-    assert "件見つかりました" in seen(app)
+    assert "片付けるものが" in seen(app)
     assert "あるべき数" in tables(app)
     app = press(app, "to-current")
     count = len(tables(app).splitlines()) - 1
-    assert [e.label for e in app.expander if "比べる" in e.label] == [
+    assert [e.label for e in app.expander if "見つかった行" in e.label] == [
         f"「あるべき数と比べる」で見つかった行（{count}件）"
     ]
     app = _causes(press(app, "yes-"))

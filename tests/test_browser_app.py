@@ -45,6 +45,11 @@ READ = """() => {
     return read.join('\\n');
 }"""
 
+#: What a screen reader says besides: names, placeholders and titles of what can be seen.
+HEARD = """() => [...document.body.querySelectorAll('*')].filter(e => e.checkVisibility() && !e.ariaHidden)
+    .flatMap(e => ['aria-label', 'placeholder', 'title', 'alt'].map(name => e.getAttribute(name)))
+    .filter(Boolean).join('\\n')"""
+
 
 @pytest.fixture(scope="module")
 def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path]]:
@@ -180,9 +185,34 @@ def test_the_page_and_every_word_on_it_are_japanese(page: Page, served: tuple[st
     words = page.evaluate(READ)
     known = {"SKU", "RMS", "CSV", "Excel", "English", "normal", "item", "OMS"}
     assert set(re.findall(r"[A-Za-z]{3,}", words)) - known == set()
-    button = page.locator("[data-testid=stFileUploaderDropzone] button p")
-    drawn = button.evaluate("e => [getComputedStyle(e).fontSize, getComputedStyle(e, '::after').content]")
-    assert drawn == ["0px", '"ファイルを選ぶ"']
+    page.get_by_role("button", name="ファイルを選ぶ").wait_for()
+
+
+def test_what_streamlit_says_by_itself_is_japanese_too_and_english_on_an_english_screen(
+    page: Page, served: tuple[str, Path], tmp_path: Path
+) -> None:
+    address, _ = served
+    begin(page, address, "compare")
+    (tmp_path / "在庫.csv").write_bytes(b"a,b\r\n1,2\r\n")
+    page.locator("input[type=file]").set_input_files(tmp_path / "在庫.csv")
+    page.get_by_role("button", name="在庫.csv を外す").wait_for()
+    page.get_by_role("button", name="日付を選ぶ").first.click()
+    page.get_by_role("button", name="次の月").wait_for()
+    known = {"SKU", "RMS", "CSV", "Excel", "English", "normal", "item", "OMS", "csv"}
+    assert set(re.findall(r"[A-Za-z]{3,}", page.evaluate(HEARD))) - known == set()
+    page.keyboard.press("Escape")
+    page.locator("[data-testid=stSelectbox] input").first.click()
+    page.keyboard.type("zzz")
+    page.get_by_text("見つかりません").wait_for()
+    page.keyboard.press("Escape")
+
+    page.locator(".st-key-nav-language button").click()
+    page.get_by_role("button", name="Remove 在庫.csv").wait_for()
+    assert page.locator("html").get_attribute("lang") == "en"
+    assert page.get_by_role("button", name="Choose date").count() >= 1
+    page.locator(".st-key-nav-language button").click()
+    page.get_by_role("button", name="在庫.csv を外す").wait_for()
+    assert page.locator("html").get_attribute("lang") == "ja"
 
 
 def test_files_are_handed_in_and_what_came_is_said(page: Page, served: tuple[str, Path], tmp_path: Path) -> None:

@@ -141,7 +141,7 @@ def _unattended(begun: Conduct, given: Answers, path: Path) -> int:
         for why in progress.why:
             click.echo("  ✗ " + render(why, language()), err=True)
         return 1 if any(why.code == "terminal.held" for why in progress.why) else 5
-    left = [] if begun.session.closed else obstacles(begun.session)
+    left = [] if begun.session.closed else obstacles(begun.fitted, begun.session)
     if left:
         for line in left:
             click.echo(f"  ✗ {line}", err=True)

@@ -133,7 +133,7 @@ def _close(begun: Conduct, answers: Answers) -> bool:
     try:
         begun.close(By(person=answers.person, via="unattended"))
     except SessionError:
-        for line in obstacles(begun.session):
+        for line in obstacles(begun.fitted, begun.session):
             click.echo(f"  ✗ {line}", err=True)
         return False
     return True

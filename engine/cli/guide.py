@@ -11,7 +11,7 @@ from engine.cli import ask
 from engine.cli.asks import Asks
 from engine.cli.show import obstacles, step_words
 from engine.cli.words import language
-from engine.conduct import Conduct
+from engine.conduct import Conduct, told
 from engine.errors import ArgumentError, SessionError, StockError, TejunError
 from engine.session import unsettled
 from engine.texts import render_error, say
@@ -46,8 +46,7 @@ class Guide:
             except TejunError as error:
                 self._told(error)
 
-    @staticmethod
-    def _told(error: TejunError) -> None:
+    def _told(self, error: TejunError) -> None:
         """Says what was refused; what order, files or words refuse is asked again.
 
         Raises:
@@ -55,7 +54,7 @@ class Guide:
         """
         if error.exit_code not in {ArgumentError.exit_code, StockError.exit_code, SessionError.exit_code}:
             raise error
-        click.echo(render_error(error, language()), err=True)
+        click.echo(render_error(told(error, self.conduct.fitted, language()), language()), err=True)
         ask.enter("cli.press_key")
 
     def _take_over(self) -> None:
@@ -95,7 +94,7 @@ class Guide:
         if session.closed:
             click.echo(say("cli.closed", language(), session=self.conduct.id))
             return 0
-        left = obstacles(session)
+        left = obstacles(self.conduct.fitted, session)
         if left:
             click.echo(say("cli.cannot_close", language()))
             for line in left:

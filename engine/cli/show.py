@@ -73,8 +73,9 @@ def finding_lines(findings: Sequence[Finding], names: Mapping[str, str] | None =
     return lines
 
 
-def obstacles(session: Session) -> list[str]:
+def obstacles(fitted: Fitted, session: Session) -> list[str]:
     """What stands in the way of closing, one a line."""
+    from engine.conduct import told_words
     from engine.session import why_not_close
 
-    return [render(why, language()) for why in why_not_close(session)]
+    return [render(told_words(why, fitted, language()), language()) for why in why_not_close(session)]

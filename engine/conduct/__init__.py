@@ -10,5 +10,18 @@ from __future__ import annotations
 from engine.conduct.act import Conduct, Signing, begin, sessions
 from engine.conduct.arrive import Provenance, message_of
 from engine.conduct.desk import By, Desk, new_token
+from engine.conduct.told import told, told_words
 
-__all__ = ["By", "Conduct", "Desk", "Provenance", "Signing", "begin", "message_of", "new_token", "sessions"]
+__all__ = [
+    "By",
+    "Conduct",
+    "Desk",
+    "Provenance",
+    "Signing",
+    "begin",
+    "message_of",
+    "new_token",
+    "sessions",
+    "told",
+    "told_words",
+]

@@ -95,6 +95,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The playbook or the shop changed after this session began. It goes on with what it began with.",
     ),
     "session.steps": ("手順の一覧", "Steps"),
+    "session.of_section": ("{title}（{over}/{count}）", "{title} ({over}/{count})"),
+    "session.section_skipped": ("{title}（対象外）", "{title} (skipped)"),
     "standing.waiting": ("これから", "to come"),
     "standing.open": ("いま", "now"),
     "standing.done": ("済み", "done"),
@@ -114,6 +116,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "It is not this step's turn yet; you can read it.",
     ),
     "step.over": ("この手順は終わっています。", "This step is done."),
+    "step.over_found": (
+        "この手順は終わり、{count}件見つかっています。このあとの手順で1件ずつ片付けます。",
+        "This step is done and found {count}; the steps after it work them through.",
+    ),
     "step.next": ("次の手順に進む", "To the next step"),
     "step.to_current": ("いまの手順に進む", "To the open step"),
     "step.again": (
@@ -144,7 +150,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ダウンロードしたファイルを、そのまま入れてください。Excelで開いて保存すると、先頭の0などが壊れます。",
         "Hand in the file as it was downloaded. Saving it from Excel damages codes.",
     ),
-    "receive.choose_file": ("ファイルを選ぶ", "Choose files"),
     "receive.files": (
         "ファイル（分かれているときは全部。ここに引いて落とすこともできます）",
         "Files (all parts; you can also drag them here)",
@@ -211,6 +216,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "check.done_found": (
         "「{title}」: {count}件見つかりました。下の内容を読んでから、次の手順に進みます。",
         "'{title}': {count} found; read them, then go on.",
+    ),
+    "check.done_work": (
+        "「{title}」: 片付けるものが{count}件あります。下の内容を読んでから、次の手順で1件ずつ片付けます。",
+        "'{title}': {count} to work through. Read them, then go on to the steps that settle them.",
     ),
     "findings.about": ("「{title}」で見つかった行（{count}件）", "Found in '{title}': {count}"),
     "findings.alt": ("見つかった行", "Rows found"),
@@ -422,6 +431,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ending.in_the_way": (
         "終了する前に、片付けることが{count}つあります。",
         "To be settled before this can close: {count}.",
+    ),
+    "ending.before_closing": (
+        "終了までに片付けること（{count}つ）",
+        "To be settled before this can close ({count})",
+    ),
+    "ending.before_closing_words": (
+        "このままでは最後に作業を終了できません。いまのうちに、直すか、例外にして承認を受けてください。",
+        "As it stands the session cannot be closed in the end. Correct these now, or have a deviation allowed.",
+    ),
+    "ending.answer_below": (
+        "責任者が、この下の「例外」の欄で答えます。",
+        "Somebody entitled answers it in 'Deviations' below.",
     ),
     "ending.to_step": ("「{title}」を開く", "Open '{title}'"),
     "ending.close": ("作業を終了する", "Close the session"),

@@ -11,7 +11,7 @@ from engine.record import Outcome
 from engine.session import Checked
 from engine.session.inputs import aliases, providers
 from streamlit_app import deviation, parts, state
-from streamlit_app.acts import button, plain
+from streamlit_app.acts import ToDo, button, plain
 from streamlit_app.here import Here
 
 _HOLDS = {Outcome.FAILED, Outcome.ERROR}
@@ -42,7 +42,7 @@ def show(here: Here) -> None:
     )
 
 
-def _check(here: Here, conduct: Conduct, by: By) -> str | None:
+def _check(here: Here, conduct: Conduct, by: By) -> str | ToDo | None:
     with st.spinner(state.word("check.running")):
         results = conduct.check(here.step.id, by)
     if conduct.session.state(here.step.id).standing != "done":
@@ -51,7 +51,9 @@ def _check(here: Here, conduct: Conduct, by: By) -> str | None:
     if found:
         # What was found is read before one goes on.
         st.session_state["stay"] = here.step.id
-        return plain(state.word("check.done_found", title=here.step.title, count=found))
+        work = any(check.settled_by for check in here.step.check or ())
+        words = state.word("check.done_work" if work else "check.done_found", title=here.step.title, count=found)
+        return ToDo(plain(words))
     return plain(state.word("check.done", title=here.step.title))
 
 

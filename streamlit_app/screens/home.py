@@ -15,7 +15,7 @@ from engine.playbook import Playbook
 from engine.playbook.parts import AREAS, Rhythm
 from engine.texts import render_error
 from streamlit_app import state
-from streamlit_app.acts import in_words, lines, plain, told
+from streamlit_app.acts import in_words, lines, plain, shown
 from streamlit_app.frame import choose_person
 
 
@@ -23,7 +23,7 @@ def show() -> None:
     """Draws the screen."""
     if not choose_person():
         return
-    told()
+    shown()
     _open_sessions()
     _playbooks()
 

@@ -39,7 +39,7 @@ def show() -> None:
     """Draws the screen."""
     st.header(word("screen.inspect"))
     st.markdown(word("screen.inspect_words"))
-    acts.told()
+    acts.shown()
     files = st.file_uploader(word("screen.files"), accept_multiple_files=True, key="inspect-files")
     zone = ZoneInfo(state.the_shop().profile.zone)
     day = st.date_input(word("screen.day"), value=None, format="YYYY/MM/DD", key="inspect-day")

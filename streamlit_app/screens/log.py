@@ -30,7 +30,7 @@ _ENDED = {"closed", "abandoned"}
 def show() -> None:
     """Draws the screen."""
     st.header(state.word("log.title"))
-    acts.told()
+    acts.shown()
     _verification()
     wanted = _wanted()
     entries = list(_found(wanted))

@@ -24,7 +24,7 @@ def show() -> None:
     """Draws the screen."""
     st.header(word("screen.map"))
     st.markdown(word("screen.map_words"))
-    acts.told()
+    acts.shown()
     file = st.file_uploader(word("screen.map_file"), key="map-file")
     if file is None:
         return

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import streamlit as st
 
 from engine import clock as time
 from engine.conduct import Conduct
-from engine.playbook import Playbook
+from engine.playbook import Playbook, Section
 from engine.session import Standing, StepState
 from engine.texts import render
 from streamlit_app import acts, ending, state, step
@@ -30,7 +32,7 @@ def show(session_id: str) -> None:
     conduct = state.conduct(session_id)
     playbook = conduct.fitted.in_words(state.language())
     _head(conduct, playbook)
-    acts.told()
+    acts.shown()
     main, side = st.columns([3, 1], gap="medium")
     with main:
         shown = _shown(conduct)
@@ -88,24 +90,51 @@ def _steps(conduct: Conduct, playbook: Playbook, shown: StepState | None) -> Non
 
 
 def _listed(conduct: Conduct, playbook: Playbook, shown: StepState | None) -> None:
+    """All steps, folded by section; the section where one is stands open."""
     number = 0
+    current = conduct.session.current
+    at = {stands.section.id for stands in (shown, current) if stands is not None}
+    if conduct.session.between is not None:
+        at.add(conduct.session.between.id)
     for section in playbook.sections:
-        st.markdown(f"**{plain(section.title)}**")
-        for words in section.steps:
-            number += 1
-            stands = conduct.session.state(words.id)
-            here = shown is not None and shown.step.id == words.id
-            label = f"{number}. {words.title}（{standing_word(stands)}）"
-            with st.container(key=f"goto-{words.id}"):
-                st.button(
-                    f"**{plain(label)}**" if here else plain(label),
-                    key=f"show-{words.id}",
-                    icon=_ENDED.get(stands.word or "", _SIGNS[stands.standing]),
-                    type="tertiary",
-                    on_click=state.go,
-                    kwargs={"session": conduct.id, "step": words.id},
-                    help=render(stands.why, state.language()) if stands.why else None,
-                )
+        states = [conduct.session.state(words.id) for words in section.steps]
+        with st.expander(_section_label(section, states), expanded=section.id in at, icon=_section_sign(states)):
+            for words, stands in zip(section.steps, states, strict=True):
+                number += 1
+                here = shown is not None and shown.step.id == words.id
+                _to_step(conduct, f"{number}. {words.title}（{standing_word(stands)}）", stands, here=here)
+
+
+def _section_label(section: Section, states: Sequence[StepState]) -> str:
+    """A section with how far it is."""
+    if all(stands.standing is Standing.SKIPPED for stands in states):
+        return plain(state.word("session.section_skipped", title=section.title))
+    over = sum(stands.standing in {Standing.DONE, Standing.SKIPPED} for stands in states)
+    return plain(state.word("session.of_section", title=section.title, over=over, count=len(states)))
+
+
+def _section_sign(states: Sequence[StepState]) -> str:
+    if any(stands.standing is Standing.OPEN for stands in states):
+        return _SIGNS[Standing.OPEN]
+    if all(stands.standing is Standing.SKIPPED for stands in states):
+        return _SIGNS[Standing.SKIPPED]
+    if not all(stands.standing in {Standing.DONE, Standing.SKIPPED} for stands in states):
+        return _SIGNS[Standing.WAITING]
+    found = any(stands.word in _ENDED for stands in states)
+    return _ENDED["caution"] if found else _SIGNS[Standing.DONE]
+
+
+def _to_step(conduct: Conduct, label: str, stands: StepState, *, here: bool) -> None:
+    with st.container(key=f"goto-{stands.step.id}"):
+        st.button(
+            f"**{plain(label)}**" if here else plain(label),
+            key=f"show-{stands.step.id}",
+            icon=_ENDED.get(stands.word or "", _SIGNS[stands.standing]),
+            type="tertiary",
+            on_click=state.go,
+            kwargs={"session": conduct.id, "step": stands.step.id},
+            help=render(stands.why, state.language()) if stands.why else None,
+        )
 
 
 def standing_word(stands: StepState) -> str:
