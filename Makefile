@@ -4,10 +4,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check app docs serve fix bench clean
+.PHONY: help demo test check app docs serve fix bench bench-peers clean
 
 help: ## list what can be made
-	@grep -E '^[a-z]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 10
+	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 13
 
 $(STAMP): pyproject.toml tools/setup.py
 	$(PYTHON) tools/setup.py $(VENV)
@@ -44,6 +44,9 @@ fix: $(STAMP) ## put style right
 
 bench: $(STAMP) ## measure, side by side with the peers; prints the tables of the documentation
 	$(BIN)/python benchmarks/all.py
+
+bench-peers: $(STAMP) ## measure the ten checks of Polars, pandas, Great Expectations and others, each in its environment
+	$(BIN)/python -m benchmarks.peers
 
 clean: ## remove what was built; logs and the environment stay
 	rm -rf build .pytest_cache .mypy_cache .ruff_cache

@@ -8,17 +8,14 @@ GB). Figures hold for the machine named above them; what travels are the ratios.
 from __future__ import annotations
 
 import argparse
-import os
-import platform
 import subprocess
 import sys
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 
+import page
+
 HERE = Path(__file__).parent
-PAGE = HERE.parent / "site" / "benchmarks.md"
-BEGIN, END = "<!-- benchmarks: begin -->", "<!-- benchmarks: end -->"
 
 _SIZES = ["--warm-size", "10000", "1000000", "--wide-size", "20000", "100000", "--sizes", "100000", "1000000"]
 #: Title, program, arguments, arguments of a quick run, arguments that a large run adds.
@@ -42,7 +39,8 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true")
     parser.add_argument("--large", action="store_true")
     asked = parser.parse_args()
-    parts = [_machine()]
+    versions = {name: version(name) for name in ("duckdb", "pyarrow", "pydantic", "sqlite-utils")}
+    parts = [page.machine(versions)]
     for title, program, full, quick, more in RUNS:
         options = quick if asked.quick else [*full, *(more if asked.large else [])]
         command = [sys.executable, str(HERE / program), *options]
@@ -53,17 +51,9 @@ def main() -> int:
         parts.append(f"## {title}\n\n{done.stdout.strip()}")
         print(parts[-1], "\n", flush=True)
     if asked.write:
-        text = PAGE.read_text("utf-8")
-        before, _, rest = text.partition(BEGIN)
-        _, _, after = rest.partition(END)
-        PAGE.write_text(before + BEGIN + "\n\n" + "\n\n".join(parts) + "\n\n" + END + after, "utf-8")
+        text = page.put(page.PAGE.read_text("utf-8"), "benchmarks", "\n\n".join(parts))
+        page.PAGE.write_text(text, "utf-8")
     return 0
-
-
-def _machine() -> str:
-    names = ", ".join(f"{name} {version(name)}" for name in ("duckdb", "pyarrow", "pydantic", "sqlite-utils"))
-    day = f"{datetime.now(UTC):%Y-%m-%d}"
-    return f"Measured {day}: {os.cpu_count()} cores, Python {platform.python_version()}, {names}. Medians."
 
 
 sys.exit(main())

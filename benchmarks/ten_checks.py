@@ -91,9 +91,16 @@ def by_hand_told(folder: Path) -> Answers:
     """The ten checks, hand-written: decoded in Python, then SQL."""
     import duckdb
 
-    made: Answers = {}
+    con = duckdb.connect()
+    load(con, folder)
+    made = {check: _counted(con, sql) for check, sql in SQL.items()}
+    con.close()
+    return made
+
+
+def load(con: Any, folder: Path) -> None:
+    """Makes a table of each source, ``stock`` a number where it is one, and ``free``: what each SKU has to sell."""
     with tempfile.TemporaryDirectory() as temporary:
-        con = duckdb.connect()
         for alias, name in workload.FILES.items():
             path = folder / name
             if workload.ENCODINGS[alias] != "utf-8":
@@ -102,14 +109,10 @@ def by_hand_told(folder: Path) -> Answers:
                 path.write_bytes(text.encode())
                 del text
             con.execute(_TABLES[alias].format(path=path))
-        con.execute(
-            "create table free as select sku, sum(on_hand - reserved) filter (quality = '良品') available, "
-            "count(*) filter (on_hand is null or reserved is null) bad from wms group by sku"
-        )
-        for check, sql in _CHECKS.items():
-            made[check] = _counted(con, sql)
-        con.close()
-    return made
+    con.execute(
+        "create table free as select sku, sum(on_hand - reserved) filter (quality = '良品') available, "
+        "count(*) filter (on_hand is null or reserved is null) bad from wms group by sku"
+    )
 
 
 def _counted(con: Any, sql: str) -> tuple[int, list[str]]:
@@ -137,7 +140,8 @@ _TABLES = {
     "wms": f"create table wms as select 商品コード sku, {_number('実在庫数')} on_hand, {_number('引当数')} reserved, "
     f"良品区分 quality from {_CSV}",
 }
-_CHECKS = {
+#: The ten checks, each a question whose rows are what it found, the SKU first.
+SQL = {
     "not-negative": "select sku, stock from rakuten where stock < 0",
     "unique": "select sku, count(*) n from rakuten group by sku having n > 1",
     "present": "select sku from free anti join rakuten using (sku)",
@@ -214,7 +218,7 @@ def by_hand_wide(folder: Path) -> dict[str, int]:
         con.execute(_TABLES["wms"].format(path=paths["wms.csv"]))
         con.execute("create table free as select sku, sum(on_hand - reserved) available from wms group by sku")
         for check in ("not-negative", "unique", "not-more", "lead-time"):
-            made[check], _ = _counted(con, _CHECKS[check])
+            made[check], _ = _counted(con, SQL[check])
         made["readable"], _ = _counted(con, "select sku, raw from rakuten where stock is null")
         con.close()
     return made
