@@ -139,6 +139,7 @@ def gathered(
     def reading(alias: str) -> Reading:
         return read(made.layout(alias), parts_of(files[alias], kept), used_columns(fitted, alias, checks))
 
-    for alias, found in zip(aliases, together(reading, aliases), strict=True):
+    size = sum(part.get("size", 0) for entry in files.values() for part in entry.body["parts"])
+    for alias, found in zip(aliases, together(reading, aliases, size), strict=True):
         made.add(alias, found, received_of(files[alias], (previous or {}).get(alias, frozenset())))
     return made

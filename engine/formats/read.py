@@ -22,6 +22,7 @@ from engine.formats.part import CellProblem, Part, PartFacts, Reading
 from engine.formats.source import Source, open_part, title
 from engine.formats.strip import strip
 from engine.formats.table import carry, kind_of, read_for, wanted
+from engine.formats.together import LITTLE
 from engine.formats.typed import NAMED, Typed, note_lost_zeros, nothing, numbers, typed
 
 Way = Literal["auto", "plain", "fast"]
@@ -43,11 +44,13 @@ def read(
     Raises:
         StockError: with every problem that stands in the way, each with its place.
     """
-    from concurrent.futures import ThreadPoolExecutor
-
     keep_pandas_out()
     names = [file_name(format_, part.name) for part in parts]
     _refuse_wrong_set(format_, parts, names)
+    if sum(len(part.data) for part in parts) <= LITTLE:
+        return _read(format_, parts, names, map(_digest, parts), wanted(format_, needed), way)
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(1) as pool:
         # Hashing runs beside reading; both let go of the interpreter for most of their time.
         digests = pool.map(_digest, parts)
