@@ -18,8 +18,9 @@ from engine import __version__, playbook, shop
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.formats import Format, layout_bytes
 from engine.playbook import Playbook, Source, Step
+from engine.playbook.facts import OVERWRITING_OMS
 from engine.playbook.reach import Reach
-from engine.playbook.review import OVERWRITING_OMS
+from engine.playbook.upload import AFTER, read_as
 from engine.record import canonical
 from engine.shop import Person, Shop
 from engine.yaml import Document, load
@@ -98,12 +99,17 @@ class Fitted:
         return found
 
     def format_of(self, alias: str) -> Format | None:
-        """The format of an alias: of a file that is received, or of an upload file that a step writes."""
+        """The format in which an alias is read: of a file that is received, or of what a step makes.
+
+        Where an upload file does not say what will stand there (it adds, or writes another number), what is read is the
+        list of that, which is made beside it.
+        """
         name = self.playbook.files.get(alias)
         if name is None:
             made = (s.produce for s in self.playbook.steps if s.produce and s.produce.as_ == alias)
             produce = next(made, None)
-            name = produce.format if produce else None
+            layout = self.formats.get(produce.format or "") if produce else None
+            name = read_as(layout) if layout is not None else None
         return self.formats.get(name) if name else None
 
     def names(self, language: str) -> dict[str, str]:
@@ -172,7 +178,7 @@ def _fit(source: Source, files: Mapping[str, bytes], formats: Mapping[str, bytes
         if name in made.used
     }
     pinned |= {f"{SHOP}/{name}": data for name, data in files.items()}
-    ours = {name: layout_bytes(name) for name in _formats_used(made.playbook)} if formats is None else {}
+    ours = {name: layout_bytes(name) for name in _formats_used(made.playbook, found.formats)} if formats is None else {}
     layouts = formats or {f"{name}.yaml": data for name, data in ours.items() if data is not None}
     pinned |= {f"{FORMATS}/{name}": data for name, data in layouts.items()}
     return Fitted(made.playbook, found, made.document, source, pinned)
@@ -197,6 +203,7 @@ def _right_branch(made: Playbook, found: Shop, document: Document) -> None:
         raise PlaybookError(*problems)
 
 
-def _formats_used(made: Playbook) -> set[str]:
+def _formats_used(made: Playbook, formats: Mapping[str, Format]) -> set[str]:
     written = {step.produce.format for step in made.steps if step.produce and step.produce.format}
-    return {*made.files.values(), *written, *shop.OWN_FORMATS.values()}
+    made_beside = any(read_as(formats[name]) == AFTER for name in written)
+    return {*made.files.values(), *written, *shop.OWN_FORMATS.values(), *({AFTER} if made_beside else ())}

@@ -18,7 +18,8 @@ from engine.playbook import find
 from engine.playbook.ask import many
 from engine.playbook.parts import Playbook, Step
 from engine.playbook.reach import allowed
-from engine.playbook.review import OVERWRITING_OMS, cautions
+from engine.playbook.caution import cautions
+from engine.playbook.facts import OVERWRITING_OMS
 from engine.yaml import load
 
 ROOT = Path(__file__).parent.parent

@@ -15,7 +15,7 @@ from pydantic import ConfigDict
 from engine import playbook
 from engine.errors import PlaybookError, Problem
 from engine.model import Model, validate
-from engine.playbook.review import cautions
+from engine.playbook.caution import cautions
 from engine.texts import LANGUAGES, nouns, render, render_error
 from engine.yaml import load
 

@@ -10,7 +10,7 @@ import pytest
 
 from engine import shop
 from engine.errors import StockError, TejunError
-from engine.playbook.review import SHOP_FACTS
+from engine.playbook.facts import SHOP_FACTS
 from engine.shop import Shop
 from engine.shop.profile import Profile
 from engine.texts import render_error

@@ -206,7 +206,7 @@ class Asks:
         if not entry.body["parts"]:
             click.echo(say("cli.nothing_to_write", language()))
         for key, why in entry.body["left_out"].items():
-            click.echo(say("cli.left_out", language(), key=key, why=say(f"cli.left_out_{why}", language())))
+            click.echo(say("cli.left_out", language(), key=key, why=say(f"upload.left_out.{why}", language())))
         if entry.body["guards"]:
             names = tuple(say(f"cli.guard_{name}", language()) for name in entry.body["guards"])
             click.echo(say("cli.guards_met", language(), names=names))

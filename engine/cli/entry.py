@@ -56,9 +56,9 @@ def _produced(entry: Entry) -> Iterator[str]:
         yield say("cli.nothing_to_write", lang)
     for part in entry.body["parts"]:
         yield say("cli.made", lang, name=part["name"], rows=part["rows"], sha=part["sha256"][:16])
-    for sku, before, after in entry.body.get("changes", ())[:20]:
+    for sku, before, after, *_ in entry.body.get("changes", ())[:20]:
         yield say("cli.change", lang, sku=sku, before=before, after=after)
     for key, why in entry.body["left_out"].items():
-        yield say("cli.left_out", lang, key=key, why=say(f"cli.left_out_{why}", lang))
+        yield say("cli.left_out", lang, key=key, why=say(f"upload.left_out.{why}", lang))
     if entry.body["guards"]:
         yield say("cli.guards_met", lang, names=tuple(say(f"cli.guard_{name}", lang) for name in entry.body["guards"]))

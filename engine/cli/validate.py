@@ -16,7 +16,7 @@ def validate(playbook: tuple[str, ...], playbooks: str | None, shop: str | None,
     from engine.clock import SystemClock
     from engine.errors import TejunError
     from engine.playbook import find
-    from engine.playbook.review import cautions
+    from engine.playbook.caution import cautions
     from engine.texts import render_error, render_problem, say
 
     here = folders(playbooks, shop, data)

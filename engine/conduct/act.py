@@ -9,6 +9,7 @@ from engine.conduct import rules
 from engine.conduct.answer_acts import AnswerActs
 from engine.conduct.desk import By, Desk, draft, somebody
 from engine.conduct.people_acts import PeopleActs, Signing
+from engine.conduct.relative_acts import RelativeActs
 from engine.conduct.stock_acts import StockActs
 from engine.conduct.writing import is_token_used
 from engine.errors import LogError
@@ -16,7 +17,7 @@ from engine.fitted import Fitted
 from engine.record import Entry
 
 
-class Conduct(StockActs, AnswerActs, PeopleActs):
+class Conduct(StockActs, AnswerActs, PeopleActs, RelativeActs):
     """One session at a desk, with all its acts."""
 
 

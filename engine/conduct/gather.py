@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from engine import clock as time
 from engine.checks import Base, Query, run
@@ -14,8 +14,11 @@ from engine.formats import Format, Part, Reading, read
 from engine.formats.together import together
 from engine.kept import Kept
 from engine.playbook.ask import many
+from engine.playbook.upload import target
 from engine.record import CheckResult, Entry
 from engine.stock import Received
+from engine.stock.door import name as quoted
+from engine.stock.schema import stock_columns
 
 if TYPE_CHECKING:
     from engine.stock.stock import Stock
@@ -51,14 +54,35 @@ def used_columns(fitted: Fitted, alias: str, checks: Iterable[Base]) -> frozense
                 named |= {value} if isinstance(value, str) else set(value or ())
     if layout.write is not None:
         named |= {*layout.write.key}
+    named |= taken_columns(fitted, alias)
     rules = fitted.shop.rules
     named |= {*rules.sellable.refused, rules.in_flight_of(layout.system).known_when or ""}
     return frozenset(named & set(layout.by_name))
 
 
+def taken_columns(fitted: Fitted, alias: str) -> frozenset[str]:
+    """The columns of a received file that upload files of this playbook take from it."""
+    playbook = fitted.playbook
+    named: set[str] = set()
+    for asked in (step.produce for step in playbook.steps):
+        layout = fitted.formats.get(asked.format or "") if asked is not None else None
+        if asked is None or layout is None or layout.write is None:
+            continue
+        check = next(c for c in playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
+        changed = target(asked, check, layout, fitted.format_of)
+        if changed is not None and alias in {changed, (asked.unmoved or {}).get(changed)}:
+            named |= {*layout.write.takes, *(asked.set or {})}
+    return frozenset(named)
+
+
 def parts_of(entry: Entry, kept: Kept) -> list[Part]:
-    """The files of a received or produced entry, as they were kept."""
-    return [Part(part["name"], kept.get(part["kept"])) for part in entry.body["parts"]]
+    """The files of a received or produced entry, as they were kept.
+
+    Of an upload file that does not say what will stand there, it is the list of that, which was made beside it.
+    """
+    after = entry.body.get("after")
+    parts = [after] if after is not None else entry.body["parts"]
+    return [Part(part["name"], kept.get(part["kept"])) for part in parts]
 
 
 def received_of(entry: Entry, previous: frozenset[str]) -> Received:
@@ -99,6 +123,27 @@ class Gathered:
         if layout is None:
             raise DefectError(message("session.no_format", alias=alias))
         return layout
+
+    def rows(self, alias: str, columns: Sequence[str]) -> Iterator[tuple[str, dict[str, Any]]]:
+        """The rows of a file that carry a SKU, in its order: the SKU, and ``sellable`` with these columns."""
+        source = self.stock.source(alias)
+        there = [column for column in columns if column in source.columns]
+        cells = "".join(f", {source.cell(column)}" for column in there)
+        asked = f"SELECT {source.sku()}, ({source.sellable()}){cells} {source.tail(f'{source.sku()} IS NOT NULL')}"
+        for sku, *values in self.stock.ask(f"{asked} ORDER BY r._part, r._row"):
+            yield sku, dict(zip(("sellable", *there), values, strict=True))
+
+    def numbers(self, alias: str) -> dict[str, Any]:
+        """The number of each SKU of a file; None where one cannot be told.
+
+        Of stock it is what is there and what of it is available, since either may move alone.
+        """
+        made = self.stock.numbers(alias)
+        source = self.stock.source(alias)
+        if source.format.orders is None and {"on_hand", "available"} <= stock_columns(source.format).keys():
+            on_hand: dict[str, Any] = dict(self.stock.ask(f"SELECT sku, on_hand FROM {quoted(alias, 'stock')}"))
+            return {sku: None if count is None else (count, on_hand[sku]) for sku, count in made.items()}
+        return made
 
     def add(self, alias: str, reading: Reading, received: Received) -> None:
         """Adds one file."""

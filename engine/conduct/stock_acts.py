@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from engine import clock as time
 from engine.checks import Base, NotSameAsLast
-from engine.conduct import rules
+from engine.conduct import relative, rules
 from engine.conduct.arrive import Arrival, Provenance, arrival_of, look_at
 from engine.conduct.desk import By
 from engine.conduct.gather import aliases_of, gathered
@@ -69,13 +69,16 @@ class StockActs(Writing):
             results = tuple(stock.answer(checks))
         kept = self._keep_findings(results)
         here = (self.fitted.playbook.id, self.id)
-        body = {
+        body: dict[str, Json] = {
             "at": time.text(at),
             "aliases": {alias: entry.seq for alias, entry in files.items()},
             "results": [result.as_json() for result in results],
             "standing": standing(self.desk.log, *here, results, self._today(at), at),
             "kept": kept,
         }
+        landed = relative.landed(checks, results, files)
+        if landed:
+            body["landed"] = landed
         if previous:
             body["previous"] = {alias: sorted(hashes) for alias, hashes in previous.items()}
         self._write("checked", by, role, state, body)
@@ -86,20 +89,30 @@ class StockActs(Writing):
         """Makes the file or list of a step.
 
         Raises:
-            SessionError: the rows have no download to stand in, or the download is too old already.
+            SessionError: the rows have no download to stand in, the download is too old already, or of a relative file
+                made before it is not known whether it was taken over.
             StockError: a value cannot be written in the mall's encoding or limits.
         """
         state, role = self._may(step_id, "produce", by)
+        layout = self.fitted.formats.get((state.step.produce.format if state.step.produce else None) or "")
+        if layout is not None and layout.write is not None and layout.write.relative:
+            relative.may_make(self.desk.log, layout.id)
         made = make(self.fitted, self.session, state.step, self.desk.kept, self.desk.now(), language)
-        kept = sorted({self.desk.kept.put(data) for data in made.to_keep})
-        return self._write("produced", by, role, state, {**made.body, "kept": kept})
+        body = dict(made.body)
+        if body.get("relative"):
+            relative.not_made_before(self.desk.log, body)
+            approval = approval_of(self.fitted.playbook, state.step)
+            body["awaits"] = approval.id if approval is not None else None
+        body["kept"] = sorted({self.desk.kept.put(data) for data in made.to_keep})
+        return self._write("produced", by, role, state, body)
 
     def produced_files(self, step_id: str) -> tuple[Part, ...]:
         """The files that a step made, for download.
 
         Raises:
             SessionError: the step has made nothing yet, what it was made from has come anew, or it has expired; it
-                must be made again. Or it must be approved before it is uploaded, and is not yet.
+                must be made again. Or it must be approved before it is uploaded, and is not yet. Or it is relative, and
+                another one may have been sent since it was worked out.
         """
         entry = self._handed_out(step_id)
         return tuple(Part(part["name"], self.desk.kept.get(part["kept"])) for part in entry.body["parts"])
@@ -130,6 +143,7 @@ class StockActs(Writing):
         approval = self.awaited_approval(step_id)
         if approval is not None:
             raise SessionError(message("session.waits_for_approval", title=approval.title))
+        relative.may_hand_out(self.desk.log, entry)
         return entry
 
     def _before(self, alias: str, but: tuple[str, str, int]) -> frozenset[str]:

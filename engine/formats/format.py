@@ -219,7 +219,7 @@ _RULE_COLUMNS = {
         *("quality", "location", "expiry", "held"),
     ),
     "orders": ("order", "code", "own_code", "quantity", "status", "ordered_at", "shipped_at"),
-    "write": ("key", "together", "along", "always", "order", "parents"),
+    "write": ("key", "together", "along", "always", "order", "parents", "sign"),
 }
 
 

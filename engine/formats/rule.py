@@ -82,7 +82,8 @@ class WriteRule(Model):
     ``together`` stay in one file. ``above``: lines above the header; ``labels``: a line of names for people between
     those and the header. ``relative``: the numbers are added to what is there, so that the same file must never be
     sent twice; with ``changes_only`` a row that adds nothing is refused. ``along``: columns that are copied from the
-    received row. ``always``: columns that stand in every file, and blank in every row. ``computed``: what is written
+    received row. ``always``: columns that stand in every file, and blank in every row. ``sign``: the
+    column in which plus or minus stands, where a relative number bears none itself. ``computed``: what is written
     in place of a wanted number. ``order``: the order of the columns, where it is not keys first. ``exact``: headers
     are ours, whatever the received file's are. ``parents``: a key part that is blank on a row whose other parts have
     rows with it filled, so that the blank one says nothing. ``of``: other formats of the same system whose rows may
@@ -103,6 +104,7 @@ class WriteRule(Model):
     labels: Mapping[str, str] = {}
     relative: bool = False
     changes_only: bool = False
+    sign: str | None = None
     along: Many[str] = ()
     always: Many[str] = ()
     computed: Many[Computed] = ()
@@ -118,6 +120,11 @@ class WriteRule(Model):
         if at is None:
             name = name.replace("_{stamp}", "")
         return name.format(n=number, stamp="" if at is None else f"{at:%Y%m%d%H%M%S}")
+
+    @property
+    def tells(self) -> bool:
+        """Whether the file itself says the numbers that will stand there once it has been taken over."""
+        return not self.relative and not self.computed
 
     @property
     def takes(self) -> tuple[str, ...]:

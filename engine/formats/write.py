@@ -273,3 +273,8 @@ def _quoted(rule: WriteRule, cell: str) -> str:
     if rule.quote == "all" or any(mark in cell for mark in ('"', SEPARATORS[rule.separator], "\r", "\n")):
         return '"' + cell.replace('"', '""') + '"'
     return cell
+
+
+def refused(format_: Format, column: Column, text: str) -> Iterable[Fault]:
+    """What would be wrong with this text in this column of an upload file, whatever its row: codes and their values."""
+    return _faults(format_.write, column, text) if format_.write is not None else ()

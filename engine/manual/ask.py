@@ -177,11 +177,11 @@ def _narrowed(words: Wording, code: str, chosen: Mapping[str, str | tuple[str, .
 
 
 def _columns(words: Wording, asked: Produce) -> Iterator[str]:
-    layout = words.fitted.format_of(asked.as_)
+    layout = words.fitted.formats.get(asked.format or "")
     check = next(c for c in words.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
     for name, value in (asked.set or {}).items():
         column = layout.by_name[name].headers[0] if layout and name in layout.by_name else name
-        if isinstance(value, int):
+        if value not in {"left", "right"}:
             yield words.say("produce.set_number", column=column, number=value)
             continue
         side = check.parameters().get(value)

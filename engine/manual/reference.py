@@ -15,8 +15,8 @@ from engine import errors
 from engine.checks import KINDS, Base, Filter, OrdersSince
 from engine.formats import Format, layouts
 from engine.manual.markup import heading, page, plain, table, terms
+from engine.playbook.facts import SHOP_FACTS
 from engine.playbook.parts import ASKS
-from engine.playbook.review import SHOP_FACTS
 from engine.playbook.schema import models
 from engine.texts import LANGUAGES, template
 

@@ -128,8 +128,10 @@ class Produce(Model):
     """The engine writes an upload file, or a list for people, from the findings of a check.
 
     ``only``/``except`` select findings by what was chosen for them in a step, ``also`` takes large ones whatever was
-    chosen; ``set`` says which column gets
-    which side; ``unmoved`` pairs an alias with its newer download: keys whose row changed since are left out.
+    chosen; ``set`` says which column gets which side of the check, or a fixed number or text: in a relative file too it
+    is what shall stand there, and what is added is worked out. ``into`` names the received file whose rows are changed,
+    where it is no side of the check; ``place`` the location whose row takes the change, where the stock of several is
+    added up. ``unmoved`` pairs an alias with its newer download: keys whose row changed since are left out.
     """
 
     as_: Annotated[Name, Field(alias="as")]
@@ -139,7 +141,9 @@ class Produce(Model):
     only: dict[Id, Names] | None = None
     except_: Annotated[dict[Id, Names] | None, Field(alias="except")] = None
     also: Also | None = None
-    set: dict[Name, Literal["left", "right"] | int] | None = None
+    set: dict[Name, Literal["left", "right"] | int | Words] | None = None
+    into: Name | None = None
+    place: Words | None = None
     unmoved: dict[Name, Name] | None = None
     stale_after: Minutes | None = None
     guards: Guards | None = None
@@ -156,6 +160,10 @@ class Produce(Model):
                     raise refuse("playbook.upload_needs", key=key)
         elif self.columns is None:
             raise refuse("playbook.list_needs_columns")
+        else:
+            for key in ("into", "place"):
+                if getattr(self, key) is not None:
+                    raise refuse("upload.only", (key,), key=key)
         return self
 
 

@@ -5,6 +5,7 @@ The YAML reads as these classes say; ``engine.playbook.load`` is the way in.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from typing import Annotated, Literal
 
@@ -26,6 +27,7 @@ from engine.playbook.ask import (
     SignOff,
     Words,
 )
+from engine.yaml import Path
 
 ASKS = ("receive", "check", "confirm", "reading", "choose", "produce", "sign_off")
 AREAS = ("sku", "update", "warehouse", "malls", "lead-time", "orders", "daily", "sale", "start")
@@ -237,3 +239,10 @@ class Playbook(Model):
     def check_owner(self, check_id: str) -> Step:
         """The step that asks a check."""
         return next(s for s in self.steps if s.check and any(c.id == check_id for c in s.check))
+
+
+def placed(playbook: Playbook) -> Iterator[tuple[Path, Step]]:
+    """Every step with its path in the file."""
+    for s, section in enumerate(playbook.sections):
+        for t, step in enumerate(section.steps):
+            yield ("sections", s, "steps", t), step

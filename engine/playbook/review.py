@@ -1,69 +1,33 @@
 """What a single part of a playbook cannot see: names between parts, order, paths, bound columns.
 
-``review`` gives every mistake with its place; ``cautions`` what should be better but runs.
+``review`` gives every mistake with its place; what a step that writes an upload file may say stands in
+``upload_review``.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from datetime import date
 
 from engine.checks import Check, bind
 from engine.errors import Problem, message
 from engine.formats import Format
 from engine.model import nearest
 from engine.playbook.ask import many
-from engine.playbook.parts import Playbook, Step
+from engine.playbook.facts import SHOP_FACTS
+from engine.playbook.parts import Playbook, Step, placed
 from engine.playbook.reach import Reach, allowed, words_of
+from engine.playbook.upload import read_as
+from engine.playbook.upload_review import UploadReview
 from engine.stock import Schema
 from engine.yaml import Document, Path
 
 RESERVED = ("expected", "files")
-
-#: Facts of a shop that ``when`` may name, and their words.
-SHOP_FACTS: Mapping[str, tuple[str, ...]] = {
-    "oms": ("none", "next-engine", "cross-mall", "tempostar", "goqsystem", "logiless", "other"),
-    "malls": ("rakuten", "yahoo", "amazon", "shopify"),
-    "warehouse": ("logizard", "rsl", "own", "other"),
-    "alone": ("true", "false"),
-}
-
-#: An OMS that writes its own number over what was edited in the mall (shared knowledge of the field).
-OVERWRITING_OMS = ("cross-mall", "tempostar", "goqsystem")
-
-LONG_STEP = 400
-MANY_STEPS = 40
 
 
 def review(playbook: Playbook, document: Document, formats: Mapping[str, Format]) -> list[Problem]:
     """Every mistake between the parts of a playbook, in line order."""
     found = list(_Review(playbook, document, formats).problems())
     return sorted(found, key=lambda p: p.order)
-
-
-def cautions(playbook: Playbook, document: Document, today: date) -> list[Problem]:
-    """What runs, but should be better: a review gone by, another area's folder, a long step, far too many steps."""
-    found = []
-    folder = document.file.replace("\\", "/").split("/")[-2:-1]
-    if folder and folder != [playbook.area]:
-        what = message("playbook.other_folder", area=playbook.area, folder=folder[0])
-        found.append(Problem(document.place(("area",)), what))
-    if date.fromisoformat(playbook.review) < today:
-        found.append(Problem(document.place(("review",)), message("playbook.review_gone", on=playbook.review)))
-    if len(playbook.steps) > MANY_STEPS:
-        found.append(Problem(document.place(("sections",)), message("playbook.many_steps", count=len(playbook.steps))))
-    for path, step in _steps(playbook):
-        length = sum(len(words) for words in step.instructions)
-        if length > LONG_STEP:
-            what = message("playbook.long_step", count=length, limit=LONG_STEP)
-            found.append(Problem(document.place((*path, "do")), what))
-    return found
-
-
-def _steps(playbook: Playbook) -> Iterator[tuple[Path, Step]]:
-    for s, section in enumerate(playbook.sections):
-        for t, step in enumerate(section.steps):
-            yield ("sections", s, "steps", t), step
 
 
 class _Review:
@@ -74,6 +38,8 @@ class _Review:
         self.providers: dict[str, list[str]] = {}
         self.check_steps: dict[str, str] = {}
         self.bound: dict[str, Format] = {}
+        #: The formats that steps write.
+        self.written: dict[str, Format] = {}
         self.misnamed: set[str] = set()
         #: Steps whose conditions have mistakes: which paths lead to them is not known.
         self.doubtful: set[str] = set()
@@ -84,10 +50,10 @@ class _Review:
         yield from self._roles()
         yield from self._files()
         reach = Reach(self.playbook)
-        yield from self._expected(reach)
+        yield from self._expected()
         yield from self._conditions(reach)
         never: set[str] = set()
-        for path, step in _steps(self.playbook):
+        for path, step in placed(self.playbook):
             if step.id not in self.doubtful and reach.never(step.id):
                 named = {name.partition(".")[2] for name in step.when or {}}
                 if named.isdisjoint(never):
@@ -121,7 +87,7 @@ class _Review:
 
         for s, section in enumerate(self.playbook.sections):
             yield from once("section", section.id, ("sections", s, "id"))
-        for path, step in _steps(self.playbook):
+        for path, step in placed(self.playbook):
             yield from once("step", step.id, (*path, "id"))
             for index, check in enumerate(step.check or ()):
                 yield from once("check", check.id, (*path, "check", index, "id"))
@@ -130,7 +96,7 @@ class _Review:
     def _roles(self) -> Iterator[Problem]:
         roles = self.playbook.roles
         named: list[tuple[Path, str | None]] = [(("done_by",), self.playbook.done_by)]
-        for path, step in _steps(self.playbook):
+        for path, step in placed(self.playbook):
             named.append(((*path, "role"), step.role))
             if step.sign_off:
                 named.append(((*path, "sign_off", "role"), step.sign_off.role))
@@ -148,7 +114,7 @@ class _Review:
                 yield self._unknown(("files", alias), "playbook.unknown_format", name, self.formats)
             else:
                 self.bound[alias] = self.formats[name]
-        for path, step in _steps(self.playbook):
+        for path, step in placed(self.playbook):
             yield from self._provided(path, step)
         known = {**files, **dict.fromkeys(self.providers)}
         for alias in self.playbook.file_names:
@@ -179,28 +145,25 @@ class _Review:
         if layout is None:
             self.misnamed.add(alias)
             yield self._unknown((*path, "produce", "format"), "playbook.unknown_format", asked.format, self.formats)
-            return
-        self.bound[alias] = layout
-        if layout.write is None:
+        elif layout.write is None:
+            self.bound[alias] = layout
             yield self._at((*path, "produce", "format"), "playbook.not_writable", name=asked.format)
-            return
-        for name in asked.set or {}:
-            settable = [column.name for column in layout.columns if column.settable]
-            if name not in settable:
-                yield self._unknown((*path, "produce", "set", name), "playbook.not_settable", name, settable)
+        else:
+            self.bound[alias] = self.formats.get(read_as(layout), layout)
+            self.written[step.id] = layout
 
-    def _expected(self, reach: Reach) -> Iterator[Problem]:
+    def _expected(self) -> Iterator[Problem]:
         expected = self.playbook.expected
         if expected is None:
             return
-        for key, kinds in (("warehouse", ("warehouse",)), ("orders", ("orders",))):
+        # With an OMS the second leg begins at its free stock.
+        for key, kinds in (("warehouse", ("warehouse", "oms")), ("orders", ("orders",))):
             for alias in many(getattr(expected, key)):
                 layout = self.bound.get(alias)
                 if alias not in self.playbook.files:
                     yield self._unknown(("expected", key), "playbook.unknown_file", alias, self.playbook.files)
                 elif layout is not None and layout.kind not in kinds:
                     yield self._at(("expected", key), "playbook.wrong_kind_of_file", name=alias, want=key)
-        del reach
 
     def _when(self, when: object, path: Path, user: Step, reach: Reach) -> Iterator[Problem]:
         for name, value in (when or {}).items() if isinstance(when, dict) else ():
@@ -260,6 +223,12 @@ class _Review:
         for key, old_new in ((k, v) for k, v in (asked.unmoved or {}).items()):
             for alias in (key, old_new):
                 yield from self._needs_alias((*path, "produce", "unmoved", key), alias, step, reach)
+        if asked.into is not None:
+            yield from self._needs_alias((*path, "produce", "into"), asked.into, step, reach)
+        if step.id in self.written and asked.rows in self.check_steps:
+            upload = UploadReview(self.playbook, step, self.written[step.id], self.bound, self.check_steps)
+            for at, what, hint in upload.mistakes():
+                yield Problem(self.document.place((*path, "produce", *at)), what, hint)
         for attribute, key in (("only", "only"), ("except_", "except")):
             for name, words in (getattr(asked, attribute) or {}).items():
                 at = (*path, "produce", key, name)

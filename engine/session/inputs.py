@@ -26,6 +26,7 @@ def aliases(playbook: Playbook, step: Step) -> frozenset[str]:
     if step.produce:
         for old, new in (step.produce.unmoved or {}).items():
             named |= {old, new}
+        named |= {step.produce.into} if step.produce.into else set()
     if "expected" in named and playbook.expected is not None:
         named |= {*many(playbook.expected.warehouse), *many(playbook.expected.orders)}
     return frozenset(named - {"expected", "files"})

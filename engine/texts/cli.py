@@ -162,9 +162,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "nothing_to_write": ("    書き出す行はありません。", "    There is nothing to write."),
     "left_out": ("    外しました: {key}（{why}）", "    Left out: {key} ({why})"),
-    "left_out_moved": ("作る間に在庫が動いた", "moved meanwhile"),
-    "left_out_untold": ("あるべき数が判定できない", "could not be told"),
-    "left_out_no-row": ("RMSに行がない", "has no row in the download"),
     "guards_met": (
         "    ! 上限を超えたため、上位者の承認も必要です: {names}",
         "    ! A second person must approve: {names}",

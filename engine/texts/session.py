@@ -47,10 +47,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "at_place": ("{place}: {what} {hint}", "{place}: {what} {hint}"),
     "pin_damaged": ("開始時に控えた手順書が壊れています。", "the pinned playbook is damaged"),
-    "no_target": (
-        "「{alias}」は形式「{format}」の取込ファイルではないため、書き戻せません。",
-        "'{alias}' is no received file of the format '{format}', so nothing can be written back",
-    ),
     "nothing_made": ("手順「{step}」のファイルはまだ作られていません。", "the step '{step}' has made no file yet"),
     "waits_for_approval": (
         "「{title}」が済むまで、このファイルは取り出せません。",

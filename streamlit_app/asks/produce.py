@@ -71,7 +71,7 @@ def contents(here: Here, entry: Entry) -> None:
     if body["left_out"]:
         st.markdown(f"**{plain(state.word('produce.left_out', count=len(body['left_out'])))}**")
         listed = [
-            {"SKU": sku, state.word("produce.why"): state.word(f"left_out.{why}")}
+            {"SKU": sku, state.word("produce.why"): state.word_of(f"upload.left_out.{why}")}
             for sku, why in list(body["left_out"].items())[: parts.ROWS_SHOWN]
         ]
         parts.table(listed, state.word("produce.why"))
@@ -87,8 +87,9 @@ def _changes(here: Here, body: Any) -> None:
             state.word("findings.product"): parts.product_name(sku, here.fitted),
             state.word("produce.before"): parts.cell(before),
             state.word("produce.after"): parts.cell(after),
+            **{state.word_of("upload.delta"): f"{added:+,d}" for added in delta},
         }
-        for sku, before, after in body["changes"][: parts.ROWS_SHOWN]
+        for sku, before, after, *delta in body["changes"][: parts.ROWS_SHOWN]
     ]
     parts.table(listed, state.word("produce.changes"))
     if len(body["changes"]) > parts.ROWS_SHOWN:

@@ -1,0 +1,403 @@
+"""Sessions that correct an OMS: relative and absolute files of ネクストエンジン, and both legs with an OMS."""
+
+# ruff: noqa: E501 - playbooks as their authors write them
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from upload_case import HEAD, MAPPING, SATO, SHOP, TANAKA, Place, Work, fitted, keys, lines, place
+
+from engine.conduct import By, Conduct
+from engine.conduct.relative import relatives
+from engine.errors import SessionError
+from engine.record import CheckResult, Outcome
+from engine.texts import render_error
+
+RELATIVE = (
+    HEAD
+    + """\
+files: {wms: logizard-cz04003, ne: next-engine-stock, ne_after: next-engine-stock}
+sections:
+  - id: all
+    title: 倉庫とネクストエンジン
+    steps:
+      - {id: get-wms, title: 倉庫, do: 書き出す。, receive: {file: wms, may_repeat: true}}
+      - {id: get-ne, title: NE, do: 書き出す。, receive: {file: ne, may_repeat: true}}
+      - id: compare
+        title: 比べる
+        do: 比べる。
+        check:
+          - id: gap
+            kind: equal
+            left: ne.stock.on_hand
+            right: wms.stock.on_hand
+            settled_by: landed
+            if_failed: 直す。
+      - id: make
+        title: 作る
+        do: 作る。
+        when: {step.compare: [failed]}
+        produce:
+          as: made
+          format: next-engine-stock-change
+          rows: gap
+          set: {change: right}
+          stale_after: 15
+          guards: {rows: 10, to_zero: 0, yen: 100000}
+      - id: approve
+        title: 承認
+        do: 見る。
+        when: {step.make: done}
+        sign_off: {role: manager, meaning: approved, of: [make]}
+      - {id: send, title: 送る, do: 送る。, when: {step.make: done}, confirm: {question: 処理待ちがなく、送ったか。, if_no: 待つ。}}
+      - {id: get-after, title: NE, do: 書き出す。, when: {step.make: done}, receive: {file: ne_after, may_repeat: true}}
+      - id: read-back
+        title: 読み戻す
+        do: 比べる。
+        when: {step.make: done}
+        check:
+          - {id: landed, kind: equal, left: ne_after.stock.on_hand, right: made.stock.on_hand, keys: right, if_failed: 送り直さない。}
+"""
+)
+
+WMS = """
+商品ID | 商品名 | ロケ | 品質区分名 | 有効期限 | 在庫数(引当数を含む) | 引当数
+W-cup | カップ | A-01 | 良品 | - | 10 | 3
+W-cup | カップ | A-02 | 良品 | - | 5 | 0
+W-cup | カップ | B-01 | 不良品 | - | 2 | 0
+W-tea | お茶 | A-03 | 良品 | - | 8 | 0
+W-bag-s | 袋 小 | A-04 | 良品 | - | 4 | 0
+W-bag-l | 袋 大 | A-05 | 良品 | - | 1 | 0
+"""
+NE = """
+商品コード | 商品名 | 在庫数 | 引当数 | フリー在庫数 | 予約在庫数
+cup | カップ | 12 | 3 | 9 | 0
+tea | お茶 | 11 | 0 | 11 | 0
+bag-s | 袋 小 | 4 | 0 | 4 | 0
+bag-l | 袋 大 | 9 | 3 | 6 | 0
+"""
+
+#: The absolute file: what was counted takes the place of what is there.
+COUNTED = (
+    RELATIVE.replace("format: next-engine-stock-change", "format: next-engine-count")
+    .replace("set: {change: right}", "set: {counted: right}")
+    .replace(
+        "      - {id: send, title: 送る, do: 送る。, when: {step.make: done}, confirm: {question: 処理待ちがなく、送ったか。, if_no: 待つ。}}\n",
+        "",
+    )
+    .replace(
+        """      - id: approve
+        title: 承認
+        do: 見る。
+        when: {step.make: done}
+        sign_off: {role: manager, meaning: approved, of: [make]}
+""",
+        "",
+    )
+)
+
+LEGS = (
+    HEAD
+    + """\
+files: {wms: logizard-cz04003, ne: next-engine-stock, rms: rakuten-normal-item}
+expected: {warehouse: ne}
+sections:
+  - id: all
+    title: 二つの区間
+    steps:
+      - {id: get-wms, title: 倉庫, do: 書き出す。, receive: {file: wms}}
+      - {id: get-ne, title: OMS, do: 書き出す。, receive: {file: ne}}
+      - {id: get-rms, title: RMS, do: 書き出す。, receive: {file: rms, counts: skus}}
+      - id: first
+        title: 倉庫とOMS
+        do: 比べる。
+        check: [{id: leg-one, kind: equal, left: ne.stock.on_hand, right: wms.stock.on_hand, settled_by: leg-two, if_failed: OMSを直す。}]
+      - id: second
+        title: OMSとモール
+        do: 比べる。
+        check: [{id: leg-two, kind: equal, left: rms.stock.available, right: expected.stock.available, settled_by: never, if_failed: モールを直す。}]
+      - id: make
+        title: 作る
+        do: 作る。
+        when: {step.second: [failed]}
+        produce: {as: made, format: rakuten-normal-item, rows: leg-two, set: {stock: right}, stale_after: 15, guards: {rows: 10}}
+      - {id: last, title: 最後, do: 見る。, check: [{id: never, kind: not-negative, of: rms.stock.available, if_failed: 直す。}]}
+"""
+)
+RMS = """
+商品管理番号（商品URL） | SKU管理番号 | 在庫数
+cup | r1 | 9
+tea | r1 | 11
+bag | s | 9
+bag | l | 6
+"""
+#: An OMS of which the shop has mapped the columns itself.
+OWN = """\
+id: own-oms
+title: {ja: 自社のOMS, en: The shop's OMS}
+kind: oms
+system: own-oms
+columns:
+  - {name: code, headers: [品番], type: id, required: true}
+  - {name: on_hand, headers: [総在庫], type: integer, required: true}
+  - {name: reserved, headers: [引当], type: integer, required: true}
+key: [code]
+stock: {code: [code], on_hand: on_hand, reserved: reserved}
+"""
+OWN_FILE = """
+品番 | 総在庫 | 引当
+cup | 15 | 3
+tea | 11 | 0
+bag-s | 4 | 0
+bag-l | 1 | 0
+"""
+OTHER_SHOP = SHOP.replace("oms: next-engine", "oms: other").replace(
+    "safety_stock: 0", "codes: {own-oms: {how: mapping, columns: [oms_code]}}\nsafety_stock: 0"
+)
+OWN_MAPPING = MAPPING
+
+
+def after(cup: int = 15, tea: int = 8) -> str:
+    """ネクストエンジン once the file has been taken over, or not quite."""
+    made = NE.replace("cup | カップ | 12 | 3 | 9", f"cup | カップ | {cup} | 3 | {cup - 3}")
+    return made.replace("tea | お茶 | 11 | 0 | 11", f"tea | お茶 | {tea} | 0 | {tea}")
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Place]:
+    made = place(tmp_path)
+    yield made
+    made.desk.log.close()
+
+
+def test_what_is_added_is_worked_out_from_the_newest_download(here: Place) -> None:
+    work = here.begin(fitted(RELATIVE))
+    work.receive("get-wms", WMS)
+    work.receive("get-ne", NE)
+    assert keys(work.check("compare")["gap"]) == [("BAG-L", 9, 1), ("CUP", 12, 15), ("TEA", 11, 8)]
+    entry = work.produce()
+    assert work.made() == {"NE_UpdateStock.csv": ["syohin_code,zaiko_su", "cup,3", "tea,-3"]}
+    assert entry.body["changes"] == [["CUP", 12, 15, 3], ["TEA", 11, 8, -3]], "before, after, and what is added"
+    assert entry.body["left_out"] == {"BAG-L": "allocated"}, "orders hold 3, so 1 cannot be left"
+    assert entry.body["figures"] == {"rows": 2, "percent": 50, "to_zero": 0, "yen": 900, "largest": 3}
+    after_file = here.desk.kept.get(entry.body["after"]["kept"])
+    assert lines(after_file) == ["SKU,反映後の在庫数", "CUP,15", "TEA,8"]
+    work.sign()
+    (handed,) = work.files()
+    assert handed.data == b"syohin_code,zaiko_su\r\ncup,3\r\ntea,-3\r\n"
+
+
+def compared(here: Place, *, ne: str = NE, wms: str = WMS) -> Work:
+    """A session up to its file."""
+    work = here.begin(fitted(RELATIVE))
+    work.receive("get-wms", wms)
+    work.receive("get-ne", ne)
+    work.check("compare")
+    return work
+
+
+def sent(here: Place, **drawn: str) -> Work:
+    """A session whose file was approved and taken out."""
+    work = compared(here, **drawn)
+    work.produce()
+    work.sign()
+    assert work.files()
+    return work
+
+
+def read_back(work: Work, drawing: str) -> CheckResult:
+    """The file is sent; later the system is read again."""
+    work.conduct.confirm("send", By(person=TANAKA), answer=True)
+    work.receive("get-after", drawing)
+    return work.check("read-back")["landed"]
+
+
+def became(here: Place) -> list[str]:
+    """What became of each relative file, in the order in which they were made."""
+    return [one.became for one in relatives(here.desk.log)]
+
+
+def refusal(call: Callable[[], object], language: str = "ja") -> str:
+    """The words of a refusal."""
+    with pytest.raises(SessionError) as refused:
+        call()
+    return render_error(refused.value, language)
+
+
+def test_a_read_back_to_the_piece_shows_that_it_landed(here: Place) -> None:
+    work = sent(here)
+    assert became(here) == ["waits"]
+    assert read_back(work, after()).outcome is Outcome.PASSED
+    (one,) = relatives(here.desk.log)
+    assert (one.became, one.known) == ("landed", work.conduct.session.entries[-1])
+    assert one.known is not None
+    assert one.known.body["landed"] == [one.made.seq], "it stands in the log itself"
+    assert "「反映済み」と記録されています" in refusal(work.files), "what has landed is not handed out again"
+
+
+def test_a_read_back_that_fails_leaves_it_open(here: Place) -> None:
+    work = sent(here)
+    assert keys(read_back(work, after(cup=12))) == [("CUP", 12, 15)]
+    assert became(here) == ["waits"]
+    assert "landed" not in work.conduct.session.entries[-1].body
+
+
+def test_no_second_file_while_it_is_not_known_what_became_of_the_first(here: Place) -> None:
+    first = sent(here)
+    first.conduct.abandon(By(person=TANAKA), "時間切れ")
+    here.later(days=7)
+    second = compared(here)
+    words = refusal(second.produce)
+    assert words == (
+        f"前の増減ファイル（作業 {first.conduct.id}、手順 make、2026-11-24 07:02 作成、記録 5番）が反映されたかどうか、"
+        "まだ分かっていません。いま作ると二重に増減するおそれがあります。\n"
+        "  → その作業の読み戻しのチェックを終えてください。送っていないなら、相手の画面で確かめてから"
+        f"「tejun settle {first.conduct.id} make not-sent」で記録します。"
+    )
+    assert first.conduct.id in refusal(second.produce, "en")
+    assert not [entry for entry in second.conduct.session.entries if entry.kind == "produced"]
+    # The way out stands open after the session has ended; the same bytes may then be made, for they were never sent.
+    again = Conduct(here.desk, first.conduct.id)
+    entry = again.settle("make", By(person=SATO), "not-sent", "アップロード履歴に無い")
+    assert (entry.kind, entry.body["answer"], entry.session) == ("settled", "not-sent", first.conduct.id)
+    assert second.produce().body["parts"][0]["sha256"] == first_hash(first)
+    assert became(here) == ["not-sent", "withheld"]
+
+
+def first_hash(work: Work) -> str:
+    """SHA-256 of what the first file of a session holds."""
+    made = next(entry for entry in work.conduct.session.entries if entry.kind == "produced")
+    return str(made.body["parts"][0]["sha256"])
+
+
+def test_a_file_that_nobody_could_take_out_is_made_again_at_will(here: Place) -> None:
+    work = compared(here)
+    work.produce()
+    here.later(minutes=30)
+    assert "期限" in refusal(work.sign)
+    work.receive("get-ne", NE)
+    work.check("compare")
+    assert work.produce().body["keys"] == ["CUP", "TEA"]
+    assert became(here) == ["withheld", "withheld"]
+
+
+def test_the_same_changes_are_not_sent_twice_unless_somebody_says_that_they_are_needed_again(here: Place) -> None:
+    first = sent(here)
+    read_back(first, after())
+    second = compared(here)
+    words = refusal(second.produce)
+    assert words.startswith(f"同じ中身の増減ファイルを、前にも作っています（作業 {first.conduct.id}、手順 make、")
+    assert f"tejun settle {first.conduct.id} make again" in words
+    first.conduct.settle("make", By(person=SATO), "again", "同じ数がもう一度ずれた")
+    second.produce()
+    second.sign()
+    assert second.files()
+    read_back(second, after())
+    assert became(here) == ["again", "landed"]
+    third = compared(here)
+    assert second.conduct.id in refusal(third.produce), "once more means once"
+
+
+def test_other_changes_are_made_once_the_first_has_landed(here: Place) -> None:
+    read_back(sent(here), after())
+    work = compared(here, ne=after(cup=20))
+    work.produce()
+    assert work.made() == {"NE_UpdateStock.csv": ["syohin_code,zaiko_su", "cup,-5"]}
+
+
+def test_of_two_files_made_at_once_the_one_that_is_approved_first_goes(here: Place) -> None:
+    one, two = compared(here), compared(here)
+    one.produce()
+    two.produce()
+    two.sign()
+    assert two.files()
+    one.sign()
+    assert "別の増減ファイルが送られたかもしれません" in refusal(one.files)
+    assert two.conduct.id in refusal(one.files)
+    read_back(two, after())
+    assert two.conduct.id in refusal(one.files), "its numbers are those of before"
+    one.conduct.settle("make", By(person=TANAKA), "not-sent", "取り出していない")
+    assert "「送っていない」と記録されています" in refusal(one.files)
+
+
+def test_who_sent_nothing_frees_the_other_file(here: Place) -> None:
+    one, two = compared(here), compared(here)
+    one.produce()
+    two.produce()
+    two.sign()
+    one.sign()
+    two.conduct.settle("make", By(person=TANAKA), "not-sent", "やめた")
+    assert one.files()
+
+
+def test_what_became_of_a_file_is_said_by_somebody_who_looked(here: Place) -> None:
+    work = sent(here)
+    conduct = work.conduct
+    assert refusal(lambda: conduct.settle("make", By(person=TANAKA), "not-sent", " ")) == "理由を書いてください。"
+    assert "答え: not-sent" in refusal(lambda: conduct.settle("make", By(person=TANAKA), "maybe", "見た"))
+    assert "画面を見た人" in refusal(
+        lambda: conduct.settle("make", By(person=TANAKA, via="unattended"), "not-sent", "見た")
+    )
+    assert "できる人: 田中 健太、佐藤 美咲" in refusal(
+        lambda: conduct.settle("make", By(person="watanabe"), "not-sent", "見た")
+    )
+    assert "増減ファイルを作っていません" in refusal(
+        lambda: conduct.settle("approve", By(person=TANAKA), "not-sent", "見た")
+    )
+    assert became(here) == ["waits"]
+    by = By(person=TANAKA)
+    entry = conduct.settle("make", by, "landed", "在庫数を画面で見た")
+    assert conduct.settle("make", by, "landed", "在庫数を画面で見た") == entry, "a double click writes once"
+    assert became(here) == ["landed"]
+    conduct.settle("make", By(person=SATO), "not-sent", "見まちがいだった")
+    assert became(here) == ["not-sent"], "the newest word counts, the older one stays"
+
+
+def test_files_that_set_a_number_are_made_as_often_as_one_likes(here: Place) -> None:
+    made = fitted(COUNTED)
+    for _ in range(2):
+        work = here.begin(made)
+        work.receive("get-wms", WMS)
+        work.receive("get-ne", NE)
+        work.check("compare")
+        entry = work.produce()
+        assert work.made() == {
+            "NE_QuickStocktake.csv": ["商品コード,棚卸在庫数", "bag-l,1", "cup,15", "tea,8"],
+        }
+        assert entry.body["changes"] == [["BAG-L", 9, 1], ["CUP", 12, 15], ["TEA", 11, 8]]
+        assert "after" not in entry.body
+        assert work.files()[0].data == "商品コード,棚卸在庫数\r\nbag-l,1\r\ncup,15\r\ntea,8\r\n".encode("cp932")
+        full = after().replace("bag-l | 袋 大 | 9 | 3 | 6", "bag-l | 袋 大 | 1 | 0 | 1")
+        work.receive("get-after", full)
+        assert work.check("read-back")["landed"].outcome is Outcome.PASSED
+        work.up_to_close()
+    assert became(here) == []
+
+
+def test_both_legs_in_one_session(here: Place) -> None:
+    """Warehouse and OMS first, then what the OMS has free, less a buffer, and the mall."""
+    work = here.begin(fitted(LEGS))
+    work.receive("get-wms", WMS)
+    work.receive("get-ne", NE)
+    work.receive("get-rms", RMS)
+    assert keys(work.check("first")["leg-one"]) == [("BAG-L", 9, 1), ("CUP", 12, 15), ("TEA", 11, 8)]
+    assert keys(work.check("second")["leg-two"]) == [("BAG-S", 9, 4), ("CUP", 9, 7)], "9 free, 2 of them held back"
+    work.produce()
+    assert work.made() == {"normal-item.csv": ["商品管理番号（商品URL）,SKU管理番号,在庫数", "bag,s,4", "cup,r1,7"]}
+
+
+def test_a_mapped_oms_has_both_legs_too(here: Place) -> None:
+    made = fitted(LEGS.replace("next-engine-stock", "own-oms"), shop=OTHER_SHOP, layout=OWN, mapping=OWN_MAPPING)
+    work = here.begin(made)
+    work.receive("get-wms", WMS)
+    work.receive("get-ne", OWN_FILE, encoding="utf-8")
+    work.receive("get-rms", RMS)
+    assert keys(work.check("first")["leg-one"]) == [("TEA", 11, 8)]
+    assert keys(work.check("second")["leg-two"]) == [("BAG-L", 6, 1), ("BAG-S", 9, 4), ("CUP", 9, 10)]
+    work.produce()
+    assert work.made() == {
+        "normal-item.csv": ["商品管理番号（商品URL）,SKU管理番号,在庫数", "bag,l,1", "bag,s,4", "cup,r1,10"],
+    }
