@@ -10,6 +10,7 @@ whose answers differ, that fails or takes longer than the limit is said to, and 
 from __future__ import annotations
 
 import argparse
+import os
 import subprocess
 import sys
 import tempfile
@@ -38,6 +39,7 @@ def main() -> int:
     given = parser.parse_args()
     asked = [peer for peer in PEERS if peer is BY_HAND or not given.only or peer.id in given.only]
     ready = [peer for peer in asked if _prepared(peer)]
+    load = os.getloadavg()[0] if hasattr(os, "getloadavg") else None
     measured: dict[int, dict[str, Measured]] = {}
     once: list[tuple[int, str]] = []
     for size in given.sizes:
@@ -50,6 +52,8 @@ def main() -> int:
     for peer in ready:
         versions |= peer.versions
     ran = f"One run before those that count, then {given.runs} in turn; at most {given.limit:.0f} s each."
+    if load is not None:
+        ran += f" {load:.1f} other processes were running on average before it began."
     parts = [f"{page.machine(versions)} {ran}", render(titles, measured, BY_HAND.id), slow(titles, measured, once)]
     made = "\n\n".join(filter(None, parts))
     print(made)
