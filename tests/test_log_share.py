@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from engine.clock import SystemClock
 from engine.errors import LogError
-from engine.log import share
-from engine.log.share import Mount, mounts_of_linux, mounts_of_mac, shared
+from engine.log import CompletionLog, share
+from engine.log.share import Mount, mounts_of_linux, mounts_of_mac, shared, synced
 from engine.log.trouble import trouble
 from engine.texts import render_error
 
@@ -102,3 +103,57 @@ def test_a_log_on_a_share_is_not_opened(tmp_path: Path, monkeypatch: pytest.Monk
     with pytest.raises(LogError) as error:
         share.refuse(tmp_path / "log.sqlite")
     assert error.value.problems[0].what.code == "log.network"
+
+
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        (r"C:\tejun\log.db", None),
+        (r"C:\Users\me\OneDrive\tejun\log.db", "OneDrive"),
+        (r"c:\users\me\onedrive - みのりや\Documents\log.db", "OneDrive"),
+        (r"\\?\C:\Users\me\OneDrive\log.db", "OneDrive"),
+        (r"D:\cloud\tejun\log.db", "OneDrive"),
+        (r"D:\cloud2\tejun\log.db", None),
+        (r"C:\Users\me\Dropbox\log.db", "Dropbox"),
+        (r"C:\Users\me\Dropbox (Minoriya)\log.db", "Dropbox"),
+        (r"G:\マイドライブ\tejun\log.db", "Google Drive"),
+        (r"G:\My Drive\log.db", "Google Drive"),
+        (r"C:\Users\me\iCloudDrive\log.db", "iCloud Drive"),
+        (r"C:\Users\me\Dropbox.db", None),
+        (r"C:\Users\me\OneDriveBackup\log.db", None),
+        (r"C:\Users\me\dropboxes\log.db", None),
+    ],
+)
+def test_on_windows_folders_and_the_environment_tell_what_is_synced(path: str, service: str | None) -> None:
+    environ = {"OneDriveCommercial": r"D:\Cloud", "OneDrive": "", "PATH": r"C:\Windows"}
+    assert synced(path, environ, windows=True) == service
+
+
+@pytest.mark.parametrize(
+    ("path", "service"),
+    [
+        ("/Users/me/tejun/log.db", None),
+        ("/Users/me/Library/CloudStorage/OneDrive-Minoriya/log.db", "OneDrive"),
+        ("/Users/me/Library/CloudStorage/GoogleDrive-me@x.example/My Drive/log.db", "Google Drive"),
+        ("/Users/me/Library/CloudStorage/Box-Box/log.db", "Box"),
+        ("/Users/me/Library/Mobile Documents/com~apple~CloudDocs/tejun/log.db", "iCloud Drive"),
+        ("/Users/me/Google Drive/マイドライブ/log.db", "Google Drive"),
+        ("/home/me/Dropbox/log.db", "Dropbox"),
+        ("/home/me/box/log.db", None),
+        ("/home/me/dropbox-backup", None),
+    ],
+)
+def test_elsewhere_the_names_of_the_folders_tell_what_is_synced(path: str, service: str | None) -> None:
+    assert synced(path, {"OneDrive": "/home/me"}) == service
+
+
+def test_a_log_in_a_synced_folder_is_not_opened_and_the_refusal_says_where_to_put_it(tmp_path: Path) -> None:
+    folder = tmp_path / "Dropbox" / "tejun"
+    folder.mkdir(parents=True)
+    with pytest.raises(LogError) as error:
+        CompletionLog.open(folder / "log.db", zone="Asia/Tokyo", clock=SystemClock(), create=True)
+    assert error.value.problems[0].what.code == "log.synced"
+    assert "Dropbox" in render_error(error.value, "ja")
+    assert "同期しないフォルダ" in render_error(error.value, "ja")
+    assert "TEJUN_DATA" in render_error(error.value, "en")
+    assert list(folder.iterdir()) == []

@@ -1,4 +1,8 @@
-"""A log on a network share is refused: SQLite's locks do not hold there, and entries would be lost without a word.
+"""A log on a network share, or in a synced folder, is refused: entries would be lost there without a word.
+
+- On a share SQLite's locks do not hold. OneDrive, Dropbox, Google Drive and iCloud copy the database and its journal
+  apart from each other, while it is written to, and put an older copy in place of a newer one
+  (https://www.sqlite.org/howtocorrupt.html, 1.2 and 1.4).
 
 - What is a share is decided by a pure function over the path and the machine's mounts; asking the machine for them
   is apart, one way for each system.
@@ -11,10 +15,11 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from engine.log.trouble import trouble
 
@@ -32,6 +37,14 @@ _UNC = re.compile(r"[\\/]{2}(?:[?.][\\/]UNC[\\/])?[^\\/?.]", re.IGNORECASE)
 _DRIVE = re.compile(r"(?:[\\/]{2}[?.][\\/])?([A-Za-z]:)")
 _REMOTE = 4  # DRIVE_REMOTE of GetDriveTypeW
 _OCTAL = re.compile(r"\\([0-7]{3})")
+#: What the folders of services are called that keep them the same on other machines; compared in lower case.
+_SYNCED = (
+    (re.compile(r"onedrive(?: ?-.*)?"), "OneDrive"),
+    (re.compile(r"dropbox(?: ?[-(].*)?"), "Dropbox"),
+    (re.compile(r"google ?drive(?:-.*)?|my drive|マイドライブ|共有ドライブ|shared drives"), "Google Drive"),
+    (re.compile(r"iclouddrive|mobile documents|com~apple~clouddocs|icloud drive"), "iCloud Drive"),
+    (re.compile(r"box sync|box-box"), "Box"),
+)
 _MAC_MOUNT = re.compile(r"^.* on (?P<point>/.*) \((?P<kind>[^,)]+)")
 
 
@@ -59,11 +72,40 @@ def shared(path: str, mounts: Iterable[Mount], *, windows: bool = False) -> str 
     return kinds[-1] if kinds and kinds[-1].lower() in SHARED else None
 
 
+def synced(path: str, environ: Mapping[str, str], *, windows: bool = False) -> str | None:
+    r"""The name of the service that keeps the folder of an absolute path the same on other machines; nothing for none.
+
+    Windows names OneDrive's folders in the environment (``OneDrive``, ``OneDriveConsumer``, ``OneDriveCommercial``).
+    Otherwise the services' own names of folders decide: ``C:\Users\me\OneDrive - Shop\``, ``~/Dropbox (Shop)/``,
+    ``G:\マイドライブ\``, ``~/Library/CloudStorage/GoogleDrive-me/``, ``~/Library/Mobile Documents/`` (iCloud).
+    """
+    parts = _parts(path, windows=windows)
+    if windows:
+        named = {name.upper(): value for name, value in environ.items()}
+        roots = (named.get(name) for name in ("ONEDRIVE", "ONEDRIVECONSUMER", "ONEDRIVECOMMERCIAL"))
+        for root in roots:
+            above = _parts(root or "", windows=True)
+            if above and parts[: len(above)] == above:
+                return "OneDrive"
+    # The last part is the file itself, or a folder that may be called anything.
+    for name in parts[:-1]:
+        for pattern, service in _SYNCED:
+            if pattern.fullmatch(name):
+                return service
+    return None
+
+
+def _parts(path: str, *, windows: bool) -> list[str]:
+    """The names of a path, for comparing: Windows tells no case apart."""
+    text = path.removeprefix("\\\\?\\").casefold().replace("\\", "/") if windows else path
+    return [normalize("NFC", part).casefold() for part in text.split("/") if part]
+
+
 def refuse(path: Path) -> None:
     """Lets a path on this machine pass.
 
     Raises:
-        LogError: the path lies on a network share.
+        LogError: the path lies on a network share, or in a synced folder.
     """
     real = os.path.realpath(path)
     windows = os.name == "nt"
@@ -71,6 +113,10 @@ def refuse(path: Path) -> None:
     kind = kind or shared(real, mounts(real), windows=windows)
     if kind is not None:
         raise trouble(path, "network", kind=kind)
+    absolute = str(path.absolute())
+    service = synced(absolute, os.environ, windows=windows) or synced(real, os.environ, windows=windows)
+    if service is not None:
+        raise trouble(path, "synced", service=service)
 
 
 def mounts(path: str) -> tuple[Mount, ...]:

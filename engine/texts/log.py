@@ -131,6 +131,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "1台のPCのディスクに置き、ほかのPCはそのPCのtejunをブラウザで開いてください。",
         "Keep it on the disk of one PC; the others open that PC's tejun in the browser.",
     ),
+    "synced": (
+        "実施記録が {service} の同期フォルダの中にあります。同期の途中で記録が壊れたり、古い記録に戻ったりします。",
+        "the completion log lies in a folder that {service} keeps in sync, which damages it or brings old entries back",
+    ),
+    "synced_hint": (
+        (
+            "同期しないフォルダに置いてください（Windowsなら「C:\\tejun」など。TEJUN_DATA か --data で場所を決めます）。"
+            "控えは「tejun log export」で書き出し、その控えを同期フォルダに入れます。"
+        ),
+        (
+            "Keep it in a folder that is not synced (on Windows C:\\tejun, for example; TEJUN_DATA or --data names it). "
+            "For a copy, run 'tejun log export' and put that into the synced folder."
+        ),
+    ),
     "object_missing": (
         "実施記録を守る仕組み「{name}」がなくなっています。誰かがファイルを直接変更しました。",
         "'{name}', which guards the completion log, is gone: somebody changed the file directly",

@@ -17,9 +17,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "expected a moment like 2026-11-24T07:00, got '{found}'",
     ),
     "no_answer": ("手順「{title}」（{step}）の答えがありません。", "no answer for the step '{title}' ({step})"),
-    "no_signer": ("手順「{step}」に署名する人（{role}）がいません。", "nobody is named to sign '{step}' as {role}"),
+    "no_signer": (
+        "手順「{step}」を承認・ダブルチェックする人（{role}）がいません。",
+        "nobody is named to sign '{step}' as {role}",
+    ),
     "person_signs": (
-        "手順「{title}」（{step}）は、本人の署名がいります。答えのファイルによる署名は「無人」と記録され、承認になりません。",
+        "手順「{title}」（{step}）は、本人の承認かダブルチェックがいります。答えのファイルによるものは「無人」と記録され、承認になりません。",
         "the step '{title}' ({step}) is signed by a person; what an answers file signs is stamped unattended and approves nothing",
     ),
     "answered_no": ("手順「{step}」の答えが「いいえ」でした。", "the answer to '{step}' was no"),
