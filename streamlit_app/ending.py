@@ -1,4 +1,4 @@
-"""What may be done besides the open step: notes, handing over, deviations; the rounds; closing, giving up."""
+"""What may be done besides the open step: notes, handing over, deviations; closing, giving up."""
 
 from __future__ import annotations
 
@@ -13,41 +13,13 @@ from engine.playbook import Playbook
 from engine.session import Standing, unsettled, why_not_close
 from engine.session.inputs import upload_of
 from engine.texts import render
-from streamlit_app import deviation, parts, state
+from streamlit_app import deviation, parts, rounds, state
 from streamlit_app.acts import button, plain, submit
 from streamlit_app.asks import produce
 from streamlit_app.here import Here
 
 #: What stands in the way of closing until somebody settles it: findings left over, deviations that wait.
 _SETTLED = {"session.unsettled", "session.deviation_waits"}
-
-
-def rounds(conduct: Conduct, playbook: Playbook) -> None:
-    """A round is over: the next one, or no more."""
-    section = conduct.session.between
-    if section is None:
-        return
-    with st.container(key="step", border=True):
-        title = next(s.title for s in playbook.sections if s.id == section.id)
-        number = conduct.session.rounds[section.id]
-        st.subheader(plain(state.word("rounds.over", title=title, round=number)))
-        if section.repeat:
-            words = state.word("rounds.rhythm", every=section.repeat.every, until=section.repeat.until)
-            st.markdown(plain(words))
-
-        def another(conduct: Conduct, by: By) -> str:
-            conduct.next_round(by)
-            return plain(state.word("rounds.begun", round=number + 1))
-
-        button(conduct, "next-round", state.word("rounds.next", round=number + 1), another, type="primary")
-        with st.form("end-rounds", enter_to_submit=False, border=False):
-            st.text_input(state.word("rounds.why"), key="rounds-why")
-
-            def end(conduct: Conduct, by: By) -> str:
-                conduct.end_rounds(by, (st.session_state.get("rounds-why") or "").strip())
-                return state.word("rounds.ended")
-
-            submit(conduct, "end-rounds-send", state.word("rounds.end"), end)
 
 
 def close(conduct: Conduct, playbook: Playbook) -> None:
@@ -120,6 +92,7 @@ def aside(conduct: Conduct, playbook: Playbook) -> None:
     """Note, hand over, deviations, permission, giving up: folded, below the step."""
     if conduct.session.closed:
         return
+    rounds.aside(conduct)
     _before_closing(conduct, playbook)
     _findings(conduct, playbook)
     _files(conduct, playbook)

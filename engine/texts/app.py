@@ -250,6 +250,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The recorded number is not shown. Enter what you see.",
     ),
     "reading.entered": ("入力済み", "Entered"),
+    "reading.correct": ("入力した行を直す", "Correct a row that was entered"),
     "reading.between": ("{least}〜{most}", "{least} to {most}"),
     "reading.at_least": ("{least}以上", "at least {least}"),
     "reading.at_most": ("{most}以下", "at most {most}"),

@@ -11,7 +11,7 @@ from engine.conduct import Conduct
 from engine.playbook import Playbook, Section
 from engine.session import Standing, StepState
 from engine.texts import render
-from streamlit_app import acts, ending, state, step
+from streamlit_app import acts, ending, rounds, state, step
 from streamlit_app.acts import plain
 from streamlit_app.frame import choose_person
 from streamlit_app.here import Here
@@ -40,7 +40,7 @@ def show(session_id: str) -> None:
             again = st.query_params.get("again") == "1"
             step.show(Here(conduct, playbook, playbook.step(shown.step.id), shown, again=again))
         elif conduct.session.between is not None:
-            ending.rounds(conduct, playbook)
+            rounds.between(conduct, playbook)
         else:
             ending.close(conduct, playbook)
         ending.aside(conduct, playbook)
