@@ -194,6 +194,8 @@ def _english_step(step: dict[str, Any]) -> dict[str, Any]:
             made["choose"]["question"] = "en"
     if "check" in step:
         made["check"] = {check["id"]: f"en: {check['if_failed']}" for check in step["check"]}
+        claims = {check["id"]: f"en: {check['claim']}" for check in step["check"] if "claim" in check}
+        made |= {"claim": claims} if claims else {}
     if "list" in step.get("produce", {}):
         made["produce"] = {"list": "en", "to_fill": ["en"] * len(step["produce"].get("to_fill", []))}
     return made

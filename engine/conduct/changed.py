@@ -39,9 +39,10 @@ class Change:
 
 @dataclass(slots=True)
 class Changes:
-    """What an upload file changes, what was left out and why, and what each SKU's number will then be."""
+    """What an upload file changes, whose rows stand in it, what was left out and why, what each number will then be."""
 
     rows: list[Change] = field(default_factory=list)
+    keys: set[str] = field(default_factory=set)
     left_out: dict[str, str] = field(default_factory=dict)
     after: dict[str, int] = field(default_factory=dict)
 
@@ -80,6 +81,7 @@ class Changing:
                 made.left_out[finding.key] = str(why)
                 continue
             for change in changes:
+                made.keys.add(change.sku)
                 key = self._key(change.row)
                 if written.setdefault(key, change.row) is change.row:
                     made.rows.append(change)

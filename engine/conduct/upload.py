@@ -101,7 +101,7 @@ def upload(
         "rows_of": asked.rows,
         "parts": [{**part, "kept": part["sha256"]} for part in named],
         "sidecar": sha256(sidecar_bytes).hexdigest(),
-        "keys": sorted({change.sku for change in made.rows}),
+        "keys": sorted(made.keys),
         "changes": [_change(change) for change in made.rows],
         "left_out": made.left_out,
         "guards": met,

@@ -1,0 +1,406 @@
+"""Sessions that write the upload file of each mall, send it, and read the mall back; the files are golden, byte by byte."""
+
+# ruff: noqa: E501 - playbooks and files as they stand
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from test_produce_oms import became, refusal
+from upload_case import HEAD, MAPPING, SHOP, TANAKA, Place, Work, fitted, keys, lines, place, tabs
+
+from engine.conduct import By
+from engine.errors import StockError
+from engine.record import Entry, Outcome
+from engine.texts import LANGUAGES, nouns, render_error
+
+#: What somebody wants a mall to show goes there, and is read back. The mall, what is compared and what is written differ.
+WANTED = (
+    HEAD
+    + """\
+files: {wanted: tejun-wanted, mall: MALL, after: MALL}
+sections:
+  - id: all
+    title: 在庫を変える
+    steps:
+      - {id: get-wanted, title: 一覧, do: 受け取る。, receive: {file: wanted, may_repeat: true}}
+      - {id: get-mall, title: モール, do: 書き出す。, receive: {file: mall, may_repeat: true}}
+      - id: compare
+        title: 比べる
+        do: 比べる。
+        check: [{id: gap, kind: equal, left: mall.stock.available, right: wanted.stock.available, keys: right, settled_by: landed, if_failed: 直す。}]
+      - id: make
+        title: 作る
+        do: 作る。
+        when: {step.compare: [failed]}
+        produce: {as: made, format: UPLOAD, rows: gap, set: {SET}, stale_after: 15, guards: {rows: 30, to_zero: 0}}
+      - {id: approve, title: 承認, do: 見る。, when: {step.make: done}, sign_off: {role: manager, meaning: approved, of: [make]}}
+      - {id: get-after, title: モール, do: 書き出す。, when: {step.make: done}, receive: {file: after}}
+      - id: read-back
+        title: 読み戻す
+        do: 比べる。
+        when: {step.make: done}
+        check: [{id: landed, kind: equal, left: after.stock.available, right: made.stock.available, keys: right, if_failed: 送り直さない。}]
+"""
+)
+
+
+def playbook(mall: str, upload: str, columns: str) -> str:
+    """The playbook for one mall."""
+    return WANTED.replace("MALL", mall).replace("UPLOAD", upload).replace("SET", columns)
+
+
+def wanted(**counts: int) -> str:
+    """The list of wanted numbers."""
+    rows = [f"{sku.replace('_', '-')} | {count}" for sku, count in counts.items()]
+    return "\n".join(["SKU | 在庫数", *rows])
+
+
+@pytest.fixture
+def here(tmp_path: Path) -> Iterator[Place]:
+    made = place(tmp_path)
+    yield made
+    made.desk.log.close()
+
+
+def compared(here: Place, text: str, mall: str | bytes, encoding: str = "cp932", **counts: int) -> Work:
+    """A session up to its file."""
+    work = here.begin(fitted(text))
+    work.receive("get-wanted", wanted(**counts), encoding="utf-8")
+    work.receive("get-mall", mall, encoding=encoding)
+    work.check("compare")
+    return work
+
+
+def bytes_of(work: Work) -> dict[str, bytes]:
+    """What is handed out, once it is approved."""
+    work.sign()
+    return {part.name: part.data for part in work.files()}
+
+
+def landed(work: Work, mall: str | bytes, encoding: str = "cp932") -> None:
+    """The mall shows what was sent; the session ends."""
+    work.receive("get-after", mall, encoding=encoding)
+    result = work.check("read-back")["landed"]
+    assert result.outcome is Outcome.PASSED, keys(result)
+    work.up_to_close()
+
+
+YAHOO = """
+code | name | sub-code | quantity | allow-overdraft | stock-close
+cup | カップ | - | 9 | 0 | -
+tea | お茶 | - | 3 | 0 | -
+bag | 袋 | - | 0 | 0 | -
+bag | 袋 小 | bags | 4 | 0 | -
+bag | 袋 大 | bagl | 5 | 0 | -
+"""
+
+
+def test_yahoo_sets_numbers(here: Place) -> None:
+    text = playbook("yahoo-quantity", "yahoo-quantity", "quantity: right")
+    work = compared(here, text, YAHOO, CUP=7, TEA=3, BAG_S=0, BAG_L=6)
+    entry = work.produce()
+    assert entry.body["changes"] == [["BAG-L", 5, 6], ["BAG-S", 4, 0], ["CUP", 9, 7]]
+    assert entry.body["guards"] == ["to_zero"]
+    assert bytes_of(work) == {"quantity.csv": b"code,sub-code,quantity\r\nbag,bagl,6\r\nbag,bags,0\r\ncup,,7\r\n"}
+    landed(work, YAHOO.replace("bags | 4", "bags | 0").replace("bagl | 5", "bagl | 6").replace("- | 9", "- | 7"))
+
+
+def test_yahoo_adds_and_subtracts(here: Place) -> None:
+    """The direction follows from the difference; the list beside the file says what will stand there."""
+    text = playbook("yahoo-quantity", "yahoo-quantity-change", "quantity: right")
+    work = compared(here, text, YAHOO, CUP=7, TEA=3, BAG_S=0, BAG_L=6)
+    entry = work.produce()
+    assert entry.body["changes"] == [["BAG-L", 5, 6, 1], ["BAG-S", 4, 0, -4], ["CUP", 9, 7, -2]]
+    assert entry.body["guards"] == ["to_zero"], "what will stand there counts, not what is added"
+    assert lines(here.desk.kept.get(entry.body["after"]["kept"])) == [
+        "SKU,反映後の在庫数",
+        "BAG-L,6",
+        "BAG-S,0",
+        "CUP,7",
+    ]
+    assert bytes_of(work) == {
+        "quantity_change.csv": b"code,sub-code,quantity,mode\r\nbag,bagl,1,+\r\nbag,bags,4,-\r\ncup,,2,-\r\n",
+    }
+    assert became(here) == ["waits"]
+    landed(work, YAHOO.replace("bags | 4", "bags | 0").replace("bagl | 5", "bagl | 6").replace("- | 9", "- | 7"))
+    assert became(here) == ["landed"]
+
+
+def test_a_fixed_number_is_what_shall_stand_there_in_a_relative_file_too(here: Place) -> None:
+    text = playbook("yahoo-quantity", "yahoo-quantity-change", "quantity: 3")
+    work = compared(here, text, YAHOO, CUP=7, BAG_L=2, BAG_S=9)
+    assert work.produce().body["changes"] == [["BAG-L", 5, 3, -2], ["BAG-S", 4, 3, -1], ["CUP", 9, 3, -6]]
+
+
+AMAZON = """
+商品名 | 出品ID | 出品者SKU | 価格 | 数量 | ASIN 1 | フルフィルメント・チャンネル
+カップ | L1 | A-cup | 1200 | 9 | B01 | DEFAULT
+お茶 | L2 | A-tea | 800 | 3 | B02 | DEFAULT
+袋 小 | L3 | A-bag-s | 300 | - | B03 | AMAZON_JP
+"""
+
+
+def test_amazon_sets_numbers_and_days_from_its_listings(here: Place) -> None:
+    """What is received (the listings report) is another format than what is sent; FBA offers are never touched."""
+    text = playbook("amazon-listings", "amazon-price-quantity", "quantity: right, handling_days: 2")
+    work = compared(here, text, tabs(AMAZON, "cp932"), CUP=7, TEA=3, BAG_S=5)
+    entry = work.produce()
+    assert entry.body["left_out"] == {"BAG-S": "untold"}
+    above = (
+        "TemplateType=PriceInventory\tVersion=2018.0924\tこの行はAmazonが使用しますので変更や削除しないでください。\t"
+    )
+    golden = [
+        above,
+        "商品管理番号\t販売価格\t在庫数\t出荷作業日数",
+        "sku\tprice\tquantity\thandling-time",
+        "A-cup\t\t7\t2",
+    ]
+    assert bytes_of(work) == {"price-quantity.txt": ("\r\n".join(golden) + "\r\n").encode("cp932")}
+    work.receive("get-after", tabs(AMAZON.replace("1200 | 9", "1200 | 7"), "cp932"))
+    assert work.check("read-back")["landed"].outcome is Outcome.PASSED
+
+
+SHOPIFY_HEAD = (
+    "Handle | Title | Option1 Name | Option1 Value | Option2 Name | Option2 Value | Option3 Name | Option3 Value | SKU | "
+    "Location | Incoming (not editable) | Unavailable (not editable) | Committed (not editable) | "
+    "Available (not editable) | On hand (current) | On hand (new)\n"
+)
+ONE = (
+    SHOPIFY_HEAD
+    + """\
+cup | カップ | Title | Default | - | - | - | - | S-cup | 東京 | 0 | 1 | 2 | 9 | 12 | -
+tea | お茶 | Title | Default | - | - | - | - | S-tea | 東京 | 0 | 0 | 0 | 3 | 3 | -
+"""
+)
+SEVERAL = (
+    SHOPIFY_HEAD
+    + """\
+cup | カップ | Title | Default | - | - | - | - | S-cup | 東京 | 0 | 1 | 2 | 9 | 12 | -
+cup | カップ | Title | Default | - | - | - | - | S-cup | 大阪 | 0 | 0 | 0 | 4 | 4 | -
+tea | お茶 | Title | Default | - | - | - | - | S-tea | 大阪 | 0 | 0 | 0 | 3 | 3 | -
+tea | お茶 | Title | Default | - | - | - | - | S-tea | 東京 | not stocked | not stocked | not stocked | not stocked | not stocked | -
+bag | 袋 | Title | 小 | - | - | - | - | S-bag-s | 東京 | 0 | 0 | 1 | 2 | 3 | -
+bag | 袋 | Title | 小 | - | - | - | - | S-bag-s | 大阪 | 0 | 0 | 0 | 6 | 6 | -
+"""
+)
+SHOPIFY = playbook("shopify-inventory", "shopify-inventory", "available: right")
+AT_TOKYO = SHOPIFY.replace("rows: gap,", "rows: gap, place: 東京,")
+WRITTEN = "Handle,Option1 Name,Option1 Value,Option2 Name,Option2 Value,Option3 Name,Option3 Value,SKU,Location,On hand (current),On hand (new)"
+
+
+def test_shopify_is_given_the_number_on_hand_that_makes_the_wanted_number_available(here: Place) -> None:
+    work = compared(here, SHOPIFY, ONE, "utf-8", CUP=7, TEA=3)
+    assert work.produce().body["changes"] == [["CUP", 9, 7]]
+    golden = [WRITTEN, "cup,Title,Default,,,,,S-cup,東京,12,10"]
+    assert bytes_of(work) == {"inventory.csv": ("\n".join(golden) + "\n").encode()}, (
+        "7 available, 2 ordered, 1 unavailable"
+    )
+    landed(work, ONE.replace("2 | 9 | 12", "2 | 7 | 10"), "utf-8")
+
+
+def test_the_sum_of_several_locations_is_never_written_to_one_of_them(here: Place) -> None:
+    """東京 9 and 大阪 4 make 13. Wanted are 10: the location that is named gives 3 up, the other keeps its 4."""
+    work = compared(here, AT_TOKYO, SEVERAL, "utf-8", CUP=10, TEA=5, BAG_S=4)
+    entry = work.produce()
+    assert entry.body["changes"] == [["CUP", 9, 6]]
+    assert entry.body["left_out"] == {"BAG-S": "place-short", "TEA": "no-place"}, "東京 has 2 bags, and no tea at all"
+    assert bytes_of(work)["inventory.csv"].decode().splitlines() == [WRITTEN, "cup,Title,Default,,,,,S-cup,東京,12,9"]
+    assert lines(here.desk.kept.get(entry.body["after"]["kept"])) == ["SKU,反映後の在庫数", "CUP,10"]
+    work.receive("get-after", SEVERAL.replace("2 | 9 | 12", "2 | 6 | 9"), encoding="utf-8")
+    assert work.check("read-back")["landed"].outcome is Outcome.PASSED
+
+
+def test_where_nobody_says_which_location_only_what_is_clear_is_written(here: Place) -> None:
+    work = compared(here, SHOPIFY, SEVERAL, "utf-8", CUP=10, TEA=5)
+    entry = work.produce()
+    assert entry.body["changes"] == [["TEA", 3, 5]], "tea is stocked at one location only"
+    assert entry.body["left_out"] == {"CUP": "places"}
+
+
+def test_where_nothing_is_clear_it_is_refused_in_words(here: Place) -> None:
+    work = compared(here, SHOPIFY, SEVERAL, "utf-8", CUP=10, TEA=3)
+    words = refusal(work.produce)
+    assert words.startswith("1件のSKUは在庫の場所がいくつもあり、どこを直すか決められません: CUP（場所: 大阪、東京）。")
+    assert "place:" in refusal(work.produce, "en")
+
+
+def test_a_location_of_which_nothing_is_sold_is_neither_counted_nor_written(here: Place) -> None:
+    shop = SHOP.replace("sellable: {qualities: [良品]}", "sellable: {qualities: [良品], not_locations: [大阪]}")
+    work = here.begin(fitted(SHOPIFY, shop=shop))
+    work.receive("get-wanted", wanted(CUP=7, TEA=5), encoding="utf-8")
+    work.receive("get-mall", SEVERAL, encoding="utf-8")
+    assert keys(work.check("compare")["gap"]) == [("CUP", 9, 7), ("TEA", 0, 5)]
+    entry = work.produce()
+    assert entry.body["changes"] == [["CUP", 9, 7]]
+    assert entry.body["left_out"] == {"TEA": "unsellable"}
+
+
+def test_an_older_download_without_what_is_needed_is_refused_with_its_column(here: Place) -> None:
+    """One column for each location: what is ordered and unavailable is not in it."""
+    old = "Handle | Title | Option1 Name | Option1 Value | SKU | 東京\ncup | カップ | Title | Default | S-cup | 9\n"
+    work = compared(here, SHOPIFY, old, "utf-8", CUP=7)
+    with pytest.raises(StockError) as refused:
+        work.produce()
+    assert "Committed" in render_error(refused.value, "ja")
+
+
+# -- lead times ----------------------------------------------------------------------------------------------------
+
+LEAD = (
+    HEAD
+    + """\
+files: {mall: rakuten-normal-item, after: rakuten-normal-item}
+sections:
+  - id: all
+    title: 納期
+    steps:
+      - {id: get-mall, title: RMS, do: 書き出す。, receive: {file: mall, counts: skus}}
+      - id: compare
+        title: 納期の空白
+        do: 見る。
+        check: [{id: gap, kind: filled, of: mall.stock.lead_time_in_stock, settled_by: landed, if_failed: 入れる。}]
+      - id: make
+        title: 作る
+        do: 作る。
+        when: {step.compare: [failed]}
+        produce: {as: made, format: rakuten-normal-item, rows: gap, set: {lead_time_in_stock: 4営業日出荷, lead_number_in_stock: 5}, stale_after: 15, guards: {rows: 30, to_zero: 0, yen: 0}}
+      - {id: get-after, title: RMS, do: 書き出す。, when: {step.make: done}, receive: {file: after, counts: skus}}
+      - id: read-back
+        title: 読み戻す
+        do: 比べる。
+        when: {step.make: done}
+        check: [{id: landed, kind: equal, left: after.stock.lead_time_in_stock, right: made.stock.lead_time_in_stock, keys: right, if_failed: 送り直さない。}]
+"""
+)
+RAKUTEN = """
+商品管理番号（商品URL） | SKU管理番号 | 在庫数 | 在庫あり時納期管理番号 | 在庫あり時出荷リードタイム
+cup | r1 | 9 | 5 | 4営業日出荷
+tea | r1 | 3 | 1 | -
+bag | s | 0 | - | -
+"""
+
+
+def test_rakuten_lead_times_are_texts_and_no_counts(here: Place) -> None:
+    work = here.begin(fitted(LEAD))
+    work.receive("get-mall", RAKUTEN)
+    assert [key for key, _, _ in keys(work.check("compare")["gap"])] == ["BAG-S", "TEA"]
+    entry = work.produce()
+    assert entry.body["changes"] == [["BAG-S", None, "4営業日出荷"], ["TEA", None, "4営業日出荷"]]
+    assert (entry.body["guards"], entry.body["figures"]["yen"]) == ([], 0), "a lead time is no number of pieces"
+    golden = [
+        "商品管理番号（商品URL）,SKU管理番号,在庫あり時出荷リードタイム,在庫あり時納期管理番号",
+        "bag,s,4営業日出荷,5",
+        "tea,r1,4営業日出荷,5",
+    ]
+    assert work.files()[0].data == ("\r\n".join(golden) + "\r\n").encode("cp932")
+    work.receive("get-after", RAKUTEN.replace("1 | -", "5 | 4営業日出荷").replace("- | -", "5 | 4営業日出荷"))
+    assert work.check("read-back")["landed"].outcome is Outcome.PASSED
+    work.up_to_close()
+
+
+YAHOO_LEAD = (
+    HEAD
+    + """\
+files: {stock: yahoo-quantity, lead: yahoo-lead-times, after: yahoo-lead-times}
+sections:
+  - id: all
+    title: 在庫切れの発送日
+    steps:
+      - {id: get-stock, title: 在庫, do: 書き出す。, receive: {file: stock}}
+      - {id: get-lead, title: 商品, do: 書き出す。, receive: {file: lead}}
+      - id: compare
+        title: 在庫切れ
+        do: 見る。
+        check: [{id: gap, kind: at-least, left: stock.stock.available, right: 1, settled_by: landed, if_failed: 発送日を変える。}]
+      - id: make
+        title: 作る
+        do: 作る。
+        when: {step.compare: [failed]}
+        produce: {as: made, format: yahoo-lead-times, rows: gap, into: lead, set: {lead_time_out_of_stock: 2000}, stale_after: 15, guards: {rows: 30}}
+      - {id: get-after, title: 商品, do: 書き出す。, when: {step.make: done}, receive: {file: after}}
+      - id: read-back
+        title: 読み戻す
+        do: 比べる。
+        when: {step.make: done}
+        check:
+          - id: landed
+            kind: query
+            files: [after, made]
+            claim: 作ったファイルの発送日が、すべて入っている
+            sql: >
+              SELECT m.code AS key, a.lead_time_out_of_stock AS "left", m.lead_time_out_of_stock AS "right"
+              FROM made.rows m LEFT JOIN after.rows a ON a.code = m.code
+              WHERE coalesce(a.lead_time_out_of_stock, -1) <> m.lead_time_out_of_stock
+            if_failed: 送り直さない。
+"""
+)
+EMPTY = YAHOO.replace("- | 9", "- | 0").replace("bags | 4", "bags | 0").replace("bagl | 5", "bagl | 0")
+PRODUCTS = """
+code | name | sub-code | lead-time-instock | lead-time-outstock
+cup | カップ | - | 1 | 4000
+tea | お茶 | - | 1 | 2000
+bag | 袋 | サイズ:小=bags&サイズ:大=bagl | 1 | 4000
+"""
+
+
+def test_yahoo_lead_times_stand_on_the_product_for_all_its_variants(here: Place) -> None:
+    work = here.begin(fitted(YAHOO_LEAD))
+    work.receive("get-stock", EMPTY)
+    work.receive("get-lead", PRODUCTS)
+    assert [key for key, _, _ in keys(work.check("compare")["gap"])] == ["BAG-L", "BAG-S", "CUP"]
+    entry = work.produce()
+    golden = b"code,lead-time-outstock\r\nbag,2000\r\ncup,2000\r\n"
+    assert [(part.name, part.data) for part in work.files()] == [("data_spy_lead_time.csv", golden)], "bag stands once"
+    assert entry.body["keys"] == ["BAG-L", "BAG-S", "CUP"], "both bags are changed by it"
+    work.receive("get-after", PRODUCTS.replace("4000", "2000"))
+    assert work.check("read-back")["landed"].outcome is Outcome.PASSED
+
+
+def test_where_a_shop_has_no_codes_for_a_mall_its_codes_are_the_skus(here: Place) -> None:
+    plain = "\n".join(
+        " | ".join(cell for at, cell in enumerate(line.split(" | ")) if at not in {6, 7})
+        for line in MAPPING.strip().splitlines()
+    )
+    work = here.begin(fitted(YAHOO_LEAD, mapping=plain))
+    work.receive("get-stock", EMPTY)
+    work.receive("get-lead", PRODUCTS)
+    work.check("compare")
+    entry = work.produce()
+    assert work.made() == {"data_spy_lead_time.csv": ["code,lead-time-outstock", "cup,2000"]}
+    assert set(entry.body["left_out"].values()) == {"no-row"}
+
+
+def test_every_reason_for_leaving_out_has_its_words() -> None:
+    reasons = {code.removeprefix("left_out.") for code in nouns("upload") if code.startswith("left_out.")}
+    said = set()
+    source = (Path(__file__).parent.parent / "engine/conduct/changed.py").read_text(encoding="utf-8")
+    for piece in source.split('LeftOutError("')[1:]:
+        said.add(piece.partition('"')[0])
+    assert said == reasons
+    assert LANGUAGES == ("ja", "en")
+
+
+def entries_of(work: Work, kind: str) -> list[Entry]:
+    """The entries of a kind."""
+    return [entry for entry in work.conduct.session.entries if entry.kind == kind]
+
+
+def test_what_moved_since_it_was_checked_is_left_out_of_a_relative_file(here: Place) -> None:
+    text = (
+        playbook("yahoo-quantity", "yahoo-quantity-change", "quantity: right")
+        .replace("mall: yahoo-quantity,", "mall: yahoo-quantity, now: yahoo-quantity,")
+        .replace("stale_after: 15", "unmoved: {mall: now}, stale_after: 15")
+        .replace(
+            "      - id: make\n",
+            "      - {id: get-now, title: もう一度, do: 書き出す。, when: {step.compare: [failed]}, receive: {file: now}}\n      - id: make\n",
+        )
+    )
+    work = compared(here, text, YAHOO, CUP=7, BAG_L=6)
+    work.receive("get-now", YAHOO.replace("- | 9", "- | 8"))
+    entry = work.produce()
+    assert (entry.body["changes"], entry.body["left_out"]) == ([["BAG-L", 5, 6, 1]], {"CUP": "moved"})
+    assert By(person=TANAKA).person == work.conduct.session.holder
+    assert entries_of(work, "produced") == [entry]
