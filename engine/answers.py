@@ -19,6 +19,7 @@ from pydantic import Field
 from engine.conduct import By, Conduct, Provenance, Signing
 from engine.errors import ArgumentError, Message, Place, Problem, SessionError, message
 from engine.formats import Part
+from engine.formats.encoding import take
 from engine.model import Model, validate
 from engine.playbook import Step
 from engine.record import Finding
@@ -96,9 +97,10 @@ def part_of(path: Path) -> Part:
 
     Raises:
         ArgumentError: it cannot be read; on Windows a file that is open in Excel may be locked.
+        StockError: it is larger than any stock file.
     """
     try:
-        return Part(path.name, path.read_bytes())
+        return take(path)
     except OSError as error:
         what = message("terminal.cannot_read", name=path.name, detail=error.strerror or str(error))
         raise ArgumentError(Problem(Place(path.as_posix()), what, message("terminal.cannot_read_hint"))) from None

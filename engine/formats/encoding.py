@@ -2,9 +2,14 @@
 
 - Byte order mark first, then strict UTF-8, then strict CP932 (never ``shift_jis``, which differs in 2,731 codes).
 - What is no text table at all is refused here, by what it is instead.
+- A large file is looked at a piece at a time: nothing here holds a second copy of it.
 """
 
 from __future__ import annotations
+
+import codecs
+import re
+from pathlib import Path
 
 from engine.errors import Place, Problem, StockError, message
 from engine.formats.arrow import keep_pandas_out
@@ -12,13 +17,41 @@ from engine.formats.foreign import foreign, wide
 from engine.formats.format import Format
 from engine.formats.part import Part
 
-#: A file of this size is no stock file, and Arrow's 32-bit offsets would end here.
-SIZE_LIMIT = 2**31 - 1
+#: A larger file is no stock file: a full download of a large shop has a tenth of this.
+SIZE_LIMIT = 1024 * 1024 * 1024
 
 _PIECE = 256 * 1024
 
-#: A file of nothing but these is empty.
-_NOTHING = b"\r\n\t ,\0\xef\xbb\xbf\xff\xfe"
+#: As many bytes are decoded at once.
+_DECODED = 1024 * 1024
+#: Longer than the bytes of any character.
+_LONGEST = 4
+
+#: Anything but these; a file without is empty.
+_SOMETHING = re.compile(rb"[^\r\n\t ,\0\xef\xbb\xbf\xff\xfe]")
+_MEGABYTE = 1_000_000
+
+
+def take(path: Path, limit: int = SIZE_LIMIT) -> Part:
+    """A file as it lies there; one that is too large is not even opened.
+
+    Raises:
+        StockError: it is larger than any stock file.
+        OSError: it cannot be read.
+    """
+    refuse_large(path.name, path.stat().st_size, limit)
+    return Part(path.name, path.read_bytes())
+
+
+def refuse_large(name: str, size: int, limit: int = SIZE_LIMIT) -> None:
+    """Refuses what is larger than any stock file.
+
+    Raises:
+        StockError: with both sizes in MB.
+    """
+    if size > limit:
+        what = message("format.too_large", size=f"{size / _MEGABYTE:,.0f}", limit=f"{limit / _MEGABYTE:,.0f}")
+        raise StockError(Problem(Place(name), what, message("format.too_large_hint")))
 
 
 def refuse_foreign(format_: Format | None, part: Part) -> None:
@@ -28,10 +61,9 @@ def refuse_foreign(format_: Format | None, part: Part) -> None:
         StockError: saying what it is instead.
     """
     place = Place(part.name)
-    if not part.data[:4096].strip(_NOTHING) and not part.data.strip(_NOTHING):
+    refuse_large(part.name, len(part.data))
+    if _SOMETHING.search(part.data) is None:
         raise StockError(Problem(place, message("format.empty"), message("format.empty_hint")))
-    if len(part.data) > SIZE_LIMIT:
-        raise StockError(Problem(place, message("format.too_large", size=len(part.data), limit=SIZE_LIMIT)))
     kind = foreign(part.data)
     if kind is None:
         kind = wide(part.data)
@@ -75,11 +107,10 @@ def _decoded(format_: Format, part: Part) -> tuple[bytes, str, str]:
     data = part.data
     codec = wide(data)
     if codec is not None:
-        try:
-            return data.decode(codec).encode(), "utf-8", "utf-16"
-        except UnicodeError as error:
-            at = getattr(error, "start", 0)
-            raise StockError(undecodable(format_, part, "utf-16", at, data[at : at + 1])) from None
+        narrow, at = _narrow(data, codec)
+        if at is not None:
+            raise StockError(undecodable(format_, part, "utf-16", at))
+        return narrow, "utf-8", "utf-16"
     if data.startswith(b"\xef\xbb\xbf"):
         refuse_undecodable(format_, part, data, "utf-8")
         return data, "utf-8", "utf-8-sig"
@@ -87,8 +118,7 @@ def _decoded(format_: Format, part: Part) -> tuple[bytes, str, str]:
         return data, "utf-8", "ascii"
     if valid_utf8(data):
         return data, "utf-8", "utf-8"
-    head = data[: data.find(b"\n", 65536) + 1 or len(data)]
-    if _fails(head, "cp932") is not None:
+    if _fails(data, "cp932", data.find(b"\n", 65536) + 1 or len(data)) is not None:
         refuse_undecodable(format_, part, data, None)
     return data, "cp932", "cp932"
 
@@ -128,31 +158,52 @@ def refuse_undecodable(format_: Format, part: Part, data: bytes, codec: str | No
         return
     name = max(tried, key=lambda tried_name: fails[tried_name] or 0)
     at = fails[name] or 0
-    raise StockError(undecodable(format_, part, name, at, data[at : at + 1]))
+    raise StockError(undecodable(format_, part, name, at))
 
 
-def _fails(data: bytes, codec: str) -> int | None:
-    try:
-        data.decode(codec)
-    except UnicodeDecodeError as error:
-        return error.start
+def _narrow(data: bytes, codec: str) -> tuple[bytes, int | None]:
+    """UTF-16 as UTF-8, and where it fails."""
+    decoder = codecs.getincrementaldecoder(codec)()
+    made: list[bytes] = []
+    for start in range(0, len(data), _DECODED):
+        end = min(start + _DECODED, len(data))
+        try:
+            made.append(decoder.decode(data[start:end], final=end == len(data)).encode())
+        except UnicodeDecodeError as error:
+            return b"", end - len(error.object) + error.start
+    return b"".join(made), None
+
+
+def _fails(data: bytes, codec: str, end: int | None = None) -> int | None:
+    """Where the first byte stands that is no character of this encoding; None where all are (as far as ``end``)."""
+    start, end = 0, len(data) if end is None else end
+    while start < end:
+        piece = data[start : min(start + _DECODED, end)]
+        try:
+            piece.decode(codec)
+        except UnicodeDecodeError as error:
+            # A character at the end of a piece may only be cut in two: the next piece begins with it.
+            if not error.start or error.start < len(piece) - _LONGEST or start + len(piece) >= end:
+                return start + error.start
+            start += error.start
+        else:
+            start += len(piece)
     return None
 
 
-def undecodable(format_: Format, part: Part, codec: str, at: int, byte: bytes) -> Problem:
+def undecodable(format_: Format, part: Part, codec: str, at: int) -> Problem:
     """The problem of one byte that fails: its line and column (in characters), and what was expected."""
-    unit = part.data[:at]
-    before = unit.decode(codec, errors="ignore") if codec != "utf-16" else ""
-    line, column = _spot(before)
+    data = part.data
+    line, column = 1, 1
+    if codec != "utf-16":
+        line = data.count(b"\n", 0, at) + 1
+        begin = data.rfind(b"\n", 0, at) + 1
+        column = len(data[max(begin, at - _DECODED) : at].decode(codec, errors="ignore")) + 1
     what = message(
         "format.undecodable",
-        byte=f"0x{byte[0]:02X}" if byte else "-",
+        byte=f"0x{data[at]:02X}" if at < len(data) else "-",
         at=at + 1,
         encoding=codec.upper(),
         expected=tuple(name.upper() for name in format_.encodings),
     )
     return Problem(Place(part.name, line, column), what, message("format.undecodable_hint"))
-
-
-def _spot(before: str) -> tuple[int, int]:
-    return before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1

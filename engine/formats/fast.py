@@ -14,7 +14,7 @@ from typing import Any
 from engine.formats import proof
 from engine.formats.cell import MONTH, Cell
 from engine.formats.column import Column
-from engine.formats.source import Source
+from engine.formats.source import ROW_LIMIT, Source
 from engine.formats.typed import Memory, Typed, arrow_type
 
 _BLOCK = 1024 * 1024
@@ -118,8 +118,8 @@ def _parsed(source: Source, end: int, types: Mapping[int, Any]) -> Any:
         check_utf8=False,
     )
     names = [str(at) for at in range(source.width)]
-    for block in (_BLOCK, max(_BLOCK, len(rows))):
-        read = csv.ReadOptions(column_names=names, block_size=min(block, 2**31 - 2))
+    for block in (_BLOCK, ROW_LIMIT // 2):  # a row may lie across two of them
+        read = csv.ReadOptions(column_names=names, block_size=block)
         try:
             return csv.read_csv(pa.BufferReader(rows), read, parse, convert, memory_pool=pa.system_memory_pool())
         except pa.ArrowInvalid as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
@@ -22,6 +23,8 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
     (b"SQLite format 3\0", "sqlite"),
     (b"PAR1", "parquet"),
 )
+#: As many bytes are decoded at once.
+_PIECE = 1024 * 1024
 #: Of this share of its bytes at least, text in UTF-16 has zeros: separators and line ends alone make more.
 _WIDE = 0.05
 _HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<script|<table|<\?xml|<!--)", re.IGNORECASE)
@@ -58,8 +61,10 @@ def wide(data: bytes) -> str | None:
     if min(first, second) or max(first, second) < _WIDE * len(head):
         return None
     codec = "utf-16-le" if second else "utf-16-be"
+    decoder = codecs.getincrementaldecoder(codec)()
     try:
-        data.decode(codec)
+        for start in range(0, len(data), _PIECE):
+            decoder.decode(data[start : start + _PIECE], final=start + _PIECE >= len(data))
     except UnicodeDecodeError:
         return None
     return codec

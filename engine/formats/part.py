@@ -11,6 +11,14 @@ from engine.errors import Message, message
 from engine.formats.format import Format
 from engine.texts import nouns
 
+#: So much of a cell is shown; a damaged file may have cells of any length.
+SHOWN = 200
+
+
+def shortened(text: str, limit: int = SHOWN) -> str:
+    """As much of a text as is shown."""
+    return text if len(text) <= limit else f"{text[:limit]}…"
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -47,7 +55,8 @@ class CellProblem:
     def message(self) -> Message:
         """The problem as a message; a reason that only one shop's layout gives is told as a word."""
         code = self.code if f"cell.{self.code}" in nouns("format") else "word"
-        return message(f"format.cell.{code}", row=self.row, column=self.column, value=self.value)
+        column = shortened(self.column)
+        return message(f"format.cell.{code}", row=self.row, column=column, value=shortened(self.value))
 
 
 @dataclass(frozen=True, slots=True)

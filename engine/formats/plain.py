@@ -10,15 +10,24 @@ from __future__ import annotations
 import csv
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 from typing import Literal
 
 from engine.errors import Place, Problem, StockError, message
 from engine.formats.encoding import SIZE_LIMIT, refuse_undecodable
 from engine.formats.part import Part
-from engine.formats.source import Source
+from engine.formats.source import ROW_LIMIT, Source
+
+_LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
 
 #: How many ragged rows are named before the rest is only counted.
 _NAMED = 20
+#: From so many ragged rows on, the rest is not even counted: this is no table.
+_STOPPED = 1000
+#: A file of this size is first looked through: a mistake at its end must not cost its cells in memory.
+_LARGE = 16 * 1024 * 1024
+#: As many bytes are decoded at once, to the end of a line.
+_PIECE = 1024 * 1024
 
 
 def cells(source: Source, positions: Iterable[int]) -> tuple[dict[int, list[str]], int]:
@@ -27,16 +36,31 @@ def cells(source: Source, positions: Iterable[int]) -> tuple[dict[int, list[str]
     Raises:
         StockError: something in the file cannot be read as rows of as many cells as the header has.
     """
-    text = _text(source)
+    if source.codec == "cp932":
+        refuse_undecodable(source.format_, source.part, source.data, None)
     columns: dict[int, list[str]] = {position: [] for position in positions}
+    if source.end - source.start > _LARGE:
+        _gather(source, {})
+    return columns, _gather(source, columns)
+
+
+def _gather(source: Source, columns: dict[int, list[str]]) -> int:
+    """Puts the cells of all rows into their columns; the number of rows.
+
+    Raises:
+        StockError: rows that have another number of cells than the header.
+    """
     rows = 0
     ragged: list[Problem] = []
     wrong = 0
-    for row, line, record in _records(source, text):
+    for row, line, record in _records(source):
         if len(record) != source.width:
             wrong += 1
             if wrong <= _NAMED:
                 ragged.append(_ragged(source, row, line, record))
+            elif wrong > _STOPPED:
+                place = Place(source.part.name, line)
+                raise StockError(*ragged, Problem(place, message("format.ragged_stopped", row=row)))
             continue
         rows += 1
         for position, column in columns.items():
@@ -46,39 +70,63 @@ def cells(source: Source, positions: Iterable[int]) -> tuple[dict[int, list[str]
         ragged.append(Problem(place, message("format.ragged_more", count=wrong - _NAMED)))
     if ragged:
         raise StockError(*ragged)
-    return columns, rows
+    return rows
 
 
-def _text(source: Source) -> str:
-    part, data = source.part, source.data
-    if source.codec == "cp932":
-        refuse_undecodable_as(source)
-    text = data[source.start : source.end].decode(source.codec)
-    refuse_quotes(part, text, source.delimiter, first_line=source.first_line, quote=source.quote)
-    return text
-
-
-def refuse_undecodable_as(source: Source) -> None:
-    """Decodes the whole file strictly.
-
-    Raises:
-        StockError: naming the byte that fails.
-    """
-    try:
-        source.data.decode(source.codec)
-    except UnicodeDecodeError:
-        refuse_undecodable(source.format_, source.part, source.data, None)
-
-
-def _records(source: Source, text: str) -> Iterator[tuple[int, int, list[str]]]:
+def _records(source: Source) -> Iterator[tuple[int, int, list[str]]]:
     csv.field_size_limit(SIZE_LIMIT)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if source.quote else csv.QUOTE_NONE
-    lines = re.compile(r"[^\n]*\n|[^\n]+\Z").finditer(text)
-    reader = csv.reader((line[0] for line in lines), delimiter=source.delimiter, quoting=quoting, strict=True)
+    reader = csv.reader(_lines(source), delimiter=source.delimiter, quoting=quoting, strict=True)
     line = 0
     for row, record in enumerate(reader, source.first_row):
         yield row, source.first_line + line, record or [""]
         line = reader.line_num
+
+
+def _lines(source: Source) -> Iterator[str]:
+    """The lines of the rows, each proven to have its quotes where they may stand.
+
+    Raises:
+        StockError: at the first quote or carriage return that stands where none may stand, or a row without an end.
+    """
+    line, held = source.first_line, ""
+    rows = _whole(source.delimiter, quote=source.quote)
+    for piece, last in _pieces(source):
+        text = held + piece
+        end = rows.match(text).end()  # type: ignore[union-attr]  # it matches the empty text too
+        if end < len(text):
+            at, code = _misplaced(text[end:], source.delimiter, quote=source.quote)
+            if code is not None and (last or code != "unclosed_quote"):
+                raise StockError(_problem(source.part, text, end + at, line, code))
+            if not last and len(text) - end > ROW_LIMIT:
+                raise StockError(_long(source.part, line + text.count("\n", 0, end)))
+            end = len(text) if last else end
+        line += text.count("\n", 0, end)
+        held = text[end:]
+        yield from (found[0] for found in _LINE.finditer(text, 0, end))
+
+
+def _pieces(source: Source) -> Iterator[tuple[str, bool]]:
+    """The rows as text, some at a time, and whether it is the last piece.
+
+    Raises:
+        StockError: a line that does not end.
+    """
+    data, start, end = source.data, source.start, source.end
+    while start < end:
+        after = data.find(b"\n", min(start + _PIECE, end) - 1, end) + 1 or end
+        if after - start > ROW_LIMIT + _PIECE:
+            # Some lines may stand before the one that does not end.
+            after = data.rfind(b"\n", start, start + _PIECE) + 1 or after
+            if after - start > ROW_LIMIT:
+                raise StockError(_long(source.part, data.count(b"\n", 0, start) + 1))
+        yield data[start:after].decode(source.codec), after == end
+        start = after
+
+
+def _long(part: Part, line: int) -> Problem:
+    hint = message("format.long_row_hint")
+    return Problem(Place(part.name, line, 1), message("format.long_row", limit=f"{ROW_LIMIT:,}"), hint)
 
 
 def _ragged(source: Source, row: int, line: int, record: list[str]) -> Problem:
@@ -90,18 +138,31 @@ def _ragged(source: Source, row: int, line: int, record: list[str]) -> Problem:
     return Problem(place, what, message(hint))
 
 
-def refuse_quotes(part: Part, text: str, delimiter: str, *, first_line: int = 1, quote: bool = True) -> None:
+def refuse_quotes(part: Part, text: str, delimiter: str) -> None:
     """Refuses the first quote or carriage return that stands where none may stand.
 
     Raises:
         StockError: with its line and column.
     """
-    at, code = _misplaced(text, delimiter, quote=quote and '"' in text)
-    if code is None:
-        return
+    at, code = _misplaced(text, delimiter, quote='"' in text)
+    if code is not None:
+        raise StockError(_problem(part, text, at, 1, code))
+
+
+def _problem(part: Part, text: str, at: int, first_line: int, code: str) -> Problem:
     line = first_line + text.count("\n", 0, at)
     column = at - (text.rfind("\n", 0, at) + 1) + 1
-    raise StockError(Problem(Place(part.name, line, column), message(f"format.{code}"), message(f"format.{code}_hint")))
+    return Problem(Place(part.name, line, column), message(f"format.{code}"), message(f"format.{code}_hint"))
+
+
+@cache
+def _whole(delimiter: str, *, quote: bool) -> re.Pattern[str]:
+    """As many whole rows as there are, each with its line end."""
+    mark = re.escape(delimiter)
+    if not quote:
+        return re.compile(r"(?:[^\r\n]*+\r?\n)*+")
+    cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"\r\n{mark}][^\r\n{mark}]*+)?+'
+    return re.compile(rf"(?:{cell}(?:{mark}{cell})*+\r?\n)*+")
 
 
 def _misplaced(text: str, delimiter: str, *, quote: bool) -> tuple[int, str | None]:
@@ -110,7 +171,7 @@ def _misplaced(text: str, delimiter: str, *, quote: bool) -> tuple[int, str | No
         return (lone.start(), "lone_return") if lone else (0, None)
     mark = re.escape(delimiter)
     bare = re.compile(rf"[^\r\n{mark}]*")
-    quoted = re.compile(r'"[^"]*(?:""[^"]*)*"')
+    quoted = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
     at, end = 0, len(text)
     while at < end:
         if text[at] == '"':

@@ -39,10 +39,15 @@ class _Fit:
 
 
 def _beginning(part: Part) -> Part:
-    """As much of a large file as its header can take."""
-    if len(part.data) <= _ENOUGH or wide(part.data) is not None:
+    """As much of a large file as its header can take; lines that end with a return alone end as all others do."""
+    if wide(part.data) is not None:
         return part
-    return Part(part.name, part.data[: part.data.rfind(b"\n", 0, _ENOUGH) + 1 or _ENOUGH])
+    data = part.data[:_ENOUGH]
+    if b"\n" not in data and b"\r" in data:
+        data = data.replace(b"\r", b"\n")
+    if len(part.data) > _ENOUGH:
+        data = data[: data.rfind(b"\n") + 1 or _ENOUGH]
+    return Part(part.name, data) if data is not part.data else part
 
 
 def recognise(parts: Sequence[Part], formats: Mapping[str, Format]) -> Recognition:
@@ -137,14 +142,15 @@ def _why(fit: _Fit, part: Part) -> Iterable[Message]:
 
 
 def _none(part: Part, formats: Sequence[Format]) -> Recognition:
-    best: tuple[float, Format] | None = None
+    best: tuple[tuple[float, int], Format] | None = None
     for format_ in formats:
         required = sum(column.required for column in format_.columns)
         for delimiter, quote in ways(format_, part):
             for row in _first_rows(part, format_, delimiter, quote=quote):
-                share = matched(format_, row)[0] / max(required, 1)
-                if share >= 0.5 and (best is None or share > best[0]):  # noqa: PLR2004 - half of the required columns
-                    best = share, format_
+                there, known = matched(format_, row)
+                rank = there / max(required, 1), known
+                if rank[0] >= 0.5 and (best is None or rank > best[0]):  # noqa: PLR2004 - half of the required columns
+                    best = rank, format_
     if best is None:
         return Recognition(None, (message("format.not_recognised"),), ())
     try:

@@ -8,7 +8,6 @@ r"""One file made ready: header found, columns bound, the rows' bytes marked out
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -18,10 +17,17 @@ from engine.formats.encoding import SIZE_LIMIT, decoded, refuse_foreign, refuse_
 from engine.formats.foreign import foreign
 from engine.formats.format import Format
 from engine.formats.header import Binding, bind, matched, separated_by
-from engine.formats.part import Part
+from engine.formats.part import Part, shortened
 
 #: How many lines a header with line breaks in its names may have.
 _HEADER_LINES = 200
+#: No header is longer than this.
+_HEADER_BYTES = 1024 * 1024
+#: No row of a stock file is longer; where one seems so, a line end or a closing quote is missing.
+ROW_LIMIT = 16 * 1024 * 1024
+#: So much of a header's name is shown.
+_SHOWN = 60
+_PIECE = 1024 * 1024
 
 Records = list[list[str]]
 
@@ -146,6 +152,8 @@ def head(data: bytes, codec: str, begin: int, delimiter: str, *, quote: bool) ->
             if position >= len(data):
                 return
             after = _after_line(data, position)
+            if after - begin > _HEADER_BYTES:
+                return
             line = data[position:after]
             position = after
             yield line.decode(codec, errors="replace")
@@ -182,7 +190,7 @@ def _header(format_: Format, part: Part, data: bytes, codec: str, begin: int) ->
     if best is None:
         from engine.formats.plain import refuse_quotes
 
-        refuse_quotes(part, data.decode(codec, errors="replace"), format_.delimiters[0])
+        refuse_quotes(part, data[:_HEADER_BYTES].decode(codec, errors="replace"), format_.delimiters[0])
         raise StockError(Problem(Place(part.name, 1, 1), message("format.no_header"), message("format.empty_hint")))
     refuse_undecodable(format_, part, data, None)
     raise StockError(*_refused(format_, *best))
@@ -205,7 +213,7 @@ def _refused(
 ) -> list[Problem]:
     if rank[1] > 0 and binding.problems:
         return list(binding.problems)
-    found = tuple(name for name in binding.header[:8] if name.strip())
+    found = tuple(shortened(name, _SHOWN) for name in binding.header[:8] if name.strip())
     needed = tuple(column.headers[0] for column in format_.columns if column.required)
     what = message("format.header_not_found", title=title(format_), needed=needed, found=found)
     return [Problem(place, what, separated_by(block[0]))]
@@ -218,17 +226,23 @@ def title(format_: Format) -> Message:
 
 def _cut(data: bytes, start: int, delimiter: bytes) -> tuple[int, int]:
     """Where the rows end once blank rows at the end are cut off, and how many of those were separators only."""
-    last = len(data)
-    tail = max(0, last - 1_048_576, start)
-    kept = data[tail:].rstrip(delimiter + b"\r\n")
-    cut = tail + len(kept)
-    if cut == tail and tail > start:
-        cut = start + len(data[start:].rstrip(delimiter + b"\r\n"))
-    if cut <= start:
-        return start, _separators(data[start:], delimiter)
-    end = _after_line(data, cut)
-    return end, _separators(data[end:], delimiter)
+    marks = delimiter + b"\r\n"
+    low = len(data)
+    kept = b""
+    while low > start and not kept:
+        high, low = low, max(low - _PIECE, start)
+        kept = data[low:high].rstrip(marks)
+    if not kept:
+        return start, _separators(data, start, delimiter)
+    end = _after_line(data, low + len(kept))
+    return end, _separators(data, end, delimiter)
 
 
-def _separators(tail: bytes, delimiter: bytes) -> int:
-    return sum(delimiter in line for line in re.split(rb"\r?\n", tail))
+def _separators(data: bytes, start: int, delimiter: bytes) -> int:
+    """How many lines from here on, all of them of nothing but separators, have any."""
+    count, before = 0, b"\n"
+    for at in range(start, len(data), _PIECE):
+        piece = before + data[at : at + _PIECE].replace(b"\r", b"")
+        count += piece.count(b"\n" + delimiter)
+        before = piece[-1:]
+    return count

@@ -13,6 +13,7 @@ from hashlib import sha256
 from engine.errors import Message, Problem, StockError, message
 from engine.formats import Format, Part, Reading, Recognition, read, recognise
 from engine.formats.name import file_name, normal
+from engine.formats.part import shortened
 from engine.formats.source import open_part
 from engine.inspection import looked
 from engine.inspection.facts import Earlier, FileFacts, Inspection, Remark
@@ -131,6 +132,7 @@ def _rough(part: Part) -> FileFacts:
         seen = look(part)
     except StockError:
         return FileFacts(part.name, len(part.data), digest, None)
+    header = tuple(map(shortened, seen.header))
     return FileFacts(
         part.name,
         seen.size,
@@ -140,8 +142,8 @@ def _rough(part: Part) -> FileFacts:
         seen.newline,
         seen.separator,
         seen.header_row,
-        seen.header,
-        unknown=seen.header if seen.header_row else (),
+        header,
+        unknown=header if seen.header_row else (),
     )
 
 
@@ -192,8 +194,8 @@ def _cells(format_: Format, reading: Reading) -> list[Remark]:
                 cell.message,
                 reading.parts[cell.part].name,
                 cell.row or None,
-                cell.column or None,
-                cell.value,
+                shortened(cell.column) or None,
+                shortened(cell.value),
                 hint,
             ),
         )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from engine.formats.part import shortened
 from engine.inspection.facts import BANDS, FileFacts, Spread
 from engine.texts import say
 
-#: How many columns are named.
+#: How many columns are named, and how much of a name is shown.
 _NAMED = 20
+_LONG = 60
 
 
 def file_lines(facts: FileFacts, language: str) -> list[tuple[str, str]]:
@@ -40,7 +42,7 @@ def file_lines(facts: FileFacts, language: str) -> list[tuple[str, str]]:
             rows.append(
                 (
                     f"{say(f'inspection.{name}', language)} ({len(found)})",
-                    say("inspection.list", language, items=tuple(found[:_NAMED])),
+                    say("inspection.list", language, items=tuple(shortened(one, _LONG) for one in found[:_NAMED])),
                 )
             )
     return rows

@@ -81,7 +81,10 @@ def look(part: Part) -> Look:
     data, codec, encoding = decoded(_ANY, part)
     refuse_nul(part, data)
     refuse_undecodable(_ANY, part, data, codec)
-    text = data.decode(codec).removeprefix("\ufeff")
+    whole = len(data) <= _COUNTED
+    # Of a large file the beginning says what it is; where no line ends there, a character may be cut in two.
+    head = data if whole else data[: data.rfind(b"\n", 0, _COUNTED) + 1 or _COUNTED]
+    text = head.decode(codec, errors="strict" if whole else "ignore").removeprefix("\ufeff")
     newline = "crlf" if "\r\n" in text else "lf" if "\n" in text else "cr" if "\r" in text else "none"
     if newline == "cr":
         text = text.replace("\r", "\n")
@@ -91,9 +94,10 @@ def look(part: Part) -> Look:
     at = _header(records)
     header = next((record for number, record in records if number == at), records[0][1])
     below = [record for number, record in records if number > at]
-    count = text.count("\n", 0, len(text.rstrip())) + 1 - at
-    if len(data) <= _COUNTED:
+    if whole:
         count = sum(number > at for number, _ in _records(text, separator))
+    else:
+        count = max(data.count(b"\r" if newline == "cr" else b"\n") + (data[-1:] not in b"\r\n") - at, 0)
     return Look(
         part.name,
         len(workbook.data),

@@ -10,8 +10,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "download it again, and make sure that the screen shows more than 0 rows",
     ),
     "too_large": (
-        "ファイルが大きすぎます（{size}バイト、上限{limit}バイト）。",
-        "the file is too large ({size} bytes, at most {limit})",
+        "ファイルが大きすぎます（{size} MB、上限 {limit} MB）。",
+        "the file is too large ({size} MB, at most {limit} MB)",
+    ),
+    "too_large_hint": (
+        "在庫のファイルがこの大きさになることはありません。選んだファイルを確かめてください。",
+        "no stock file is as large as this; make sure that it is the right file",
+    ),
+    "long_row": (
+        "ここで始まる行が{limit}バイトを超えます。改行か、閉じる引用符「\"」がありません。",
+        "the row that begins here is longer than {limit} bytes; a line end or a closing quote is missing",
+    ),
+    "long_row_hint": (
+        "ファイルが壊れています。元の画面からもう一度ダウンロードしてください。",
+        "the file is damaged; download it again from where it comes",
     ),
     "foreign": ("CSVの表が必要ですが、中身は{what}です。", "expected a CSV table, found {what} inside"),
     "foreign_hint": (
@@ -141,6 +153,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the row is cut off, or a cell contains a line break without quotes around it",
     ),
     "ragged_more": ("ほかに{count}行、セルの数が違います。", "{count} more rows have a wrong number of cells"),
+    "ragged_stopped": (
+        "セルの数が違う行が多すぎるので、{row}行目で読むのをやめました。",
+        "too many rows have a wrong number of cells; reading stopped at row {row}",
+    ),
     "blank_row": ("{row}行目が空白です。", "row {row} is blank"),
     "blank_row_hint": (
         "途中の空白行は、行が失われた跡かもしれません。元のファイルをそのまま使ってください。",
