@@ -15,9 +15,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
+from hashlib import sha256
+from importlib.metadata import version
+from pathlib import Path as FilePath
 from typing import Any
 
+from engine import parsed
 from engine.errors import Message, Place, PlaybookError, Problem, message
 
 #: A playbook is short; a larger file is not one (and would take many seconds to parse).
@@ -99,7 +103,6 @@ class Document:
         return tuple(names)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def load(content: bytes, file: str) -> Document:
     """The document in these bytes; ``file`` is the name that messages give.
 
@@ -108,6 +111,21 @@ def load(content: bytes, file: str) -> Document:
     Raises:
         PlaybookError: with every mistake that can be seen at once.
     """
+    return _parsed(content, file) if parsed.is_forgotten() else _remembered(content, file)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(content: bytes, file: str) -> Document:
+    found = parsed.recall(content, _rules())
+    if found is not None:
+        return _recalled(found, file)
+    made = _parsed(content, file)
+    values, keys = ([[path, *spot[1:]] for path, spot in spots.items()] for spots in (made.values, made.keys))
+    parsed.remember(content, _rules(), {"data": made.data, "values": values, "keys": keys})
+    return made
+
+
+def _parsed(content: bytes, file: str) -> Document:
     text = _text(content, file)
     builder = _Builder(text, file)
     data = builder.document()
@@ -117,6 +135,20 @@ def load(content: bytes, file: str) -> Document:
     if builder.problems:
         raise PlaybookError(*builder.problems)
     return Document(data, file, builder.made.values, builder.made.keys)
+
+
+def _recalled(found: Any, file: str) -> Document:
+    """A document that was parsed before, maybe under another name."""
+    values, keys = (
+        {tuple(path): (file, line, column) for path, line, column in found[part]} for part in ("values", "keys")
+    )
+    return Document(found["data"], file, values, keys)
+
+
+@cache
+def _rules() -> str:
+    """By what a file is parsed: this module and ruamel."""
+    return sha256(FilePath(__file__).read_bytes()).hexdigest() + version("ruamel.yaml")
 
 
 def _lines(text: str) -> list[str]:

@@ -7,6 +7,9 @@ from pathlib import Path
 
 import pytest
 
+# What tests parse is remembered apart from what their person's own commands parse.
+os.environ.setdefault("TEJUN_CACHE", str(Path(__file__).parent.parent / "build" / "cache-of-tests"))
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out the tests on real files where the folder of them is not named."""

@@ -19,6 +19,7 @@ ORDER = (
     "errors",
     "texts",
     "clock",
+    "parsed",
     "yaml",
     "model",
     "record",

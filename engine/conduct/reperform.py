@@ -13,6 +13,7 @@ from engine.conduct.gather import Gathered, gathered, received_of
 from engine.errors import LogError, Problem, SessionError, message
 from engine.fitted import Fitted
 from engine.formats import Part, read
+from engine.parsed import forgotten
 from engine.record import Entry, Json
 
 #: What must come out the same; words may change between releases, codes and values may not.
@@ -54,7 +55,8 @@ def reperform(desk: Desk, session: str) -> Iterator[Again]:
     if not entries or entries[0].kind != "begun":
         raise SessionError(message("session.no_session", id=session))
     files = entries[0].body["files"]
-    fitted = fitting.of({name: desk.kept.get(digest) for name, digest in files.items()})
+    with forgotten():
+        fitted = fitting.of({name: desk.kept.get(digest) for name, digest in files.items()})
     by_seq = {entry.seq: entry for entry in entries}
     for entry in entries:
         if entry.kind == "checked":

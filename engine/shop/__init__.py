@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
+from engine import parsed
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.formats import Format, layouts
 from engine.model import nearest, validate
@@ -63,6 +65,14 @@ def read(files: Mapping[str, bytes], shown: str = "", formats: Mapping[str, byte
         PlaybookError: with every mistake of the first file that has one.
         StockError: one of its own files is not of its format.
     """
+    made = _read.__wrapped__ if parsed.is_forgotten() else _read
+    return made(tuple(sorted(files.items())), shown, tuple(sorted((formats or {}).items())))
+
+
+@lru_cache(maxsize=8)
+def _read(given: tuple[tuple[str, bytes], ...], shown: str, pinned: tuple[tuple[str, bytes], ...]) -> Shop:
+    """Many playbooks are fitted to one shop: the same bytes are read once."""
+    files, formats = dict(given), dict(pinned)
     prefix = f"{shown}/" if shown else ""
     document = load(files[PROFILE], prefix + PROFILE)
     profile = validate(Profile, document)
