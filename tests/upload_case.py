@@ -82,18 +82,23 @@ revisions: [{version: "1.0", on: "2026-11-22", by: 在庫担当, what: 初版}]
 def fitted(playbook: str, mapping: str = MAPPING, shop: str = SHOP, layout: str = "") -> Fitted:
     """A playbook fitted to the shop; ``layout`` is one that only this shop has, ``own-oms``."""
     with tempfile.TemporaryDirectory() as folder:
-        playbooks, at = Path(folder) / "playbooks", Path(folder) / "shop"
-        (playbooks / "update").mkdir(parents=True)
-        (playbooks / "update" / "small.yaml").write_text(playbook, encoding="utf-8")
-        (playbooks / "update" / "small.en.yaml").write_text(english_of(playbook), encoding="utf-8")
-        at.mkdir()
-        (at / "shop.yaml").write_text(shop, encoding="utf-8")
-        (at / "mapping.csv").write_bytes(file(mapping, "utf-8"))
-        (at / "products.csv").write_bytes(file(PRODUCTS, "utf-8"))
-        if layout:
-            (at / "layouts").mkdir()
-            (at / "layouts" / "own-oms.yaml").write_text(layout, encoding="utf-8")
-        return fit(playbooks, at, "small")
+        return fit(*folders(Path(folder), playbook, mapping, shop, layout), "small")
+
+
+def folders(at: Path, playbook: str, mapping: str = MAPPING, shop: str = SHOP, layout: str = "") -> tuple[Path, Path]:
+    """A folder of playbooks with this one in it, and the folder of the shop."""
+    playbooks, folder = at / "playbooks", at / "shop"
+    (playbooks / "update").mkdir(parents=True)
+    (playbooks / "update" / "small.yaml").write_text(playbook, encoding="utf-8")
+    (playbooks / "update" / "small.en.yaml").write_text(english_of(playbook), encoding="utf-8")
+    folder.mkdir()
+    (folder / "shop.yaml").write_text(shop, encoding="utf-8")
+    (folder / "mapping.csv").write_bytes(file(mapping, "utf-8"))
+    (folder / "products.csv").write_bytes(file(PRODUCTS, "utf-8"))
+    if layout:
+        (folder / "layouts").mkdir()
+        (folder / "layouts" / "own-oms.yaml").write_text(layout, encoding="utf-8")
+    return playbooks, folder
 
 
 def tabs(drawing: str, encoding: str = "utf-8") -> bytes:
@@ -118,9 +123,9 @@ class Place:
         self.clock.at += timedelta(**span)
 
 
-def place(at: Path) -> Place:
+def place(at: Path, moment: datetime = MOMENT) -> Place:
     """A place with an empty log."""
-    clock = FixedClock(MOMENT)
+    clock = FixedClock(moment)
     return Place(desk_in(at / "data", clock), clock)
 
 

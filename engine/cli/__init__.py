@@ -25,6 +25,7 @@ COMMANDS = {
     "begin": "engine.cli.conduct",
     "resume": "engine.cli.conduct",
     "sessions": "engine.cli.conduct",
+    "settle": "engine.cli.settle",
     "check": "engine.cli.check",
     "stock": "engine.cli.stock",
     "prove": "engine.cli.prove",

@@ -133,6 +133,37 @@ def export(
     return 0
 
 
+@log.command(help=help_of("log_relative"))
+@with_folders
+def relative(playbooks: str | None, shop: str | None, data: str | None) -> int:
+    """Lists the files that add."""
+    from engine.cli.table import table
+    from engine.conduct.relative import relatives, said
+    from engine.texts import say
+
+    with folders(playbooks, shop, data).reading() as opened:
+        found = relatives(opened)
+    if not found:
+        click.echo(say("upload.none", language()))
+        return 0
+    table(
+        ("made", "session", "step", "format", "rows", "became", "known"),
+        [
+            (
+                one.at,
+                one.session,
+                one.step,
+                one.made.body["format"],
+                sum(part["rows"] for part in one.made.body["parts"]),
+                say(said(one.became), language()),
+                one.known.seq if one.known else "",
+            )
+            for one in found
+        ],
+    )
+    return 0
+
+
 @log.command(help=help_of("log_reperform"))
 @click.argument("session")
 @with_folders

@@ -52,7 +52,7 @@ def candidates(asked: Produce, check: Base) -> tuple[str, ...]:
 
 
 def _named(asked: Produce, check: Base) -> Iterator[str]:
-    written = {value for value in (asked.set or {}).values() if value in SIDES}
+    written = {value for value in (asked.set or {}).values() if value in SIDES and hasattr(check, str(value))}
     sides = tuple(side for side in SIDES if side not in written) if written else SIDES
     for side in sides:
         refs = getattr(check, side, None)

@@ -125,12 +125,12 @@ class UploadReview:
         if ref is None:
             return
         column_name = Name.of(ref).column
-        if column_name not in self.schema.tables.get(f"{alias}.stock", {}):
-            return  # told where the check names it
+        if self.schema.tables.get(f"{alias}.stock", {}).get(column_name) != "number":
+            return  # told where the check names it, or as another type
         compared = number_of(self.bound[alias], column_name)
         for name, value in (self.asked.set or {}).items():
             column = self.layout.by_name.get(name)
-            if column is None or value not in SIDES:
+            if column is None or not column.settable or value not in SIDES:
                 continue
             wanted = sets_number(self.layout, name)
             wrong = compared is None if column.relative else wanted is not None and compared != wanted

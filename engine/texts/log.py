@@ -325,6 +325,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kind.read": ("入力", "entered"),
     "kind.chosen": ("判断", "chosen"),
     "kind.produced": ("作成", "produced"),
+    "kind.settled": ("増減ファイルの後始末", "file that adds: what became of it"),
     "kind.signed": ("承認", "signed off"),
     "kind.deviated": ("例外", "deviated"),
     "kind.allowed": ("例外承認", "deviation allowed"),

@@ -24,7 +24,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "列「{name}」に書けるのは{wanted}です（「{found}」でした）。チェックの値を書くなら left か right です。",
         "the column '{name}' takes {wanted}, got '{found}'; for a side of the check write left or right",
     ),
-    "blank": ("列「{name}」に空白は書けません。", "a blank is never written into '{name}'"),
     "line_break": (
         "列「{name}」に改行や制御文字、区切りの文字は書けません（「{value}」でした）。",
         "line breaks, control characters and separators are not written into '{name}' (got '{value}')",
@@ -40,10 +39,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bad_id": (
         "「{value}」は列「{name}」に書ける形ではありません。",
         "'{value}' does not have the form that '{name}' takes",
-    ),
-    "not_a_number": (
-        "列「{name}」に書けるのは整数です（「{value}」でした）。",
-        "'{name}' takes whole numbers, got '{value}'",
     ),
     "out_of_range": (
         "列「{name}」に書けるのは{low}〜{high}です（「{value}」でした）。",
@@ -142,13 +137,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "recorded: the file of session {session}, step {step} is '{became}'",
     ),
     "none": ("増減ファイルはまだ作られていません。", "no file that adds has been made yet"),
-    "head.made": ("作成", "Made"),
-    "head.session": ("作業", "Session"),
-    "head.step": ("手順", "Step"),
-    "head.format": ("ファイル形式", "Format"),
-    "head.rows": ("行数", "Rows"),
-    "head.became": ("その後", "What became of it"),
-    "head.known": ("わかった記録", "Known by entry"),
     # On the screen.
     "screen.title": ("増減ファイルの後始末", "A file that adds, left open"),
     "screen.ask": (

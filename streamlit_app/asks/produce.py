@@ -14,6 +14,7 @@ from engine.record import Entry
 from engine.texts import render_error
 from streamlit_app import parts, state
 from streamlit_app.acts import button, lines, plain
+from streamlit_app.asks import relative
 from streamlit_app.here import Here
 
 
@@ -25,6 +26,7 @@ def show(here: Here) -> None:
         download(here)
     if not here.may_answer:
         return
+    relative.left_open(here)
 
     def produce(conduct: Conduct, by: By) -> str:
         with st.spinner(state.word("produce.running")):
