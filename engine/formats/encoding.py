@@ -18,7 +18,7 @@ from engine.formats.format import Format
 from engine.formats.part import Part
 
 #: A larger file is no stock file: a full download of a large shop has a tenth of this.
-SIZE_LIMIT = 1024 * 1024 * 1024
+SIZE_LIMIT = 1_000_000_000
 
 _PIECE = 256 * 1024
 

@@ -45,7 +45,8 @@ class Header(Model):
 
     It is found by what it says. With several lines, a column may go by its name in any of them. ``notes``
     counts further rows below the header that are no data. ``says`` is a cell that stands in it and names no column.
-    ``cut``: what follows this in a name does not count (``伝票番号:slip_no``).
+    ``cut``: what follows this in a name does not count (``伝票番号:slip_no``). ``period``: above the header, the cell
+    beside this one says from which day to which the file is.
     """
 
     within: int = Field(1, ge=1, le=100)
@@ -53,6 +54,20 @@ class Header(Model):
     notes: int = Field(0, ge=0, le=3)
     says: str | None = None
     cut: Literal[":"] | None = None
+    period: str | None = None
+
+
+class Evidence(Model):
+    """How sure one may be of a layout.
+
+    ``seen``: where its headers were seen: ``official`` text of the system's maker, the ``real-file`` itself, ``live``
+    code that works against the system every day, other public ``code``, ``second-hand`` accounts, or ``own``: it is
+    ours. ``links``: public pages. ``unconfirmed``: what nobody has seen, in words for people.
+    """
+
+    seen: Some[Literal["official", "real-file", "live", "code", "second-hand", "own"]]
+    links: Many[str] = ()
+    unconfirmed: Many[Title] = ()
 
 
 class RowKind(Model):
@@ -98,8 +113,8 @@ class Format(Model):
     ``system`` is whose codes stand in it (``rakuten``, ``logizard``, ``own`` for the shop's own). ``keeps``:
     ``declared`` means that columns which are not declared are dropped on reading, since they may be personal.
     ``quote: none`` means that a quote is an ordinary character; ``quote: comma`` that it is one unless commas
-    separate. ``any_of``: of each of these groups at least one column must be there. ``without``: headers that a file
-    of another format has and this one never does.
+    separate. ``evidence``: how sure one may be of all this. ``any_of``: of each of these groups at least one column
+    must be there. ``without``: headers that a file of another format has and this one never does.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -107,6 +122,7 @@ class Format(Model):
     kind: Kind
     system: str = Field(pattern=r"^[a-z][a-z0-9_-]*$")
     source: str | None = None
+    evidence: Evidence | None = None
     files: Files = Files()
     encodings: Some[Encoding] = ("utf-8", "cp932")
     separators: Some[Separator] = ("comma",)
