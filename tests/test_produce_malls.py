@@ -404,3 +404,16 @@ def test_what_moved_since_it_was_checked_is_left_out_of_a_relative_file(here: Pl
     assert (entry.body["changes"], entry.body["left_out"]) == ([["BAG-L", 5, 6, 1]], {"CUP": "moved"})
     assert By(person=TANAKA).person == work.conduct.session.holder
     assert entries_of(work, "produced") == [entry]
+
+
+def test_every_format_that_is_written_is_written_by_a_session() -> None:
+    """All but Rakuten's stock, which the reconciliation of test_conduct writes, in this file and the one of the OMS."""
+    from engine.formats import layouts
+
+    here = Path(__file__).parent
+    text = "".join(
+        (here / f"{name}.py").read_text(encoding="utf-8") for name in ("test_produce_malls", "test_produce_oms")
+    )
+    written = [name for name, layout in layouts().items() if layout.write is not None]
+    assert len(written) >= 8
+    assert [name for name in written if f'"{name}"' not in text and f"format: {name}" not in text] == []

@@ -12,10 +12,12 @@ from conducted import english_of
 from playbook_case import codes
 from test_produce_malls import AT_TOKYO, LEAD, SHOPIFY, YAHOO_LEAD, playbook
 from test_produce_oms import COUNTED, LEGS, RELATIVE
+from upload_case import fitted
 
 from engine import playbook as playbooks
 from engine.errors import PlaybookError
 from engine.formats import Format, layouts
+from engine.manual.page import playbook_page
 from engine.playbook import Source
 from engine.texts import nouns, render_error
 
@@ -232,3 +234,13 @@ def test_every_mistake_of_the_catalogue_is_shown_here() -> None:
         for problem in error.problems:
             shown |= codes(problem.what)
     assert {f"upload.{code}" for code in nouns("upload") if not later.match(code)} - shown == {"upload.only"}
+
+
+def test_the_manual_says_where_and_warns_of_what_adds() -> None:
+    relative, place = playbook_page(fitted(RELATIVE), "ja"), playbook_page(fitted(AT_TOKYO), "ja")
+    assert "アップロード用ファイル（ネクストエンジン 在庫の増減（相対））" in relative
+    assert "同じファイルを2回送ると、2回分変わります" in relative
+    assert "東京" in place
+    assert "2回送ると" not in place
+    assert "書きかえるファイル" in playbook_page(fitted(YAHOO_LEAD), "ja")
+    assert "the same file sent twice changes the stock twice" in playbook_page(fitted(RELATIVE), "en")

@@ -139,23 +139,34 @@ def _produce(words: Wording, step: Step) -> Iterator[str]:
     asked = step.produce
     if asked is None:
         return
+    layout = words.fitted.formats.get(asked.format or "")
     made = words.say("produce.list", title=asked.list or "")
-    if asked.format:
-        made = words.say("produce.upload", format=words.format_title(asked.as_))
-    pairs = [("produce.made", plain(made)), ("produce.rows", "<br>".join(_rows(words, asked)))]
-    if asked.set:
-        pairs.append(("produce.set", "<br>".join(plain(said) for said in _columns(words, asked))))
-    if asked.columns:
-        pairs.append(("produce.columns", plain(words.joined([words.say(f"list.{name}") for name in asked.columns]))))
-    if asked.to_fill:
-        pairs.append(("produce.to_fill", plain(words.joined(list(asked.to_fill)))))
-    if asked.stale_after:
-        pairs.append(("produce.expiry", words.text("produce.stale_after", minutes=asked.stale_after)))
-    if asked.guards:
-        pairs.append(("produce.guards", "<br>".join(plain(said) for said in _guards(words, asked.guards))))
+    if layout is not None:
+        made = words.say("produce.upload", format=getattr(layout.title, words.language))
+    pairs = [("produce.made", plain(made)), ("produce.rows", "<br>".join(_rows(words, asked))), *_pairs(words, asked)]
     yield terms((words.text(code), said) for code, said in pairs)
-    if asked.format:
+    if layout is not None:
         yield words.text("produce.only_known")
+    if layout is not None and layout.write is not None and layout.write.relative:
+        yield words.text("produce.relative")
+
+
+def _pairs(words: Wording, asked: Produce) -> Iterator[tuple[str, str]]:
+    """What is written where, as far as the step says it."""
+    if asked.set:
+        yield "produce.set", "<br>".join(plain(said) for said in _columns(words, asked))
+    if asked.into:
+        yield "produce.into", plain(words.name(asked.into))
+    if asked.place:
+        yield "produce.place", plain(asked.place)
+    if asked.columns:
+        yield "produce.columns", plain(words.joined([words.say(f"list.{name}") for name in asked.columns]))
+    if asked.to_fill:
+        yield "produce.to_fill", plain(words.joined(list(asked.to_fill)))
+    if asked.stale_after:
+        yield "produce.expiry", words.text("produce.stale_after", minutes=asked.stale_after)
+    if asked.guards:
+        yield "produce.guards", "<br>".join(plain(said) for said in _guards(words, asked.guards))
 
 
 def _rows(words: Wording, asked: Produce) -> Iterator[str]:
@@ -181,7 +192,7 @@ def _columns(words: Wording, asked: Produce) -> Iterator[str]:
     check = next(c for c in words.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
     for name, value in (asked.set or {}).items():
         column = layout.by_name[name].headers[0] if layout and name in layout.by_name else name
-        if value not in {"left", "right"}:
+        if not isinstance(value, str) or value not in {"left", "right"}:
             yield words.say("produce.set_number", column=column, number=value)
             continue
         side = check.parameters().get(value)

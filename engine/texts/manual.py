@@ -233,6 +233,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "produce.left": ("左", "left"),
     "produce.right": ("右", "right"),
     "produce.set_named": ("{column} ← {name}", "{column} ← {name}"),
+    "produce.into": ("書きかえるファイル", "The file that is changed"),
+    "produce.place": ("在庫の場所", "Location that is changed"),
+    "produce.relative": (
+        "書くのは、いまの在庫に足し引きする数です。同じファイルを2回送ると、2回分変わります。送ったあとは読み戻しで確かめ、前のファイルの結果が分からないうちは次を作りません。",
+        "What is written is added to what is there: the same file sent twice changes the stock twice. It is read back afterwards, and no next one is made while it is not known what became of the last.",
+    ),
     "produce.expiry": ("使える時間", "May be used"),
     "produce.stale_after": (
         "作ってから{minutes}分。過ぎたら在庫を取り直して作り直します。",
