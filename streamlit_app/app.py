@@ -1,7 +1,7 @@
 """The entry of the app: the address says which screen is open.
 
-``?session=<id>`` opens a session, ``?page=log`` the completion log, ``?page=inspect`` and ``?page=mapping`` the
-screens about files; otherwise one begins at home.
+``?session=<id>`` opens a session, ``?page=log`` the completion log, ``?page=inspect``, ``?page=keys`` and
+``?page=mapping`` the screens about files; otherwise one begins at home.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from engine.texts import render_error, say
 from streamlit_app import state
 from streamlit_app.acts import lines
 from streamlit_app.frame import frame
-from streamlit_app.screens import home, inspect, log, mapping, session
+from streamlit_app.screens import home, inspect, keys, log, mapping, session
 
 LOG = logging.getLogger("tejun.app")
 
@@ -31,6 +31,8 @@ def main() -> None:
             log.show()
         elif st.query_params.get("page") == "inspect":
             inspect.show()
+        elif st.query_params.get("page") == "keys":
+            keys.show()
         elif st.query_params.get("page") == "mapping":
             mapping.show()
         else:

@@ -32,6 +32,9 @@ _STYLE = """<style>
 }
 </style>"""
 
+#: The screens about files: page, word, sign.
+_FILES = (("inspect", "inspect", "search"), ("keys", "keys", "join"), ("mapping", "map", "table_edit"))
+
 
 def frame() -> None:
     """Draws it."""
@@ -51,8 +54,15 @@ def frame() -> None:
             type="tertiary",
             icon=":material/history:",
         )
-        for page, icon in (("inspect", "search"), ("mapping", "table_edit")):
-            _to_files(page, icon)
+        where = {"page": "inspect"}
+        st.button(
+            state.word("nav.files"),
+            key="nav-files",
+            on_click=state.go,
+            kwargs=where,
+            type="tertiary",
+            icon=":material/inventory_2:",
+        )
         st.space("stretch")
         _who()
         other = "ja" if english else "en"
@@ -68,12 +78,20 @@ def frame() -> None:
         st.markdown(f":orange-badge[:material/science: {state.word('sample')}]　{state.word('sample.words')}")
 
 
-def _to_files(page: str, icon: str) -> None:
-    """The way to a screen about files."""
-    label = state.word_of(f"inspection.screen.{'map' if page == 'mapping' else page}")
-    where = {"page": page}
-    icon = f":material/{icon}:"
-    st.button(label, key=f"nav-{page}", on_click=state.go, kwargs=where, type="tertiary", icon=icon)
+def files(open_page: str) -> None:
+    """The ways between the screens about files; the one that is open is named first of all."""
+    with st.container(key="files", horizontal=True):
+        for page, name, icon in _FILES:
+            here = page == open_page
+            st.button(
+                state.word_of(f"inspection.screen.{name}"),
+                key=f"nav-{page}",
+                on_click=state.go,
+                kwargs={"page": page},
+                type="primary" if here else "secondary",
+                icon=f":material/{icon}:",
+                disabled=here,
+            )
 
 
 def _who() -> None:

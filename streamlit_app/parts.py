@@ -104,9 +104,8 @@ def _side(found: Sequence[Finding], side: str, fitted: Fitted) -> str:
 
 def _row(finding: Finding, fitted: Fitted, covered: frozenset[str], sides: tuple[str, str]) -> dict[str, str]:
     word = state.word
-    level = f"{_SIGNS[finding.level]}\u00a0{state.outcome_word(finding.level)}"
     return {
-        word("findings.level"): word("findings.covered") if finding.key in covered else level,
+        word("findings.level"): word("findings.covered") if finding.key in covered else level_word(finding.level),
         "SKU": finding.key,
         word("findings.product"): product_name(finding.key, fitted),
         sides[0]: cell(finding.left),
@@ -116,6 +115,11 @@ def _row(finding: Finding, fitted: Fitted, covered: frozenset[str], sides: tuple
         # The SKU stands in its own column already.
         word("findings.words"): label_of(finding, fitted).removeprefix(finding.key).lstrip(),
     }
+
+
+def level_word(level: Outcome) -> str:
+    """How grave a row is, as a sign and a word."""
+    return f"{_SIGNS[level]}\u00a0{state.outcome_word(level)}"
 
 
 _SIGNS = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -10,6 +11,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from streamlit.testing.v1 import AppTest
 from test_app import ROOT, opened, press, run, seen
+from test_app_stock import ENGLISH as STOCK_ENGLISH
+from test_app_stock import PLAYBOOK as STOCK
+from test_app_stock import hand_in
 
 from engine.formats import parse
 from engine.sample import World, cz04003, normal_item
@@ -42,16 +46,28 @@ def world() -> World:
 
 def inspected(files: dict[str, bytes]) -> AppTest:
     """The screen with these files handed in."""
-    app = press(opened(who="tanaka-kenta"), "nav-inspect")
+    app = press(opened(who="tanaka-kenta"), "nav-files")
     app.file_uploader[0].set_value([(name, data, "text/csv") for name, data in files.items()])
     return run(app)
 
 
 def mapped(data: bytes, name: str = "honko_20261122.csv") -> AppTest:
     """The screen for mapping with this file handed in."""
-    app = press(opened(who="tanaka-kenta"), "nav-mapping")
+    app = press(press(opened(who="tanaka-kenta"), "nav-files"), "nav-mapping")
     app.file_uploader[0].set_value((name, data, "text/csv"))
     return run(app)
+
+
+def matched(files: dict[str, bytes]) -> AppTest:
+    """The screen for codes with these files handed in."""
+    app = press(press(opened(who="tanaka-kenta"), "nav-files"), "nav-keys")
+    app.file_uploader[0].set_value([(name, data, "text/csv") for name, data in files.items()])
+    return run(app)
+
+
+def drawn(app: AppTest) -> str:
+    """What the pictures say to a screen reader."""
+    return re.sub(r"<[^>]+>", " ", " ".join(node.proto.body for node in app.get("html")))
 
 
 def field(app: AppTest, name: str) -> str:
@@ -74,7 +90,7 @@ def test_clean_files_are_told_with_a_picture_of_their_numbers(world: World) -> N
     assert "ロジザードZERO" in text
     assert "気になるところはありません" in text
     assert "在庫数の分布" in text
-    assert "322種類のうち、322種類が店舗のSKU" in text
+    assert "322種類のうち322" in drawn(app)
     assert "コードはすべて対応しています" in text
 
 
@@ -87,6 +103,56 @@ def test_what_is_wrong_stands_with_its_row_and_the_code_that_nobody_knows_too(wo
     assert "行あります" in text
     assert "2行目から473行目" in text
     assert "大文字小文字・全角半角だけが違います" in text
+
+
+def test_pictures_show_numbers_cells_and_dates(world: World) -> None:
+    app = inspected(cz04003(world))
+    text, said = page(app), drawn(app)
+    assert "在庫数の分布" in text
+    assert "使う列のセル" in text
+    assert "「有効期限」の月ごとの行数" in text
+    assert re.search(r"6～20\s+[0-9]+件", said)
+    assert re.search(r"有効期限\s+空白 [0-9]+", said)
+    assert re.search(r"20[0-9]{2}-[0-9]{2}\s+[0-9]+件", said)
+    assert re.search(r"文字コード\s+CP932", said)
+    assert re.search(r"見出しの行\s+1行目", said)
+
+
+def test_a_file_received_before_is_said_with_the_title_of_its_playbook(world: World, place: Path) -> None:
+    folder = place / "playbooks" / "warehouse"
+    folder.mkdir(parents=True)
+    (folder / "compare.yaml").write_text(STOCK, encoding="utf-8")
+    (folder / "compare.en.yaml").write_text(STOCK_ENGLISH, encoding="utf-8")
+    app = press(opened(who="tanaka-kenta"), "begin-compare")
+    hand_in(app, "get-rms", normal_item(world))
+    text = page(inspected(normal_item(world)))
+    assert "中身がまったく同じです" in text
+    assert "倉庫とRMSの突合（試験）" in text
+
+
+def test_codes_are_matched_by_reason_with_what_to_do(world: World) -> None:
+    ((name, data),) = cz04003(world).items()
+    spoilt = data.replace(b'"LF01-050"', b'"lf01-050"').replace(b'"TEA-02"', b'"TEA-99"')
+    app = matched({name: spoilt})
+    text, said = page(app), drawn(app)
+    assert "TEA-99 は対応表にありません" in text
+    assert "どちらが正しいかを決め" in text
+    assert re.search(r"大文字小文字・全角半角の違い\s+1件", said)
+    labels = [expander.label for expander in app.expander]
+    assert "対応表にない（1件）" in labels
+    assert [button.proto.label for button in app.get("download_button")] != []
+
+
+def test_codes_that_all_match_are_said_and_a_file_that_nobody_knows_leads_to_its_mapping(world: World) -> None:
+    assert "コードはすべて対応しています" in page(matched(cz04003(world)))
+    app = matched({"honko.csv": OWN.encode("cp932")})
+    assert "判定できません" in page(app)
+    assert press(app, "to-map-").query_params["page"] == "mapping"
+
+
+@pytest.mark.parametrize("data", [b"", b"PK\x03\x04rest", b"a,b\n\x00\x00", b"<html>"])
+def test_bad_files_have_no_codes_and_are_answered_in_words(data: bytes) -> None:
+    assert "判定できません" in page(matched({"x.csv": data}))
 
 
 def test_a_file_of_no_known_kind_leads_to_its_mapping() -> None:

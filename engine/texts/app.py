@@ -5,6 +5,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "title": ("tejun 手順書", "tejun playbooks"),
     "nav.home": ("はじめ", "Home"),
     "nav.log": ("実施記録", "Completion log"),
+    "nav.files": ("在庫ファイル", "Stock files"),
     "nav.language": ("English", "日本語"),
     "sample": ("見本店舗", "Sample shop"),
     "sample.words": (
@@ -473,6 +474,83 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ending.closed": ("この作業は終了しています", "This session is closed"),
     "ending.abandoned": ("この作業は中止されています", "This session was given up"),
     "ending.see_log": ("この作業の記録を見る", "See its entries"),
+    # files outside a session
+    "files.every_fact": ("くわしい情報（列名・ハッシュ値など）", "All facts (columns, hash and so on)"),
+    "files.count": ("ファイル数", "Files"),
+    "files.columns": ("列", "Columns"),
+    "files.columns_of": ("{count}（知らない列 {unknown}）", "{count} ({unknown} not known)"),
+    "files.row": ("{row}行目", "row {row}"),
+    "files.shown_of": (
+        "先頭の{shown}件を表示しています（全{count}件）。全件はダウンロードで見られます。",
+        "The first {shown} of {count}; the download has all.",
+    ),
+    "files.cells": ("使う列のセル", "Cells of the columns that are used"),
+    "files.all_filled": ("すべて埋まっている", "all filled"),
+    "files.dates_day": ("「{column}」の日ごとの行数", "Rows by day of '{column}'"),
+    "files.dates_month": ("「{column}」の月ごとの行数", "Rows by month of '{column}'"),
+    "files.dates_year": ("「{column}」の年ごとの行数", "Rows by year of '{column}'"),
+    "files.dates_blank": ("日付が空白か読めない行: {count}", "Rows without a date that can be read: {count}"),
+    "files.mapped_next": (
+        "次からこのファイルは、取込でも調べるときでも自動で分かります。続けて、同じファイルを調べてみてください。",
+        "From now on this file is recognised when it is received or inspected. Inspect it next.",
+    ),
+    "files.layout": ("保存したファイル形式の中身", "The format that was saved"),
+    "keys.words": (
+        "ファイルの商品コードが、店舗の対応表・商品台帳のどのSKUに当たるかを調べます。記録は残りません。",
+        "Which SKU of the shop's mapping and products each code is. Nothing is written to the log.",
+    ),
+    "keys.files": (
+        "コードを調べるファイル（モール・倉庫・受注。いくつでも）",
+        "Files with codes (malls, warehouse, orders; as many as you like)",
+    ),
+    "keys.matched": ("店舗のSKUに当たったコード", "Codes that are SKUs of the shop"),
+    "keys.ours": ("店舗のSKU", "of the shop"),
+    "keys.strange": ("当たらない", "not of the shop"),
+    "keys.of": ("{codes}種類のうち{ours}", "{ours} of {codes}"),
+    "keys.reasons": ("合わない理由", "Why codes do not fit"),
+    "keys.do_blank": ("元のシステムでコードを入れ、取り直します。", "Enter the code in its system, and export again."),
+    "keys.do_unreadable": (
+        "Excelで保存したファイルなら、ダウンロードし直したものをそのまま入れます。",
+        "If it was saved from Excel, download it again and hand it in as it is.",
+    ),
+    "keys.do_unknown": (
+        "新しい商品なら対応表に加えます。売っていない商品なら、元のシステムで止めます。",
+        "A new product goes into the mapping; one that is not sold any more is stopped in its system.",
+    ),
+    "keys.do_near": (
+        "別のコードです。どちらが正しいかを決め、対応表か元のシステムを直します。",
+        "These are different codes. Decide which is right, and correct the mapping or the system.",
+    ),
+    "keys.do_zeros": (
+        "Excelで先頭の0が消えた疑いがあります。ダウンロードし直したものと見比べます。",
+        "Excel may have lost the leading zeros. Compare with a fresh download.",
+    ),
+    "keys.do_ambiguous": (
+        "対応表で1つのコードが1つのSKUになるように直します。",
+        "Correct the mapping so that one code is one SKU.",
+    ),
+    "keys.do_doubled": (
+        "どの行が正しいかを元のシステムで確かめ、1行にして取り直します。",
+        "See in its system which row is right, leave one, and export again.",
+    ),
+    "keys.do_page": (
+        "1つの商品を何ページかで売っているなら、対応表にコピーページとして登録します。",
+        "If one product is sold on several pages, declare them as copy pages in the mapping.",
+    ),
+    "keys.do_part": ("セット構成表か対応表を直します。", "Correct the list of sets, or the mapping."),
+    "keys.do_circle": ("セット構成表を直します。", "Correct the list of sets."),
+    "keys.do_no_list": (
+        "店舗のフォルダに対応表か商品台帳を置きます。",
+        "Put a mapping or a list of products into the shop's folder.",
+    ),
+    "keys.do_lacking": (
+        "絞り込んでダウンロードしていないか見ます。売るのをやめた商品なら、対応表から外します。",
+        "See whether the download was filtered. What is not sold any more leaves the mapping.",
+    ),
+    "keys.do_set_unknown": (
+        "セットのSKUを対応表か商品台帳に加えます。",
+        "Add the set's SKU to the mapping or products.",
+    ),
     # the log
     "log.title": ("実施記録", "Completion log"),
     "log.checkpoint": ("改ざん検知コード", "Checkpoint"),

@@ -30,6 +30,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "year": ("年（{label}）", "year, {label}"),
     "month": ("月（{label}）", "month, {label}"),
     "day": ("日（{label}）", "day, {label}"),
+    "year_blank": ("年", "yyyy"),
+    "month_blank": ("月", "mm"),
+    "day_blank": ("日", "dd"),
     "next_month": ("次の月", "Next month"),
     "previous_month": ("前の月", "Previous month"),
     "calendar": (

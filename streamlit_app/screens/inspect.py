@@ -1,33 +1,32 @@
-"""Looking at files before they are received: what they are, what is wrong with them, how their numbers lie.
+"""Looking at files before they are received: what they are, what is wrong with them, how their contents lie.
 
 Nothing is written to the log; what was inspected is gone when the screen is left.
 """
 
 from __future__ import annotations
 
-import html
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from engine import clock as time
 from engine import inspection
 from engine.errors import Value
+from engine.fitted import Fitted
 from engine.formats import Part
-from engine.inspection import Inspection, KeyReport, Spread
+from engine.inspection import Earlier, Inspection, Spread
+from engine.inspection.dates import Calendar, calendars
 from engine.record import Outcome
 from engine.texts import render
-from streamlit_app import acts, parts, state
+from streamlit_app import acts, parts, pictures, state
 from streamlit_app.acts import plain
-
-_BAR = """<tr>
-<th scope="row" style="text-align:right;padding:.15rem .75rem;font-weight:400;white-space:nowrap">{label}</th>
-<td style="width:100%"><div style="width:{width}%;min-width:{least}px;height:1.1rem;background:#3b5bb5">
-</div></td><td style="text-align:right;padding-left:.75rem;white-space:nowrap">{count}</td></tr>"""
-_TABLE = """<table style="width:100%;max-width:44rem;border-collapse:collapse">
-<caption style="position:absolute;left:-10000px">{title}</caption>{rows}</table>"""
+from streamlit_app.frame import files
+from streamlit_app.pictures import AMBER, BLUE, GREY, RED, Piece
+from streamlit_app.screens import keys
 
 
 def word(code: str, **values: Value) -> str:
@@ -37,39 +36,50 @@ def word(code: str, **values: Value) -> str:
 
 def show() -> None:
     """Draws the screen."""
+    files("inspect")
     st.header(word("screen.inspect"))
     st.markdown(word("screen.inspect_words"))
     acts.shown()
-    files = st.file_uploader(word("screen.files"), accept_multiple_files=True, key="inspect-files")
+    given_files = st.file_uploader(word("screen.files"), accept_multiple_files=True, key="inspect-files")
     zone = ZoneInfo(state.the_shop().profile.zone)
     day = st.date_input(word("screen.day"), value=None, format="YYYY/MM/DD", key="inspect-day")
-    if not files:
+    if not given_files:
         return
-    shop = state.the_shop()
-    given = [Part(file.name, file.getvalue()) for file in files]
+    given = [Part(file.name, file.getvalue()) for file in given_files]
     with st.spinner(state.word("receive.reading")):
-        log = state.desk().log
-        playbooks = {line.session: line.playbook for line in log.sessions()}
-        earlier = inspection.earlier(log.search(kind="received"), playbooks)
-        found = inspection.inspect_all(given, shop.formats, earlier=earlier, day=day, today=datetime.now(zone).date())
+        today = datetime.now(zone).date()
+        found = inspection.inspect_all(given, state.the_shop().formats, earlier=_earlier(), day=day, today=today)
     for number, one in enumerate(found):
         with st.container(border=True, key=f"inspected-{number}"):
             _inspected(one, number)
-    _keys(found)
+    keys.report(found)
+
+
+def _earlier() -> dict[str, Earlier]:
+    """What was received before, with the title of its playbook and the day of the shop."""
+    log, profile = state.desk().log, state.the_shop().profile
+    titles = {line.session: _title(line.playbook) for line in log.sessions()}
+    before = inspection.earlier(log.search(kind="received"), titles)
+    return {digest: replace(one, at=time.shown(one.at, profile.zone)) for digest, one in before.items()}
+
+
+def _title(playbook_id: str) -> str:
+    fitted = state.fitted(playbook_id)
+    return fitted.in_words(state.language()).title if isinstance(fitted, Fitted) else playbook_id
 
 
 def _inspected(one: Inspection, number: int) -> None:
     """One file, or all parts of one download."""
     title = getattr(one.format.title, state.language()) if one.format else word("not_known")
-    parts.outcome(one.outcome, f"{one.files[0].name}　{title}")
-    for why in one.why:
-        st.markdown(plain(render(why, state.language())))
+    st.markdown(f"#### {plain(title)}")
+    parts.outcome(one.outcome, "、".join(facts.name for facts in one.files))
+    _at_a_glance(one)
+    st.markdown("  \n".join(plain(render(why, state.language())) for why in one.why))
     if one.format is None:
         st.button(word("screen.to_map"), key=f"to-map-{number}", on_click=state.go, kwargs={"page": "mapping"})
     _remarks(one, number)
-    if one.spread is not None:
-        _spread(one.spread)
-    with st.expander(word("file"), icon=":material/description:"):
+    _pictures(one)
+    with st.expander(state.word("files.every_fact"), icon=":material/description:"):
         for facts in one.files:
             rows = inspection.file_lines(facts, state.language())
             st.markdown("\n".join(f"- **{plain(label)}**　{plain(text)}" for label, text in rows))
@@ -79,6 +89,26 @@ def _inspected(one: Inspection, number: int) -> None:
         _columns(one)
 
 
+def _at_a_glance(one: Inspection) -> None:
+    """What everybody asks first: how many rows and columns, written how."""
+    first = one.files[0]
+    rows = [(word("rows_count"), parts.cell(one.rows))]
+    if len(one.files) > 1:
+        rows.append((state.word("files.count"), parts.cell(len(one.files))))
+    if first.encoding is not None:
+        columns = state.word("files.columns_of", count=len(first.header), unknown=len(first.unknown))
+        rows += [
+            (state.word("files.columns"), columns),
+            (word("encoding"), first.encoding.upper()),
+            (word("newline"), (first.newline or word("none")).upper()),
+            (word("header_row"), state.word("files.row", row=first.header_row) if first.header_row else word("none")),
+        ]
+    stamps = [facts.exported_at for facts in one.files if facts.exported_at is not None]
+    if stamps:
+        rows.append((word("exported_at"), f"{max(stamps):%Y-%m-%d %H:%M}"))
+    pictures.facts([(label, value) for label, value in rows if value])
+
+
 def _remarks(one: Inspection, number: int) -> None:
     remarks = inspection.remarks_of(one)
     if not remarks:
@@ -86,11 +116,13 @@ def _remarks(one: Inspection, number: int) -> None:
             st.markdown(word("nothing_wrong"))
         return
     st.markdown(f"**{word('remarks', count=len(remarks))}**")
+    several = len(one.files) > 1
     rows = [
         {
-            word("head.level"): state.outcome_word(remark.level),
-            word("head.file"): remark.file,
+            word("head.level"): parts.level_word(remark.level),
+            word("head.file"): remark.file if several else "",
             word("head.row"): str(remark.row or ""),
+            word("head.column"): remark.column or "",
             word("head.words"): render(remark.what, state.language()),
             word("head.do"): render(remark.hint, state.language()) if remark.hint else "",
         }
@@ -98,21 +130,9 @@ def _remarks(one: Inspection, number: int) -> None:
     ]
     parts.table(rows, word("screen.inspect"))
     if len(remarks) > parts.ROWS_SHOWN:
-        st.markdown(word("shown_of", shown=parts.ROWS_SHOWN, count=len(remarks)))
+        st.markdown(state.word("files.shown_of", shown=parts.ROWS_SHOWN, count=len(remarks)))
     data = inspection.remarks_csv([one], state.language())
-    _download(word("screen.download", count=len(remarks)), data, f"{one.files[0].name}-inspected", f"remarks-{number}")
-
-
-def _download(label: str, data: bytes, name: str, key: str) -> None:
-    st.download_button(
-        label,
-        data,
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        key=f"download-{key}",
-        on_click="ignore",
-        icon=":material/download:",
-    )
+    keys.download(word("screen.download", count=len(remarks)), data, f"{one.files[0].name}-inspected", str(number))
 
 
 def _columns(one: Inspection) -> None:
@@ -125,55 +145,52 @@ def _columns(one: Inspection) -> None:
     parts.table(rows, word("columns_used"))
 
 
+# -- pictures --------------------------------------------------------------------------------------------------------
+
+
+def _pictures(one: Inspection) -> None:
+    """How numbers, cells and dates lie."""
+    if one.reading is None or one.format is None:
+        return
+    left, right = st.columns(2, gap="large")
+    if one.spread is not None:
+        with left:
+            _spread(one.spread)
+    with right if one.spread is not None else left:
+        _cells(one)
+    for number, calendar in enumerate(calendars(one.format, one.reading), 1 if one.spread is None else 0):
+        with (left, right)[number % 2]:
+            _calendar(calendar)
+
+
 def _spread(spread: Spread) -> None:
-    """How the numbers lie, as bars with their words and counts."""
     rows = inspection.spread_rows(spread, state.language())
-    most = max((count for _, count in rows), default=0) or 1
-    title = word("spread", of=spread.of)
-    bars = [
-        _BAR.format(
-            label=html.escape(label),
-            width=round(100 * count / most),
-            least=2 if count else 0,
-            count=html.escape(word("items", count=f"{count:,}")),
-        )
-        for label, count in rows
-    ]
-    st.markdown(f"**{plain(title)}**　{word('spread_codes' if spread.per_code else 'spread_rows')}")
-    st.html(_TABLE.format(title=html.escape(title), rows="".join(bars)))
+    pictures.bars(word("spread", of=spread.of), rows, [word("items", count=f"{count:,}") for _, count in rows])
+    said = [word("spread_codes" if spread.per_code else "spread_rows")]
     if spread.least is not None:
         numbers: dict[str, Any] = {"least": spread.least, "middle": spread.middle, "most": spread.most}
-        st.markdown(plain(word("spread_facts", **{name: f"{value:,}" for name, value in numbers.items()})))
+        said.append(word("spread_facts", **{name: f"{value:,}" for name, value in numbers.items()}))
+    st.markdown(plain("　".join(said)))
 
 
-def _keys(found: Sequence[Inspection]) -> None:
-    """The codes of all files held against the shop's own."""
-    known = {one.files[0].name: (one.format, one.reading) for one in found if one.format and one.reading}
-    report = inspection.keys(state.the_shop(), known)
-    if not report.compared:
-        return
-    st.subheader(word("screen.keys"))
-    count = len(report.lines)
-    parts.outcome(report.outcome, word("keys.lines", count=count) if count else word("keys.agree"))
-    for name, (codes, ours) in report.compared.items():
-        st.markdown(plain(word("keys.compared", name=name, codes=codes, known=ours)))
-    if report.lines:
-        _key_lines(report)
+def _cells(one: Inspection) -> None:
+    """The columns that are used: filled, blank, not readable, odd."""
+    colours = {"filled": BLUE, "odd": AMBER, "blank": GREY, "lost": RED}
+    rows: list[tuple[str, Sequence[Piece]]] = []
+    said = []
+    for column in one.columns:
+        lacking = column.blank + column.lost
+        counts = {name: getattr(column, name) for name in colours} | {"filled": column.filled - column.odd}
+        rows.append((column.header, [Piece(word(name), max(counts[name], 0), colours[name]) for name in colours]))
+        words = [word(name) + " " + parts.cell(counts[name]) for name in ("blank", "lost", "odd") if counts[name]]
+        said.append("、".join(words) if lacking or column.odd else state.word("files.all_filled"))
+    if rows:
+        pictures.stacked(state.word("files.cells"), rows, said)
 
 
-def _key_lines(report: KeyReport) -> None:
-    rows = [
-        {
-            word("head.level"): state.outcome_word(line.level),
-            word("head.code"): line.code,
-            word("head.why"): word(f"why.{line.why}"),
-            word("head.near"): line.near or "",
-            word("head.words"): render(line.what, state.language()),
-        }
-        for line in report.lines[: parts.ROWS_SHOWN]
-    ]
-    parts.table(rows, word("screen.keys"))
-    if len(report.lines) > parts.ROWS_SHOWN:
-        st.markdown(word("shown_of", shown=parts.ROWS_SHOWN, count=len(report.lines)))
-    data = inspection.keys_csv(report, state.language())
-    _download(word("screen.keys_download", count=len(report.lines)), data, "codes", "keys")
+def _calendar(calendar: Calendar) -> None:
+    rows = list(calendar.bars)
+    words = [word("items", count=f"{count:,}") for _, count in rows]
+    pictures.columns(state.word(f"files.dates_{calendar.unit}", column=calendar.column), rows, words)
+    if calendar.blank:
+        st.markdown(state.word("files.dates_blank", count=f"{calendar.blank:,}"))

@@ -13,6 +13,7 @@ from engine.mapping import KINDS, MEANINGS, Proposal, change, id_of, propose, sa
 from engine.texts import render, render_error
 from streamlit_app import acts, state
 from streamlit_app.acts import plain
+from streamlit_app.frame import files
 
 
 def word(code: str, **values: Value) -> str:
@@ -22,6 +23,7 @@ def word(code: str, **values: Value) -> str:
 
 def show() -> None:
     """Draws the screen."""
+    files("mapping")
     st.header(word("screen.map"))
     st.markdown(word("screen.map_words"))
     acts.shown()
@@ -128,4 +130,8 @@ def _save(
             word("map.reads", rows=made.rows, lost=made.trial.lost),
         ]
         st.success(acts.lines("\n".join(words)), icon=":material/check_circle:")
-        st.code(made.content.decode(), language="yaml", wrap_lines=True)
+        st.markdown(state.word("files.mapped_next"))
+        where = {"page": "inspect"}
+        st.button(word("screen.inspect"), key="to-inspect", on_click=state.go, kwargs=where, icon=":material/search:")
+        with st.expander(state.word("files.layout"), icon=":material/code:"):
+            st.code(made.content.decode(), language="yaml", wrap_lines=True)
