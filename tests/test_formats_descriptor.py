@@ -243,6 +243,16 @@ def test_rows_of_no_kind_are_noted() -> None:
         ("columns: [{name: a, headers: [a], typ: id}]\n", "model.unknown_key", 5),
         ("columns: [{name: a, headers: [a], type: number}]\n", "model.not_a_choice", 5),
         (
+            "columns: [{name: a, headers: [a]}]\norders: {order: a, code: [a], quantity: a, alive: {b: {counts: ['0']}}}\n",
+            "format.descriptor.unknown_column",
+            6,
+        ),
+        (
+            "columns: [{name: a, headers: [a]}]\norders: {order: a, code: [a], quantity: a, rows: b}\n",
+            "format.descriptor.unknown_kind",
+            6,
+        ),
+        (
             "columns: [{name: a, headers: [a]}]\nkeeps: declared\nheader: {lines: 2}\n",
             "format.descriptor.strips_header",
             7,

@@ -188,6 +188,18 @@ def test_what_is_not_shipped_and_not_cancelled_is_demand() -> None:
     assert notes(reading) == [(3, "受注キャンセル日", "no-date", False)]
 
 
+def test_a_word_of_which_nobody_knows_what_it_says_makes_no_number() -> None:
+    doubtful = LINES.replace("出荷確定済 | 有効な受注です。", "出荷確定済 | 取り下げ？")
+    assert doubtful != LINES
+    # 1002 may have been taken back: how many of tea-01 were ordered cannot be told, of 0012 it can.
+    reading = opened("next-engine-order-lines", file(doubtful))
+    assert stock(reading, "ordered") == {"tea-01": (None,), "0012": (1,)}
+    blank = LINES.replace("有効な受注です。", "-")
+    assert stock(opened("next-engine-order-lines", file(blank)), "ordered") == {"tea-01": (6,), "0012": (1,)}
+    api = LINES.replace("有効な受注です。", "0")
+    assert stock(opened("next-engine-order-lines", file(api)), "ordered") == {"tea-01": (6,), "0012": (1,)}
+
+
 def test_free_text_of_customers_is_not_kept() -> None:
     reading = opened("next-engine-order-lines", file(LINES))
     (kept,) = reading.stripped

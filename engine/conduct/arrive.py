@@ -195,7 +195,8 @@ def _unreadable(fitted: Fitted, alias: str, reading: Reading) -> list[Message]:
     checks = [check for step in fitted.playbook.steps for check in step.check or ()]
     used = used_columns(fitted, alias, checks)
     layout = fitted.format_of(alias)
-    decides = {"_kind"} if layout is not None and layout.stock is not None and layout.stock.rows else set()
+    rules = (layout.stock, layout.orders) if layout is not None else ()
+    decides = {"_kind"} if any(rule is not None and rule.rows for rule in rules) else set()
     names = [part.name for part in reading.parts]
     return [
         message("session.at_place", place=names[cell.part], what=cell.message, hint="")

@@ -213,10 +213,13 @@ class Format(Model):
             yield from _written_mentions(self.write)
         for rule in _RULE_COLUMNS:
             yield from _rule_mentions(rule, getattr(self, rule))
+        if self.orders is not None:
+            yield from ((("orders", "alive", name), name) for name in self.orders.alive)
 
     def _kind_mentions(self) -> Iterator[tuple[Path, str]]:
-        if self.stock is not None and self.stock.rows is not None:
-            yield ("stock", "rows"), self.stock.rows
+        for at, rule in (("stock", self.stock), ("orders", self.orders)):
+            if rule is not None and rule.rows is not None:
+                yield (at, "rows"), rule.rows
         for number, carry in enumerate(self.carry):
             yield ("carry", number, "source"), carry.source
 

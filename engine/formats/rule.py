@@ -43,9 +43,22 @@ class StockRule(Model):
     basis: Literal["absolute", "relative"] = "absolute"
 
 
-class OrderRule(Model):
-    """Which columns say what was ordered; ``code`` and ``own_code`` as for stock."""
+class Flag(Model):
+    """The words of a column that say that a row counts, and those that say that it was taken back; a blank counts."""
 
+    counts: Some[str]
+    ended: Many[str] = ()
+
+
+class OrderRule(Model):
+    """Which columns say what was ordered; ``code`` and ``own_code`` as for stock.
+
+    ``rows``: the kind of row that was ordered. ``alive``: columns in which it stands whether a row was taken back; of a
+    word that is in neither list nobody knows, and the number cannot be told.
+    """
+
+    rows: str | None = None
+    alive: Mapping[str, Flag] = {}
     order: str
     code: Some[str]
     own_code: Many[str] = ()

@@ -49,7 +49,8 @@ def rows_of(format_: Format, reading: Reading) -> Any:
     """The rows that carry stock, as an Arrow table."""
     import pyarrow.compute as pc
 
-    kind = format_.stock.rows if format_.stock is not None else None
+    rules = (format_.orders, format_.stock)
+    kind = next((rule.rows for rule in rules if rule is not None and rule.rows is not None), None)
     if kind is None or "_kind" not in reading.table.column_names:
         return reading.table
     return reading.table.filter(pc.equal(reading.table.column("_kind"), kind))

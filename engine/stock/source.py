@@ -155,7 +155,8 @@ class Source:
 
     def _kind(self) -> str | None:
         """The kind of row that carries stock, where a file has several."""
-        kind = self.format.stock.rows if self.format.stock is not None else None
+        rules = (self.format.orders, self.format.stock)
+        kind = next((rule.rows for rule in rules if rule is not None and rule.rows is not None), None)
         return kind if "_kind" in self.columns else None
 
     def where(self) -> str:
@@ -195,7 +196,7 @@ class Source:
         """The number that one row adds to a stock column."""
         orders, stock = self.format.orders, self.format.stock
         if orders is not None:
-            quantity = self.cell(orders.quantity)
+            quantity = _where(self._alive(), self.cell(orders.quantity))
             if column == "ordered":
                 return quantity
             if column.startswith(SINCE):
@@ -243,6 +244,19 @@ class Source:
                 tests.append(f"{self.cell(known)} IS NULL{unread}")
         return " AND ".join(tests) or "true"
 
+    def _alive(self) -> str:
+        """Whether a row was not taken back: true, false, or NULL for a word of which that is not known."""
+        tests: list[str] = []
+        for column, flag in self.format.orders.alive.items() if self.format.orders is not None else ():
+            if column in self.columns:
+                cell = self.cell(column)
+                ended = f" WHEN {among(cell, flag.ended)} THEN false" if flag.ended else ""
+                unread = self._lost(column)
+                lost = "" if unread == "false" else f" AND NOT {unread}"
+                counts = f"({cell} IS NULL{lost}) OR {among(cell, flag.counts)}"
+                tests.append(f"CASE WHEN {counts} THEN true{ended} END")
+        return " AND ".join(tests) or "true"
+
     def _lost(self, column: str) -> str:
         """Whether a NULL in this column is a cell that could not be read (or may be one)."""
         lost = [cell for cell in self.reading.cells if cell.name == column and cell.lost]
@@ -263,7 +277,7 @@ class Source:
         orders, stock = self.format.orders, self.format.stock
         used: tuple[str | None, ...]
         if orders is not None:
-            used = (orders.quantity, orders.status, orders.ordered_at, orders.shipped_at)
+            used = (orders.quantity, orders.status, orders.ordered_at, orders.shipped_at, *orders.alive)
         elif stock is not None and column in STOCK:
             used = (stock.on_hand, stock.reserved, stock.available, stock.quality, stock.expiry)
         else:
