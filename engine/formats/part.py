@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -25,12 +25,14 @@ class Part:
     """One file as it arrived.
 
     ``sheet`` is the sheet of a workbook of which this table was made; it is then a table in UTF-8 with commas,
-    whatever the format's files are.
+    whatever the format's files are. ``numbers``: position of a column of that sheet → the rows in which a number stands
+    that shows no zeros of its own.
     """
 
     name: str
     data: bytes = field(repr=False)
     sheet: str | None = None
+    numbers: Mapping[int, Sequence[int]] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,9 @@ from engine.formats.typed import NAMED, Typed, note_lost_zeros, nothing, numbers
 
 Way = Literal["auto", "plain", "fast"]
 
+#: Digits of a JAN.
+_JAN = 13
+
 
 @dataclass(slots=True)
 class _PartTable:
@@ -202,6 +205,7 @@ def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> _P
     for name in names:
         if name in binding.positions:
             _note(part, index, source, name, binding.positions[name], made[name])
+            _note_numbers(part, index, source, name, made[name])
     data = {name: made[name].array for name in names}
     data["_row"] = numbers(source.first_row, count)
     data["_part"] = pa.repeat(pa.scalar(index, pa.int64()), count)
@@ -271,6 +275,23 @@ def _note(part: _PartTable, index: int, source: Source, name: str, position: int
         part.cells.append(CellProblem(index, first + note.index, header, name, note.code, note.value, note.lost))
     for code, count in column.counts.items():
         part.counts[name, code] = part.counts.get((name, code), 0) + count
+
+
+def _note_numbers(part: _PartTable, index: int, source: Source, name: str, column: Typed) -> None:
+    """Notes the first code of a workbook that stands there as a number, and how many there are.
+
+    A number has no zeros in front; one with all digits of a JAN has lost none.
+    """
+    position = source.binding.positions[name]
+    rows = source.part.numbers.get(position, ()) if source.format_.by_name[name].type == "id" else ()
+    said = {note.index + source.first_row for note in column.noted}
+    found = [(row, str(column.array[row - source.first_row].as_py() or "")) for row in rows if row >= source.first_row]
+    short = [(row, value) for row, value in found if value and len(value) != _JAN and row not in said]
+    if short:
+        row, value = short[0]
+        header = source.binding.header[position]
+        part.cells.append(CellProblem(index, row, header, name, "excel-number", value, lost=False))
+        part.counts[name, "excel-number"] = part.counts.get((name, "excel-number"), 0) + len(short)
 
 
 def _note_kindless(part: _PartTable, index: int, source: Source, kinds: Any) -> None:

@@ -123,7 +123,7 @@ def table_of(format_: Format, part: Part) -> Part:
     from engine.formats.xlsx import choose, sheets
 
     chosen = choose(part, sheets(part), lambda made: _fits(format_, made))
-    return Part(part.name, chosen.part.data, chosen.name)
+    return Part(part.name, chosen.part.data, chosen.name, chosen.numbers)
 
 
 def _fits(format_: Format, made: Part) -> bool:

@@ -235,6 +235,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{row}行目「{column}」: 「{value}」は先頭の0が消えている疑いがあります（Excelで保存し直した跡）。",
         "row {row}, '{column}': '{value}' may have lost leading zeros (saved again in Excel)",
     ),
+    "cell.excel-number": (
+        "{row}行目「{column}」: 「{value}」はExcelの中で数値です。コードの先頭の0が消えている疑いがあります。",
+        "row {row}, '{column}': '{value}' stands in the workbook as a number; leading zeros of the code may be lost",
+    ),
     "cell.blank": (
         "{row}行目「{column}」: 空白です。数が必要です。",
         "row {row}, '{column}': blank where a number must stand",
