@@ -92,12 +92,17 @@ def test_a_workbook_of_something_else_is_named_as_what_it_is() -> None:
 
 
 def test_codes_that_stand_as_numbers_are_noted_on_reading() -> None:
-    more = [[13, "B3", 1, 1], ["0014", "B4", 1, 1], [4512345678906, "B5", 1, 1], [15, "B6", 1, 1]]
-    part = workbook({"a": [*CLEAN["在庫"], *more]})
-    reading = read(FORMATS["amazon-stock"], [part])
+    head, _, cup = CLEAN["在庫"]
+    more = [[13, "B3", 1, 1], ["14", "B4", 1, 1], [4512345678906, "B5", 1, 1], [15, "B6", 1, 1]]
+    reading = read(FORMATS["amazon-stock"], [workbook({"a": [head, cup, *more]})])
     (cell,) = [cell for cell in reading.cells if cell.code == "excel-number"]
-    assert (cell.row, cell.column, cell.value, cell.lost) == (4, "出品者SKU", "13", False)
+    assert (cell.row, cell.column, cell.value, cell.lost) == (3, "出品者SKU", "13", False)
     assert reading.counts["sku", "excel-number"] == 2
     for language in LANGUAGES:
         assert "13" in render(cell.message, language)
     assert read(FORMATS["amazon-stock"], [workbook(CLEAN)]).counts == {}
+
+
+def test_a_number_that_is_known_to_have_lost_its_zeros_is_said_once() -> None:
+    reading = read(FORMATS["amazon-stock"], [workbook({"a": [*CLEAN["在庫"], [13, "B3", 1, 1]]})])
+    assert [(cell.row, cell.code) for cell in reading.cells] == [(4, "lost-zeros")]
