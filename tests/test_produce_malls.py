@@ -417,3 +417,34 @@ def test_every_format_that_is_written_is_written_by_a_session() -> None:
     written = [name for name, layout in layouts().items() if layout.write is not None]
     assert len(written) >= 8
     assert [name for name in written if f'"{name}"' not in text and f"format: {name}" not in text] == []
+
+
+def test_of_several_pages_each_gets_what_it_lacks(here: Place) -> None:
+    """TEA is sold on a copied page too; both pages must show 5."""
+    pages = MAPPING + "TEA | お茶 | コピーページ | - | - | - | tea-sale | - | - | - | -\n"
+    text = playbook("yahoo-quantity", "yahoo-quantity-change", "quantity: right")
+    work = here.begin(fitted(text, mapping=pages))
+    work.receive("get-wanted", wanted(TEA=5), encoding="utf-8")
+    work.receive("get-mall", YAHOO + "tea-sale | お茶 特価 | - | 9 | 0 | -\n")
+    work.check("compare")
+    entry = work.produce()
+    assert entry.body["changes"] == [["TEA", 3, 5, 2], ["TEA", 9, 5, -4]]
+    assert work.made() == {"quantity_change.csv": ["code,sub-code,quantity,mode", "tea,,2,+", "tea-sale,,4,-"]}
+    work.sign()
+    after = YAHOO.replace("お茶 | - | 3", "お茶 | - | 5")
+    work.receive("get-after", after + "tea-sale | お茶 特価 | - | 5 | 0 | -\n")
+    assert work.check("read-back")["landed"].outcome is Outcome.PASSED
+    assert became(here) == ["landed"]
+
+
+def test_a_number_below_zero_is_left_out(here: Place) -> None:
+    """What should stand there is less than nothing: orders beyond the stock."""
+    text = playbook("yahoo-quantity", "yahoo-quantity", "quantity: right").replace(
+        "wanted: tejun-wanted", "wanted: yahoo-quantity"
+    )
+    work = here.begin(fitted(text))
+    work.receive("get-wanted", YAHOO.replace("- | 9", "- | -2").replace("- | 3", "- | 4"))
+    work.receive("get-mall", YAHOO)
+    work.check("compare")
+    entry = work.produce()
+    assert (entry.body["changes"], entry.body["left_out"]) == ([["TEA", 3, 4]], {"CUP": "negative"})

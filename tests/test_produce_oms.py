@@ -401,3 +401,42 @@ def test_a_mapped_oms_has_both_legs_too(here: Place) -> None:
     assert work.made() == {
         "normal-item.csv": ["商品管理番号（商品URL）,SKU管理番号,在庫数", "bag,l,1", "bag,s,4", "cup,r1,10"],
     }
+
+
+ORDERS = """
+伝票番号 | 受注番号 | 受注日 | 店舗コード | 商品コード | 受注数 | 受注状態区分
+1 | r-1 | 2026-11-24 06:00:00 | 1 | cup | 5 | 20
+2 | r-2 | 2026-11-24 07:04:00 | 1 | cup | 2 | 20
+"""
+
+
+@pytest.mark.parametrize(("free", "outcome", "then"), [(10, "passed", "landed"), (9, "failed", "waits")])
+def test_a_read_back_allows_for_orders_since_the_download(here: Place, free: int, outcome: str, then: str) -> None:
+    """12 free were wanted; two more were ordered after the download, so 10 have landed, and 9 have not."""
+    text = (
+        RELATIVE.replace(
+            "ne_after: next-engine-stock}", "ne_after: next-engine-stock, orders: next-engine-order-lines}"
+        )
+        .replace("left: ne.stock.on_hand", "left: ne.stock.available")
+        .replace("right: wms.stock.on_hand", "right: wms.stock.available")
+        .replace(
+            "      - id: read-back\n",
+            "      - {id: get-orders, title: 受注, do: 書き出す。, when: {step.make: done}, receive: {file: orders}}\n      - id: read-back\n",
+        )
+        .replace(
+            "left: ne_after.stock.on_hand, right: made.stock.on_hand, keys: right",
+            "left: ne_after.stock.available, right: made.stock.available, keys: right, allow: {orders: orders, since: made}",
+        )
+    )
+    work = here.begin(fitted(text))
+    work.receive("get-wms", WMS)
+    work.receive("get-ne", NE)
+    assert keys(work.check("compare")["gap"]) == [("BAG-L", 6, 1), ("CUP", 9, 12), ("TEA", 11, 8)]
+    assert work.produce().body["changes"] == [["BAG-L", 6, 1, -5], ["CUP", 9, 12, 3], ["TEA", 11, 8, -3]]
+    work.sign()
+    work.conduct.confirm("send", By(person=TANAKA), answer=True)
+    full = after(cup=free + 3).replace("bag-l | 袋 大 | 9 | 3 | 6", "bag-l | 袋 大 | 4 | 3 | 1")
+    work.receive("get-after", full)
+    work.receive("get-orders", ORDERS)
+    assert work.check("read-back")["landed"].outcome == outcome
+    assert became(here) == [then]

@@ -145,6 +145,8 @@ class Changing:
         """What is written for one row; nothing where all of it stands there already."""
         rule = self.layout.write
         taken = {name: row.get(name) for name in (rule.takes if rule else ())}
+        if any(which is not None and values[name] < 0 for name, which in self.numbers.items()):
+            raise LeftOutError("negative")
         now = {name: self._now(row, name) for name in values}
         if all(now[name] == value for name, value in values.items()):
             return None
@@ -168,8 +170,6 @@ class Changing:
         # A system takes no stock away that orders hold already.
         if after < before and reserved is not None and self.numbers[self.first] == "on_hand" and after < reserved:
             raise LeftOutError("allocated")
-        if after < 0:
-            raise LeftOutError("negative")
         return after - before
 
     def _signed(self, name: str, delta: int) -> dict[str, Any]:

@@ -89,7 +89,8 @@ def _of(made: Entry, entries: Sequence[Entry]) -> Relative:
 
 
 def _signs(entry: Entry, made: Entry) -> bool:
-    covers = entry.body.get("of", {}) if entry.kind == "signed" else {}
+    by_person = entry.kind == "signed" and entry.body.get("stamp") != "unattended"
+    covers = entry.body.get("of", {}) if by_person else {}
     return any(of["seq"] == made.seq for of in covers.values())
 
 
