@@ -243,8 +243,7 @@ def test_rows_of_no_kind_are_noted() -> None:
         ("columns: [{name: a, headers: [a], typ: id}]\n", "model.unknown_key", 5),
         ("columns: [{name: a, headers: [a], type: number}]\n", "model.not_a_choice", 5),
         (
-            "columns: [{name: a, headers: [a]}]\norders: {order: a, code: [a], quantity: a, alive: {b: {counts: [x]}}}"
-            "\n",
+            "columns: [{name: a, headers: [a]}]\norders: {order: a, code: [a], quantity: a, alive: {b: {counts: [x]}}}",
             "format.descriptor.unknown_column",
             6,
         ),

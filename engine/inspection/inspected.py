@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
 
@@ -16,6 +16,7 @@ from engine.formats.name import file_name, normal
 from engine.formats.part import shortened
 from engine.formats.source import open_part
 from engine.inspection import looked
+from engine.inspection.above import periods_above
 from engine.inspection.facts import Earlier, FileFacts, Inspection, Remark
 from engine.mapping import look
 from engine.record import Outcome
@@ -85,14 +86,16 @@ def _inspected(
     except StockError as error:
         return Inspection(tuple(map(_rough, parts)), found.format, found.why, error.problems, remarks=tuple(again))
     facts = tuple(_facts(found.format, part, reading, at) for at, part in enumerate(parts))
-    periods = looked.periods(found.format, reading)
+    above, lacking = periods_above(found.format, parts)
+    periods = (*above, *looked.periods(found.format, reading))
     days = looked.day_remarks(found.format, reading, periods, day=day, today=today)
-    remarks = (*_cells(found.format, reading), *looked.doubled(found.format, reading), *_odd(found.format, facts))
+    said = (*_cells(found.format, reading), *looked.doubled(found.format, reading), *_odd(found.format, facts))
+    remarks = (*lacking, *said)
     columns = looked.columns(found.format, reading)
     return Inspection(
         facts,
         found.format,
-        found.why,
+        (*found.why, *sure(found.format)),
         reading=reading,
         columns=columns,
         remarks=tuple(sorted((*remarks, *looked.blanks(found.format, columns, facts), *days, *again), key=_gravest)),
@@ -100,6 +103,17 @@ def _inspected(
         periods=periods,
         spread=looked.spread(found.format, reading),
     )
+
+
+def sure(format_: Format) -> Iterator[Message]:
+    """How sure one may be of a format: where it was seen, and what of it nobody has confirmed."""
+    evidence = format_.evidence
+    if evidence is None or "own" in evidence.seen:
+        return
+    yield message("inspection.seen", items=tuple(message(f"inspection.seen.{one}") for one in evidence.seen))
+    if evidence.unconfirmed:
+        items = tuple(message("format.title", ja=item.ja, en=item.en) for item in evidence.unconfirmed)
+        yield message("inspection.unconfirmed", items=items)
 
 
 def _gravest(remark: Remark) -> tuple[bool, str, int]:

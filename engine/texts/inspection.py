@@ -6,6 +6,21 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{name}」は表としては読めます。ファイルの対応付け（tejun stock map）で、この店舗のファイル形式にできます。",
         "'{name}' is a table all the same; mapping it (tejun stock map) makes it a format of this shop",
     ),
+    "unconfirmed": (
+        "この形式で確かめられていないこと: {items}",
+        "not confirmed of this format: {items}",
+    ),
+    "seen": ("この形式を確かめたもの: {items}", "this format was seen in: {items}"),
+    "seen.official": ("公式の説明", "official text"),
+    "seen.real-file": ("実物のファイル", "real files"),
+    "seen.live": ("毎日使われている公開プログラム", "public programs that use it every day"),
+    "seen.code": ("公開プログラム", "public programs"),
+    "seen.second-hand": ("二次情報（代行会社などの説明）", "second-hand accounts (agencies and the like)"),
+    "seen.own": ("tejun自身の形式", "tejun's own format"),
+    "no_period": (
+        "見出しの上に「{column}」の期間がありません。いつの分か確かめてください。",
+        "no period beside '{column}' above the header; make sure of which days the file is",
+    ),
     "same_bytes": (
         "{at} に取り込んだファイルと中身がまったく同じです（{playbook}、{name}）。",
         "the same bytes were received on {at} ({playbook}, {name})",

@@ -1,0 +1,218 @@
+"""Every finding about files, drawn from both sides: the file that has it, and the nearest one that has not."""
+
+from __future__ import annotations
+
+import io
+from datetime import date
+
+import pytest
+
+from engine.formats import Part, layouts, parse
+from engine.inspection import Earlier, Inspection, inspect, inspect_all, remarks_of
+from engine.record import Outcome
+from engine.texts import LANGUAGES, nouns, render
+
+DAY = date(2026, 11, 24)
+COUNTS = parse(
+    """
+id: counts
+title: {ja: 在庫, en: stock}
+kind: oms
+system: counts
+files: {names: ['counts_(?P<stamp>[0-9]{12})[.]csv']}
+header: {within: 3, period: 対象期間}
+columns:
+  - {name: day, headers: [日], type: date}
+  - {name: code, headers: [コード], type: id, required: true}
+  - {name: stock, headers: [数], type: integer, required: true, at_least: 0, at_most: 99999}
+  - {name: held, headers: [引当], type: integer}
+key: [code]
+stock: {code: [code], available: stock, reserved: held}
+""".encode(),
+    "counts.yaml",
+)
+FORMATS = {"counts": COUNTS}
+HEAD = "日,コード,数,引当"
+NAME = "counts_202611240700.csv"
+ABOVE = "対象期間,2026/11/24 ～ 2026/11/24\n"
+
+
+def looked(rows: str, head: str = HEAD, *, name: str = NAME, above: str = ABOVE, today: date = DAY) -> Inspection:
+    data = f"{above}{head}\n{rows}\n".encode()
+    return inspect([Part(name, data)], FORMATS, day=DAY, today=today)
+
+
+def found(inspection: Inspection) -> dict[str, Outcome]:
+    """The codes of what was found, each with how grave it is."""
+    made: dict[str, Outcome] = {}
+    for remark in remarks_of(inspection):
+        made[remark.what.code] = remark.level
+        for language in LANGUAGES:
+            assert render(remark.what, language)
+    return made
+
+
+FAILED, CAUTION = Outcome.FAILED, Outcome.CAUTION
+PADDED = "\n".join(f"2026/11/24,00{number},5,0" for number in range(10, 60))
+
+#: What is found → how grave it is, rows that have it, and the nearest rows that have not.
+CELLS: dict[str, tuple[Outcome, str, str]] = {
+    "format.cell.out-of-range": (FAILED, "2026/11/24,A,100000,0", "2026/11/24,A,99999,0"),
+    "format.cell.full-width": (FAILED, "2026/11/24,A,１２,0", "2026/11/24,A,12,0"),
+    "format.cell.thousands": (FAILED, '2026/11/24,A,"1,234",0', "2026/11/24,A,1234,0"),
+    "format.cell.decimal": (FAILED, "2026/11/24,A,1.5,0", "2026/11/24,A,15,0"),
+    "format.cell.text": (FAILED, "2026/11/24,A,五,0", "2026/11/24,A,5,0"),
+    "format.cell.too-large": (FAILED, f"2026/11/24,A,{'9' * 25},0", f"2026/11/24,A,{'0' * 24}9,0"),
+    "format.cell.exponent": (FAILED, "2026/11/24,1.23E+10,5,0", "2026/11/24,1.23E-10,5,0"),
+    "format.cell.excel-date": (FAILED, "2026/11/24,1月2日,5,0", "2026/11/24,1-2,5,0"),
+    "format.cell.excel-error": (FAILED, "2026/11/24,#N/A,5,0", "2026/11/24,#NA-1,5,0"),
+    "format.cell.excel-wrapper": (CAUTION, '2026/11/24,="0012",5,0', "2026/11/24,0012,5,0"),
+    "format.cell.spaces": (CAUTION, "2026/11/24, A,5,0", "2026/11/24,A,5,0"),
+    "format.cell.lost-zeros": (FAILED, f"{PADDED}\n2026/11/24,99,5,0", f"{PADDED}\n2026/11/24,0099,5,0"),
+    "inspection.doubled": (FAILED, "2026/11/24,A,5,0\n2026/11/24,A,5,0", "2026/11/24,A,5,0\n2026/11/24,a,5,0"),
+    "inspection.blank_cells": (CAUTION, "2026/11/24,A,,0", "2026/11/24,A,0,0"),
+    "inspection.content_day": (FAILED, "2026/11/23,A,5,0", "2026/11/24,A,5,0"),
+    "inspection.no_rows": (CAUTION, "", "2026/11/24,A,5,0"),
+    "format.cell.separators-only": (CAUTION, "2026/11/24,A,5,0\n,,,\n,,,", "2026/11/24,A,5,0\n\n"),
+    "format.ragged": (FAILED, "2026/11/24,A,5", "2026/11/24,A,5,"),
+    "format.unclosed_quote": (FAILED, '2026/11/24,"A,5,0', '2026/11/24,"A",5,0'),
+}
+
+
+@pytest.mark.parametrize("code", CELLS)
+def test_what_stands_in_a_file_is_found_and_nothing_where_it_is_right(code: str) -> None:
+    level, wrong, right = CELLS[code]
+    assert found(looked(wrong)).get(code) is level
+    assert code not in found(looked(right))
+
+
+CLEAN = "2026/11/24,A,5,0"
+
+
+def test_a_clean_file_has_nothing_at_all() -> None:
+    assert found(looked(CLEAN)) == {}
+    assert looked(CLEAN).outcome is Outcome.PASSED
+
+
+def test_a_column_that_is_not_known_or_not_there() -> None:
+    more = looked(CLEAN + ",x", HEAD + ",備考")
+    assert (more.files[0].unknown, more.files[0].missing) == (("備考",), ())
+    less = looked("2026/11/24,A,5", "日,コード,数")
+    assert (less.files[0].unknown, less.files[0].missing) == ((), ("引当",))
+    assert found(less) == {"inspection.missing_used": CAUTION}
+    assert looked(CLEAN).files[0].unknown == looked(CLEAN).files[0].missing == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "today", "code"),
+    [
+        ("counts_202611230700.csv", DAY, "inspection.name_day"),
+        (NAME, date(2026, 11, 23), "inspection.future"),
+        (NAME, DAY, None),
+        ("counts.csv", DAY, None),
+    ],
+)
+def test_the_day_in_the_name(name: str, today: date, code: str | None) -> None:
+    said = found(looked(CLEAN, name=name, today=today))
+    assert (code in said) if code else ("inspection.name_day" not in said and "inspection.future" not in said)
+
+
+@pytest.mark.parametrize(
+    ("above", "code", "level"),
+    [
+        (ABOVE, None, None),
+        ("対象期間,2026/11/18 ～ 2026/11/24\n", None, None),
+        ("対象期間,2026年11月16日～2026年11月22日\n", "inspection.content_period", FAILED),
+        ("対象期間,2026/11/23 ～ 2026/11/23\n", "inspection.content_day", FAILED),
+        ("対象期間,\n", "inspection.no_period", CAUTION),
+        ("対象期間,2026/02/30\n", "inspection.no_period", CAUTION),
+        ("※取扱注意\n", "inspection.no_period", CAUTION),
+        ("", "inspection.no_period", CAUTION),
+    ],
+)
+def test_the_period_above_the_header(above: str, code: str | None, level: Outcome | None) -> None:
+    said = found(looked(CLEAN, above=above))
+    assert said == ({code: level} if code else {})
+
+
+def test_sales_by_sku_say_of_which_days_they_are() -> None:
+    head = "カタログID,商品管理番号,商品番号,商品名,SKU管理番号,システム連携用SKU番号,売上金額,売上件数,売上個数"
+    above = "\ufeff※取扱注意,この情報は店舗の外に出せません\r\nデータ対象期間,2026/07/09 ～ 2026/07/15\r\n"
+    part = Part("SKU別売上.csv", f"{above}{head}\r\n,kei0001,,茶,s1,,1000,1,1\r\n".encode())
+    (right,) = inspect_all([part], layouts(), day=date(2026, 7, 12))
+    assert [(one.column, one.first.day, one.last.day) for one in right.periods] == [("データ対象期間", 9, 15)]
+    assert found(right) == {}
+    (wrong,) = inspect_all([part], layouts(), day=date(2026, 7, 16))
+    assert found(wrong) == {"inspection.content_period": FAILED}
+
+
+def test_the_same_bytes_as_an_earlier_file() -> None:
+    first = looked(CLEAN)
+    before = {first.files[0].sha256: Earlier("2026-11-17T00:00:00Z", "weekly", "old.csv")}
+    again, other = (f"{ABOVE}{HEAD}\n{rows}\n".encode() for rows in (CLEAN, CLEAN.replace("5", "6")))
+    assert found(inspect([Part(NAME, again)], FORMATS, earlier=before, day=DAY)) == {"inspection.same_bytes": CAUTION}
+    assert found(inspect([Part(NAME, other)], FORMATS, earlier=before, day=DAY)) == {}
+
+
+def test_codes_of_a_workbook_that_are_numbers() -> None:
+    openpyxl = pytest.importorskip("openpyxl")
+    for code, expected in ((12, {"format.cell.excel-number": CAUTION}), ("12", {})):
+        book = openpyxl.Workbook()
+        for row in (["商品コード", "在庫数", "引当数", "フリー在庫数"], [code, 5, 0, 5]):
+            book.active.append(row)
+        out = io.BytesIO()
+        book.save(out)
+        (made,) = inspect_all([Part("在庫.xlsx", out.getvalue())], layouts())
+        assert found(made) == expected
+
+
+@pytest.mark.parametrize(
+    ("data", "told"),
+    [
+        (f"{HEAD}\r\n{CLEAN}\r\n".encode("cp932"), ("cp932", "crlf", "comma", 1)),
+        (f"\ufeff{HEAD}\n{CLEAN}\n".encode(), ("utf-8-sig", "lf", "comma", 1)),
+        (f"{HEAD}\r{CLEAN}\r".encode(), ("utf-8", "cr", "comma", 1)),
+        (f"注意\n対象期間,2026/11/24\n{HEAD}\n{CLEAN}".encode(), ("utf-8", "lf", "comma", 3)),
+    ],
+)
+def test_what_a_file_is_made_of(data: bytes, told: tuple[object, ...]) -> None:
+    (facts,) = inspect([Part(NAME, data)], FORMATS).files
+    assert (facts.encoding, facts.newline, facts.separator, facts.header_row) == told
+
+
+def test_how_sure_one_may_be_of_a_format_is_said() -> None:
+    order_lines = "伝票番号,受注番号,店舗コード,商品コード,受注数\r\n1,2,1,A,5\r\n".encode("cp932")
+    (made,) = inspect_all([Part("orders.csv", order_lines)], layouts())
+    said = {why.code: render(why, "en") for why in made.why}
+    assert "real files" in said["inspection.seen"]
+    assert "0000-00-00" in said["inspection.unconfirmed"]
+    assert "inspection.unconfirmed" not in {why.code for why in looked(CLEAN).why}
+
+
+def test_each_layout_says_where_it_was_seen_and_each_such_word_has_words() -> None:
+    texts = nouns("inspection")
+    used: set[str] = set()
+    for layout in layouts().values():
+        assert layout.evidence is not None, layout.id
+        used.update(layout.evidence.seen)
+        assert "own" not in layout.evidence.seen or layout.id.startswith("tejun-")
+        assert ("own" in layout.evidence.seen) or layout.source, layout.id
+        for doubt in layout.evidence.unconfirmed:
+            assert doubt.ja != doubt.en
+    assert {f"seen.{one}" for one in used} == {code for code in texts if code.startswith("seen.")}
+
+
+@pytest.mark.parametrize(
+    ("layout", "doubt"),
+    [
+        ("rakuten-orders", "ファイル名"),
+        ("rakuten-normal-item", "normal-item-2.csv"),
+        ("logizard-cz04003", "引当不可"),
+        ("next-engine-order-lines", "キャンセル区分 1"),
+        ("next-engine-order-lines", "0000-00-00"),
+    ],
+)
+def test_what_no_source_says_is_marked(layout: str, doubt: str) -> None:
+    evidence = layouts()[layout].evidence
+    assert evidence is not None
+    assert any(doubt in one.ja for one in evidence.unconfirmed)
