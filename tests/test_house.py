@@ -24,6 +24,7 @@ ORDER = (
     "model",
     "record",
     "spreadsheet",
+    "business_day",
     "formats",
     "stock",
     "checks",

@@ -78,10 +78,19 @@ def _read(given: tuple[tuple[str, bytes], ...], shown: str, pinned: tuple[tuple[
     profile = validate(Profile, document)
     own = {prefix + name: data for name, data in files.items() if name.startswith(f"{LAYOUTS}/")}
     known = layouts(own, formats)
-    problems = list(_unknown_columns(profile, document, known))
+    problems = [*_unknown_columns(profile, document, known), *_no_holidays(profile, document)]
     if problems:
         raise PlaybookError(*problems)
     return Shop(profile, rules(profile, files, known, prefix), known)
+
+
+def _no_holidays(profile: Profile, document: Document) -> Iterator[Problem]:
+    """Calendars that are closed on holidays, where the shop has no file of them."""
+    if profile.calendars is None or profile.files.calendar is not None:
+        return
+    for party in profile.calendars.needs_holidays:
+        place = document.place(("calendars", party, "holidays"))
+        yield Problem(place, message("shop.no_holidays"), message("shop.no_holidays_hint"))
 
 
 def _unknown_columns(profile: Profile, document: Document, formats: Mapping[str, Format]) -> Iterator[Problem]:

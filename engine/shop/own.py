@@ -7,6 +7,7 @@ told with file, row and column.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 from typing import Any
 
 from engine.errors import Place, PlaybookError, Problem, message
@@ -75,7 +76,21 @@ def rules(profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Fo
             expiry_days=profile.sellable.expiry_days,
         ),
         in_flight={name: InFlightRule(rule.statuses, rule.known_when) for name, rule in profile.in_flight.items()},
+        calendars=profile.calendars.calendars(_holidays(profile, files, formats, shown)) if profile.calendars else None,
+        lead_days={
+            "amazon": None,
+            **{name: None if days == "days" else days for name, days in profile.lead_times.items()},
+        },
     )
+
+
+def _holidays(
+    profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Format], shown: str
+) -> dict[date, str]:
+    """The national holidays, where a calendar of the shop is closed on them."""
+    if profile.calendars is None or not profile.calendars.needs_holidays:
+        return {}
+    return {row["day"]: row.get("holiday") or "" for row in _rows("calendar", profile, files, formats, shown)}
 
 
 def _rows(

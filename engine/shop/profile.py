@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from engine.model import Model, refuse
+from engine.shop.calendar import LeadTimes, OwnCalendars
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -105,6 +106,8 @@ class Profile(Model):
     safety_stock: Annotated[int, Field(ge=0)] = 0
     sellable: Sellable = Sellable()
     in_flight: dict[str, InFlight] = Field(default_factory=dict)
+    calendars: OwnCalendars | None = None
+    lead_times: dict[str, LeadTimes] = Field(default_factory=dict)
     deviations: Deviations
     settings: dict[Id, dict[Name, int | str]] = Field(default_factory=dict)
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from engine.business_day import Calendars
+
 CodeKind = Literal["normal", "set", "copy", "preorder", "ended"]
 
 
@@ -115,7 +117,11 @@ class InFlightRule:
 
 @dataclass(frozen=True, slots=True)
 class ShopRules:
-    """Everything that turns files into stock for one shop. ``in_flight`` is by system; ``*`` is for all others."""
+    """Everything that turns files into stock for one shop. ``in_flight`` is by system; ``*`` is for all others.
+
+    ``calendars`` are the business days that the shop declared (none: nothing was declared, so nothing can be promised).
+    ``lead_days``: for each system, what its lead-time codes mean in business days; None where the code is the days.
+    """
 
     keys: Keys = field(default_factory=Keys)
     sets: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
@@ -124,6 +130,8 @@ class ShopRules:
     safety_default: int = 0
     sellable: SellableRule = field(default_factory=SellableRule)
     in_flight: Mapping[str, InFlightRule] = field(default_factory=dict)
+    calendars: Calendars | None = None
+    lead_days: Mapping[str, Mapping[str, int] | None] = field(default_factory=dict)
 
     def in_flight_of(self, system: str) -> InFlightRule:
         """The rule for the orders of one system."""

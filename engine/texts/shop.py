@@ -29,6 +29,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is no time zone '{found}' (for example: Asia/Tokyo)",
     ),
     "doubled_person": ("担当者ID「{name}」が二度書かれています。", "the person '{name}' is listed twice"),
+    "not_a_date": (
+        "日付（2026-12-31 の形）が必要ですが、「{found}」でした。",
+        "expected a date (as 2026-12-31), got '{found}'",
+    ),
+    "closed_span": (
+        "休業の終わり（{last}）は始まり（{first}）以後、{limit}日以内にします。",
+        "the last closed day ({last}) must be the first ({first}) or at most {limit} days after it",
+    ),
+    "no_holidays": (
+        "祝日を休みにするには、祝日のファイルが必要です。",
+        "to be closed on national holidays, the shop needs the file of them",
+    ),
+    "no_holidays_hint": (
+        "内閣府の syukujitsu.csv を店舗のフォルダーに置き、files に calendar: ファイル名 と書きます。",
+        "put syukujitsu.csv of the Cabinet Office beside the profile and write calendar: <file name> under files",
+    ),
     "role_of_nobody": (
         "役割「{found}」を持つ人がいません。",
         "nobody has the role '{found}'",
