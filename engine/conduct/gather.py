@@ -47,7 +47,7 @@ def used_columns(fitted: Fitted, alias: str, checks: Iterable[Base]) -> frozense
         if isinstance(check, Query) and alias in check.files:
             return None
         named |= check.needs().get(alias, set())
-    for rule in (layout.stock, layout.orders):
+    for rule in (layout.stock, layout.orders, layout.goods):
         for name, value in rule.model_dump().items() if rule is not None else ():
             # What is on its way is in no number, so it is used only where a check names it.
             if name not in {"rows", "basis", "incoming"}:

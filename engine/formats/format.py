@@ -14,7 +14,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from engine.formats.column import Column, Many, Some
-from engine.formats.rule import SEPARATORS, Encoding, OrderRule, Separator, StockRule, WriteRule
+from engine.formats.rule import SEPARATORS, Encoding, GoodsRule, OrderRule, Separator, StockRule, WriteRule
 from engine.model import Model, refuse
 
 Path = tuple[str | int, ...]
@@ -138,6 +138,7 @@ class Format(Model):
     keeps: Literal["all", "declared"] = "all"
     stock: StockRule | None = None
     orders: OrderRule | None = None
+    goods: GoodsRule | None = None
     write: WriteRule | None = None
 
     @cached_property
@@ -238,6 +239,7 @@ _RULE_COLUMNS = {
         *("quality", "location", "expiry", "held"),
     ),
     "orders": ("order", "code", "own_code", "quantity", "status", "ordered_at", "shipped_at"),
+    "goods": ("code", "own_code"),
     "write": ("key", "together", "along", "always", "order", "parents", "sign"),
 }
 

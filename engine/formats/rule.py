@@ -68,6 +68,16 @@ class OrderRule(Model):
     shipped_at: str | None = None
 
 
+class GoodsRule(Model):
+    """Of which SKU each row is, in a file that carries neither stock nor orders: arrivals, movements, sales, reserves.
+
+    ``code`` and ``own_code`` as for stock.
+    """
+
+    code: Some[str]
+    own_code: Many[str] = ()
+
+
 class Computed(Model):
     """A column that is written in place of another: the sum of that one and of columns of the received row.
 

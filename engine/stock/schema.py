@@ -58,7 +58,7 @@ def row_columns(format_: Format) -> dict[str, str]:
     made |= {"_row": "number", "_part": "number"}
     if format_.kinds:
         made["_kind"] = "text"
-    if format_.stock is not None or format_.orders is not None:
+    if format_.stock is not None or format_.orders is not None or format_.goods is not None:
         made["sku"] = "text"
     return made
 

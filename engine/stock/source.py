@@ -53,13 +53,13 @@ class Source:
     @property
     def code(self) -> tuple[str, ...]:
         """The columns of this system's code of a SKU."""
-        rule = self.format.orders or self.format.stock
+        rule = self.format.orders or self.format.stock or self.format.goods
         return rule.code if rule is not None else ()
 
     @property
     def own_code(self) -> tuple[str, ...]:
         """The columns in which the shop's own SKU may stand."""
-        rule = self.format.orders or self.format.stock
+        rule = self.format.orders or self.format.stock or self.format.goods
         return tuple(c for c in rule.own_code if c in self.columns) if rule is not None else ()
 
     @property

@@ -183,7 +183,8 @@ class Stock:
             return
         self._laid.add(source.alias)
         self._door.ask(f"CREATE SCHEMA IF NOT EXISTS {name(source.alias)}")
-        listed = f"r.* EXCLUDE ({SKU}), {source.sku()} AS sku" if source.code else "r.*"
+        own = f"{SKU}, sku" if "sku" in source.columns else SKU
+        listed = f"r.* EXCLUDE ({own}), {source.sku()} AS sku" if source.code else "r.*"
         self._door.ask(f"CREATE VIEW {name(source.alias, 'rows')} AS SELECT {listed} FROM {source.arrow} r")
         columns = stock_columns(source.format)
         if columns:
