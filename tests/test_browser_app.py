@@ -2,12 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import re
-import socket
-import subprocess
-import time
-import urllib.request
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -15,6 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
+from browsing import HEARD, READ, WAIT, chromium, serving, window
 from test_app import ENGLISH, PLAYBOOK, ROOT
 from test_app_stock import ENGLISH as STOCK_ENGLISH
 from test_app_stock import PLAYBOOK as STOCK
@@ -22,33 +18,11 @@ from test_app_stock import PLAYBOOK as STOCK
 from engine.clock import SystemClock
 from engine.log import CompletionLog
 from engine.sample import World, count, normal_item
-from streamlit_app.start import command
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
-
-CHROMIUM = os.environ.get("TEJUN_CHROMIUM", "/usr/bin/chromium")
-WAIT = 20_000
-
-#: What somebody reads: icons are letters of a font that draws them, and Streamlit's own word is drawn over.
-READ = """() => {
-    const walker = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
-    const read = [];
-    while (walker.nextNode()) {
-        const around = walker.currentNode.parentElement;
-        const style = getComputedStyle(around);
-        if (!style.fontFamily.includes('Material') && style.fontSize !== '0px' && around.checkVisibility())
-            around.closest('[data-testid=stCode]') || read.push(walker.currentNode.textContent);
-    }
-    return read.join('\\n');
-}"""
-
-#: What a screen reader says besides: names, placeholders and titles of what can be seen.
-HEARD = """() => [...document.body.querySelectorAll('*')].filter(e => e.checkVisibility() && !e.ariaHidden)
-    .flatMap(e => ['aria-label', 'placeholder', 'title', 'alt'].map(name => e.getAttribute(name)))
-    .filter(Boolean).join('\\n')"""
 
 
 @pytest.fixture(scope="module")
@@ -63,58 +37,22 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
         folder.mkdir(parents=True)
         (folder / f"{name}.yaml").write_text(playbook, encoding="utf-8")
         (folder / f"{name}.en.yaml").write_text(english, encoding="utf-8")
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    environment = {
-        **os.environ,
-        "TEJUN_PLAYBOOKS": str(place / "playbooks"),
-        "TEJUN_SHOP": str(ROOT / "shops" / "sample"),
-        "TEJUN_DATA": str(place / "data"),
-    }
-    address = f"http://127.0.0.1:{port}"
-    with (place / "served.log").open("wb") as out:
-        process = subprocess.Popen(command(port=port), env=environment, cwd=place, stdout=out, stderr=out)
-        try:
-            _ready(address, process)
-            yield address, place / "data"
-        finally:
-            process.terminate()
-            process.wait(10)
-
-
-def _ready(address: str, process: subprocess.Popen[bytes]) -> None:
-    for _ in range(150):
-        assert process.poll() is None, "the app ended before it was ready"
-        try:
-            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)  # noqa: S310 - our own address
-        except OSError:
-            time.sleep(0.2)
-        else:
-            return
-    pytest.fail("the app did not get ready")
+    with serving(place, place / "playbooks", ROOT / "shops" / "sample") as address:
+        yield address, place / "data"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A Chromium without a window."""
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield chromium
-        chromium.close()
+    with chromium() as found:
+        yield found
 
 
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """A window of a Japanese PC."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 900}, locale="ja-JP", timezone_id="Asia/Tokyo", accept_downloads=True
-    )
-    context.set_default_timeout(WAIT)
-    yield context.new_page()
-    context.close()
+    with window(browser) as found:
+        yield found
 
 
 def begin(page: Page, address: str, playbook: str) -> str:

@@ -8,6 +8,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "upload": ("ファイルを選ぶ", "Upload"),
     "file_upload": ("ファイルを入れる場所", "file upload"),
     "add_files": ("ファイルを追加する", "Add files"),
+    "add": ("追加", "add icon"),
     "remove": ("{name} を外す", "Remove {name}"),
     "drag": ("ここにファイルを引いて落とす", "Drag and drop file here"),
     "drag_several": ("ここにファイルを引いて落とす", "Drag and drop files here"),

@@ -1,0 +1,114 @@
+"""The app served for a real Chromium, as ``tejun app`` serves it."""
+
+from __future__ import annotations
+
+import os
+import re
+import socket
+import subprocess
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from streamlit_app.start import command
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+CHROMIUM = os.environ.get("TEJUN_CHROMIUM", "/usr/bin/chromium")
+WAIT = 20_000
+
+#: What somebody reads: icons are letters of a font that draws them.
+READ = """() => {
+    const walker = document.createTreeWalker(document.querySelector('[data-testid=stMain]'), NodeFilter.SHOW_TEXT);
+    const read = [];
+    while (walker.nextNode()) {
+        const around = walker.currentNode.parentElement;
+        const style = getComputedStyle(around);
+        if (!style.fontFamily.includes('Material') && style.fontSize !== '0px' && around.checkVisibility())
+            around.closest('[data-testid=stCode], style') || read.push(walker.currentNode.textContent);
+    }
+    return read.join('\\n');
+}"""
+
+#: What a screen reader says besides: names, placeholders and titles of what can be seen.
+HEARD = """() => [...document.body.querySelectorAll('*')].filter(e => e.checkVisibility() && !e.ariaHidden)
+    .flatMap(e => ['aria-label', 'placeholder', 'title', 'alt'].map(name => e.getAttribute(name)))
+    .filter(Boolean).join('\\n')"""
+
+
+@contextmanager
+def serving(place: Path, playbooks: Path, shop: Path) -> Iterator[str]:
+    """The app at work on these folders, its data in ``place/data``: its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "TEJUN_PLAYBOOKS": str(playbooks),
+        "TEJUN_SHOP": str(shop),
+        "TEJUN_DATA": str(place / "data"),
+    }
+    address = f"http://127.0.0.1:{port}"
+    with (place / "served.log").open("wb") as out:
+        process = subprocess.Popen(command(port=port), env=environment, cwd=place, stdout=out, stderr=out)
+        try:
+            _ready(address, process)
+            yield address
+        finally:
+            process.terminate()
+            process.wait(10)
+
+
+def _ready(address: str, process: subprocess.Popen[bytes]) -> None:
+    for _ in range(150):
+        assert process.poll() is None, "the app ended before it was ready"
+        try:
+            urllib.request.urlopen(f"{address}/_stcore/health", timeout=1)  # noqa: S310 - our own address
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return
+    pytest.fail("the app did not get ready")
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    """A Chromium without a window."""
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def window(browser: Browser, width: int = 1280, *, height: int = 900) -> Iterator[Page]:
+    """A window of a Japanese PC, or of a phone where it is narrow."""
+    context = browser.new_context(
+        viewport={"width": width, "height": height},
+        locale="ja-JP",
+        timezone_id="Asia/Tokyo",
+        accept_downloads=True,
+        is_mobile=width < 500,
+    )
+    context.set_default_timeout(WAIT)
+    yield context.new_page()
+    context.close()
+
+
+def latin(page: Page, *known: str) -> set[str]:
+    """Words in Latin letters that are read or heard on the screen, but for those that are known."""
+    words = page.evaluate(READ) + "\n" + page.evaluate(HEARD)
+    return set(re.findall(r"[A-Za-z]{3,}", words)) - {"English", *known}
+
+
+def width(page: Page) -> int:
+    """How wide the screen would have to be."""
+    return int(page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth"))
