@@ -189,12 +189,21 @@ def _formats() -> Iterator[str]:
     yield "# File formats"
     yield (
         "A format is data: a YAML file that says how one kind of file is laid out. These are built in; a shop brings "
-        "its own in `layouts/` beside its profile."
+        "its own in `layouts/` beside its profile. Each says where its headers were seen, and what of it nobody has "
+        "confirmed: there, believe the file before you and tell us."
     )
     known = layouts()
     yield table(
-        ("format", "file"),
-        ((f"[`{name}`](#{name})", plain(f"{layout.title.ja} / {layout.title.en}")) for name, layout in known.items()),
+        ("format", "file", "seen in", "not confirmed"),
+        (
+            (
+                f"[`{name}`](#{name})",
+                plain(f"{layout.title.ja} / {layout.title.en}"),
+                ", ".join(layout.evidence.seen) if layout.evidence else "",
+                str(len(layout.evidence.unconfirmed) or "") if layout.evidence else "",
+            )
+            for name, layout in known.items()
+        ),
     )
     for name, layout in known.items():
         yield heading(2, name, name)
@@ -216,6 +225,16 @@ def _layout(layout: Format) -> Iterator[tuple[str, str]]:
     yield "Kind, system", f"{layout.kind}, {layout.system}"
     if layout.source:
         yield "Screen", plain(layout.source)
+    if layout.evidence:
+        seen = layout.evidence.seen
+        yield (
+            "Seen in",
+            " / ".join("、".join(_template(f"inspection.seen.{one}", each) for one in seen) for each in LANGUAGES),
+        )
+        if layout.evidence.links:
+            yield "Pages", ", ".join(f"<{link}>" for link in layout.evidence.links)
+        if layout.evidence.unconfirmed:
+            yield "Not confirmed", "<br>".join(plain(f"{one.ja} / {one.en}") for one in layout.evidence.unconfirmed)
     if layout.files.names:
         yield "File names", ", ".join(f"<code>{plain(name)}</code>" for name in layout.files.names)
     yield "Parts", layout.files.several
