@@ -467,6 +467,25 @@ def test_the_log_is_listed_shown_and_verified(logged: Path, capsys: pytest.Captu
     assert code == 0
 
 
+@pytest.mark.usefixtures("logged")
+def test_entries_are_found_by_all_that_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, told = said(capsys, "log", "find", "--playbook", "small")
+    every = out.splitlines()
+    assert (code, len(every), told) == (0, 9, "9件の記録が見つかりました。\n")
+    first = json.loads(said(capsys, "log", "find", "--json")[1].splitlines()[0])
+    day = first["at"][:10]
+    assert len(said(capsys, "log", "find", "--person", first["person"])[1].splitlines()) > 0
+    assert said(capsys, "log", "find", "--person", "nobody")[1] == ""
+    assert said(capsys, "log", "find", "--playbook", "small", "--kind", "begun")[1].count("\n") == 1
+    assert said(capsys, "log", "find", "--to", "2000-01-01")[1] == ""
+    assert said(capsys, "log", "find", "--from", "2999-01-01")[1] == ""
+    assert len(said(capsys, "log", "find", "--from", "2000-01-01", "--to", "2999-01-01")[1].splitlines()) == 9
+    assert day.startswith("20")
+    code, _, told = said(capsys, "log", "find", "--from", "昨日")
+    assert code == 2
+    assert "昨日" in told
+
+
 def test_an_edited_log_is_6_and_named(logged: Path, capsys: pytest.CaptureFixture[str]) -> None:
     import sqlite3
 

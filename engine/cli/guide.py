@@ -112,7 +112,7 @@ class Guide:
 
     def _settled(self) -> bool:
         """Whether something was done about findings that are left, or deviations that wait."""
-        if ask.one_of("cli.settle", ("d", "q"), shown=False) == "q":
+        if ask.one_of("cli.settle_how", ("d", "q"), shown=False) == "q":
             return False
         before = self.conduct.session.seen
         try:

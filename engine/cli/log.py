@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ import click
 
 from engine.cli.place import folders, with_folders
 from engine.cli.words import help_of, language
+from engine.texts import say
 
 if TYPE_CHECKING:
     from engine.record import Entry
@@ -37,6 +39,46 @@ def list_(playbooks: str | None, shop: str | None, data: str | None) -> int:
             for line in lines
         ],
     )
+    return 0
+
+
+@log.command(help=help_of("log_find"))
+@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help=help_of("find_from"))
+@click.option("--to", "until", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help=help_of("find_to"))
+@click.option("--person", metavar="ID", help=help_of("find_person"))
+@click.option("--playbook", metavar="ID", help=help_of("find_playbook"))
+@click.option("--sku", metavar="SKU", help=help_of("find_sku"))
+@click.option(
+    "--outcome", type=click.Choice(["passed", "caution", "failed", "error", "skipped"]), help=help_of("find_outcome")
+)
+@click.option("--kind", metavar="KIND", help=help_of("find_kind"))
+@click.option("--json", "as_json", is_flag=True, help=help_of("json"))
+@with_folders
+def find(
+    since: datetime | None,
+    until: datetime | None,
+    playbooks: str | None,
+    shop: str | None,
+    data: str | None,
+    *,
+    as_json: bool,
+    **wanted: str | None,
+) -> int:
+    """Finds entries: all that is given must fit; days are the shop's own, both counted in."""
+    from zoneinfo import ZoneInfo
+
+    from engine.kept import Kept
+
+    here = folders(playbooks, shop, data)
+    zone = ZoneInfo(here.zone)
+    begin = since.replace(tzinfo=zone) if since else None
+    end = (until + timedelta(days=1)).replace(tzinfo=zone) if until else None
+    found = 0
+    with here.reading() as opened:
+        for entry in opened.search(since=begin, until=end, kept=Kept(here.kept), **wanted):
+            found += 1
+            click.echo(_json(entry) if as_json else f"{entry.session}  {_line(entry)}")
+    click.echo(say("cli.found", language(), count=found), err=True)
     return 0
 
 

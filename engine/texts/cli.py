@@ -43,6 +43,21 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "log": ("実施記録を見る・確かめる・書き出す。", "The completion log: list, show, verify, export."),
     "log_list": ("作業の一覧。", "List the sessions."),
+    "log_find": (
+        "記録を探す。期間・人・手順書・SKU・結果を、いくつでも組み合わせる。",
+        "Find entries by period, person, playbook, SKU and outcome, in any combination.",
+    ),
+    "find_from": ("この日から（この日を含む）。", "From this day on."),
+    "find_to": ("この日まで（この日を含む）。", "Up to the end of this day."),
+    "find_person": ("この人の記録だけ。", "Entries by this person."),
+    "find_playbook": ("この手順書の作業だけ。", "Sessions of this playbook."),
+    "find_sku": (
+        "このSKUが出てくる記録だけ（見つかった行も見る）。",
+        "Entries that speak of this SKU, findings included.",
+    ),
+    "find_outcome": ("この結果のチェックだけ。", "Checks with this outcome."),
+    "find_kind": ("この種類の記録だけ（checked、approved など）。", "Entries of this kind (checked, approved ...)."),
+    "found": ("{count}件の記録が見つかりました。", "{count} entries found."),
     "log_show": ("作業の記録を1行ずつ表示する。", "Show the entries of a session."),
     "log_verify": ("実施記録が書き換えられていないかを確かめる。", "Verify that the log was not changed."),
     "log_checkpoint": (
@@ -146,7 +161,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "この作業の担当は{holder}さんです。引き継ぐ理由（引き継がないときは空欄）",
         "{holder} holds this session. Why do you take it over (blank: you do not)",
     ),
-    "settle": (
+    "settle_how": (
         "    どうしますか（d=例外を記録・承認する, q=中断）",
         "    What now (d=record and allow deviations, q=leave it)",
     ),
