@@ -195,7 +195,7 @@ def test_in_a_real_shop_an_answers_file_approves_nothing(
     code, _, told = said(capsys, "begin", "small", "--answers", "answers.yaml")
     assert code == 5
     assert "手順「double」で止まりました。続き: tejun resume" in told
-    assert "本人の署名がいります" in told
+    assert "本人の承認かダブルチェックがいります" in told
     typed(monkeypatch, TAKAHASHI, "", SATO, "", "y", "y")
     code, out, told = said(capsys, "resume", session_of(here), "--person", TANAKA)
     assert (code, told) == (0, "")
