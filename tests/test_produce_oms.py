@@ -12,7 +12,9 @@ from upload_case import HEAD, MAPPING, SATO, SHOP, TANAKA, Place, Work, fitted, 
 
 from engine.conduct import By, Conduct
 from engine.conduct.relative import relatives
+from engine.conduct.reperform import reperform
 from engine.errors import SessionError
+from engine.log.verification import verify
 from engine.record import CheckResult, Outcome
 from engine.texts import render_error
 
@@ -440,3 +442,26 @@ def test_a_read_back_allows_for_orders_since_the_download(here: Place, free: int
     work.receive("get-orders", ORDERS)
     assert work.check("read-back")["landed"].outcome == outcome
     assert became(here) == [then]
+
+
+def test_a_download_of_before_the_first_landed_is_of_no_use_for_the_second(here: Place) -> None:
+    """The second session has looked at the stock already when the first file is taken over."""
+    first = sent(here)
+    second = compared(here, wms=WMS.replace("| 8 | 0", "| 6 | 0"))
+    read_back(first, after())
+    assert "別の増減ファイルが送られたかもしれません" in refusal(second.produce)
+    second.receive("get-ne", after())
+    second.check("compare")
+    assert second.produce().body["changes"] == [["TEA", 8, 6, -2]]
+
+
+def test_what_was_recorded_verifies_and_comes_out_the_same_again(here: Place) -> None:
+    work = sent(here)
+    read_back(work, after())
+    work.conduct.abandon(By(person=TANAKA), "試験")
+    work.conduct.settle("make", By(person=SATO), "landed", "画面でも見た")
+    again = list(reperform(here.desk, work.conduct.id))
+    assert [(one.check, one.same) for one in again] == [("gap", True), ("landed", True)]
+    found = verify(here.desk.log.path, kept=here.desk.kept)
+    assert found.passed
+    assert Conduct(here.desk, work.conduct.id).session.closed, "what is said afterwards opens nothing"

@@ -37,13 +37,15 @@ class Relative:
     """One relative file: the entry that made it, what became of it, by which entry, and since when it could be sent.
 
     ``opened`` is the number of the entry from which on it could be taken out; ``known`` the entry by which it is known
-    what became of it.
+    what became of it, ``landed_at`` the moment from which on it is known that it landed: a download made before may not
+    show it.
     """
 
     made: Entry
     became: Became
     opened: int | None
     known: Entry | None = None
+    landed_at: str | None = None
 
     @property
     def session(self) -> str:
@@ -79,13 +81,19 @@ def _of(made: Entry, entries: Sequence[Entry]) -> Relative:
     opened: int | None = made.seq
     if made.body.get("awaits") is not None:
         opened = next((entry.seq for entry in later if _signs(entry, made)), None)
-    for entry in reversed(later):
-        if entry.kind == "settled" and entry.body["file"] == made.seq and entry.body.get("stamp") != "unattended":
-            return Relative(made, entry.body["answer"], opened, entry)
-    landed = next((entry for entry in later if made.seq in entry.body.get("landed", ())), None)
-    if landed is not None:
-        return Relative(made, "landed", opened, landed)
+    answers = [entry for entry in later if entry.kind == "settled" and _by_person(entry, made)]
+    shown = [entry for entry in later if made.seq in entry.body.get("landed", ())]
+    seen = [*shown, *(entry for entry in answers if entry.body["answer"] != "not-sent")]
+    landed_at = min((entry.at for entry in seen), default=None)
+    if answers:
+        return Relative(made, answers[-1].body["answer"], opened, answers[-1], landed_at)
+    if shown:
+        return Relative(made, "landed", opened, shown[0], landed_at)
     return Relative(made, "withheld" if opened is None else "waits", opened)
+
+
+def _by_person(entry: Entry, made: Entry) -> bool:
+    return entry.body["file"] == made.seq and entry.body.get("stamp") != "unattended"
 
 
 def _signs(entry: Entry, made: Entry) -> bool:
@@ -121,6 +129,24 @@ def not_made_before(log: CompletionLog, body: Mapping[str, Json]) -> None:
         raise _refused("relative_again", sent[-1], hint=True)
 
 
+def seen_landed(log: CompletionLog, body: Mapping[str, Json]) -> None:
+    """Whether the download from which a file was worked out shows all that landed before.
+
+    Raises:
+        SessionError: another file landed after that download, or nobody can say that it landed before.
+    """
+    for other in relatives(log, body["format"]):
+        if _unseen(other, body):
+            raise _refused("relative_since", other)
+
+
+def _unseen(other: Relative, body: Mapping[str, Json]) -> bool:
+    """Whether a file may have landed after the download of another one."""
+    if other.opened is None or other.became == "not-sent":
+        return False
+    return other.landed_at is None or time.moment(other.landed_at) > time.moment(body["exported_at"])
+
+
 def may_hand_out(log: CompletionLog, entry: Entry) -> None:
     """Whether a relative file may be taken out: it was worked out knowing what became of all that went before.
 
@@ -134,11 +160,8 @@ def may_hand_out(log: CompletionLog, entry: Entry) -> None:
     if own.became in {"not-sent", "landed", "again"}:
         raise _refused("relative_over", own)
     for other in every:
-        if other.made.seq == entry.seq or other.became == "not-sent" or other.opened is None:
-            continue
-        first = other.opened < (own.opened or entry.seq)
-        unknown = other.known is None or other.known.seq > entry.seq
-        if first and unknown:
+        first = other.opened is not None and other.opened < (own.opened or entry.seq)
+        if first and other.made.seq != entry.seq and _unseen(other, entry.body):
             raise _refused("relative_since", other)
 
 

@@ -100,6 +100,7 @@ class StockActs(Writing):
         made = make(self.fitted, self.session, state.step, self.desk.kept, self.desk.now(), language)
         body = dict(made.body)
         if body.get("relative"):
+            relative.seen_landed(self.desk.log, body)
             relative.not_made_before(self.desk.log, body)
             approval = approval_of(self.fitted.playbook, state.step)
             body["awaits"] = approval.id if approval is not None else None
