@@ -85,7 +85,7 @@ def test_what_an_answers_file_signs_is_no_persons_signature(tmp_path: Path) -> N
     for _ in range(2):
         progress = advance(conduct, FULL, nothing)
         assert progress.stopped_at == "double"
-        assert "本人の署名がいります" in render(progress.why[0], "ja")
+        assert "本人の承認かダブルチェックがいります" in render(progress.why[0], "ja")
     signed = [entry for entry in conduct.session.entries if entry.kind == "signed"]
     assert [(entry.via, entry.body["stamp"]) for entry in signed] == [("unattended", "unattended")], (
         "and it is said once"
