@@ -91,6 +91,8 @@ sections:
           - {id: upper, kind: not-more-than, left: rms.stock.available, right: wms.stock.on_hand, if_failed: 下げる。}
           - {id: sum, kind: sum-at-most, left: [rms.stock.available, orders.stock.ordered], right: wms.stock.on_hand, if_failed: 配分を下げる。}
           - {id: jump, kind: change-within, left: rms.stock.available, right: wms.stock.available, pieces: 5, percent: 50, if_failed: 理由を調べる。}
+          - {id: promise, kind: lead-time, stock: rms.stock.available, in_stock: {column: rms.stock.lead_time_in_stock, at_most: 2}, out_of_stock: {column: rms.stock.lead_time_out_of_stock, one_of: [取り寄せ], where: {backorder: 1}}, preorder: {column: rms.stock.preorder_release}, if_failed: 納期を直す。}
+          - {id: same-promise, kind: same-lead-time, left: rms.stock.lead_time_in_stock, right: orders.rows.lead_time, if_failed: 納期をそろえる。}
           - {id: own, kind: query, files: [wms], claim: 期限切れの在庫がない, sql: "select sku as key from wms.stock where on_hand < 0", if_failed: 倉庫に聞く。}
       - id: compare
         title: あるべき数とRMSの在庫数を比べる
@@ -218,7 +220,7 @@ steps:
   whole:
     title: Check the files
     do: Wait for the result.
-    check: {parts: Add the missing file., new: Export again., together: Export both again., shown: Look at the count again., not-old: Export again., mapped: Correct the mapping., clear: Export again., once: Remove the double., lead: Enter the lead time., minus: Ask the warehouse., there: Register it., few: Restock., upper: Lower it., sum: Lower the shares., jump: Find the reason., own: Ask the warehouse.}
+    check: {parts: Add the missing file., new: Export again., together: Export both again., shown: Look at the count again., not-old: Export again., mapped: Correct the mapping., clear: Export again., once: Remove the double., lead: Enter the lead time., minus: Ask the warehouse., there: Register it., few: Restock., upper: Lower it., sum: Lower the shares., jump: Find the reason., promise: Correct the lead time., same-promise: Make them the same., own: Ask the warehouse.}
     claim: {own: no stock is past its date}
   compare:
     title: Compare RMS with what it should show

@@ -32,6 +32,13 @@ EXAMPLES: dict[str, dict[str, object]] = {
     "rows-as-shown": {"files": "rms"},
     "not-same-as-last": {"files": "rms"},
     "known": {"files": ["rms", "wms"]},
+    "lead-time": {
+        "stock": "rms.stock.available",
+        "in_stock": {"column": "rms.stock.lead_time_in_stock", "one_of": ["即日出荷"], "at_most": 1},
+        "out_of_stock": {"column": "rms.stock.lead_time_out_of_stock", "at_least": 3, "where": {"backorder": 1}},
+        "preorder": {"column": "rms.stock.preorder_release"},
+    },
+    "same-lead-time": {"left": "rms.stock.lead_time_in_stock", "right": "yahoo.rows.lead_time_in_stock"},
     "query": {"files": "rms", "claim": "在庫が合う", "sql": "SELECT sku AS key FROM rms.stock"},
 }
 

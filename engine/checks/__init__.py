@@ -16,6 +16,7 @@ from engine.checks.binding import Mismatch, bind
 from engine.checks.column import Filled, NotNegative, Readable, Unique
 from engine.checks.compare import AtLeast, ChangeWithin, Equal, NotMoreThan, OrdersSince, Present, SumAtMost
 from engine.checks.file import Complete, Fresh, Known, NotSameAsLast, RowsAsShown, SameMoment
+from engine.checks.lead import LeadTime, SameLeadTime
 from engine.checks.query import Query
 from engine.checks.words import claim, findings_csv, words
 
@@ -42,6 +43,8 @@ Check = Annotated[
     | RowsAsShown
     | NotSameAsLast
     | Known
+    | LeadTime
+    | SameLeadTime
     | Query,
     Field(discriminator="kind"),
 ]
@@ -77,6 +80,7 @@ __all__ = [
     "Filter",
     "Fresh",
     "Known",
+    "LeadTime",
     "Mismatch",
     "Name",
     "Need",
@@ -88,6 +92,7 @@ __all__ = [
     "Query",
     "Readable",
     "RowsAsShown",
+    "SameLeadTime",
     "SameMoment",
     "SumAtMost",
     "Unique",

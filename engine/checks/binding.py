@@ -84,8 +84,8 @@ def _column(need: Need, schema: Schema) -> tuple[Mismatch | None, str | None]:
     if family is None:
         what_ = message("check.unknown_column", column=column, table=f"{alias}.{table}")
         return Mismatch(need.path, what_, nearest(column, columns)), None
-    if need.must_be in {"number", "text"} and family != need.must_be:
-        code = "check.not_a_number" if need.must_be == "number" else "check.not_a_text"
+    if need.must_be in {"number", "text", "moment"} and family != need.must_be:
+        code = f"check.not_a_{need.must_be}"
         return Mismatch(need.path, message(code, column=str(need.name), type=_type(family))), None
     return None, family
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from engine.checks import agreed
 from engine.checks.base import Base, Name
 from engine.checks.column import Readable
 from engine.checks.explain import Explained
 from engine.checks.file import Known, OnFiles, RowsAsShown
+from engine.checks.lead import SameLeadTime
 from engine.checks.query import Query
 from engine.errors import StockError
 from engine.record import CheckResult, Finding, Outcome, Scalar, worst
@@ -34,6 +36,10 @@ def result(stock: Stock, check: Base, explained: Explained, limit: int | None) -
         return _readable(stock, check, explained, limit)
     if isinstance(check, Known):
         return _known(stock, check, explained, limit)
+    if isinstance(check, SameLeadTime):
+        examined, found, levels, findings = agreed.answer(stock, check, limit)
+        lost, unmatched = explained.unmatched(check.id, sorted({check.home.alias, check.other.alias}))
+        return _made(check, explained, [*findings, *unmatched], examined, found + lost, levels)
     if isinstance(check, OnFiles):
         return _files(stock, check, explained)
     raise TypeError(check.kind)

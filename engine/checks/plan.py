@@ -11,21 +11,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
-from engine.checks.base import Base, Filtered, Name
+from engine.checks.base import Base, Filtered
 from engine.checks.column import Filled, NotNegative, Unique
 from engine.checks.compare import Equal, Present
 from engine.checks.explain import Explained, Flagged
+from engine.checks.lead import LeadTime, SameLeadTime
+from engine.checks.naming import JoinedColumns, RowColumns, moment_of
 from engine.checks.question import OUTSIDE, UNTOLD, Question
 from engine.record import CheckResult, Finding, Outcome, worst
-from engine.stock.door import literal, name
-from engine.stock.joined import NUMBERS, value
 from engine.stock.rules import folded
-from engine.stock.schema import EXPECTED
 from engine.stock.source import SINCE
 
 if TYPE_CHECKING:
     from engine.checks.question import Columns
-    from engine.stock.source import Source
     from engine.stock.stock import Stock
 
 
@@ -51,8 +49,8 @@ def answer(stock: Stock, checks: Sequence[Base], *, limit: int | None) -> list[C
     for index, check in enumerate(checks):
         if index in made:
             continue
-        if isinstance(check, Filtered):
-            columns = RowColumns(stock.source(check.home.alias), check)
+        if isinstance(check, Filtered) and not isinstance(check, SameLeadTime):
+            columns = RowColumns(stock.source(check.home.alias), check, stock)
             made[index] = _own(stock, check, cast("Asks", check).question(columns), explained, limit)
         else:
             made[index] = other.result(stock, check, explained, limit)
@@ -61,8 +59,12 @@ def answer(stock: Stock, checks: Sequence[Base], *, limit: int | None) -> list[C
 
 def _is_shared(check: Base, stock: Stock) -> bool:
     """Whether a check is asked of the joined table (else of the rows of one file, or of something else)."""
-    if not isinstance(check, Filtered):
+    if not isinstance(check, Filtered) or isinstance(check, SameLeadTime):
         return False
+    if isinstance(check, LeadTime):
+        home = check.home
+        own = home.alias not in stock.computed and (home.table == "rows" or not stock.source(home.alias).sums)
+        return not (check.one_file and own)
     if not isinstance(check, Unique | Filled | NotNegative):
         return True
     home = check.home
@@ -72,112 +74,6 @@ def _is_shared(check: Base, stock: Stock) -> bool:
         return False
     elsewhere = any(need.name.alias != home.alias for need in check.columns())
     return elsewhere or home.alias in stock.computed or stock.source(home.alias).sums
-
-
-@dataclass
-class JoinedColumns:
-    """Names in the joined table."""
-
-    stock: Stock
-
-    def value(self, name: Name) -> str:
-        """A column."""
-        return "sku" if name.column == "sku" else value(name.alias, name.column)
-
-    def there(self, alias: str) -> str:
-        """Whether the SKU stands on this alias."""
-        return f"({value(alias, 'n')} > 0)"
-
-    def looked_for(self, alias: str) -> str:
-        """Whether the SKU should stand on this alias."""
-        mapped = alias not in self.stock.computed and self.stock.source(alias).mapped
-        return value(alias, "listed") if mapped else "true"
-
-    def count(self, alias: str) -> str:
-        """How many rows of this alias are the SKU."""
-        return value(alias, "n")
-
-    def allowed(self, alias: str) -> str:
-        """How many rows of this alias may be the SKU."""
-        return value(alias, "allowed")
-
-    def since(self, orders: str, since: str) -> str:
-        """Units ordered after the moment of a snapshot; NULL where that moment is not known."""
-        moment = moment_of(self.stock, since)
-        if moment is None:
-            return "NULL::BIGINT"
-        column = value(orders, SINCE + moment)
-        return f"(CASE WHEN {self.there(orders)} THEN {column} ELSE 0 END)"
-
-    def by_rows(self, name: Name) -> bool:  # noqa: ARG002 - the protocol's
-        """Never."""
-        return False
-
-    def rows(self, name: Name) -> str:
-        """Nothing: the joined table is no file."""
-        raise NotImplementedError(name)
-
-    def is_text(self, name: Name) -> bool:
-        """Whether a column is text or a moment."""
-        return family(self.stock, name) != "number"
-
-
-@dataclass
-class RowColumns:
-    """Names among the rows of one file."""
-
-    source: Source
-    check: Filtered
-
-    def value(self, name_: Name) -> str:
-        """A column."""
-        return name(name_.column)
-
-    def there(self, alias: str) -> str:  # noqa: ARG002 - the protocol's
-        """Always: these are its rows."""
-        return "true"
-
-    looked_for = count = allowed = there
-
-    def since(self, orders: str, since: str) -> str:
-        """Nothing: rows of one file are not compared."""
-        raise NotImplementedError(orders, since)
-
-    def by_rows(self, name: Name) -> bool:  # noqa: ARG002 - the protocol's
-        """Always."""
-        return True
-
-    def is_text(self, name: Name) -> bool:
-        """Whether a column is text or a moment."""
-        raise NotImplementedError(name)
-
-    def rows(self, home: Name) -> str:
-        """The rows, with the columns that the check needs; a row without SKU goes by its file and number."""
-        source, stock = self.source, home.table == "stock"
-        needed = {need.name.column for need in self.check.columns()} - {"_row", "_part", "sku"}
-        numbers = NUMBERS if stock else frozenset[str]()
-        listed = {c: source.number(c) if c in numbers else source.cell(c) for c in sorted(needed)}
-        columns = "".join(f", {sql} AS {name(column)}" for column, sql in listed.items())
-        sku = source.sku() if source.code else "NULL::VARCHAR"
-        label = f"coalesce({sku}, concat({literal(source.alias + ':')}, r._row))"
-        tail = source.tail(f"{sku} IS NOT NULL") if stock else f"FROM {source.arrow} r"
-        return f"(SELECT {label} AS sku, r._part, r._row{columns} {tail})"
-
-
-def family(stock: Stock, name: Name) -> str:
-    """Whether a column is a number, text or a moment."""
-    if name.alias in stock.computed:
-        return EXPECTED.get(name.column, "text")
-    return stock.schema.tables[f"{name.alias}.{name.table}"][name.column]
-
-
-def moment_of(stock: Stock, alias: str) -> str | None:
-    """When a file was exported, as a literal's text: the earliest of its parts."""
-    from engine.stock.files import local
-
-    source = stock.source(alias)
-    moment = local(source.received.exported_at, stock.zone) or source.reading.exported_at
-    return moment.isoformat(sep=" ") if moment is not None else None
 
 
 def _shared(

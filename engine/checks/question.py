@@ -104,6 +104,22 @@ class Columns(Protocol):
         """Whether a column is text (or a moment), not a number."""
 
 
+class Dated(Columns, Protocol):
+    """Columns whose days and moments are known as well."""
+
+    def has(self, name: Name) -> bool:
+        """Whether the file has this column at all."""
+
+    def days(self, name: Name) -> str:
+        """The business days that a column's lead-time code means; NULL where the shop does not declare the code."""
+
+    def today(self) -> str:
+        """The day of the stock, in the shop's zone."""
+
+    def minutes(self, first: str, then: str) -> int | None:
+        """Minutes between the moments of two files; nothing where one of them is not known."""
+
+
 def test(filters: Mapping[str, Filter], home: Name, columns: Columns) -> str:
     """Whether a row is one that the filter means.
 

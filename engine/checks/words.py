@@ -44,6 +44,8 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
         given["other"] = _alias(str(given["other"]), language, known)
     if "column" in given and finding.code != "unreadable":
         given["column"] = _column_word(str(given["column"]), language)
+    if "state" in given:
+        given["state"] = say(f"finding.state.{values['state']}", language)
     given.update(
         key=finding.key,
         left=_plain(finding.left),

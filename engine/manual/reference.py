@@ -13,6 +13,7 @@ from typing import Any
 
 from engine import errors
 from engine.checks import KINDS, Base, Filter, OrdersSince
+from engine.checks.lead import Promised, Release
 from engine.formats import Format, layouts
 from engine.manual.markup import heading, page, plain, table, terms
 from engine.playbook.facts import SHOP_FACTS
@@ -37,10 +38,12 @@ _NAMES = {
     "SharedStep": "Shared step",
     "SignOff": "sign_off",
     "OrdersSince": "allow",
+    "Promised": "in_stock, out_of_stock",
+    "Release": "preorder",
     "Filter": "only, where",
     "SameMoment": "same_moment",
 }
-_CHECK_PARTS = ("Filter", "OrdersSince")
+_CHECK_PARTS = ("Filter", "OrdersSince", "Promised", "Release")
 
 
 def reference_pages() -> Iterator[tuple[str, str]]:
@@ -162,10 +165,10 @@ def _checks() -> Iterator[str]:
     )
     for kind, model in KINDS.items():
         yield from _check(kind, model)
-    for part in (Filter, OrdersSince):
+    for part in (Filter, OrdersSince, Promised, Release):
         yield heading(2, _title(part.__name__), _anchor(part.__name__))
         yield from _prose(part.__doc__ or "")
-        yield _keys(part.model_json_schema(), ())
+        yield _keys(part.model_json_schema(), _CHECK_PARTS)
 
 
 def _check(kind: str, model: type[Base]) -> Iterator[str]:

@@ -120,6 +120,49 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{alias} could not tell: {what} cannot be counted in this file",
     ),
     "same_bytes": ("{alias} {name} は前にも取り込んだファイル", "{alias} {name} was received before"),
+    "lead_blank": (
+        "{key} {alias} {state}（在庫{left}）なのに{column}が空白",
+        "{key} {alias} {state} (stock {left}), but {column} is blank",
+    ),
+    "lead_not_listed": (
+        "{key} {alias} {state}（在庫{left}）の{column}が「{right}」（決めた納期: {wanted}）",
+        "{key} {alias} {state} (stock {left}): {column} is '{right}' (allowed: {wanted})",
+    ),
+    "lead_days_off": (
+        "{key} {alias} {state}（在庫{left}）の{column}「{right}」は{days}営業日（決めた日数: {wanted}）",
+        "{key} {alias} {state} (stock {left}): {column} '{right}' is {days} business days (allowed: {wanted})",
+    ),
+    "lead_undeclared": (
+        "{key} 判定できません: {alias}の{column}「{right}」が何営業日か、店舗の設定（lead_times）にない",
+        "{key} could not tell: the shop does not declare (lead_times) how many days '{right}' of {alias} {column} is",
+    ),
+    "lead_no_column": (
+        "{key} 判定できません: {alias}のファイルに{column}の列がない",
+        "{key} could not tell: the file of {alias} has no column {column}",
+    ),
+    "lead_past": (
+        "{key} {alias} {state}の{column} {right} が過ぎている",
+        "{key} {alias} {state}: {column} {right} has gone by",
+    ),
+    "lead_none": (
+        "{key} 判定できません: {left_name}も{right_name}も空白",
+        "{key} could not tell: neither {left_name} nor {right_name} is set",
+    ),
+    "lead_side_blank": (
+        "{key} 片方の納期が空白: {left_name}「{left}」／{right_name}「{right}」",
+        "{key} one lead time is blank: {left_name} '{left}' / {right_name} '{right}'",
+    ),
+    "lead_side_undeclared": (
+        "{key} 判定できません: 何営業日か店舗の設定（lead_times）にない: {left_name}「{left}」／{right_name}「{right}」",
+        "{key} could not tell: days are not declared (lead_times): {left_name} '{left}' / {right_name} '{right}'",
+    ),
+    "lead_differs": (
+        "{key} {left_name}「{left}」{left_days}営業日／{right_name}「{right}」{right_days}営業日",
+        "{key} {left_name} '{left}' {left_days} business days / {right_name} '{right}' {right_days} business days",
+    ),
+    "state.in_stock": ("在庫あり", "in stock"),
+    "state.out_of_stock": ("在庫切れ", "out of stock"),
+    "state.preorder": ("予約", "preorder"),
     "query": ("{key} {found}", "{key} {found}"),
     "why.blank": ("空白", "blank"),
     "why.unreadable": ("{row}行目の「{found}」が読めない", "'{found}' on row {row} cannot be read"),
@@ -140,6 +183,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cell.text": ("文字", "text"),
     "cell.other": ("読めない値（{kind}）", "unreadable ({kind})"),
     "name.expected": ("あるべき数", "expected"),
+    "name.allocation": ("配分", "allocation"),
     "name.rms": ("RMS", "RMS"),
     "name.wms": ("倉庫", "warehouse"),
     "name.limit": ("決めた数", "limit"),

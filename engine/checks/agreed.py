@@ -1,0 +1,70 @@
+"""The answer to ``same-lead-time``: the days that two files promise for each SKU that stands on both."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from engine.checks.base import Name
+from engine.checks.lead import SameLeadTime
+from engine.checks.naming import RowColumns
+from engine.checks.question import test
+from engine.record import Finding, Outcome
+
+if TYPE_CHECKING:
+    from engine.stock.stock import Stock
+
+
+def answer(stock: Stock, check: SameLeadTime, limit: int | None) -> tuple[int, int, set[Outcome], list[Finding]]:
+    """How many SKUs stand on both sides, how many of them are not right, how gravely, and the findings up to a limit.
+
+    Raises:
+        StockError: a file was not added.
+    """
+    level = str(check.level)
+    sides = f"({_side(stock, check, check.home)}) l JOIN ({_side(stock, check, check.other, own=False)}) r USING (sku)"
+    case = (
+        "CASE WHEN l.filled = 0 AND r.filled = 0 THEN 'lead_none' "
+        "WHEN l.filled < l.n OR r.filled < r.n THEN 'lead_side_blank' "
+        "WHEN l.known < l.n OR r.known < r.n THEN 'lead_side_undeclared' "
+        f"WHEN greatest(l.hi, r.hi) - least(l.lo, r.lo) > {check.tolerance} THEN 'lead_differs' END"
+    )
+    levels = {"lead_none": "error", "lead_side_blank": level, "lead_side_undeclared": "error", "lead_differs": level}
+    counted: dict[str | None, int] = dict(stock.ask(f"SELECT {case}, count(*) FROM {sides} GROUP BY 1"))
+    first = f" LIMIT {limit}" if limit is not None else ""
+    rows = stock.ask(
+        f"SELECT sku, code, lc, rc, ld, rd FROM (SELECT sku, {case} AS code, l.code AS lc, r.code AS rc, l.days AS ld, "
+        f"r.days AS rd FROM {sides}) WHERE code IS NOT NULL ORDER BY sku{first}"
+    )
+    findings = [
+        Finding(
+            check=check.id,
+            key=sku,
+            code=code,
+            level=Outcome(levels[code]),
+            left=left,
+            right=right,
+            values={
+                "left_name": check.left,
+                "right_name": check.right,
+                **({"left_days": left_days} if left_days else {}),
+                **({"right_days": right_days} if right_days else {}),
+            },
+        )
+        for sku, code, left, right, left_days, right_days in rows
+    ]
+    graves = {Outcome(levels[code]) for code in counted if code is not None}
+    found = sum(count for code, count in counted.items() if code is not None)
+    return sum(counted.values()), found, graves, findings
+
+
+def _side(stock: Stock, check: SameLeadTime, home: Name, *, own: bool = True) -> str:
+    """One row a SKU of one side: rows, those with a code, those whose days are known, and what stands there."""
+    columns = RowColumns(stock.source(home.alias), check, stock)
+    value, days = columns.value(home), columns.days(home)
+    where = test(check.only, home, columns) if own else "true"
+    listed = "string_agg(DISTINCT {0}, '/' ORDER BY {0})"
+    rows = f"SELECT sku, CAST({value} AS VARCHAR) AS code, {days} AS days FROM {columns.rows(home)} WHERE {where}"
+    return (
+        f"SELECT sku, count(*) AS n, count(code) AS filled, count(days) AS known, min(days) AS lo, max(days) AS hi, "
+        f"{listed.format('code')} AS code, {listed.format('CAST(days AS VARCHAR)')} AS days FROM ({rows}) GROUP BY sku"
+    )

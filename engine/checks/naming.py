@@ -1,0 +1,188 @@
+"""How columns are called where a question is put: in the joined table of several aliases, or among the rows of a file.
+
+What a name stands for beside its cell is told here too: its family, whether the file has it, what a lead-time code
+means, and the moments of files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from engine.checks.base import Filtered, Name
+from engine.stock.door import literal, name
+from engine.stock.joined import NUMBERS, value
+from engine.stock.schema import COMPUTED
+from engine.stock.source import SINCE
+
+if TYPE_CHECKING:
+    from engine.stock.source import Source
+    from engine.stock.stock import Stock
+
+
+@dataclass
+class JoinedColumns:
+    """Names in the joined table."""
+
+    stock: Stock
+
+    def value(self, name: Name) -> str:
+        """A column."""
+        return "sku" if name.column == "sku" else value(name.alias, name.column)
+
+    def there(self, alias: str) -> str:
+        """Whether the SKU stands on this alias."""
+        return f"({value(alias, 'n')} > 0)"
+
+    def looked_for(self, alias: str) -> str:
+        """Whether the SKU should stand on this alias."""
+        mapped = alias not in self.stock.computed and self.stock.source(alias).mapped
+        return value(alias, "listed") if mapped else "true"
+
+    def count(self, alias: str) -> str:
+        """How many rows of this alias are the SKU."""
+        return value(alias, "n")
+
+    def allowed(self, alias: str) -> str:
+        """How many rows of this alias may be the SKU."""
+        return value(alias, "allowed")
+
+    def since(self, orders: str, since: str) -> str:
+        """Units ordered after the moment of a snapshot; NULL where that moment is not known."""
+        moment = moment_of(self.stock, since)
+        if moment is None:
+            return "NULL::BIGINT"
+        column = value(orders, SINCE + moment)
+        return f"(CASE WHEN {self.there(orders)} THEN {column} ELSE 0 END)"
+
+    def by_rows(self, name: Name) -> bool:  # noqa: ARG002 - the protocol's
+        """Never."""
+        return False
+
+    def rows(self, name: Name) -> str:
+        """Nothing: the joined table is no file."""
+        raise NotImplementedError(name)
+
+    def is_text(self, name: Name) -> bool:
+        """Whether a column is text or a moment."""
+        return family(self.stock, name) != "number"
+
+    def has(self, name: Name) -> bool:
+        """Whether the file has this column at all."""
+        return has(self.stock, name)
+
+    def days(self, name: Name) -> str:
+        """The business days that a column's lead-time code means."""
+        return days_of(self.stock, name, self.value(name))
+
+    def today(self) -> str:
+        """The day of the stock."""
+        return f"DATE {literal(self.stock.at.date().isoformat())}"
+
+    def minutes(self, first: str, then: str) -> int | None:
+        """Minutes between the moments of two files."""
+        return minutes_between(self.stock, first, then)
+
+
+@dataclass
+class RowColumns:
+    """Names among the rows of one file."""
+
+    source: Source
+    check: Filtered
+    stock: Stock
+
+    def value(self, name_: Name) -> str:
+        """A column."""
+        return name(name_.column)
+
+    def there(self, alias: str) -> str:  # noqa: ARG002 - the protocol's
+        """Always: these are its rows."""
+        return "true"
+
+    looked_for = count = allowed = there
+
+    def since(self, orders: str, since: str) -> str:
+        """Nothing: rows of one file are not compared."""
+        raise NotImplementedError(orders, since)
+
+    def by_rows(self, name: Name) -> bool:  # noqa: ARG002 - the protocol's
+        """Always."""
+        return True
+
+    def is_text(self, name: Name) -> bool:
+        """Whether a column is text or a moment."""
+        raise NotImplementedError(name)
+
+    def has(self, name: Name) -> bool:
+        """Whether the file has this column at all."""
+        return has(self.stock, name)
+
+    def days(self, name: Name) -> str:
+        """The business days that a column's lead-time code means."""
+        return days_of(self.stock, name, self.value(name))
+
+    def today(self) -> str:
+        """The day of the stock."""
+        return f"DATE {literal(self.stock.at.date().isoformat())}"
+
+    def minutes(self, first: str, then: str) -> int | None:
+        """Minutes between the moments of two files."""
+        return minutes_between(self.stock, first, then)
+
+    def rows(self, home: Name) -> str:
+        """The rows, with the columns that the check needs; a row without SKU goes by its file and number."""
+        source, stock = self.source, home.table == "stock"
+        own = (need.name.column for need in self.check.columns() if need.name.alias == source.alias)
+        needed = {*own} - {"_row", "_part", "sku"}
+        numbers = NUMBERS if stock else frozenset[str]()
+        listed = {c: source.number(c) if c in numbers else source.cell(c) for c in sorted(needed)}
+        columns = "".join(f", {sql} AS {name(column)}" for column, sql in listed.items())
+        sku = source.sku() if source.code else "NULL::VARCHAR"
+        label = f"coalesce({sku}, concat({literal(source.alias + ':')}, r._row))"
+        tail = source.tail(f"{sku} IS NOT NULL") if stock else f"FROM {source.arrow} r"
+        return f"(SELECT {label} AS sku, r._part, r._row{columns} {tail})"
+
+
+def family(stock: Stock, name: Name) -> str:
+    """Whether a column is a number, text or a moment."""
+    if name.alias in stock.computed:
+        return COMPUTED[name.alias].get(name.column, "text")
+    return stock.schema.tables[f"{name.alias}.{name.table}"][name.column]
+
+
+def has(stock: Stock, name: Name) -> bool:
+    """Whether every part of the file has a column; numbers that are put together are always there."""
+    if name.alias in stock.computed or (name.table == "stock" and name.column in NUMBERS):
+        return True
+    return not any(name.column in part.missing for part in stock.source(name.alias).reading.parts)
+
+
+def days_of(stock: Stock, name: Name, value: str) -> str:
+    """What the shop declares a lead-time code to mean; of a system where the code is the days, that number."""
+    declared = stock.rules.lead_days.get(stock.source(name.alias).format.system, {})
+    if declared is None:
+        return value if family(stock, name) == "number" else "NULL::BIGINT"
+    if not declared:
+        return "NULL::BIGINT"
+    meant = " ".join(f"WHEN {literal(code)} THEN {days}" for code, days in sorted(declared.items()))
+    return f"(CASE CAST({value} AS VARCHAR) {meant} END)"
+
+
+def minutes_between(stock: Stock, first: str, then: str) -> int | None:
+    """Minutes from the moment of one file to that of another, rounded down; nothing where one is not known."""
+    moments = [moment_of(stock, alias) for alias in (first, then)]
+    if None in moments:
+        return None
+    one, other = (datetime.fromisoformat(str(moment)) for moment in moments)
+    return int((other - one).total_seconds() // 60)
+
+
+def moment_of(stock: Stock, alias: str) -> str | None:
+    """When a file was exported, as a literal's text: the earliest of its parts."""
+    from engine.stock.files import local
+
+    source = stock.source(alias)
+    moment = local(source.received.exported_at, stock.zone) or source.reading.exported_at
+    return moment.isoformat(sep=" ") if moment is not None else None
