@@ -1,0 +1,163 @@
+"""The end of the weekly reconciliation on the sample shop, in a real Chromium: counts, what is left over, closing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import pytest
+from browsing import chromium, latin, serving, width, window
+from conducted import SATO, TANAKA, by
+from test_app import ROOT
+
+from engine import conduct as conducting
+from engine.answers import Choice, advance
+from engine.clock import FixedClock, SystemClock
+from engine.conduct import Conduct
+from engine.fitted import fit
+from engine.proof import Proof, auto, sample_desk
+from engine.sample import World
+from engine.session import StepState, unsettled
+from engine.supply import SampleSupply
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+pytestmark = pytest.mark.browser
+
+PLAYBOOKS, SHOP = ROOT / "playbooks", ROOT / "shops" / "sample"
+
+
+class ReachedError(Exception):
+    """The step at which the person at the screen goes on."""
+
+
+def conducted(place: Path, stop: str) -> str:
+    """The weekly reconciliation up to a step; two differences are left for the warehouse to count: its id."""
+    fitted = fit(PLAYBOOKS, SHOP, "stock-reconciliation")
+    start = (SystemClock().now() - timedelta(minutes=50)).astimezone(ZoneInfo(fitted.zone)).replace(microsecond=0)
+    world, mistakes = World.clean(1, start).with_mistakes(1)
+    clock = FixedClock(start)
+    unknown = [mistake.sku for mistake in mistakes][:2]
+    causes = {mistake.sku: Choice(choice=mistake.cause, evidence="伝票 1100") for mistake in mistakes if mistake.cause}
+    causes |= {sku: Choice(choice="unknown_less", evidence="伝票 1100 から 1130") for sku in unknown}
+    made = auto(fitted, Proof.model_construct(mistakes=(), values={}, choose={}, choose_each={}))
+    answers = made.model_copy(
+        update={
+            "choose_each": {"cause": {"*": Choice(choice="typing", evidence="田中 9:30"), **causes}},
+            "choose": {**made.choose, "count-request": Choice(choice="sent"), "count-answer": Choice(choice="all")},
+        }
+    )
+    desk = sample_desk(place / "data", fitted, clock)
+    with desk.log:
+        begun = conducting.begin(desk, fitted, by(TANAKA))
+
+        def seen(_: StepState) -> None:
+            if begun.session.current is not None and begun.session.current.step.id == stop:
+                raise ReachedError
+
+        with pytest.raises(ReachedError):
+            advance(begun, answers, SampleSupply(world, clock, fitted, wide=True), seen=seen)
+    return begun.id
+
+
+def written(place: Path, session: str) -> Conduct:
+    """The session as the log has it."""
+    desk = sample_desk(place / "data", fit(PLAYBOOKS, SHOP, "stock-reconciliation"), FixedClock(SystemClock().now()))
+    with desk.log:
+        return Conduct(desk, session)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window."""
+    with chromium() as found:
+        yield found
+
+
+def picked(page: Page, field: Locator, words: str) -> None:
+    """Types words into a box and takes what it offers."""
+    field.click()
+    page.keyboard.type(words)
+    page.wait_for_timeout(500)
+    page.keyboard.press("Enter")
+    page.wait_for_timeout(300)
+
+
+def deviated(page: Page, keys: list[str]) -> None:
+    """What is left over becomes a deviation that the manager allows."""
+    page.get_by_role("button", name="「あるべき数とRMSの在庫数を比べる」を開く").click()
+    page.get_by_text("見つかっています。このあとの手順で1件ずつ片付けます").wait_for()
+    assert page.locator("[data-testid=stAlertContentSuccess]").count() == 0
+    page.get_by_text("直せないときは、例外として記録する").click()
+    for key in keys if len(keys) > 1 else ():
+        picked(page, page.locator("[data-testid=stMultiSelect] input"), key)
+    page.get_by_label("くわしい理由").fill("倉庫の回答を待って直す")
+    picked(page, page.locator("[class*='st-key-compare-1-deviation-gap-reason'] input"), "回答・入荷待ち")
+    page.locator(".st-key-deviate-gap button").click()
+    page.get_by_text("例外（1件、承認待ち1件）").wait_for()
+    allowing = "[class*='st-key-deviation-all-']"
+    page.wait_for_timeout(1500)
+    picked(page, page.locator(f"{allowing} [data-testid=stSelectbox] input").first, "佐藤 美咲")
+    page.locator(f"{allowing} [class*='-yes'] button").first.click()
+    page.get_by_text("例外を認めました").wait_for()
+
+
+def test_from_the_counts_to_the_closed_session_on_a_phone(browser: Browser, tmp_path: Path) -> None:
+    session = conducted(tmp_path, "counts")
+    with serving(tmp_path, PLAYBOOKS, SHOP) as address, window(browser, 390) as page:
+        page.goto(f"{address}/?who={TANAKA}&session={session}")
+        page.get_by_role("heading", name="不明だったSKUの実数を入力する").wait_for()
+        page.wait_for_timeout(500)
+        assert width(page) <= 390
+        folded = page.locator(".st-key-steps details")
+        assert [summary.get_attribute("open") is not None for summary in folded.all()].count(True) == 1
+        assert page.locator(".st-key-goto-counts").is_visible()
+        assert not page.locator(".st-key-goto-no-sale").is_visible()
+
+        for left in (1, 0):
+            page.get_by_label("実数（個）").fill("7")
+            page.get_by_label("数えた人").fill("渡辺")
+            page.locator(".st-key-reading button").click()
+            if left:
+                page.get_by_text("残り 1件（全2件）").wait_for()
+        page.get_by_role("heading", name="実数が違うSKUを数え直してもらう").wait_for()
+        page.locator(".st-key-yes button").click()
+
+        page.get_by_role("heading", name="残ったものを片付けて終わる").wait_for()
+        page.get_by_text("終了までに片付けること（1つ）").wait_for()
+        rest = [finding.key for finding in unsettled(written(tmp_path, session).session)["gap"]]
+        assert rest
+        page.get_by_text(f"の検出が{len(rest)}件残っています").wait_for()
+        page.locator(".st-key-yes button").click()
+
+        page.get_by_text("終了する前に、片付けることが1つあります").wait_for()
+        page.locator(".st-key-close button").click()
+        refused = page.locator(".st-key-refused")
+        refused.wait_for()
+        assert "あるべき数とRMSの在庫数を比べる" in refused.inner_text()
+        assert "gap" not in refused.inner_text()
+
+        deviated(page, rest)
+        page.get_by_text("残っていることはありません").wait_for()
+        page.locator(".st-key-close button").click()
+        page.get_by_text("この作業は終了しています").wait_for()
+    ended = written(tmp_path, session).session
+    assert ended.ended is not None
+    assert ended.ended.kind == "closed"
+    assert [entry.person for entry in ended.entries if entry.kind == "allowed"] == [SATO]
+
+
+def test_what_a_check_found_is_work_and_never_green(browser: Browser, tmp_path: Path) -> None:
+    session = conducted(tmp_path, "compare")
+    with serving(tmp_path, PLAYBOOKS, SHOP) as address, window(browser) as page:
+        page.goto(f"{address}/?who={TANAKA}&session={session}")
+        page.locator(".st-key-check button").click()
+        told = page.locator(".st-key-to-do")
+        told.wait_for()
+        assert "片付けるものが" in told.inner_text()
+        assert page.locator("[data-testid=stAlertContentSuccess]").count() == 0
+        assert latin(page, "RMS", "OMS", "SKU", "CSV", "ZERO", "GIFT", "FKN", "PHD", "LMT", "BNT", "TEA") == set()
