@@ -23,6 +23,7 @@ from engine.playbook.reach import Reach
 from engine.playbook.upload import AFTER, read_as
 from engine.record import canonical
 from engine.shop import Person, Shop
+from engine.stock.allocation import MALLS
 from engine.yaml import Document, load
 
 PLAYBOOK, STEPS, SHOP, FORMATS, PICTURES = "playbook", "steps", "shop", "formats", "pictures"
@@ -172,6 +173,7 @@ def _fit(source: Source, files: Mapping[str, bytes], formats: Mapping[str, bytes
     values_at = {name: profile.place(("settings", source.id, name)) for name in values}
     made = playbook.read(source, found.formats, values=values, values_at=values_at)
     _right_branch(made.playbook, found, made.document)
+    _allocated(made.playbook, found, made.document)
     pinned = {
         (name if "/" in name else f"{PLAYBOOK}/{name.replace('playbook', source.id, 1)}"): data
         for name, data in source.files.items()
@@ -199,6 +201,34 @@ def _right_branch(made: Playbook, found: Shop, document: Document) -> None:
             if oms in reach.conditions(step.id).get("shop.oms", OVERWRITING_OMS):
                 place = document.place(("sections", s, "steps", t, "produce"))
                 problems.append(Problem(place, message("playbook.wrong_branch", oms=oms, system=layout.system)))
+    if problems:
+        raise PlaybookError(*problems)
+
+
+def _allocated(made: Playbook, found: Shop, document: Document) -> None:
+    """Refuses to ask what a mall should show where this shop's rule does not say it, unless `when` keeps it away."""
+    rule, facts = found.rules.allocation, found.profile.facts
+    reach, problems = Reach(made), list[Problem]()
+    for s, section in enumerate(made.sections):
+        for t, step in enumerate(section.steps):
+            conditions = reach.conditions(step.id).items()
+            if any(
+                k.startswith("shop.") and words.isdisjoint(facts[k.removeprefix("shop.")]) for k, words in conditions
+            ):
+                continue
+            for c, check in enumerate(step.check or ()):
+                if "allocation" not in check.needs():
+                    continue
+                at = ("sections", s, "steps", t, "check", c)
+                if rule is None:
+                    what, hint = message("allocation.no_rule"), message("allocation.no_rule_hint")
+                    problems.append(Problem(document.place(at), what, hint))
+                    continue
+                for need in check.columns():
+                    mall = need.name.column
+                    if need.name.alias == "allocation" and mall in MALLS and mall not in rule.malls:
+                        what, hint = (message(f"allocation.{code}", name=mall) for code in ("no_mall", "no_mall_hint"))
+                        problems.append(Problem(document.place((*at, *need.path)), what, hint))
     if problems:
         raise PlaybookError(*problems)
 

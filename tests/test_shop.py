@@ -82,7 +82,13 @@ def test_its_own_files_become_rules_for_stock() -> None:
 
 def test_the_facts_that_a_playbook_may_name() -> None:
     facts = read().profile.facts
-    assert facts == {"oms": ("none",), "malls": ("rakuten", "yahoo"), "warehouse": ("logizard",), "alone": ("true",)}
+    assert facts == {
+        "oms": ("none",),
+        "malls": ("rakuten", "yahoo"),
+        "warehouse": ("logizard",),
+        "alone": ("true",),
+        "allocation": ("none",),
+    }
     assert set(facts) == set(SHOP_FACTS)
     for fact, words in facts.items():
         assert set(words) <= set(SHOP_FACTS[fact])

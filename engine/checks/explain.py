@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from engine.checks.base import Base, Name
 from engine.checks.question import UNTOLD, Question, Side
 from engine.record import Finding, Outcome, Scalar
+from engine.stock.allocation import MALLS
 from engine.stock.door import name
 from engine.stock.joined import NUMBERS
 from engine.stock.source import SKU, Source
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from engine.stock.stock import Stock
 
 _MADE_OF = ("on_hand", "reserved", "unshipped", "safety", "reserve", "raw", "part", "part_count", "part_quantity")
+_ALLOCATED = ("sellable", "in_sets")
 _NAMED_ROWS = 10
 #: Part and row of a file in one number: more rows than any part has.
 _PART = 1 << 40
@@ -93,7 +95,7 @@ class Explained:
         else:
             for side in question.sides:
                 values |= self._made_of(side, self._of(side, row.key))
-            if row.case == UNTOLD:
+            if row.case == UNTOLD and values.get("why") is None:
                 values |= self._why(check, question, row)
         if code == "doubled":
             values["rows"] = _row_list(self._of(question.sides[0], row.key))
@@ -158,10 +160,11 @@ class Explained:
 
     def _ask(self, alias: str, keys: Sequence[str], columns: Sequence[str]) -> dict[str, Any]:
         if alias in self.stock.computed:
-            made = ", ".join(("e.why", *(f"e.{made}" for made in _MADE_OF)))
+            listed = ("sku", "why", *_MADE_OF, *(_ALLOCATED if alias == "allocation" else ()))
+            made = ", ".join(f"e.{column}" for column in listed)
             table = name(alias, "stock")
-            rows = self.stock.ask(f"SELECT e.sku, {made} FROM {table} e SEMI JOIN asked k ON e.sku = k.sku", keys)
-            return {row[0]: dict(zip(("why", *_MADE_OF), row[1:], strict=True)) for row in rows}
+            rows = self.stock.ask(f"SELECT {made} FROM {table} e SEMI JOIN asked k ON e.sku = k.sku", keys)
+            return {row[0]: dict(zip(listed, row, strict=True)) for row in rows}
         source = self.stock.source(alias)
         numbers = [column for column in columns if column in NUMBERS and not source.never_null(column)]
         plain = {column: source.plain(column) for column in numbers}
@@ -186,7 +189,10 @@ class Explained:
 
     def _made_of(self, side: Side, made: Any) -> dict[str, Scalar]:
         if isinstance(made, dict):
-            return {f"{side.side}.{key}": made[key] for key in _MADE_OF if made[key] is not None}
+            told = {key: made[key] for key in (*_MADE_OF, *_ALLOCATED) if made.get(key) is not None}
+            if side.name.alias == "allocation" and side.name.column in MALLS and self.stock.applied is not None:
+                told |= self.stock.applied.facts(made["sku"], side.name.column, made["sellable"])
+            return {f"{side.side}.{key}": value for key, value in told.items()}
         if not isinstance(made, _Rows):
             return {}
         source = self.stock.source(side.name.alias)
@@ -197,7 +203,7 @@ class Explained:
         return {f"{side.side}.file": source.reading.parts[part].name, f"{side.side}.row": row}
 
     def _why(self, check: Base, question: Question, row: Flagged) -> dict[str, Scalar]:
-        zero = getattr(check, "absent", "unknown") == "zero"
+        zero = "zero" in {getattr(check, "absent", None), getattr(check, "absent_means", None)}
         for side, found, count in zip(question.sides, row.sides, row.counts, strict=True):
             alias = side.name.alias
             if found is not None:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from engine.checks.allocated import allocated
 from engine.checks.base import Base, Filter
 from engine.checks.query import Query
 from engine.errors import Message, Value, message
@@ -170,10 +171,18 @@ def _made_of(values: Mapping[str, Scalar], language: str) -> str:
     raw = values.get("right.raw")
     if isinstance(raw, int) and raw < 0:
         parts.append(say("finding.made.below", language, count=raw))
+    parts += [("；" if language == "ja" else "; ") + word for word in _allocated(values, language)]
     since = values.get("ordered_since")
     if isinstance(since, int) and since:
         parts.append(("；" if language == "ja" else "; ") + say("finding.made.ordered_since", language, count=since))
     return say("finding.made.bracket", language, parts="".join(parts)) if parts else (" " if language == "ja" else "")
+
+
+def _allocated(values: Mapping[str, Scalar], language: str) -> Iterable[str]:
+    """What an allocation rule made of the sellable number."""
+    made = {name.removeprefix("right."): value for name, value in values.items() if name.startswith("right.")}
+    if "mode" in made:
+        yield from allocated(made, language)
 
 
 def _why(values: Mapping[str, Scalar]) -> Message:

@@ -18,19 +18,19 @@ from engine.playbook.upload import target
 from engine.record import CheckResult, Entry
 from engine.stock import Received
 from engine.stock.door import name as quoted
-from engine.stock.schema import stock_columns
+from engine.stock.schema import COMPUTED, stock_columns
 
 if TYPE_CHECKING:
     from engine.stock.stock import Stock
 
 
 def aliases_of(checks: Iterable[Base], fitted: Fitted) -> tuple[str, ...]:
-    """The files that checks read, those of ``expected`` among them."""
+    """The files that checks read, those that ``expected`` is made of among them."""
     named = {alias for check in checks for alias in check.needs()}
     expected = fitted.playbook.expected
-    if "expected" in named and expected is not None:
+    if not named.isdisjoint(COMPUTED) and expected is not None:
         named |= {*many(expected.warehouse), *many(expected.orders)}
-    return tuple(sorted(named - {"expected"}))
+    return tuple(sorted(named - set(COMPUTED)))
 
 
 def used_columns(fitted: Fitted, alias: str, checks: Iterable[Base]) -> frozenset[str] | None:
@@ -162,10 +162,13 @@ class Gathered:
         self.add(alias, read(self.layout(alias), parts_of(entry, kept), needed), received_of(entry, previous))
 
     def answer(self, checks: Sequence[Base]) -> list[CheckResult]:
-        """The answers to checks; ``expected`` is computed when one of them names it."""
+        """The answers to checks; ``expected`` and ``allocation`` are computed when one of them names it."""
         expected = self.fitted.playbook.expected
-        if expected is not None and any("expected" in check.needs() for check in checks):
+        named = {alias for check in checks for alias in check.needs()}
+        if expected is not None and not named.isdisjoint(COMPUTED):
             self.stock.expected(many(expected.warehouse), many(expected.orders))
+            if "allocation" in named:
+                self.stock.allocate()
         return run(self.stock, checks)
 
 

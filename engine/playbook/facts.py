@@ -10,6 +10,7 @@ SHOP_FACTS: Mapping[str, tuple[str, ...]] = {
     "malls": ("rakuten", "yahoo", "amazon", "shopify"),
     "warehouse": ("logizard", "rsl", "own", "other"),
     "alone": ("true", "false"),
+    "allocation": ("none", "split", "shared"),
 }
 
 #: An OMS that writes its own number over what was edited in the mall (shared knowledge of the field).

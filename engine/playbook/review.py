@@ -19,9 +19,10 @@ from engine.playbook.reach import Reach, allowed, words_of
 from engine.playbook.upload import read_as
 from engine.playbook.upload_review import UploadReview
 from engine.stock import Schema
+from engine.stock.schema import COMPUTED
 from engine.yaml import Document, Path
 
-RESERVED = ("expected", "files")
+RESERVED = (*COMPUTED, "files")
 
 
 def review(playbook: Playbook, document: Document, formats: Mapping[str, Format]) -> list[Problem]:
@@ -258,7 +259,8 @@ class _Review:
             named.setdefault(need.name.alias, need.path)
         for alias, below in named.items():
             yield from self._read(alias, (*path, *below), step, reach)
-        for below, what, hint in bind(check, Schema(self.bound, self.playbook.expected is not None)):
+        declared = self.playbook.expected is not None
+        for below, what, hint in bind(check, Schema(self.bound, declared, declared)):
             if what.values.get("alias") not in self._told(what.code):
                 yield Problem(self.document.place((*path, *below)), what, hint)
         if check.settled_by is not None:
@@ -271,7 +273,7 @@ class _Review:
     def _read(self, alias: str, at: Path, step: Step, reach: Reach) -> Iterator[Problem]:
         """What a check reads must be there when its step opens."""
         expected = self.playbook.expected
-        if alias != "expected":
+        if alias not in COMPUTED:
             yield from self._needs_alias(at, alias, step, reach) if alias in self.providers else ()
         elif expected is None:
             yield self._at(at, "playbook.no_expected")
@@ -282,7 +284,7 @@ class _Review:
     def _told(self, code: str) -> set[str]:
         """Names whose trouble is told where they are declared: files of unknown formats, a missing ``expected``."""
         unbound = {*self.playbook.files, *self.misnamed} - set(self.bound)
-        missing = {"expected"} if self.playbook.expected is None else set()
+        missing = set(COMPUTED) if self.playbook.expected is None else set()
         return unbound | missing if code == "check.unknown_alias" else set()
 
     def _needs_alias(self, path: Path, alias: str, user: Step, reach: Reach) -> Iterator[Problem]:

@@ -22,7 +22,7 @@ from engine.playbook.ask import Produce
 from engine.playbook.parts import Playbook, Step
 from engine.playbook.upload import SIDES, candidates, changed_by, number_of, reads_back, sets_number, side_ref, target
 from engine.stock import Schema
-from engine.stock.schema import sums
+from engine.stock.schema import COMPUTED, sums
 from engine.yaml import Path
 
 
@@ -49,7 +49,8 @@ class UploadReview:
         self.asked: Produce = step.produce  # type: ignore[assignment]
         owner = playbook.step(check_steps[self.asked.rows])
         self.check: Base = next(check for check in owner.check or () if check.id == self.asked.rows)
-        self.schema = Schema(bound, playbook.expected is not None)
+        declared = playbook.expected is not None
+        self.schema = Schema(bound, declared, declared)
 
     def mistakes(self) -> Iterator[Mistake]:
         """Every mistake."""
@@ -113,7 +114,7 @@ class UploadReview:
     def _no_target(self) -> Iterator[Mistake]:
         at: Path = ("into",) if self.asked.into is not None else ("rows",)
         named = self.asked.into if self.asked.into is not None else self.asked.rows
-        if any(alias != "expected" and alias not in self.bound for alias in candidates(self.asked, self.check)):
+        if any(alias not in COMPUTED and alias not in self.bound for alias in candidates(self.asked, self.check)):
             return  # told as a file that is not there, or that has no format
         code = "upload.into_other" if self.asked.into is not None else "upload.no_target"
         wanted = changed_by(self.layout)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from engine.playbook import Playbook, Step
 from engine.playbook.ask import many
+from engine.stock.schema import COMPUTED
 
 
 def providers(playbook: Playbook) -> dict[str, tuple[str, ...]]:
@@ -17,7 +18,7 @@ def providers(playbook: Playbook) -> dict[str, tuple[str, ...]]:
 
 
 def aliases(playbook: Playbook, step: Step) -> frozenset[str]:
-    """The aliases that a step reads; ``expected`` stands for those it is computed from."""
+    """The aliases that a step reads; what is computed stands for those it is made of."""
     named: set[str] = set()
     if step.receive and step.receive.same_moment:
         named |= set(step.receive.same_moment.files)
@@ -27,9 +28,9 @@ def aliases(playbook: Playbook, step: Step) -> frozenset[str]:
         for old, new in (step.produce.unmoved or {}).items():
             named |= {old, new}
         named |= {step.produce.into} if step.produce.into else set()
-    if "expected" in named and playbook.expected is not None:
+    if not named.isdisjoint(COMPUTED) and playbook.expected is not None:
         named |= {*many(playbook.expected.warehouse), *many(playbook.expected.orders)}
-    return frozenset(named - {"expected", "files"})
+    return frozenset(named - {*COMPUTED, "files"})
 
 
 def signed_for(playbook: Playbook, step: Step) -> tuple[str, ...]:

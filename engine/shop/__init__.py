@@ -81,7 +81,22 @@ def _read(given: tuple[tuple[str, bytes], ...], shown: str, pinned: tuple[tuple[
     problems = [*_unknown_columns(profile, document, known), *_no_holidays(profile, document)]
     if problems:
         raise PlaybookError(*problems)
-    return Shop(profile, rules(profile, files, known, prefix), known)
+    made = rules(profile, files, known, prefix)
+    strangers = list(_unknown_skus(profile, document, made))
+    if strangers:
+        raise PlaybookError(*strangers)
+    return Shop(profile, made, known)
+
+
+def _unknown_skus(profile: Profile, document: Document, made: ShopRules) -> Iterator[Problem]:
+    """SKUs that the allocation rule names and that none of the shop's own files has."""
+    skus = {code.sku for code in made.keys.codes} | set(made.products) | set(made.sets)
+    cases = profile.allocation.special_cases if profile.allocation is not None else ()
+    for index, case in enumerate(cases if skus else ()):
+        for number, sku in enumerate(case.skus):
+            if sku not in skus:
+                place = document.place(("allocation", "special_cases", index, "skus", number))
+                yield Problem(place, message("allocation.unknown_sku", found=sku), nearest(sku, skus))
 
 
 def _no_holidays(profile: Profile, document: Document) -> Iterator[Problem]:

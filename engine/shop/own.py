@@ -76,6 +76,7 @@ def rules(profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Fo
             expiry_days=profile.sellable.expiry_days,
         ),
         in_flight={name: InFlightRule(rule.statuses, rule.known_when) for name, rule in profile.in_flight.items()},
+        allocation=profile.allocation.made() if profile.allocation is not None else None,
         calendars=profile.calendars.calendars(_holidays(profile, files, formats, shown)) if profile.calendars else None,
         lead_days={
             "amazon": None,

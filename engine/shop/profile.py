@@ -13,6 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
 
 from engine.model import Model, refuse
+from engine.shop.allocation import Section as AllocationSection
+from engine.shop.allocation import fits
 from engine.shop.calendar import LeadTimes, OwnCalendars
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
@@ -108,6 +110,7 @@ class Profile(Model):
     in_flight: dict[str, InFlight] = Field(default_factory=dict)
     calendars: OwnCalendars | None = None
     lead_times: dict[str, LeadTimes] = Field(default_factory=dict)
+    allocation: AllocationSection | None = None
     deviations: Deviations
     settings: dict[Id, dict[Name, int | str]] = Field(default_factory=dict)
 
@@ -134,6 +137,12 @@ class Profile(Model):
                 raise refuse("shop.role_of_nobody", at, found=role, allowed="|".join(sorted(roles)))
         return self
 
+    @model_validator(mode="after")
+    def _allocated(self) -> Profile:
+        if self.allocation is not None:
+            fits(self.allocation, self.malls, self.oms, has_sets=self.files.sets is not None)
+        return self
+
     @property
     def alone(self) -> bool:
         """Whether only one person works for the client."""
@@ -147,6 +156,7 @@ class Profile(Model):
             "malls": self.malls,
             "warehouse": (self.warehouse,),
             "alone": (str(self.alone).lower(),),
+            "allocation": (self.allocation.mode if self.allocation is not None else "none",),
         }
 
     def person(self, person_id: str) -> Person | None:

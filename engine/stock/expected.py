@@ -21,7 +21,8 @@ from engine.stock.rules import ShopRules
 from engine.stock.source import Source
 
 _KNOWN = "shop_known"
-_PARTS = "shop_parts"
+#: The parts of each set: ``sku, part, quantity``.
+PARTS = "shop_parts"
 
 
 def facts(rules: ShopRules) -> dict[str, Any]:
@@ -50,7 +51,7 @@ def facts(rules: ShopRules) -> dict[str, Any]:
                 "rank": pa.array([products[sku].rank if sku in products else None for sku in skus], pa.string()),
             },
         ),
-        _PARTS: pa.table(
+        PARTS: pa.table(
             {
                 "sku": pa.array([s for s, ps in exploded.items() for _ in ps or ()], pa.string()),
                 "part": pa.array([p for ps in exploded.values() for p in ps or ()], pa.string()),
@@ -81,7 +82,7 @@ WITH base AS (
   FROM ({" UNION ALL ".join(branches)}) GROUP BY sku
 ), sets AS (
   SELECT p.part AS sku, sum(b.unshipped * p.quantity)::BIGINT AS unshipped, bool_or(b.unread_orders) AS unread_orders
-  FROM {_PARTS} p JOIN base b ON b.sku = p.sku GROUP BY p.part
+  FROM {PARTS} p JOIN base b ON b.sku = p.sku GROUP BY p.part
 ), single AS (
   SELECT b.sku, b.on_hand, b.reserved, b.warehouse, b.is_set, b.reserve,
          b.unshipped + coalesce(s.unshipped, 0) AS unshipped,
@@ -97,7 +98,7 @@ WITH base AS (
          arg_min(p.part, (floor(c.raw / p.quantity), p.part)) AS part,
          arg_min(c.raw, (floor(c.raw / p.quantity), p.part)) AS part_count,
          arg_min(p.quantity, (floor(c.raw / p.quantity), p.part)) AS part_quantity
-  FROM {_PARTS} p LEFT JOIN counted c ON c.sku = p.part GROUP BY p.sku
+  FROM {PARTS} p LEFT JOIN counted c ON c.sku = p.part GROUP BY p.sku
 ), total AS (
   SELECT c.sku, c.on_hand, c.reserved, c.warehouse, c.unshipped, c.safety, c.reserve, c.is_set,
          CASE WHEN c.is_set = 0 THEN c.raw

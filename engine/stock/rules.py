@@ -16,6 +16,7 @@ from datetime import datetime
 from typing import Literal
 
 from engine.business_day import Calendars
+from engine.stock.allocation import Allocation
 
 CodeKind = Literal["normal", "set", "copy", "preorder", "ended"]
 
@@ -132,10 +133,18 @@ class ShopRules:
     in_flight: Mapping[str, InFlightRule] = field(default_factory=dict)
     calendars: Calendars | None = None
     lead_days: Mapping[str, Mapping[str, int] | None] = field(default_factory=dict)
+    allocation: Allocation | None = None
 
     def in_flight_of(self, system: str) -> InFlightRule:
         """The rule for the orders of one system."""
         return self.in_flight.get(system) or self.in_flight.get("*") or InFlightRule()
+
+    def kinds(self) -> dict[str, set[str]]:
+        """The kinds (種別) of each SKU of the 対応表; what has components is a set."""
+        made: dict[str, set[str]] = {sku: {"set"} for sku in self.sets}
+        for code in self.keys.codes:
+            made.setdefault(code.sku, set()).add(code.kind)
+        return made
 
     def parts_of(self, sku: str, above: tuple[str, ...] = ()) -> dict[str, int] | None:
         """The parts of a set, sets inside it exploded; nothing when it contains itself."""

@@ -1,7 +1,8 @@
 """Which tables and columns may be named, before any file exists.
 
 ``alias.rows`` is the typed file (with ``sku``, where the format carries stock); ``alias.stock`` has one row a SKU;
-``expected.stock`` is what a mall should show. Columns are of a family: number, text or moment.
+``expected.stock`` is what may be sold, ``allocation.stock`` what each mall should show of it. Columns are of a family:
+number, text or moment.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from engine.stock.allocation import MALLS
 
 if TYPE_CHECKING:
     from engine.formats import Format
@@ -51,6 +54,19 @@ EXPECTED = {
     "is_set": "number",
 }
 
+#: One row a SKU of the shop; pieces. A column for each mall: what it should show (on each page of it); ``sellable`` is
+#: what all malls together may show, ``in_sets`` what of it is bound in sets, ``unoffered`` what no mall shows.
+ALLOCATION = {
+    "sku": "text",
+    **dict.fromkeys(MALLS, "number"),
+    "sellable": "number",
+    "in_sets": "number",
+    "unoffered": "number",
+    **{column: family for column, family in EXPECTED.items() if column not in {"sku", "available"}},
+}
+#: What is computed from the files that ``expected:`` names, with the columns of each.
+COMPUTED = {"expected": EXPECTED, "allocation": ALLOCATION}
+
 
 def row_columns(format_: Format) -> dict[str, str]:
     """The columns of ``alias.rows``: our name → family."""
@@ -82,10 +98,11 @@ def sums(format_: Format) -> bool:
 
 @dataclass(frozen=True)
 class Schema:
-    """The tables of a playbook: its aliases with their formats, and ``expected`` where it is declared."""
+    """The tables of a playbook: its aliases with their formats, and those that are computed, where they may be."""
 
     formats: Mapping[str, Format]
     expected: bool = False
+    allocation: bool = False
     _tables: dict[str, dict[str, str]] = field(default_factory=dict, repr=False)
 
     def __post_init__(self) -> None:
@@ -95,13 +112,17 @@ class Schema:
             stock = stock_columns(format_)
             if stock:
                 self._tables[f"{alias}.stock"] = stock
-        if self.expected:
-            self._tables["expected.stock"] = dict(EXPECTED)
+        for alias in self._computed:
+            self._tables[f"{alias}.stock"] = dict(COMPUTED[alias])
 
     @property
     def aliases(self) -> tuple[str, ...]:
         """Every alias that may be named."""
-        return (*self.formats, *(("expected",) if self.expected else ()))
+        return (*self.formats, *self._computed)
+
+    @property
+    def _computed(self) -> tuple[str, ...]:
+        return tuple(alias for alias in COMPUTED if getattr(self, alias))
 
     @property
     def tables(self) -> Mapping[str, Mapping[str, str]]:

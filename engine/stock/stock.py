@@ -13,7 +13,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from engine.errors import StockError, message
-from engine.stock import expected, files
+from engine.stock import allocated, expected, files
+from engine.stock.allocated import Applied
 from engine.stock.door import Door, Row, literal, name
 from engine.stock.index import Index, Places
 from engine.stock.joined import Joined, stock_table
@@ -37,6 +38,7 @@ class Stock:
         self.zone = zone
         self.sources: dict[str, Source] = {}
         self.computed: dict[str, tuple[str, ...]] = {}
+        self.applied: Applied | None = None
         self._door = Door(memory, threads)
         self._codes: dict[str, Codes] = {}
         self._unmatched: dict[str, tuple[int, tuple[Unmatched, ...]]] = {}
@@ -84,6 +86,29 @@ class Stock:
         self._door.ask(f"CREATE TABLE {name(alias, 'stock')} AS {expected.sql(*of, self.rules.safety_default)}")
         self.computed[alias] = (*warehouse, *orders)
 
+    def allocate(self, of: str = "expected", alias: str = "allocation") -> None:
+        """Computes what each mall should show by the shop's rule, from what all malls together may sell.
+
+        Raises:
+            StockError: the shop has no such rule.
+        """
+        rule = self.rules.allocation
+        if rule is None:
+            raise StockError(message("allocation.no_rule"))
+        table, given = name(of, "stock"), name(alias, "given")
+        self.applied = allocated.applied(self.rules, rule, self.at.date())
+        needed = f"is_set = 1 OR sku IN (SELECT part FROM {expected.PARTS})"
+        rows = self._door.ask(f"SELECT sku, available, warehouse, safety FROM {table} WHERE {needed}")
+        sets = allocated.sets(self.rules, rule, {row[0]: row[1:] for row in rows})
+        self._door.register(allocated.RULES, self.applied.table())
+        self._door.register(allocated.SETS, sets)
+        self._door.ask(f"CREATE SCHEMA IF NOT EXISTS {name(alias)}")
+        self._door.ask(f"CREATE TABLE {given} AS {allocated.given_sql(table)}")
+        pairs = self._door.ask(f"SELECT DISTINCT rule, sellable FROM {given} WHERE sellable IS NOT NULL")
+        self._door.register(allocated.NUMBERS, self.applied.numbers(pairs))
+        self._door.ask(f"CREATE TABLE {name(alias, 'stock')} AS {allocated.sql(given)}")
+        self.computed[alias] = self.computed[of]
+
     def source(self, alias: str) -> Source:
         """An alias that was added.
 
@@ -105,7 +130,8 @@ class Stock:
     @property
     def schema(self) -> Schema:
         """What may be named now."""
-        return Schema({alias: s.format for alias, s in self.sources.items()}, expected="expected" in self.computed)
+        formats = {alias: source.format for alias, source in self.sources.items()}
+        return Schema(formats, expected="expected" in self.computed, allocation="allocation" in self.computed)
 
     def join(self, needs: Mapping[str, frozenset[str]], extra: Mapping[str, str], *, rank: bool) -> str:
         """Makes the table of these columns of these aliases, one row a SKU, and further ones made of them; its name.
