@@ -457,3 +457,9 @@ def test_the_nearest_format_is_the_one_that_knows_most_of_the_header() -> None:
     assert found.format is None
     assert render(found.why[0], "en").startswith("the nearest is 'Yahoo! Shopping stock CSV (quantity)'")
     assert found.why[1].code == "format.other_encoding"
+
+
+def test_a_cell_of_any_length_is_kept_short_where_it_cannot_be_read() -> None:
+    part = Part("quantity.csv", b"code,sub-code,quantity\r\nA,," + b"y" * 50_000 + b"\r\n")
+    (cell,) = read(layouts()["yahoo-quantity"], [part]).cells
+    assert cell.value == "y" * 200 + "…"

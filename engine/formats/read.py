@@ -18,7 +18,7 @@ from engine.formats.arrow import keep_pandas_out
 from engine.formats.column import Column
 from engine.formats.format import Format
 from engine.formats.name import FileName, file_name
-from engine.formats.part import CellProblem, Part, PartFacts, Reading
+from engine.formats.part import CellProblem, Part, PartFacts, Reading, shortened
 from engine.formats.source import Source, open_part, title
 from engine.formats.strip import strip
 from engine.formats.table import carry, kind_of, read_for, wanted
@@ -272,7 +272,8 @@ def _note(part: _PartTable, index: int, source: Source, name: str, position: int
     if source.format_.by_name[name].type == "id" and len(column.array):
         note_lost_zeros(column)
     for note in column.noted:
-        part.cells.append(CellProblem(index, first + note.index, header, name, note.code, note.value, note.lost))
+        value = shortened(note.value)  # it is kept in the log
+        part.cells.append(CellProblem(index, first + note.index, header, name, note.code, value, note.lost))
     for code, count in column.counts.items():
         part.counts[name, code] = part.counts.get((name, code), 0) + count
 
