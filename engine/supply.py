@@ -1,6 +1,6 @@
 """The sample shop's files for a session that asks for them, with mistakes in them when some are given.
 
-The sample's world moves on by some minutes with every file; Rakuten takes what the session has made and uploaded.
+The sample's world moves on by some minutes with every file; the systems take what the session has made and uploaded.
 """
 
 from __future__ import annotations
@@ -14,18 +14,25 @@ from zoneinfo import ZoneInfo
 from engine.answers import Supplied
 from engine.clock import FixedClock
 from engine.conduct import Conduct, Provenance
+from engine.conduct.gather import used_columns
 from engine.fitted import Fitted
 from engine.formats import Format, Part
 from engine.formats import read as read_file
 from engine.record import Entry
-from engine.sample import World, after, cz04003, normal_item, orders, wanted
+from engine.sample import World
+from engine.sample.codes import by_code
+from engine.sample.export import export, exported_at
+from engine.sample.intake import intake
+from engine.sample.later import live, onward
 from engine.sample.mutations import MUTATIONS, Mutated
 
 SEED = 7
 #: How long after one file the next one is taken.
 PACE = timedelta(minutes=1)
-#: How many minutes after an upload Rakuten is read again.
-LANDING = 10
+#: How many minutes after an upload a system is read again, and how many orders came in since.
+LANDING, ORDERS = 10, 3
+#: The columns of Rakuten's download that it always has.
+_NARROW = frozenset({"item_id", "item_hidden", "sku_id", "system_sku", "stock", "restock_on_cancel", "sku_hidden"})
 
 
 @dataclass
@@ -58,19 +65,29 @@ class SampleSupply:
         self._now = later(self.world, self._now.at + PACE if self._now else self.world.at + PACE)
         self.clock.at = self._now.at.replace(tzinfo=ZoneInfo(self.fitted.zone))
         layout = self.fitted.format_of(alias)
-        made = self._files(layout.id) if layout else None
+        made = self._files(alias)
         if made is None or layout is None:
             return None
         shown = self._shown(alias, layout, made)
         files: dict[str, Sequence[tuple[str, bytes]]] = {**self._given, alias: tuple(made.items())}
+        older = timedelta()
         for spoil in self.spoils:
             found = self._spoilt(spoil, alias, layout.id, files)
             if found is not None:
                 files = {**files, alias: found.files[alias]}
                 shown = found.shown.get(alias, shown) if self._counts(alias) == "rows" else shown
+                older = found.older.get(alias, older)
         self._given[alias] = files[alias]
         parts = tuple(Part(name, data) for name, data in files[alias])
-        return Supplied(parts, Provenance(shown_rows=shown, exported_by="sample"))
+        return Supplied(
+            parts, Provenance(shown_rows=shown, exported_by="sample", exported_at=self._said(layout, alias, older))
+        )
+
+    def _said(self, layout: Format, alias: str, older: timedelta) -> datetime | None:
+        """The moment of the export, where the names of such files do not say it to the second."""
+        if self._now is None or any("stamp" in name for name in layout.files.names):
+            return None
+        return (exported_at(self._now, layout, alias) - older).replace(tzinfo=ZoneInfo(self.fitted.zone))
 
     def _spoilt(
         self, spoil: Spoil, alias: str, layout: str, files: Mapping[str, Sequence[tuple[str, bytes]]]
@@ -94,8 +111,8 @@ class SampleSupply:
     def _later(self) -> dict[str, Sequence[tuple[str, bytes]]]:
         """Files that the session has not asked for yet, for mistakes that mix files up."""
         made: dict[str, Sequence[tuple[str, bytes]]] = {}
-        for alias, name in self.fitted.playbook.files.items():
-            files = self._files(name) if alias not in self._given else None
+        for alias in self.fitted.playbook.files:
+            files = self._files(alias) if alias not in self._given else None
             if files is not None:
                 made[alias] = tuple(files.items())
         return made
@@ -107,28 +124,63 @@ class SampleSupply:
     def _shown(self, alias: str, layout: Format, made: Mapping[str, bytes]) -> int:
         return counted(layout, made, self._counts(alias))
 
-    def _files(self, layout: str) -> dict[str, bytes] | None:
-        now = self._now or self.world
-        if layout == "rakuten-normal-item":
-            return normal_item(now, wide=self.wide)
-        if layout == "logizard-cz04003":
-            return cz04003(now)
-        if layout == "rakuten-orders":
-            return orders(now)
-        if layout == "tejun-wanted":
-            return wanted(now)
-        return None
+    def _files(self, alias: str) -> dict[str, bytes] | None:
+        layout = self.fitted.format_of(alias)
+        if layout is None:
+            return None
+        others = set(self.fitted.playbook.files.values())
+        return export(
+            self._now or self.world, layout, alias, others=others, columns=self._columns(alias, layout), wide=self.wide
+        )
+
+    def _columns(self, alias: str, layout: Format) -> list[str] | None:
+        """The columns that a download of Rakuten must have: the few that it always has, where they are enough."""
+        if layout.id != "rakuten-normal-item" or self.wide:
+            return None
+        checks = [check for step in self.fitted.playbook.steps for check in step.check or ()]
+        used = used_columns(self.fitted, alias, checks)
+        key_alone = frozenset({"item_number"})
+        if used is not None and used - key_alone <= _NARROW:
+            return None
+        return [column.name for column in layout.columns if not column.personal]
 
     def _land(self, conduct: Conduct) -> None:
-        """Rakuten takes what the session has made and uploaded since."""
+        """The systems take what the session has made and uploaded since."""
         for entry in conduct.session.entries:
-            made = entry.kind == "produced" and entry.body.get("format") == "rakuten-normal-item"
-            if not made or entry.seq in self._uploads or not _uploaded(conduct, entry):
+            layout = self.fitted.formats.get(entry.body.get("format") or "") if entry.kind == "produced" else None
+            if layout is None or entry.seq in self._uploads or not _uploaded(conduct, entry):
                 continue
             self._uploads.add(entry.seq)
+            linked = self.fitted.shop.profile.oms != "none"
             for part in entry.body["parts"]:
-                self.world = after(self._now or self.world, conduct.desk.kept.get(part["kept"]), LANDING)
+                now = self._now or self.world
+                upload = conduct.desk.kept.get(part["kept"])
+                taken = intake(now.with_mall(live(now)), layout, upload, self._there(layout), linked=linked)
+                self.world = onward(taken, LANDING, ORDERS if self._watched(layout) else 0)
                 self._now = None
+
+    def _watched(self, layout: Format) -> bool:
+        """Whether orders may come in before a system is read back: where the session cannot see them, none do."""
+        formats = (self.fitted.formats[name] for name in self.fitted.playbook.files.values())
+        return layout.id == "rakuten-normal-item" or any(found.orders is not None for found in formats)
+
+    def _there(self, layout: Format) -> dict[str, int]:
+        """What the newest file that a relative upload was made of says of each SKU."""
+        if layout.write is None or not layout.write.relative:
+            return {}
+        made: dict[str, int] = {}
+        for alias, parts in self._given.items():
+            found = self.fitted.format_of(alias)
+            if found is None or found.stock is None or found.id not in {layout.id, *layout.write.of}:
+                continue
+            rows = read_file(found, [Part(name, data) for name, data in parts]).table.to_pylist()
+            column = found.stock.on_hand or found.stock.available or ""
+            codes = by_code("oms" if found.system == "next-engine" else found.system)
+            for row in rows:
+                sku = codes.get(tuple(str(row.get(name) or "") for name in found.stock.code))
+                if sku is not None and row.get(column) is not None:
+                    made[sku] = row[column]
+        return made
 
 
 def later(world: World, at: datetime) -> World:

@@ -105,8 +105,8 @@ def _text(value: Value, how: Manner) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return f"{value:{how.moment}}"
-    return f"{value:{how.day}}" if isinstance(value, date) else str(value)
+        return f"{value:{how.dates.moment}}"
+    return f"{value:{how.dates.day}}" if isinstance(value, date) else str(value)
 
 
 def _line(cells: Sequence[str], separator: str, how: Manner, *, head: bool = False) -> str:

@@ -6,6 +6,7 @@ This makes the read-back of a correction real: what Rakuten shows then is what i
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -28,10 +29,19 @@ def after(world: World, upload: bytes, minutes: int = 15, new_orders: int = 3) -
     Raises:
         ValueError: there is no time for an order between the upload and the read-back.
     """
+    return onward(world.with_mall(take(world.with_mall(live(world)), upload).mall), minutes, new_orders)
+
+
+def onward(world: World, minutes: int = 15, new_orders: int = 3) -> World:
+    """The world some minutes later, with further orders in it; its numbers are those of this very moment.
+
+    Raises:
+        ValueError: there is no time for an order before the next download.
+    """
     if minutes < LEAST_MINUTES:
         raise ValueError(f"expected {LEAST_MINUTES} minutes or more, got {minutes}")
     at = world.at + timedelta(minutes=minutes)
-    mall = dict(take(world.with_mall(live(world)), upload).mall)
+    mall = dict(world.mall)
     random = Random(f"after {world.seed} {at}")
     room = int((at - EXPORTED["rms"] - world.at).total_seconds())
     orders = list(world.orders)
@@ -49,7 +59,7 @@ def after(world: World, upload: bytes, minutes: int = 15, new_orders: int = 3) -
                 lines=(Line(page=key, sku=sku, quantity=quantity),),
             )
         )
-    return World(seed=world.seed, at=at, lots=world.lots, orders=tuple(orders), mall=mall)
+    return replace(world, at=at, orders=tuple(orders), mall=mall)
 
 
 def live(world: World) -> Mapping[PageKey, int]:

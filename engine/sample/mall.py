@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from types import MappingProxyType
 
+from engine.sample import lead
 from engine.sample.catalogue import catalogue
 from engine.sample.headers import NORMAL_ITEM, NORMAL_ITEM_NARROW
 from engine.sample.item import Page, PageKey, Variant
@@ -24,14 +25,17 @@ MANAGE, SKU_ID, LINK, STOCK = "商品管理番号（商品URL）", "SKU管理番
 _MOST = 99_999
 
 
-def normal_item(world: World, *, wide: bool = True) -> dict[str, bytes]:
+def normal_item(world: World, *, wide: bool = True, columns: Sequence[str] | None = None) -> dict[str, bytes]:
     """The two parts of an item download: name → bytes.
 
     Args:
         world: What Rakuten shows.
         wide: All 573 columns with option rows; otherwise the seven that the reconciliation needs.
+        columns: Further columns (headers) that a narrow download is asked to have.
     """
-    columns = NORMAL_ITEM if wide else NORMAL_ITEM_NARROW
+    asked = {*NORMAL_ITEM_NARROW, *(columns or ())}
+    columns = NORMAL_ITEM if wide else tuple(name for name in NORMAL_ITEM if name in asked)
+    full = wide or len(columns) > len(NORMAL_ITEM_NARROW)
     place = {name: number for number, name in enumerate(columns)}
     pages = catalogue().pages
     half = len(pages) // 2
@@ -40,7 +44,7 @@ def normal_item(world: World, *, wide: bool = True) -> dict[str, bytes]:
     for part, some in enumerate((pages[:half], pages[half:]), 1):
         rows: list[Sequence[str]] = []
         for page in some:
-            for cells in _rows_of(page, world, wide=wide):
+            for cells in _rows_of(page, world, options=wide, full=full):
                 row = [""] * len(columns)
                 for name, value in cells.items():
                     if name in place:
@@ -50,10 +54,10 @@ def normal_item(world: World, *, wide: bool = True) -> dict[str, bytes]:
     return made
 
 
-def _rows_of(page: Page, world: World, *, wide: bool) -> Iterable[Mapping[str, str]]:
-    """The cells of the rows of one page, by column."""
-    yield {MANAGE: page.manage, **(_product(page, world.at.date()) if wide else {"倉庫指定": str(int(page.hidden))})}
-    if wide and page.gift_wrap:
+def _rows_of(page: Page, world: World, *, options: bool, full: bool) -> Iterable[Mapping[str, str]]:
+    """The cells of the rows of one page, by column: all that a SKU can have, or the few of a narrow download."""
+    yield {MANAGE: page.manage, **(_product(page, world.at.date()) if full else {"倉庫指定": str(int(page.hidden))})}
+    if options and page.gift_wrap:
         yield {MANAGE: page.manage, **_option("ギフト包装", ("不要", "希望する"))}
         yield {MANAGE: page.manage, **_option("熨斗（のし）", ("なし", "内のし", "外のし"))}
     for variant in page.variants:
@@ -64,7 +68,8 @@ def _rows_of(page: Page, world: World, *, wide: bool) -> Iterable[Mapping[str, s
             STOCK: str(world.mall[page.manage, variant.sku_id]),
             "在庫戻しフラグ": "1",
             "SKU倉庫指定": str(int(variant.hidden)),
-            **(_sku(page, variant) if wide else {}),
+            **(_sku(page, variant) if full else {}),
+            **world.entered.get(("rakuten", page.manage, variant.sku_id), {}),
         }
 
 
@@ -97,7 +102,7 @@ def _product(page: Page, today: date) -> dict[str, str]:
         "定期購入設定": "1" if page.subscription else "0",
     }
     if page.preorder:
-        cells["予約商品発売日"] = f"{today + timedelta(days=30):%Y/%m/%d}"
+        cells["予約商品発売日"] = f"{lead.release(today):%Y/%m/%d}"
     if page.axes:
         cells["バリエーション項目キー定義"] = "|".join(key for key, _ in page.axes)
         cells["バリエーション項目名定義"] = "|".join(name for _, name in page.axes)
@@ -119,9 +124,7 @@ def _sku(page: Page, variant: Variant) -> dict[str, str]:
         "注文受付数": "",
         "再入荷お知らせボタン": "1",
         "のし対応": str(int(page.gift_wrap)),
-        "在庫切れ時の注文受付": "0",
-        "在庫あり時納期管理番号": "1",
-        "在庫あり時出荷リードタイム": "翌営業日出荷",
+        **_lead(variant.sku),
         "配送リードタイム": "見本第一倉庫",
         "配送方法セット管理番号": "1",
         "送料": "0",
@@ -139,6 +142,18 @@ def _sku(page: Page, variant: Variant) -> dict[str, str]:
     if page.subscription:
         cells["定期購入販売価格"] = str(item.price * 9 // 10)
     return cells
+
+
+def _lead(sku: str) -> dict[str, str]:
+    """How soon it leaves, and whether it may be ordered at 0."""
+    now, late = lead.in_stock(sku), lead.out_of_stock(sku)
+    ordered = {"在庫切れ時納期管理番号": str(late.number), "在庫切れ時出荷リードタイム": late.name} if late else {}
+    return {
+        "在庫切れ時の注文受付": str(int(late is not None)),
+        "在庫あり時納期管理番号": str(now.number),
+        "在庫あり時出荷リードタイム": now.name,
+        **ordered,
+    }
 
 
 @dataclass(frozen=True, slots=True)

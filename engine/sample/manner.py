@@ -15,8 +15,17 @@ from engine.formats import Format
 
 Quoted = Literal["needed", "data", "all", "never"]
 
-_COMPACT = {"day": "%Y%m%d", "moment": "%Y%m%d%H%M%S"}
-_DASHED = {"day": "%Y-%m-%d", "moment": "%Y-%m-%d %H:%M:%S"}
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """How a date is written, and a date with a time."""
+
+    day: str = "%Y/%m/%d"
+    moment: str = "%Y/%m/%d %H:%M:%S"
+
+
+_COMPACT = Dates("%Y%m%d", "%Y%m%d%H%M%S")
+_DASHED = Dates("%Y-%m-%d", "%Y-%m-%d %H:%M:%S")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +39,7 @@ class Manner:
         newline: End of a row.
         separator: Name of what stands between cells; the layout's first one where none is named.
         quoted: Cells that need it, every cell but the header's, every cell, or none.
-        day: How a date is written.
-        moment: How a date with a time is written.
+        dates: How dates are written.
         above: Lines that stand above the header.
         leaves_out: Columns of the layout (our names) that the system does not write.
     """
@@ -41,8 +49,7 @@ class Manner:
     newline: str = "\r\n"
     separator: Literal["comma", "tab", "semicolon", "pipe"] | None = None
     quoted: Quoted = "needed"
-    day: str = "%Y/%m/%d"
-    moment: str = "%Y/%m/%d %H:%M:%S"
+    dates: Dates = Dates()
     above: tuple[tuple[str, ...], ...] = ()
     leaves_out: frozenset[str] = frozenset()
 
@@ -52,7 +59,7 @@ class Manner:
 
 
 def _logizard(code: str) -> Manner:
-    return Manner(name=f"{code}_{{stamp}}.csv", quoted="data", **_COMPACT)
+    return Manner(name=f"{code}_{{stamp}}.csv", quoted="data", dates=_COMPACT)
 
 
 _RSL_LINES = (("在庫エイジングレポート",), ("出力日", ""), ())
@@ -69,21 +76,21 @@ MANNERS: Mapping[str, Manner] = {
     "cross-mall-orders": Manner(name="order_detail_{stamp}.csv"),
     "cross-mall-skus": Manner(name="sku_{stamp}.csv"),
     "jp-holidays": Manner(name="syukujitsu.csv"),
-    "logizard-arrived": Manner(name="arrived_{stamp}.csv", quoted="data", **_COMPACT),
+    "logizard-arrived": Manner(name="arrived_{stamp}.csv", quoted="data", dates=_COMPACT),
     "logizard-ca04001": _logizard("CA04001"),
     "logizard-cs03002": _logizard("CS03002"),
     "logizard-cs03003": _logizard("CS03003"),
     "logizard-cz04003": _logizard("CZ04003"),
     "logizard-fm08": _logizard("FM08_01"),
-    "movement-adjustment": Manner(name="zaiko_chosei_{day}.csv", **_COMPACT),
+    "movement-adjustment": Manner(name="zaiko_chosei_{day}.csv", dates=_COMPACT),
     "movement-history": Manner(name="inout_{stamp}.csv", encoding="utf-8-sig"),
     "movement-monthly": Manner(name="monthly_{day}.csv", encoding="utf-8-sig", newline="\n"),
-    "movement-transfer": Manner(name="zaiko_ido_{day}.csv", **_COMPACT),
+    "movement-transfer": Manner(name="zaiko_ido_{day}.csv", dates=_COMPACT),
     "next-engine-arrivals": Manner(name="nyuka_{stamp}.csv"),
-    "next-engine-cancel-lines": Manner(name="cancel_{stamp}.csv", **_DASHED),
+    "next-engine-cancel-lines": Manner(name="cancel_{stamp}.csv", dates=_DASHED),
     "next-engine-count": Manner(name="NE_QuickStocktake.csv"),
-    "next-engine-goods": Manner(name="goods_{stamp}.csv", quoted="all", **_DASHED),
-    "next-engine-order-lines": Manner(name="juchu_meisai_{stamp}.csv", quoted="all", **_DASHED),
+    "next-engine-goods": Manner(name="goods_{stamp}.csv", quoted="all", dates=_DASHED),
+    "next-engine-order-lines": Manner(name="juchu_meisai_{stamp}.csv", quoted="all", dates=_DASHED),
     "next-engine-products": Manner(name="syohin_{stamp}.csv"),
     "next-engine-sets": Manner(name="set_{stamp}.csv"),
     "next-engine-stock": Manner(name="zaiko_{stamp}.csv", quoted="all"),
@@ -92,7 +99,7 @@ MANNERS: Mapping[str, Manner] = {
     "rakuten-normal-item": Manner(name="dl-normal-item_{stamp}-1.csv"),
     "rakuten-orders": Manner(name="order_{stamp}.csv"),
     "rakuten-select": Manner(name="dl-select{minute}.csv"),
-    "rakuten-shipping-report": Manner(name="shipping_{stamp}.csv", **_DASHED),
+    "rakuten-shipping-report": Manner(name="shipping_{stamp}.csv", dates=_DASHED),
     "rakuten-sku-sales": Manner(
         name="SKU別売上データ_{day}.csv",
         encoding="utf-8-sig",

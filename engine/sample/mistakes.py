@@ -93,9 +93,7 @@ def with_mistakes(world: World, seed: int) -> tuple[World, tuple[Mistake, ...]]:
     spoiled = _Spoiled(world, random, list(world.lots), list(world.orders), dict(world.mall), world.should())
     for spoil in _ALL:
         spoil(spoiled)
-    made = World(
-        seed=world.seed, at=world.at, lots=tuple(spoiled.lots), orders=tuple(spoiled.orders), mall=spoiled.mall
-    )
+    made = replace(world, lots=tuple(spoiled.lots), orders=tuple(spoiled.orders), mall=spoiled.mall)
     return made, tuple(sorted(spoiled.mistakes, key=lambda mistake: mistake.sku))
 
 

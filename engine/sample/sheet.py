@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Literal
 
 from engine.sample.catalogue import catalogue
@@ -20,11 +21,11 @@ Kind = Literal["items", "stock", "orders"]
 
 ON_HAND, ALLOCATED, WAREHOUSE_ID = "在庫数(引当数を含む)", "引当数", "商品ID"
 
-#: A column that only this kind has, and the style in which it is written.
-_SIGNS: dict[Kind, tuple[str, Style]] = {
-    "items": (STOCK, RMS),
-    "stock": (ALLOCATED, WAREHOUSE),
-    "orders": ("注文番号", RMS),
+#: Columns that together only this kind has, and the style in which it is written.
+_SIGNS: dict[Kind, tuple[frozenset[str], Style]] = {
+    "items": (frozenset({MANAGE, SKU_ID, STOCK}), RMS),
+    "stock": (frozenset({ON_HAND, ALLOCATED}), WAREHOUSE),
+    "orders": (frozenset({"注文番号", "ステータス", "商品管理番号"}), RMS),
 }
 
 
@@ -39,6 +40,7 @@ class Mutated:
         aliases: The aliases whose files were touched.
         shown: What the screen showed as the number of rows, for the touched aliases.
         previous: SHA-256 of what was received for an alias the time before.
+        older: How much longer ago the touched aliases were exported, where no name says it.
     """
 
     files: dict[str, tuple[tuple[str, bytes], ...]]
@@ -47,6 +49,7 @@ class Mutated:
     aliases: tuple[str, ...] = ()
     shown: Mapping[str, int] = field(default_factory=dict)
     previous: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    older: Mapping[str, timedelta] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -114,9 +117,10 @@ def _alias_of(files: Files, kind: Kind) -> str:
     Raises:
         LookupError: none does.
     """
-    sign, style = _SIGNS[kind]
+    signs, style = _SIGNS[kind]
+    wanted = {sign.encode(style.encoding) for sign in signs}
     for alias, parts in files.items():
         header = parts[0][1].split(b"\r\n", 1)[0] if parts else b""
-        if sign.encode(style.encoding) in header.replace(b'"', b"").split(b","):
+        if wanted <= set(header.replace(b'"', b"").split(b",")):
             return alias
-    raise LookupError(f"expected a file with the column {sign}, got {', '.join(files)}")
+    raise LookupError(f"expected a file with the columns {', '.join(sorted(signs))}, got {', '.join(files)}")

@@ -14,8 +14,8 @@ What Rakuten should show for a SKU, and what ``World.clean`` makes it show:
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -39,6 +39,9 @@ CONFIRMING, PROCESSING, WAITING, SHIPPED, CANCELLED = (
     "キャンセル確定",
 )
 OPEN = (CONFIRMING, PROCESSING, WAITING)
+
+#: What each mall should show, from what there is to sell of each SKU: mall → SKU → pieces.
+Split = Callable[[Mapping[str, int]], Mapping[str, Mapping[str, int]]]
 
 #: How long before the moment of the world each file was exported.
 EXPORTED = {"rms": timedelta(minutes=6), "wms": timedelta(minutes=4), "orders": timedelta(minutes=2)}
@@ -110,32 +113,55 @@ class MadeOf:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class World:
-    """The shop at one moment: lots, orders, and the numbers that Rakuten shows for each SKU of each page."""
+    """The shop at one moment: lots, orders, and the numbers that Rakuten shows for each SKU of each page.
+
+    Attributes:
+        seed: Another seed is another day.
+        at: The moment, in the shop's zone.
+        lots: What lies in the warehouse.
+        orders: The orders of Rakuten.
+        mall: What Rakuten shows.
+        off: How far a system (``yahoo``, ``amazon``, ``shopify``, ``oms``) is from what it should show, by SKU.
+        entered: What uploads have put into cells that hold no stock: (system, key …) → our column → text.
+        split: How stock is shared among malls; every mall shows all of it unless given.
+    """
 
     seed: int
     at: datetime
     lots: tuple[Lot, ...]
     orders: tuple[Order, ...]
     mall: Mapping[PageKey, int]
+    off: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    entered: Mapping[tuple[str, ...], Mapping[str, str]] = field(default_factory=dict)
+    split: Split | None = None
 
     @classmethod
-    def clean(cls, seed: int, at: datetime) -> World:
+    def clean(cls, seed: int, at: datetime, split: Split | None = None) -> World:
         """A world in which Rakuten shows exactly what it should.
 
         Args:
             seed: Another seed makes another day of the same shop.
             at: The moment; an aware one is brought into the shop's zone, a naive one is taken as the shop's.
+            split: How stock is shared among malls; every mall shows all of it unless given.
         """
         from engine.sample.day import orders_of, stock_of
 
         local = at if at.tzinfo is None else at.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None)
         lots, orders = orders_of(seed, local, stock_of(seed, local))
-        bare = cls(seed=seed, at=local.replace(microsecond=0), lots=lots, orders=orders, mall={})
+        bare = cls(seed=seed, at=local.replace(microsecond=0), lots=lots, orders=orders, mall={}, split=split)
         return bare.with_mall(bare.shown())
 
     def with_mall(self, mall: Mapping[PageKey, int]) -> World:
         """The same world with other numbers at Rakuten."""
-        return World(seed=self.seed, at=self.at, lots=self.lots, orders=self.orders, mall=dict(mall))
+        return replace(self, mall=dict(mall))
+
+    def with_off(self, system: str, sku: str, off: int) -> World:
+        """The same world with one system so far from what it should show of one SKU."""
+        return replace(self, off={**self.off, system: {**self.off.get(system, {}), sku: off}})
+
+    def with_entered(self, key: tuple[str, ...], cells: Mapping[str, str]) -> World:
+        """The same world with these cells of one row of a system as an upload has put them."""
+        return replace(self, entered={**self.entered, key: {**self.entered.get(key, {}), **cells}})
 
     def with_mistakes(self, seed: int) -> tuple[World, tuple[Mistake, ...]]:
         """This world with about a dozen mistakes of people in it, and the list of them."""
@@ -182,9 +208,19 @@ class World:
                 numbers[item.sku] = min(numbers[part] // quantity for part, quantity in item.parts)
         return numbers
 
-    def shown(self) -> dict[PageKey, int]:
-        """``should`` for each SKU of each page."""
+    def should_on(self, mall: str) -> Mapping[str, int]:
+        """What a mall should show of each SKU."""
         numbers = self.should()
+        return numbers if self.split is None else self.split(numbers).get(mall, numbers)
+
+    def shown_on(self, mall: str) -> dict[str, int]:
+        """What a mall other than Rakuten shows of each SKU."""
+        off = self.off.get(mall, {})
+        return {sku: max(0, number + off.get(sku, 0)) for sku, number in self.should_on(mall).items()}
+
+    def shown(self) -> dict[PageKey, int]:
+        """What Rakuten should show for each SKU of each page."""
+        numbers = self.should_on("rakuten")
         return {key: numbers[sku] for key, sku in catalogue().by_page.items()}
 
     def differences(self) -> dict[PageKey, int]:
