@@ -182,10 +182,10 @@ class Equal(Compared):
         )
 
     def _band(self, short: str, right: str) -> str:
-        pieces = _by_rank(self.caution_from, 1) if self.caution_from is not None else None
+        pieces = by_rank(self.caution_from, 1) if self.caution_from is not None else None
         tests = [f"{short} >= {pieces}"] if pieces is not None else []
         if self.caution_percent is not None:
-            tests.append(f"{short} * 100 >= {_by_rank(self.caution_percent, None)} * {right}")
+            tests.append(f"{short} * 100 >= {by_rank(self.caution_percent, None)} * {right}")
         return f"coalesce({' OR '.join(tests)}, false)"
 
 
@@ -322,7 +322,8 @@ def _number(ref: str | int, columns: Columns, absent: Absent) -> str:
     return f"(CASE WHEN {columns.there(name.alias)} THEN {value} ELSE 0 END)" if absent == "zero" else value
 
 
-def _by_rank(bands: Mapping[str, int], otherwise: int | None) -> str:
+def by_rank(bands: Mapping[str, int], otherwise: int | None) -> str:
+    """The number of a SKU's rank, in SQL; NULL where its rank has none."""
     ranks = [f"WHEN {literal(rank)} THEN {count}" for rank, count in sorted(bands.items()) if rank != "*"]
     rest = bands.get("*", otherwise)
     other = "NULL" if rest is None else str(rest)

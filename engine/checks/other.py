@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from engine.checks import agreed
+from engine.checks.asked import Asked
 from engine.checks.base import Base, Name
 from engine.checks.column import Readable
 from engine.checks.explain import Explained
@@ -40,6 +41,10 @@ def result(stock: Stock, check: Base, explained: Explained, limit: int | None) -
         examined, found, levels, findings = agreed.answer(stock, check, limit)
         lost, unmatched = explained.unmatched(check.id, sorted({check.home.alias, check.other.alias}))
         return _made(check, explained, [*findings, *unmatched], examined, found + lost, levels)
+    if isinstance(check, Asked):
+        from engine.checks import tables
+
+        return tables.result(stock, check, explained, limit)
     if isinstance(check, OnFiles):
         return _files(stock, check, explained)
     raise TypeError(check.kind)

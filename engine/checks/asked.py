@@ -1,0 +1,126 @@
+"""Checks that ask of numbers of SKUs and of rows of files beside them: sets, inbound, reserves, movements, sales.
+
+- A number of a SKU is named as everywhere (``wms.stock.available``); what is added up from rows is a ``Flow``.
+- The question is the same as of every check (``question``): whatever is neither surely right nor surely wrong could
+  not be told. ``tables`` puts it to the stock.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+
+from engine.checks.base import Base, Name, Need, Only, Ref, StockRef, filter_needs
+from engine.model import Model, refuse
+
+if TYPE_CHECKING:
+    from engine.checks.question import Question
+    from engine.checks.tables import Tables
+    from engine.record import Finding
+
+Level = Literal["failed", "caution"]
+
+
+class Flow(Model):
+    """Pieces added up for each SKU: a number column of the rows of a file, of the rows that ``only`` means.
+
+    ``inbound.rows.planned`` may stand for ``{of: inbound.rows.planned}``. A column of a stock table may be named as
+    well. A SKU without such a row adds nothing.
+    """
+
+    of: Ref
+    only: Only = Field(default_factory=dict)
+
+    @property
+    def home(self) -> Name:
+        """The column."""
+        return Name.of(self.of)
+
+    def needs(self, *path: str | int) -> Iterator[Need]:
+        """The column and those of the filter, by the path of this flow in its check."""
+        at = (*path, "of") if self.only else path
+        yield Need(at, self.home, "number")
+        if self.home.table == "rows":
+            yield Need(at, self.home._replace(column="sku"), "any")
+        for need in filter_needs(self.only, self.home, "only"):
+            yield need._replace(path=(*path, *need.path))
+
+    @model_validator(mode="after")
+    def _own_rows(self) -> Flow:
+        if self.home.table == "rows" and any("." in column for column in self.only):
+            column = next(column for column in self.only if "." in column)
+            raise refuse("check.only_own_rows", ("only", column), column=column, table=f"{self.home.alias}.rows")
+        return self
+
+
+def _flow(value: Any) -> Any:
+    return {"of": value} if isinstance(value, str) else value
+
+
+def _flows(value: Any) -> Any:
+    return tuple(map(_flow, value if isinstance(value, list | tuple) else [value]))
+
+
+_FLOW = {
+    "anyOf": [
+        {"type": "string"},
+        {
+            "type": "object",
+            "additionalProperties": False,
+            "required": ["of"],
+            "properties": {"of": {"type": "string"}, "only": {"type": "object"}},
+        },
+    ],
+}
+#: One flow, short or long; several of them.
+OneFlow = Annotated[Flow, BeforeValidator(_flow), WithJsonSchema(_FLOW)]
+Flows = Annotated[
+    tuple[Flow, ...],
+    BeforeValidator(_flows),
+    WithJsonSchema({"anyOf": [*_FLOW["anyOf"], {"type": "array", "items": _FLOW, "minItems": 1}]}),
+]
+
+
+def listed(value: Any) -> Any:
+    """One or several, as a tuple."""
+    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
+
+
+_ONE_OR_MORE = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+StockRefs = Annotated[tuple[StockRef, ...], Field(min_length=1), BeforeValidator(listed), WithJsonSchema(_ONE_OR_MORE)]
+
+
+class Asked(Base):
+    """A check whose question needs more than the numbers of each SKU."""
+
+    #: Whether the bands of this kind go by the product's rank.
+    ranked: ClassVar[bool] = False
+    #: What a SKU without a row counts as, where a kind does not ask.
+    absent_means: ClassVar[Literal["unknown", "zero"]] = "unknown"
+
+    level: Level = "failed"
+
+    @property
+    def touched(self) -> frozenset[str]:
+        """The aliases whose rows without a SKU could change the answer."""
+        return frozenset(self.needs())
+
+    def question(self, tables: Tables) -> Question:
+        """The question over these tables."""
+        raise NotImplementedError(tables)
+
+    def further(self, tables: Tables) -> Iterable[Finding]:  # noqa: ARG002 - most kinds have none
+        """What was seen beside the question: of files and of definitions."""
+        return ()
+
+
+def named(*flows: Flow) -> tuple[str, ...]:
+    """The columns that flows add up, for the words of a claim."""
+    return tuple(flow.of for flow in flows)
+
+
+def filters(only: Only, home: Name) -> Mapping[str, Any]:
+    """A filter by the full names of its columns."""
+    return {column if "." in column else str(home._replace(column=column)): test for column, test in only.items()}

@@ -1,0 +1,133 @@
+"""Colour × size: every choice that a product offers can be bought, and each of them is one SKU."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING, Annotated, Literal
+
+from pydantic import BeforeValidator, Field, WithJsonSchema
+
+from engine.checks.asked import Asked, listed
+from engine.checks.base import Alias, ColumnName, Name, Need, Only, filter_needs
+from engine.checks.question import Case, Question
+from engine.errors import Value
+from engine.record import Outcome
+from engine.stock.door import literal
+
+if TYPE_CHECKING:
+    from engine.checks.tables import Tables
+
+_MANY = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+ColumnNames = Annotated[tuple[ColumnName, ...], BeforeValidator(listed), WithJsonSchema(_MANY)]
+
+
+class Grid(Asked):
+    """Of every product with variations each cell of its grid (colour × size) is one SKU, and that can be bought.
+
+    The columns are those of the SKU rows of one file: ``item`` says which product, ``axes`` the choice on each axis. An
+    axis offers what its SKUs name, and what ``offered`` lists on the product (one column an axis, choices with ``|``
+    between them). A cell is missing, or stands twice; a SKU of a grid has no choice on an axis, no ``number``, or is
+    ``hidden`` (a flag of 1). A product whose SKUs have no choice on the first axis has no grid. No stock (0) is no
+    mistake.
+    """
+
+    kind: Literal["grid"]
+    file: Alias
+    item: ColumnName = "item_id"
+    axes: Annotated[ColumnNames, Field(min_length=1, max_length=6)] = ("choice_1", "choice_2")
+    offered: ColumnNames = ()
+    number: ColumnName = "stock"
+    hidden: ColumnNames = ()
+    only: Only = Field(default_factory=dict)
+
+    @property
+    def home(self) -> Name:
+        """The product of a row."""
+        return Name(self.file, "rows", self.item)
+
+    def columns(self) -> Iterator[Need]:
+        """The columns of product, choices, number and flags, and those of the filter."""
+        yield Need(("file",), self.home._replace(column="sku"), "any")
+        yield Need(("item",), self.home, "text")
+        for key, must_be in (("axes", "text"), ("offered", "text"), ("hidden", "number")):
+            for index, column in enumerate(getattr(self, key)):
+                yield Need((key, index), self.home._replace(column=column), must_be)
+        yield Need(("number",), self.home._replace(column=self.number), "number")
+        yield from filter_needs(self.only, self.home, "only")
+
+    def parameters(self) -> Mapping[str, Value]:
+        """The file and the axes."""
+        return {"file": self.file, "axes": tuple(str(self.home._replace(column=axis)) for axis in self.axes)}
+
+    def question(self, tables: Tables) -> Question:
+        """Cells that are not there once, and SKUs of a grid that cannot be bought."""
+        tables.put("grid", self._asked(tables))
+        level = Outcome(self.level)
+        cell, row = "grid__what = 'cell'", "grid__what = 'row'"
+        return Question(
+            scope="true",
+            passes=f"CASE WHEN {cell} THEN grid__count = 1 "
+            "ELSE grid__placed AND grid__number IS NOT NULL AND grid__hidden = 0 END",
+            cases=(
+                Case("cell_missing", level, f"{cell} AND grid__count = 0"),
+                Case("cell_doubled", level, f"{cell} AND grid__count > 1"),
+                Case("cell_blank", level, f"{row} AND NOT grid__placed"),
+                Case("cell_hidden", level, f"{row} AND grid__hidden > 0"),
+                Case("cell_no_number", level, f"{row} AND grid__number IS NULL"),
+            ),
+            left="grid__count",
+            values={
+                "item": "grid__item",
+                "choices": "grid__choices",
+                "skus": "grid__skus",
+                "rows": "grid__spots",
+                "why": "'hidden_unknown'",
+            },
+            fixed={"alias": self.file},
+        )
+
+    def _asked(self, tables: Tables) -> str:
+        """Every cell of every grid, and every SKU of one."""
+        from engine.checks.tables import matching
+
+        source = tables.stock.source(self.file)
+        axes = [f"a{index}" for index in range(len(self.axes))]
+        cells = ", ".join(f"{source.cell(column)} AS {axis}" for axis, column in zip(axes, self.axes, strict=True))
+        flags = " + ".join(f"{source.cell(column)}" for column in self.hidden) or "0"
+        code = ", ".join(source.cell(column) for column in source.code)
+        offered = "".join(f", {source.cell(column)} AS o{index}" for index, column in enumerate(self.offered))
+        rows = (
+            f"SELECT coalesce({source.sku()}, concat_ws('/', {code})) AS sku, {source.cell(self.item)} AS item, "
+            f"{cells}, {source.cell(self.number)} AS number, {flags} AS hidden, r._part, r._row{offered} "
+            f"{source.tail(f'({matching(self.only, self.home, source)}) IS NOT FALSE')}"
+        )
+        used = ", ".join(f"count({axis}) > 0 AS used_{axis}" for axis in axes)
+        values = ", ".join(f"v{index} AS ({self._choices(index)})" for index in range(len(axes)))
+        crossed = " ".join(f"LEFT JOIN v{index} USING (item)" for index in range(len(axes)))
+        named = ", ".join(f"coalesce(v{index}.choice, '') AS {axis}" for index, axis in enumerate(axes))
+        same = " AND ".join(f"coalesce(r.{axis}, '') = g.{axis}" for axis in axes)
+        filled = ", ".join(f"nullif(g.{axis}, '')" for axis in axes)
+        written = f"concat_ws(' × ', {filled})"
+        own = f"concat_ws(' × ', {', '.join(f'r.{axis}' for axis in axes)})"
+        placed = " AND ".join(f"(r.{axis} IS NOT NULL OR NOT i.used_{axis})" for axis in axes)
+        by = ", ".join(f"g.{axis}" for axis in axes)
+        return f"""
+WITH rows_ AS MATERIALIZED ({rows}), items AS (SELECT item, {used} FROM rows_ GROUP BY item HAVING used_a0),
+{values}, cells AS (SELECT item, {named} FROM items {crossed})
+SELECT concat_ws('/', g.item, {written}) AS sku, 'cell' AS grid__what, count(r.sku) AS grid__count,
+       true AS grid__placed, NULL::BIGINT AS grid__number, 0::BIGINT AS grid__hidden, g.item AS grid__item,
+       {written} AS grid__choices,
+       array_to_string(list(r.sku ORDER BY r._part, r._row), ', ') AS grid__skus,
+       array_to_string(list(r._row ORDER BY r._part, r._row), ', ') AS grid__spots
+FROM cells g LEFT JOIN rows_ r ON r.item = g.item AND {same} GROUP BY g.item, {by}
+UNION ALL
+SELECT r.sku, 'row', NULL, {placed}, r.number, r.hidden::BIGINT, r.item, {own}, r.sku, r._row::VARCHAR
+FROM rows_ r JOIN items i ON i.item = r.item"""
+
+    def _choices(self, index: int) -> str:
+        """What one axis of each product offers."""
+        named = f"SELECT item, a{index} AS choice FROM rows_ WHERE a{index} IS NOT NULL"
+        if index >= len(self.offered):
+            return f"SELECT DISTINCT * FROM ({named})"
+        split = f"SELECT item, trim(unnest(string_split(o{index}, {literal('|')}))) AS choice FROM rows_"
+        return f"SELECT DISTINCT * FROM ({named} UNION ALL {split}) WHERE choice <> ''"
