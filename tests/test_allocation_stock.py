@@ -1,4 +1,4 @@
-"""The alias ``allocation``: what each mall should show, for every SKU of the shop, and the words of what it is made of."""
+"""The alias ``allocation``: what each mall should show of every SKU, and the words of what it is made of."""
 
 from __future__ import annotations
 
@@ -120,7 +120,7 @@ def test_ranks_and_kinds_may_have_a_rule_of_their_own() -> None:
         SpecialCase(Rule("split", HALVES.malls[::-1]), "Aランク", ranks=frozenset({"A"})),
     )
     rules = ShopRules(
-        keys=Keys(tuple(Code("other", (sku,), sku, kind) for sku, kind in (("A", "normal"), ("B", "preorder")))),
+        keys=Keys((Code("other", ("A",), "A"), Code("other", ("B",), "B", "preorder"))),
         products={sku: Product(rank=rank) for sku, rank in (("A", "A"), ("B", "A"), ("C", "C"))},
         allocation=Allocation(HALVES, cases),
     )
