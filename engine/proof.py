@@ -24,7 +24,7 @@ from engine.clock import FixedClock
 from engine.conduct import By, Conduct, Desk
 from engine.conduct.arrive import questions
 from engine.errors import Message, Place, PlaybookError, Problem, message
-from engine.fitted import Fitted
+from engine.fitted import Fitted, fit
 from engine.kept import Kept
 from engine.log import CompletionLog
 from engine.model import Model, nearest, validate
@@ -56,8 +56,12 @@ class Mistake(Model):
 
 
 class Proof(Model):
-    """The proof of one playbook. ``answers`` replace what a proof answers by itself."""
+    """The proof of one playbook. ``answers`` replace what a proof answers by itself.
 
+    ``shop``: the folder of the sample shop that it runs on, beside the one that is asked for; that one unless named.
+    """
+
+    shop: str | None = Field(None, pattern=r"^[a-z][a-z0-9-]*$")
     mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1, strict=False)]
     values: dict[str, dict[str, int | str]] = Field(default_factory=dict)
     choose: dict[str, str] = Field(default_factory=dict)
@@ -93,6 +97,21 @@ class Proven:
     def passed(self) -> bool:
         """Whether clean stock passed, every mistake was caught, and no check is unproven without a reason."""
         return not self.clean and all(one.right for one in self.caught) and not set(self.unproven) - set(self.said)
+
+
+def fitted_of(folder: Path, shop: Path, name: str) -> Fitted:
+    """A playbook, fitted to the sample shop that its proof runs on.
+
+    Raises:
+        PlaybookError: the playbook, its proof or the shop has a mistake.
+        StockError: a file of the shop is not of its format.
+    """
+    found = find(folder)
+    path = found[name].with_suffix(".proof.yaml") if name in found else None
+    if path is not None and path.is_file():
+        other = validate(Proof, load(path.read_bytes(), path.as_posix())).shop
+        shop = shop if other is None else shop.parent / other
+    return fit(folder, shop, name)
 
 
 def read(folder: Path, fitted: Fitted) -> Proof:

@@ -18,7 +18,7 @@ PLAYBOOKS, SHOP = ROOT / "playbooks", ROOT / "shops" / "sample"
 def mistakes() -> list[tuple[str, int]]:
     made = []
     for name in playbook.find(PLAYBOOKS):
-        fit = fitted.fit(PLAYBOOKS, SHOP, name)
+        fit = proof.fitted_of(PLAYBOOKS, SHOP, name)
         made += [(name, number) for number in range(len(proof.read(PLAYBOOKS, fit).mistakes))]
     return made
 
@@ -29,7 +29,7 @@ def is_named(case: tuple[str, int]) -> str:
 
 @pytest.mark.parametrize("name", sorted(playbook.find(PLAYBOOKS)))
 def test_clean_stock_passes_to_a_closed_session(name: str, tmp_path: Path) -> None:
-    fit = fitted.fit(PLAYBOOKS, SHOP, name)
+    fit = proof.fitted_of(PLAYBOOKS, SHOP, name)
     begun, progress, _ = proof.conduct_sample(fit, tmp_path, proof.auto(fit, proof.read(PLAYBOOKS, fit)))
     assert (progress.stopped_at, progress.why) == (None, ())
     assert begun.session.closed
@@ -37,7 +37,7 @@ def test_clean_stock_passes_to_a_closed_session(name: str, tmp_path: Path) -> No
 
 @pytest.mark.parametrize("case", mistakes(), ids=is_named)
 def test_a_mistake_is_caught_at_its_check_with_its_keys_and_no_others(case: tuple[str, int], tmp_path: Path) -> None:
-    fit = fitted.fit(PLAYBOOKS, SHOP, case[0])
+    fit = proof.fitted_of(PLAYBOOKS, SHOP, case[0])
     asked = proof.read(PLAYBOOKS, fit)
     one = asked.mistakes[case[1]]
     caught = proof.catch(fit, tmp_path, proof.auto(fit, asked), one)
@@ -46,7 +46,7 @@ def test_a_mistake_is_caught_at_its_check_with_its_keys_and_no_others(case: tupl
 
 def test_every_check_of_a_shipped_playbook_is_proven_or_says_why_not() -> None:
     for name in playbook.find(PLAYBOOKS):
-        fit = fitted.fit(PLAYBOOKS, SHOP, name)
+        fit = proof.fitted_of(PLAYBOOKS, SHOP, name)
         asked = proof.read(PLAYBOOKS, fit)
         named = {one.caught_by for one in asked.mistakes} | set(asked.unproven)
         checks = {check.id for step in fit.playbook.steps for check in step.check or ()}

@@ -29,7 +29,7 @@ def prove(playbook: tuple[str, ...], playbooks: str | None, shop: str | None, da
     names = playbook or tuple(name for name, path in found.items() if path.with_suffix(".proof.yaml").is_file())
     passed = True
     for name in names:
-        fitted = here.fitted(name)
+        fitted = proof.fitted_of(here.playbooks, here.shop, name)
         asked = proof.read(here.playbooks, fitted)
         with tempfile.TemporaryDirectory(prefix="tejun-proof-") as folder, progress("proof.proving") as step:
             proven = proof.prove(fitted, asked, Path(folder), progress=step)

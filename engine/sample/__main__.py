@@ -4,6 +4,7 @@
   this moment, without and with the mistakes that people make; ``exports/mistakes.csv`` says which they are.
 - ``--upload FILE`` takes a ``normal-item.csv`` as Rakuten would and writes ``FOLDER/exports/after``: the exports some
   minutes later, for the read-back. It starts from the moment and the seed kept in ``exports/world.json``.
+- ``--shops`` writes the files of every sample shop into the folders of ``FOLDER``, from the profile of the first.
 - Printed are the names of the files written, and the rows of an upload that Rakuten refused.
 """
 
@@ -19,11 +20,14 @@ from pathlib import Path
 from engine.clock import SystemClock
 from engine.sample import CAUSES, Mistake, World, after, cz04003, normal_item, orders, shop_files, take
 from engine.sample.table import OWN, lines
+from engine.sample.variant import FIRST, VARIANTS, files_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Writes the files asked for; 1 when Rakuten refused a row of the upload."""
     asked = _arguments(arguments)
+    if asked.shops:
+        return _shops(Path(asked.folder))
     exports = Path(asked.folder) / "exports"
     if asked.upload:
         kept = json.loads((exports / "world.json").read_text("utf-8"))
@@ -37,6 +41,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _write(exports / "mistakes", _exports(spoiled, wide=asked.wide))
     known = {"seed": asked.seed, "at": clean.at.isoformat()}
     _write(exports, {"mistakes.csv": _listed(mistakes), "world.json": json.dumps(known).encode()})
+    return 0
+
+
+def _shops(folder: Path) -> int:
+    """The files of the first sample shop but its profile, and those of the further ones."""
+    profile = (folder / FIRST / "shop.yaml").read_text("utf-8")
+    _write(folder / FIRST, shop_files())
+    for variant in VARIANTS:
+        _write(folder / variant.id, files_of(variant, profile))
     return 0
 
 
@@ -54,6 +67,7 @@ def _arguments(given: Sequence[str] | None) -> Namespace:
     parser.add_argument("folder", help="where to write")
     parser.add_argument("--seed", type=int, default=1, help="another seed is another day (default 1)")
     parser.add_argument("--at", help="the moment, as 2026-11-24T07:05 (default: now)")
+    parser.add_argument("--shops", action="store_true", help="write the sample shops themselves")
     parser.add_argument("--wide", action="store_true", help="all 573 columns of the item download")
     parser.add_argument("--upload", help="take this normal-item.csv and write exports/after")
     parser.add_argument("--minutes", type=int, default=15, help="how long after the upload (default 15)")
@@ -73,6 +87,7 @@ def _listed(mistakes: Iterable[Mistake]) -> bytes:
 def _write(folder: Path, files: Mapping[str, bytes]) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     for name, data in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_bytes(data)
     _say(str(folder / name) for name in files)
 

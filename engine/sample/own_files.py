@@ -9,9 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from engine.sample.catalogue import RESERVES, catalogue
+from engine.sample.codes import listed
 from engine.sample.table import OWN, RMS, lines
 
-MAPPING = ("SKU", "商品名", "種別", "楽天商品管理番号", "楽天SKU管理番号", "倉庫商品ID")
+MAPPING = (
+    *("SKU", "商品名", "種別", "楽天商品管理番号", "楽天SKU管理番号", "倉庫商品ID"),
+    *("Yahoo商品コード", "Yahoo個別商品コード", "AmazonSKU", "ShopifySKU", "OMS商品コード"),
+)
 
 #: National holidays and the days off that stand for them, as month/day.
 _HOLIDAYS = {
@@ -51,7 +55,7 @@ def _split(days: str) -> Iterator[tuple[str, str]]:
         yield date, name
 
 
-def _mapping() -> Iterator[tuple[str, str, str, str, str, str]]:
+def _mapping() -> Iterator[tuple[str, ...]]:
     """One row for each SKU; its copy page follows. What has ended keeps the codes that it had."""
     own: dict[str, tuple[str, str]] = {}
     copies: dict[str, tuple[str, str]] = {}
@@ -60,6 +64,11 @@ def _mapping() -> Iterator[tuple[str, str, str, str, str, str]]:
             (copies if page.copy else own)[variant.sku] = (page.manage, variant.sku_id)
     for item in catalogue().items:
         manage, sku_id = own.get(item.sku, (item.sku.lower(), "normal-inventory"))
-        yield item.sku, item.name, item.kind, manage, sku_id, item.warehouse_id
+        if item.sku in listed():
+            one = listed()[item.sku]
+            others = (*one.yahoo, one.amazon, one.shopify, one.oms)
+        else:
+            others = (item.sku.lower(), "", item.sku, item.sku, item.sku.lower())
+        yield item.sku, item.name, item.kind, manage, sku_id, item.warehouse_id, *others
         if item.sku in copies:
-            yield item.sku, item.name, "コピーページ", *copies[item.sku], ""
+            yield item.sku, item.name, "コピーページ", *copies[item.sku], "", *("",) * len(others)
