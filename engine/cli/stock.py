@@ -57,8 +57,8 @@ def inspect_(
 
     here = folders(playbooks, shop, data)
     parts = parts_of(files)
-    today = _today(here)
-    wanted = _day(day, today)
+    today = today_of(here)
+    wanted = read_by_day(day, today)
     with progress("cli.reading"):
         found = inspection.inspect_all(parts, formats_of(here), earlier=_earlier(here), day=wanted, today=today)
     if as_json:
@@ -96,7 +96,7 @@ def keys(
     the_shop = read(gather(here.shop), here.shop.as_posix())
     with progress("cli.reading"):
         found = inspection.inspect_all(parts, the_shop.formats)
-    _refuse_unread(found)
+    refuse_unread(found)
     known = {_name(one): (one.format, one.reading) for one in found if one.format and one.reading}
     report = inspection.keys(the_shop, known)
     if as_json:
@@ -115,7 +115,7 @@ def _name(one: Inspection) -> str:
     return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
 
 
-def _refuse_unread(found: tuple[Inspection, ...]) -> None:
+def refuse_unread(found: tuple[Inspection, ...]) -> None:
     """Refuses files that nobody knows or can read: their codes cannot be told.
 
     Raises:
@@ -168,7 +168,8 @@ def _earlier(here: Folders) -> dict[str, Earlier]:
         return earlier(log.search(kind="received"), playbooks)
 
 
-def _today(here: Folders) -> date:
+def today_of(here: Folders) -> date:
+    """The day in the shop's zone."""
     from zoneinfo import ZoneInfo
 
     from engine.clock import SystemClock
@@ -176,7 +177,12 @@ def _today(here: Folders) -> date:
     return SystemClock().now().astimezone(ZoneInfo(here.zone)).date()
 
 
-def _day(given: str | None, today: date) -> date | None:
+def read_by_day(given: str | None, today: date) -> date | None:
+    """The day that an option names.
+
+    Raises:
+        ArgumentError: it is none.
+    """
     from datetime import date as day
 
     from engine.errors import ArgumentError, message
@@ -196,10 +202,12 @@ def write(name: str, content: bytes, *, quiet: bool = False) -> None:
         click.echo(say("inspection.written", language(), name=name))
 
 
-def _add_map() -> None:
+def _add_more() -> None:
+    from engine.cli.stock_allocate import allocate
     from engine.cli.stock_map import map_
 
     stock.add_command(map_)
+    stock.add_command(allocate)
 
 
-_add_map()
+_add_more()

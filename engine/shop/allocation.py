@@ -145,7 +145,7 @@ class Section(Model):
     def _of(self, case: Case) -> Rule:
         changed = {one.mall: one for one in case.malls}
         malls = tuple(changed[m.mall].over(m) if m.mall in changed else m for m in self.usual.malls)
-        order = {mall: place for place, mall in enumerate(case.first)}
+        order: dict[str, int] = {mall: place for place, mall in enumerate(case.first)}
         return Rule(self.mode, tuple(sorted(malls, key=lambda m: order.get(m.mall, len(order)))))
 
     def made(self) -> Allocation:

@@ -135,11 +135,11 @@ def sets(rules: ShopRules, allocation: Allocation, expected: Mapping[str, Row]) 
         for part, count in taken.items():
             number = numbers.get(part)
             made[part] = None if number is None else max(number - count, 0)
-        for sku, count in counts.items():
+        for sku, whole in counts.items():
             available, warehouse, safety = expected.get(sku, (None, 0, 0))
             # Sets that lie in the warehouse as such need no parts.
             made[sku] = (
-                None if count is None or available is None else max(min(available, count + warehouse - safety), 0)
+                None if whole is None or available is None else max(min(available, whole + warehouse - safety), 0)
             )
     return pa.table({"sku": pa.array(made, pa.string()), "sellable": pa.array(made.values(), pa.int64())})
 

@@ -88,4 +88,98 @@ TEXTS: dict[str, tuple[str, str]] = {
     "made.case": ("個別の決まり「{why}」{until}まで", "special case '{why}' until {until}"),
     "made.case_always": ("個別の決まり「{why}」", "special case '{why}'"),
     "made.ended_case": ("個別の決まり「{why}」は{until}で終了", "the special case '{why}' ended on {until}"),
+    # Files that do not say what may be sold.
+    "no_source": (
+        "倉庫（またはOMS）の在庫ファイルがありません。全モールで出せる数が計算できません。",
+        "no file of a warehouse or an OMS: what all malls together may show cannot be computed",
+    ),
+    "two_sources": (
+        "倉庫とOMSの両方の在庫ファイルがあります。どちらか、正しい数とするほうだけにします。",
+        "files of a warehouse and of an OMS: give the one whose number is the truth",
+    ),
+    "untold.unread": (
+        "判定できません（読めないか空白の数がある）",
+        "could not tell (a number is blank or cannot be read)",
+    ),
+    "untold.part": (
+        "判定できません（構成品 {part} の数が分からない）",
+        "could not tell (no number for the part {part})",
+    ),
+    "untold.nested": ("判定できません（セットの構成が循環している）", "could not tell (the set contains itself)"),
+    # The command and the screen.
+    "help.command": (
+        "各モールに表示する数を、店舗の配分の決まりで計算し、理由を示します。倉庫（かOMS）と受注のファイルを渡します。モールのファイルも渡すと、今の表示と比べます。",
+        (
+            "Computes what each mall should show by the shop's allocation rule, and says why. Give the files of the warehouse "
+            "(or OMS) and of orders; with downloads of malls what they show now is compared."
+        ),
+    ),
+    "help.search": (
+        "SKUか商品名にこの文字を含むものだけ、理由つきで示します。",
+        "Only SKUs or names with this text, with the reasons.",
+    ),
+    "help.apart": ("今の表示が違うSKUだけを示します。", "Only SKUs that a mall shows otherwise."),
+    "help.day": (
+        "この日の決まりで計算します（today、2026-12-12 など）。個別の決まりが終わった後の数を、前もって確かめられます。",
+        "Compute for this day (today, 2026-12-12): what comes after a special case can be seen beforehand.",
+    ),
+    "help.json": ("JSONで出します。", "Print JSON."),
+    "help.csv": ("Excelで開けるCSVに書きます。", "Write a CSV that Excel opens."),
+    "mode.split": (
+        "分け合う（split）: 全モールの合計は、出せる数を超えません。",
+        "split: all malls together never show more than is sellable.",
+    ),
+    "mode.shared": (
+        "共有（shared）: 全モールが同じ在庫を見せます。合計は出せる数を超えるので、OMSが間隔どおりに連携していることが前提です。",
+        "shared: every mall shows the same stock; the sum is more than is sellable, so the OMS must synchronise in time.",
+    ),
+    "counted": (
+        "{count}件。今の表示が違うSKU {apart}件、判定できないSKU {untold}件。",
+        "{count} SKUs; {apart} that a mall shows otherwise, {untold} that could not be told.",
+    ),
+    "shown_of": (
+        "{count}件のうち{shown}件を示しました。全部は --csv で出せます。",
+        "{shown} of {count} are shown; --csv writes all.",
+    ),
+    "head.sku": ("SKU", "SKU"),
+    "head.name": ("商品名", "name"),
+    "head.sellable": ("出せる数", "sellable"),
+    "head.in_sets": ("セットに回した数", "bound in sets"),
+    "head.unoffered": ("どこにも出していない数", "not offered"),
+    "head.made_of": ("出せる数の内訳", "what the sellable number is made of"),
+    "head.should": ("{mall}に表示する数", "{mall} should show"),
+    "head.now": ("{mall}の今の数", "{mall} shows now"),
+    "head.why": ("{mall}の理由", "{mall}: why"),
+    "head.mall": ("モール", "mall"),
+    "head.count": ("表示する数", "should show"),
+    "head.shows": ("今の数", "shows now"),
+    "head.reason": ("理由", "why"),
+    "mall.rakuten": ("楽天", "Rakuten"),
+    "mall.yahoo": ("Yahoo!", "Yahoo!"),
+    "mall.amazon": ("Amazon", "Amazon"),
+    "mall.shopify": ("Shopify", "Shopify"),
+    "mall.own": ("自社", "own shop"),
+    "screen.title": ("配分", "Allocation"),
+    "screen.words": (
+        "倉庫（またはOMS）と受注のファイルから、各モールに表示する数と、その理由を出します。モールのファイルも入れると、今の表示と違うSKUが分かります。ここでは何も書き換わりません。",
+        (
+            "From the files of the warehouse (or OMS) and of orders: what each mall should show, and why. With downloads of malls "
+            "the SKUs that they show otherwise stand out. Nothing is changed here."
+        ),
+    ),
+    "screen.files": ("在庫・受注・モールのファイル", "Files of stock, orders and malls"),
+    "screen.day": ("いつの決まりで計算するか（空白なら今）", "Compute for the day (blank: now)"),
+    "screen.search": ("SKU・商品名で探す", "Search by SKU or name"),
+    "screen.apart": ("今の表示が違うSKUだけ（{count}件）", "Only SKUs that a mall shows otherwise ({count})"),
+    "screen.why": ("{sku} の理由", "Why: {sku}"),
+    "screen.pick": ("理由を見るSKU", "SKU to explain"),
+    "screen.download": ("この表をCSVで保存（{count}件）", "Save this table as CSV ({count})"),
+    "screen.no_rule": (
+        "この店舗には、まだ配分の決まりがありません。shop.yaml に allocation: を書くと、ここで計算できます。",
+        "This shop has no allocation rule yet: write allocation: in its shop.yaml.",
+    ),
+    "screen.unread": (
+        "読めないファイルがあります。先に「ファイルを調べる」で直します。",
+        "Some files cannot be read; inspect them first.",
+    ),
 }
