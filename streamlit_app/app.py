@@ -1,7 +1,7 @@
 """The entry of the app: the address says which screen is open.
 
-``?session=<id>`` opens a session, ``?page=log`` the completion log, ``?page=inspect``, ``?page=keys`` and
-``?page=mapping`` the screens about files; otherwise one begins at home.
+``?session=<id>`` opens a session, ``?page=log`` the completion log, ``?page=inspect``, ``?page=keys``,
+``?page=mapping`` and ``?page=allocation`` the screens about files; otherwise one begins at home.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from engine.texts import render_error, say
 from streamlit_app import state
 from streamlit_app.acts import lines
 from streamlit_app.frame import frame
-from streamlit_app.screens import home, inspect, keys, log, mapping, session
+from streamlit_app.screens import allocation, home, inspect, keys, log, mapping, session
 
 LOG = logging.getLogger("tejun.app")
 
@@ -35,6 +35,8 @@ def main() -> None:
             keys.show()
         elif st.query_params.get("page") == "mapping":
             mapping.show()
+        elif st.query_params.get("page") == "allocation":
+            allocation.show()
         else:
             home.show()
     except TejunError as error:

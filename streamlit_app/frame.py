@@ -33,7 +33,12 @@ _STYLE = """<style>
 </style>"""
 
 #: The screens about files: page, word, sign.
-_FILES = (("inspect", "inspect", "search"), ("keys", "keys", "join"), ("mapping", "map", "table_edit"))
+_FILES = (
+    ("inspect", "inspect", "search"),
+    ("keys", "keys", "join"),
+    ("mapping", "map", "table_edit"),
+    ("allocation", "allocation", "call_split"),
+)
 
 
 def frame() -> None:

@@ -403,6 +403,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "screen.keys": ("コードの突き合わせ", "Codes"),
     "screen.keys_download": ("コードの突き合わせをダウンロード（{count}件）", "Download the codes ({count})"),
     "screen.to_map": ("この形式を決める", "Say what it is"),
+    "screen.allocation": ("配分", "Allocation"),
     "screen.map": ("ファイルの対応付け", "Map a file"),
     "screen.map_words": (
         "tejunの知らないファイルの列が何かを決め、この店舗のファイル形式として保存します。",
