@@ -93,6 +93,9 @@ sections:
           - {id: jump, kind: change-within, left: rms.stock.available, right: wms.stock.available, pieces: 5, percent: 50, if_failed: 理由を調べる。}
           - {id: promise, kind: lead-time, stock: rms.stock.available, in_stock: {column: rms.stock.lead_time_in_stock, at_most: 2}, out_of_stock: {column: rms.stock.lead_time_out_of_stock, one_of: [取り寄せ], where: {backorder: 1}}, preorder: {column: rms.stock.preorder_release}, if_failed: 納期を直す。}
           - {id: same-promise, kind: same-lead-time, left: rms.stock.lead_time_in_stock, right: orders.rows.lead_time, if_failed: 納期をそろえる。}
+          - {id: stopped, kind: restriction, malls: {rms: {stopped_when: [{item_hidden: 1}, {sku_hidden: 1}], starts: sale_starts, ends: sale_ends, limit: order_limit}, wms: {stopped_when: {on_hand: {at_most: 0}}}}, if_failed: すべてのモールを同じにする。}
+          - {id: codes, kind: code-rules, of: rms.rows.sku_id, system: rakuten-sku, blank: allowed, if_failed: コードを直す。}
+          - {id: alive, kind: sync-alive, first_before: wms.stock.available, first_after: wms.stock.on_hand, mall_before: rms.stock.available, mall_after: rms.stock.available, cycle: 15, if_failed: 連携の画面を見る。}
           - {id: own, kind: query, files: [wms], claim: 期限切れの在庫がない, sql: "select sku as key from wms.stock where on_hand < 0", if_failed: 倉庫に聞く。}
       - id: compare
         title: あるべき数とRMSの在庫数を比べる
@@ -220,7 +223,7 @@ steps:
   whole:
     title: Check the files
     do: Wait for the result.
-    check: {parts: Add the missing file., new: Export again., together: Export both again., shown: Look at the count again., not-old: Export again., mapped: Correct the mapping., clear: Export again., once: Remove the double., lead: Enter the lead time., minus: Ask the warehouse., there: Register it., few: Restock., upper: Lower it., sum: Lower the shares., jump: Find the reason., promise: Correct the lead time., same-promise: Make them the same., own: Ask the warehouse.}
+    check: {parts: Add the missing file., new: Export again., together: Export both again., shown: Look at the count again., not-old: Export again., mapped: Correct the mapping., clear: Export again., once: Remove the double., lead: Enter the lead time., minus: Ask the warehouse., there: Register it., few: Restock., upper: Lower it., sum: Lower the shares., jump: Find the reason., promise: Correct the lead time., same-promise: Make them the same., stopped: Make all malls the same., codes: Correct the code., alive: Look at the sync., own: Ask the warehouse.}
     claim: {own: no stock is past its date}
   compare:
     title: Compare RMS with what it should show

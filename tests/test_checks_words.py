@@ -39,6 +39,50 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "preorder": {"column": "rms.stock.preorder_release"},
     },
     "same-lead-time": {"left": "rms.stock.lead_time_in_stock", "right": "yahoo.rows.lead_time_in_stock"},
+    "restriction": {
+        "malls": {
+            "rms": {"stopped_when": [{"sku_hidden": 1}], "ends": "sale_ends"},
+            "yahoo": {"stopped_when": {"quantity": 0}},
+        }
+    },
+    "code-rules": {"of": "rms.rows.sku_id", "system": "rakuten-sku", "leading_zero": "refused", "prefixes": "TEA-"},
+    "sync-alive": {
+        "first_before": "was.stock.available",
+        "first_after": "oms.stock.available",
+        "mall_before": "rms_was.stock.available",
+        "mall_after": "rms.stock.available",
+        "cycle": 15,
+    },
+    "sets": {"left": "rms.stock.available", "right": "wms.stock.available"},
+    "grid": {"file": "rms", "hidden": "sku_hidden"},
+    "reserved": {"left": "rms.stock.available", "reserve": "kept.rows.quantity", "right": "wms.stock.available"},
+    "preorder": {
+        "left": "rms.stock.available",
+        "inbound": "inbound.rows.planned",
+        "due": "planned_on",
+        "promise": "rms.stock.preorder_release",
+    },
+    "balance": {
+        "opening": "before.stock.on_hand",
+        "into": ["moves.rows.quantity"],
+        "closing": "after.stock.on_hand",
+    },
+    "warehouses": {"places": [{"file": "wms", "is": "自社"}, {"file": "rsl", "by": "warehouse"}], "declared": ["自社"]},
+    "lost-sales": {"left": "rms.stock.available", "right": "wms.stock.available", "at_least": {"A": 1, "*": 5}},
+    "cover": {
+        "left": "rms.stock.available",
+        "sales": "orders.stock.ordered",
+        "window": 14,
+        "failed": 3,
+        "caution": {"A": 10, "*": 7},
+    },
+    "forecast": {
+        "left": "rms.stock.available",
+        "sales": "orders.stock.ordered",
+        "window": 28,
+        "days": 5,
+        "factors": {"low": 150, "middle": 200, "high": 400},
+    },
     "query": {"files": "rms", "claim": "在庫が合う", "sql": "SELECT sku AS key FROM rms.stock"},
 }
 

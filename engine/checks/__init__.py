@@ -13,11 +13,14 @@ from pydantic import ConfigDict, Field, TypeAdapter
 
 from engine.checks.base import Base, Filter, Name, Need
 from engine.checks.binding import Mismatch, bind
+from engine.checks.code import CodeRules
 from engine.checks.column import Filled, NotNegative, Readable, Unique
 from engine.checks.compare import AtLeast, ChangeWithin, Equal, NotMoreThan, OrdersSince, Present, SumAtMost
 from engine.checks.file import Complete, Fresh, Known, NotSameAsLast, RowsAsShown, SameMoment
 from engine.checks.lead import LeadTime, SameLeadTime
 from engine.checks.query import Query
+from engine.checks.restriction import Restriction
+from engine.checks.sync import SyncAlive
 from engine.checks.words import claim, findings_csv, words
 
 if TYPE_CHECKING:
@@ -45,6 +48,9 @@ Check = Annotated[
     | Known
     | LeadTime
     | SameLeadTime
+    | Restriction
+    | CodeRules
+    | SyncAlive
     | Query,
     Field(discriminator="kind"),
 ]
@@ -74,6 +80,7 @@ __all__ = [
     "Base",
     "ChangeWithin",
     "Check",
+    "CodeRules",
     "Complete",
     "Equal",
     "Filled",
@@ -91,10 +98,12 @@ __all__ = [
     "Present",
     "Query",
     "Readable",
+    "Restriction",
     "RowsAsShown",
     "SameLeadTime",
     "SameMoment",
     "SumAtMost",
+    "SyncAlive",
     "Unique",
     "adapter",
     "bind",

@@ -166,15 +166,18 @@ class Explained:
             rows = self.stock.ask(f"SELECT {made} FROM {table} e SEMI JOIN asked k ON e.sku = k.sku", keys)
             return {row[0]: dict(zip(listed, row, strict=True)) for row in rows}
         source = self.stock.source(alias)
-        numbers = [column for column in columns if column in NUMBERS and not source.never_null(column)]
-        plain = {column: source.plain(column) for column in numbers}
+        numbers = [
+            column for column in columns if column != "sku" and not (column in NUMBERS and source.never_null(column))
+        ]
+        plain = {column: source.plain(column) if column in NUMBERS else _own(source, column) for column in numbers}
         if not source.sums and all(plain.values()):
             return _rows_of(source, keys, plain)
         sums = ["NULL", "NULL"]
         if source.sums and source.format.orders is None:
             sums = [f"sum({source.number(number)})::BIGINT" for number in ("on_hand", "reserved")]
         spot = f"(r._part::BIGINT * {_PART} + r._row)"
-        blanks = [f"min(CASE WHEN ({source.number(column)}) IS NULL THEN {spot} END)" for column in numbers]
+        cells = [source.number(column) if column in NUMBERS else source.cell(column) for column in numbers]
+        blanks = [f"min(CASE WHEN ({cell}) IS NULL THEN {spot} END)" for cell in cells]
         selected = ", ".join([f"min({spot}, {_NAMED_ROWS})", *sums, *blanks])
         tail = source.tail(f"{source.sku()} IN (SELECT sku FROM asked)")
         return {
@@ -209,7 +212,7 @@ class Explained:
             if found is not None:
                 continue
             if not count:
-                if zero or (check.kind == "sum-at-most" and side.side == "left"):
+                if zero or (check.kind in {"sum-at-most", "restriction"} and side.side == "left"):
                     continue
                 return {"alias": alias, "why": "absent"}
             made = self._of(side, row.key)
@@ -252,6 +255,10 @@ class Explained:
         """Sets of which this is a part: an order for one of them takes it."""
         rules = self.stock.rules
         return [sku for sku in rules.sets if key in (rules.parts_of(sku) or {})]
+
+
+def _own(source: Source, column: str) -> str | None:
+    return column if column in source.columns else None
 
 
 def _rows_of(source: Source, keys: Sequence[str], plain: Mapping[str, str | None]) -> dict[str, _Rows]:

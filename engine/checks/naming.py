@@ -80,6 +80,10 @@ class JoinedColumns:
         """The day of the stock."""
         return f"DATE {literal(self.stock.at.date().isoformat())}"
 
+    def now(self) -> str:
+        """The moment of the stock."""
+        return self.stock.moment()
+
     def minutes(self, first: str, then: str) -> int | None:
         """Minutes between the moments of two files."""
         return minutes_between(self.stock, first, then)
@@ -126,6 +130,10 @@ class RowColumns:
     def today(self) -> str:
         """The day of the stock."""
         return f"DATE {literal(self.stock.at.date().isoformat())}"
+
+    def now(self) -> str:
+        """The moment of the stock."""
+        return self.stock.moment()
 
     def minutes(self, first: str, then: str) -> int | None:
         """Minutes between the moments of two files."""

@@ -12,12 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from engine.checks.base import Base, Filtered
+from engine.checks.code import CodeRules
 from engine.checks.column import Filled, NotNegative, Unique
 from engine.checks.compare import Equal, Present
 from engine.checks.explain import Explained, Flagged
 from engine.checks.lead import LeadTime, SameLeadTime
 from engine.checks.naming import JoinedColumns, RowColumns, moment_of
 from engine.checks.question import OUTSIDE, UNTOLD, Question
+from engine.checks.sync import SyncAlive, judged
 from engine.record import CheckResult, Finding, Outcome, worst
 from engine.stock.rules import folded
 from engine.stock.source import SINCE
@@ -54,7 +56,8 @@ def answer(stock: Stock, checks: Sequence[Base], *, limit: int | None) -> list[C
             made[index] = _own(stock, check, cast("Asks", check).question(columns), explained, limit)
         else:
             made[index] = other.result(stock, check, explained, limit)
-    return [made[index] for index in range(len(checks))]
+    results = [made[index] for index in range(len(checks))]
+    return [judged(c, r) if isinstance(c, SyncAlive) else r for c, r in zip(checks, results, strict=True)]
 
 
 def _is_shared(check: Base, stock: Stock) -> bool:
@@ -65,7 +68,7 @@ def _is_shared(check: Base, stock: Stock) -> bool:
         home = check.home
         own = home.alias not in stock.computed and (home.table == "rows" or not stock.source(home.alias).sums)
         return not (check.one_file and own)
-    if not isinstance(check, Unique | Filled | NotNegative):
+    if not isinstance(check, Unique | Filled | NotNegative | CodeRules):
         return True
     home = check.home
     if isinstance(check, Unique):

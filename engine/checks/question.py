@@ -116,6 +116,9 @@ class Dated(Columns, Protocol):
     def today(self) -> str:
         """The day of the stock, in the shop's zone."""
 
+    def now(self) -> str:
+        """The moment of the stock, in the shop's zone."""
+
     def minutes(self, first: str, then: str) -> int | None:
         """Minutes between the moments of two files; nothing where one of them is not known."""
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from engine.checks.allocated import allocated
 from engine.checks.base import Base, Filter
+from engine.checks.phrase import phrases
 from engine.checks.query import Query
 from engine.errors import Message, Value, message
 from engine.record import Finding, Scalar
@@ -38,15 +39,13 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
     """One finding as a shelf label."""
     known, values = names or {}, finding.values
     given: dict[str, Value] = {name: _plain(value) for name, value in values.items() if "." not in name}
-    for name in ("left_name", "right_name", "alias"):
+    for name in ("left_name", "right_name", "first_name", "alias"):
         if name in given:
             given[name] = _side(str(given[name]), language, known)
     if finding.code == "apart":
         given["other"] = _alias(str(given["other"]), language, known)
     if "column" in given and finding.code != "unreadable":
         given["column"] = _column_word(str(given["column"]), language)
-    if "state" in given:
-        given["state"] = say(f"finding.state.{values['state']}", language)
     given.update(
         key=finding.key,
         left=_plain(finding.left),
@@ -54,6 +53,7 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
         difference=None if finding.difference is None else f"{finding.difference:+d}",
         made_of=_made_of(values, language),
     )
+    given |= phrases(finding, language, lambda alias: _alias(alias, language, known))
     if finding.code == "untold":
         given["name"] = _alias(str(values["alias"]), language, known)
         given["why"] = _why(values)

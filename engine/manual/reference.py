@@ -14,6 +14,7 @@ from typing import Any
 from engine import errors
 from engine.checks import KINDS, Base, Filter, OrdersSince
 from engine.checks.lead import Promised, Release
+from engine.checks.restriction import Outlet
 from engine.formats import Format, layouts
 from engine.manual.markup import heading, page, plain, table, terms
 from engine.playbook.facts import SHOP_FACTS
@@ -40,10 +41,11 @@ _NAMES = {
     "OrdersSince": "allow",
     "Promised": "in_stock, out_of_stock",
     "Release": "preorder",
+    "Outlet": "malls",
     "Filter": "only, where",
     "SameMoment": "same_moment",
 }
-_CHECK_PARTS = ("Filter", "OrdersSince", "Promised", "Release")
+_CHECK_PARTS = ("Filter", "OrdersSince", "Promised", "Release", "Outlet")
 
 
 def reference_pages() -> Iterator[tuple[str, str]]:
@@ -165,7 +167,7 @@ def _checks() -> Iterator[str]:
     )
     for kind, model in KINDS.items():
         yield from _check(kind, model)
-    for part in (Filter, OrdersSince, Promised, Release):
+    for part in (Filter, OrdersSince, Promised, Release, Outlet):
         yield heading(2, _title(part.__name__), _anchor(part.__name__))
         yield from _prose(part.__doc__ or "")
         yield _keys(part.model_json_schema(), _CHECK_PARTS)

@@ -138,9 +138,182 @@ TEXTS: dict[str, tuple[str, str]] = {
         "in_stock・out_of_stock・preorder のうち1つ以上が必要です。",
         "expected at least one of in_stock, out_of_stock, preorder",
     ),
+    "restriction.claim": (
+        "販売停止・販売期間外・購入制限が{malls}でそろっている",
+        "what is stopped or limited is so on all of {malls}",
+    ),
+    "restriction.listed": (
+        "片方だけ止まっているSKUと、止めているモール・売っているモール、購入制限が違うSKUと各モールの数",
+        "SKUs stopped on one mall and open on another, with both, and SKUs whose limits differ",
+    ),
+    "restriction.do": (
+        "止める指示がどこから来たかを確かめ、すべてのモールを同じにする。",
+        "find out who asked for the stop, and make all malls the same",
+    ),
+    "code-rules.claim": ("{of}がコードの決まりどおり（{rules}）", "{of} keeps to the rules of codes ({rules})"),
+    "code-rules.listed": (
+        "決まりから外れたコードと、その行・どの決まりか",
+        "codes that break a rule, with their row and the rule",
+    ),
+    "code-rules.do": (
+        "コードを決まりどおりに登録し直し、対応表も直す。",
+        "register the code by the rules, and correct the mapping",
+    ),
+    "sync-alive.claim": (
+        "{first}で動いた数が{cycle}分以内に{mall}へ届いている",
+        "what changed in {first} stands in {mall} within {cycle} minutes",
+    ),
+    "sync-alive.listed": (
+        "届いていないSKUと、元の数・変わった数・モールの数・経過した分",
+        "SKUs that have not arrived, with the numbers before and after, on the mall, and the minutes",
+    ),
+    "sync-alive.do": (
+        "連携の画面でエラーと最終実行時刻を確かめ、連携停止時の手順に進む。",
+        "look for errors and the last run on the sync's screen, and follow the procedure for a stopped sync",
+    ),
+    "code.length_at_least": ("{count}文字以上", "at least {count} signs"),
+    "code.length_at_most": ("{count}文字以内", "at most {count} signs"),
+    "code.bytes_at_most": ("{count}バイト以内", "at most {count} bytes"),
+    "code.characters": ("使える文字は{characters}", "made of {characters}"),
+    "code.small": ("英小文字", "small letters"),
+    "code.capital": ("英大文字", "capital letters"),
+    "code.digit": ("数字", "digits"),
+    "code.lower": ("小文字", "lower case"),
+    "code.upper": ("大文字", "upper case"),
+    "code.prefixes": ("{found}で始まる", "begins with {found}"),
+    "code.forbidden": ("{found}を含まない", "without {found}"),
+    "code.zero": ("0で始まらない", "no zero in front"),
+    "code.alike": ("大文字小文字・全角半角だけ違うコードがない", "none differs by case or width alone"),
+    "no_restriction": (
+        "「{alias}」に stopped_when・starts・ends・limit のどれかが必要です。",
+        "'{alias}' needs one of stopped_when, starts, ends, limit",
+    ),
+    "rows_only": ("rows 表の列が必要ですが、「{column}」でした。", "expected a column of a rows table, got '{column}'"),
+    "character_range": (
+        "「{found}」は文字でも範囲（a-z）でもありません。空白で区切って書きます。",
+        "'{found}' is neither a sign nor a range (a-z); write them with spaces between",
+    ),
     "query.claim": ("{claim}", "{claim}"),
     "query.listed": ("条件に当てはまった行", "the rows that the question found"),
     "query.do": ("手順の指示に従う。", "do what the step says"),
+    "sets.claim": (
+        "{left}が、構成品（{right}）から作れる数以下で、セットの構成に不備がない",
+        "{left} is at most what the parts ({right}) allow, and every set is defined completely",
+    ),
+    "sets.listed": (
+        "作れる数を上回ったセットと足りない構成品、構成の不備（知らない構成品・数量なし・入れ子・終了品）",
+        (
+            "sets above what can be made, with the part that is short; definitions with a part unknown or ended, "
+            "without a quantity, or with a set inside"
+        ),
+    ),
+    "sets.do": (
+        "セットの数を作れる数まで下げる。構成の不備は、構成の元のシステムで直す。",
+        "lower the set to what can be made; correct a definition in the system that holds it",
+    ),
+    "grid.claim": (
+        "{file}の{axes}の組み合わせが、商品ごとに1つずつあり、どれも買える",
+        "every combination of {axes} in {file} is one SKU of its product, and can be bought",
+    ),
+    "grid.listed": (
+        "ない組み合わせ、2つある組み合わせ、選択肢・在庫数が空白のSKU、非表示のSKU",
+        "combinations missing or doubled, SKUs without a choice or a number, hidden SKUs",
+    ),
+    "grid.do": (
+        "商品ページの選択肢と見比べ、足りないSKUを登録し、重なったSKUの一方を外す。",
+        "compare with the item page, register what is missing, and take one of two doubled SKUs away",
+    ),
+    "reserved.claim": (
+        "{left}と{reserve}の合計が{right}以下",
+        "{left} and {reserve} together are at most {right}",
+    ),
+    "reserved.listed": (
+        "取り置きに手が付くSKUと、種別・期限・差。期限の過ぎた取り置き",
+        "SKUs whose reserve is being sold, with its kinds, days and the difference; reserves whose day has passed",
+    ),
+    "reserved.do": (
+        "売り場の数を、取り置きを除いた数まで下げる。期限の過ぎた取り置きは、残すか外すかを担当者に確かめる。",
+        "lower the mall to what is left beside the reserve; ask whether a reserve past its day stays",
+    ),
+    "preorder.claim": (
+        "{left}と受付済みの予約が、{promise}の{days}日前までに入る{inbound}以下",
+        "{left} and the preorders taken are at most {inbound} that comes {days} days before {promise} or earlier",
+    ),
+    "preorder.listed": (
+        "入荷確定を上回った予約と、間に合わない入荷の日",
+        "preorders above what is confirmed to come, and the day of arrivals that come too late",
+    ),
+    "preorder.do": (
+        "予約の受付数を下げる。入荷が遅れるなら、発売日を直し、受付済みのお客様に知らせる。",
+        "lower the preorder number; where goods come late, move the release day and tell the customers",
+    ),
+    "balance.claim": (
+        "{opening}＋入庫（{into}）−出庫（{out}）＋調整（{adjusted}）が{closing}と同じ",
+        "{opening} + in ({into}) − out ({out}) + adjusted ({adjusted}) equals {closing}",
+    ),
+    "balance.listed": (
+        "計算が合わないSKUと、期首・入・出・調整・期末の数",
+        "SKUs that do not balance, with opening, in, out, adjusted and closing",
+    ),
+    "balance.do": (
+        "その期間の入出庫の記録を1件ずつ追い、計上漏れか二重計上を探す。",
+        "go through the movements of the period and look for one that was left out or booked twice",
+    ),
+    "warehouses.claim": (
+        "{declared}の在庫が、{files}の中で1回ずつ数えられている",
+        "{declared} are each counted once in {files}",
+    ),
+    "warehouses.listed": (
+        "2回数えたSKUと倉庫、行のない倉庫、決めていない倉庫、数がすべて同じファイル",
+        "SKUs counted twice with their warehouse, warehouses without rows or not declared, files with the same numbers",
+    ),
+    "warehouses.do": (
+        "どのファイルがどの倉庫のものかを確かめ、1つの倉庫につき1つのファイルで取り込み直す。",
+        "see which file is of which warehouse, and receive one file for each warehouse",
+    ),
+    "lost-sales.claim": (
+        "{right}が{bands}以上あるSKUの{left}が0でも非表示でもない",
+        "no SKU with {bands} or more at {right} is at zero or hidden at {left}",
+    ),
+    "lost-sales.listed": (
+        "売れるのに0または非表示のSKUと、倉庫の数",
+        "SKUs at zero or hidden though they could be sold, with what lies in the warehouse",
+    ),
+    "lost-sales.do": (
+        "止めた理由（取り置き・販売終了・検品中）がなければ、在庫数を入れるか表示に戻す。",
+        "unless there is a reason (reserved, ended, being inspected), show the number again",
+    ),
+    "cover.claim": (
+        "{left}が、直近{window}{unit}の売れ方（{sales}）で足りる（{bands}）",
+        "{left} lasts at the speed of the last {window} {unit} ({sales}): {bands}",
+    ),
+    "cover.listed": ("もうすぐなくなるSKUと、残りの日数・時間", "SKUs that run out soon, and for how long they last"),
+    "cover.do": (
+        "入荷予定と安全在庫を確かめ、発注・他モールの在庫の移動・表示の引き下げのどれかを決める。",
+        "look at arrivals and safety stock; order, move another mall's share, or lower what is shown",
+    ),
+    "cover.failed": ("{bands}未満はNG", "below {bands} fails"),
+    "cover.caution": ("{bands}未満は注意", "below {bands} is a caution"),
+    "forecast.claim": (
+        (
+            "{left}と確定した入荷が、開始まで{starts_in}日とセール{days}日間の見込み"
+            "（直近{window}日の売れ方の{low}%・{middle}%・{high}%）に足りる"
+        ),
+        (
+            "{left} and confirmed arrivals are enough for {starts_in} days until the sale and its {days} days "
+            "(at {low} %, {middle} %, {high} % of the last {window} days)"
+        ),
+    ),
+    "forecast.listed": (
+        "足りないSKUと、少なめ・中くらい・多めの見込み",
+        "SKUs that are short, with the low, middle and high forecast",
+    ),
+    "forecast.do": (
+        "中くらいの見込みに足りないものは発注か入荷の前倒しを決める。多めの見込みだけに足りないものは当日の見張りに入れる。",
+        "order or bring arrivals forward where the middle is not covered; watch those where only the high one is not",
+    ),
+    "unit.days": ("日間", "days"),
+    "unit.hours": ("時間", "hours"),
     "extra.only": ("対象: {filters}", "only where {filters}"),
     "extra.where": ("条件: {filters}", "where {filters}"),
     "extra.caution_from": (
@@ -166,6 +339,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "band.percent": ("{count}%", "{count} %"),
     "band.rank_percent": ("{rank}品{count}%", "{count} % of rank {rank}"),
     "band.rest_percent": ("ほか{count}%", "{count} % of others"),
+    "band.days": ("{count}日分", "{count} days"),
+    "band.rank_days": ("{rank}品{count}日分", "{count} days of rank {rank}"),
+    "band.rest_days": ("ほか{count}日分", "{count} days of others"),
+    "band.hours": ("{count}時間分", "{count} hours"),
+    "band.rank_hours": ("{rank}品{count}時間分", "{count} hours of rank {rank}"),
+    "band.rest_hours": ("ほか{count}時間分", "{count} hours of others"),
     "column": ("{alias}の{column}", "{column} of {alias}"),
     "name.sku": ("SKU", "SKU"),
     "name.rows": ("行数", "rows"),
@@ -195,6 +374,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "name.lead_time_out_of_stock": ("在庫切れ時の納期", "lead time out of stock"),
     "name.handling_days": ("出荷作業日数", "handling days"),
     "name.preorder_release": ("予約商品発売日", "preorder release date"),
+    "name.planned": ("予定数", "planned arrivals"),
+    "name.quantity": ("数量", "quantity"),
+    "name.pieces": ("売上個数", "units sold"),
+    "name.item_hidden": ("倉庫指定", "hidden (item)"),
+    "name.sku_hidden": ("SKU倉庫指定", "hidden (SKU)"),
+    "name.choice_1": ("選択肢1", "choice 1"),
+    "name.choice_2": ("選択肢2", "choice 2"),
+    "name.opening": ("繰越数", "opening stock"),
+    "name.closing": ("残数", "closing stock"),
     "type.number": ("数", "a number"),
     "type.text": ("文字", "text"),
     "type.moment": ("日時", "a date or time"),
@@ -225,6 +413,17 @@ TEXTS: dict[str, tuple[str, str]] = {
     "types_differ": (
         "「{left}」は{one}、「{right}」は{two}なので比べられません。",
         "'{left}' is {one} and '{right}' is {two}: they cannot be compared",
+    ),
+    "no_band": ("failed か caution のどちらかが必要です。", "expected failed or caution, or both"),
+    "factors": (
+        "倍率は low ≦ middle ≦ high の順に書きます。{low}・{middle}・{high} でした。",
+        "expected low ≤ middle ≤ high, got {low}, {middle}, {high}",
+    ),
+    "inbound_and_due": ("inbound と due は両方書くか、両方書きません。", "expected both inbound and due, or neither"),
+    "place": ("is か by のどちらか1つを書きます。", "expected one of: is, by"),
+    "sales_rows": (
+        "「{column}」は集計した列なので only は使えません。rows の列を書いてください。",
+        "'{column}' is added up already, so 'only' cannot be used; name a column of rows",
     ),
     "not_added": ("「{alias}」がまだ取り込まれていません。", "'{alias}' was not received yet"),
     "query.syntax": ("SQLとして読めません（{line}行{column}文字）: {detail}", "not SQL ({line}:{column}): {detail}"),

@@ -163,6 +163,184 @@ TEXTS: dict[str, tuple[str, str]] = {
     "state.in_stock": ("在庫あり", "in stock"),
     "state.out_of_stock": ("在庫切れ", "out of stock"),
     "state.preorder": ("予約", "preorder"),
+    "set_over": (
+        "{key} {left_name} {left}／セットで作れる数 {right}{made_of}差{difference}",
+        "{key} {left_name} {left} / sets that can be made {right}{made_of} difference {difference}",
+    ),
+    "set_no_quantity": (
+        "{key} セット構成の数量が空白か0（構成品 {part}）",
+        "{key} the set's quantity of {part} is blank or 0",
+    ),
+    "set_nested": ("{key} 構成品 {part} もセットになっている", "{key} its part {part} is a set itself"),
+    "set_part_unknown": (
+        "{key} 構成品 {part} が商品台帳・対応表にない",
+        "{key} its part {part} is not a product of the shop",
+    ),
+    "set_part_ended": ("{key} 構成品 {part} は販売終了", "{key} its part {part} is no longer sold"),
+    "set_loop": ("{key} セットの構成が循環している", "{key} contains itself"),
+    "set_undefined": ("{key} セットなのに構成がない", "{key} is a set without parts"),
+    "cell_missing": ("{item} {choices} のSKUがない", "{item} {choices}: no SKU"),
+    "cell_doubled": (
+        "{item} {choices} のSKUが{left}つある（{skus}、{rows}行目）",
+        "{item} {choices}: {left} SKUs ({skus}, rows {rows})",
+    ),
+    "cell_blank": ("{key} {item}の選択肢が空白（{rows}行目）", "{key} of {item} has no choice (row {rows})"),
+    "cell_hidden": (
+        "{key} {item} {choices} が非表示で買えない（{rows}行目）",
+        "{key} {item} {choices} is hidden and cannot be bought (row {rows})",
+    ),
+    "cell_no_number": (
+        "{key} {item} {choices} の在庫数が空白で買えない（{rows}行目）",
+        "{key} {item} {choices} has no number and cannot be bought (row {rows})",
+    ),
+    "reserve_taken": (
+        (
+            "{key} 売り場 {left}／取り置きを除いた数 {right}（{right_name} {free}−未指示{orders}−取り置き{reserve}: {kinds}）"
+            "差{difference}"
+        ),
+        (
+            "{key} on sale {left} / left beside the reserve {right} ({right_name} {free} − unshipped {orders} − reserve "
+            "{reserve}: {kinds}) difference {difference}"
+        ),
+    ),
+    "reserve_past": ("{key} 期限の過ぎた取り置き: {past}", "{key} reserve past its day: {past}"),
+    "preorder_over": (
+        "{key} 予約 {left}（{left_name} {shown}＋受付済み{taken}）／{promise} に間に合う入荷 {right} 差{difference}",
+        (
+            "{key} preorders {left} ({left_name} {shown} + taken {taken}) / arriving in time for {promise} {right} "
+            "difference {difference}"
+        ),
+    ),
+    "preorder_late": (
+        (
+            "{key} 予約 {left}（{left_name} {shown}＋受付済み{taken}）／{promise} に間に合う入荷 {right}"
+            "（間に合わない入荷 {late}）差{difference}"
+        ),
+        (
+            "{key} preorders {left} ({left_name} {shown} + taken {taken}) / arriving in time for {promise} {right} "
+            "(too late: {late}) difference {difference}"
+        ),
+    ),
+    "balance_off": (
+        "{key} 期首{opening}＋入{into}−出{out}＋調整{adjusted}＝{left}／期末 {right} 差{difference}",
+        (
+            "{key} opening {opening} + in {into} − out {out} + adjusted {adjusted} = {left} / closing {right} "
+            "difference {difference}"
+        ),
+    ),
+    "counted_twice": (
+        "{key} 「{warehouse}」の在庫が{left}つのファイルで数えられている（{files}）",
+        "{key} of '{warehouse}' is counted in {left} files ({files})",
+    ),
+    "counted_again": (
+        "{key} 「{warehouse}」の同じ行が別の分割ファイルにもある（{rows}行目）",
+        "{key} of '{warehouse}': the same rows stand in another part (rows {rows})",
+    ),
+    "warehouse_missing": ("「{key}」の在庫がどのファイルにもない", "no file has stock of '{key}'"),
+    "warehouse_unknown": (
+        "「{key}」は店舗の倉庫として決められていない",
+        "'{key}' is not declared as a warehouse of the shop",
+    ),
+    "same_numbers": (
+        "{alias}と{other}は{left}SKUの数がすべて同じ（同じファイルの可能性）",
+        "{alias} and {other} have the same numbers for all {left} SKUs (perhaps one file)",
+    ),
+    "lost_zero": (
+        "{key} 売り逃し: {left_name} {left}／{right_name} {right}{made_of}差{difference}",
+        "{key} lost sales: {left_name} {left} / {right_name} {right}{made_of} difference {difference}",
+    ),
+    "lost_hidden": (
+        "{key} 売り逃し: {left_name} 非表示／{right_name} {right}{made_of}",
+        "{key} lost sales: hidden on {left_name} / {right_name} {right}{made_of}",
+    ),
+    "cover_days": (
+        "{key} {left_name} {left}／あと{cover}日分（直近{window}日に{right}個）",
+        "{key} {left_name} {left} / lasts {cover} days ({right} units in {window} days)",
+    ),
+    "cover_hours": (
+        "{key} {left_name} {left}／あと{cover}時間分（直近{window}時間に{right}個）",
+        "{key} {left_name} {left} / lasts {cover} hours ({right} units in {window} hours)",
+    ),
+    "forecast_short": (
+        "{key} {left_name} {stock}＋入荷{inbound}＝{left}／見込み {middle}（{low}〜{high}）差{difference}",
+        (
+            "{key} {left_name} {stock} + arriving {inbound} = {left} / forecast {middle} ({low} to {high}) "
+            "difference {difference}"
+        ),
+    ),
+    "forecast_tight": (
+        "{key} {left_name} {stock}＋入荷{inbound}＝{left}／見込み {middle}（{low}〜{high}）。多めだと差{difference}",
+        (
+            "{key} {left_name} {stock} + arriving {inbound} = {left} / forecast {middle} ({low} to {high}); "
+            "at most, difference {difference}"
+        ),
+    ),
+    "window_short": (
+        "{alias} 判定できません: 受注が直近{held}時間分しかない（必要{wanted}時間分）",
+        "{alias} could not tell: it holds orders of {held} hours only (wanted: {wanted})",
+    ),
+    "restriction_open": (
+        "{key} {stopped}では停止中、{open}では販売中",
+        "{key} is stopped on {stopped} and on sale on {open}",
+    ),
+    "restriction_limit": ("{key} 購入制限が違う: {limits}", "{key} limits for one order differ: {limits}"),
+    "restriction_no_column": (
+        "{key} 判定できません: 販売停止を決める列がファイルにない",
+        "{key} could not tell: a file has not the columns that say what is stopped",
+    ),
+    "no_limit": ("制限なし", "no limit"),
+    "code_long": (
+        "{key} {column}「{left}」は{most}文字を超えている（{alias} {row}行目）",
+        "{key} {column} '{left}' has more than {most} signs ({alias} row {row})",
+    ),
+    "code_short": (
+        "{key} {column}「{left}」は{least}文字に足りない（{alias} {row}行目）",
+        "{key} {column} '{left}' has fewer than {least} signs ({alias} row {row})",
+    ),
+    "code_bytes": (
+        "{key} {column}「{left}」は{bytes}バイトを超えている（{alias} {row}行目）",
+        "{key} {column} '{left}' has more than {bytes} bytes ({alias} row {row})",
+    ),
+    "code_characters": (
+        "{key} {column}「{left}」に使えない文字「{odd}」がある（{alias} {row}行目）",
+        "{key} {column} '{left}' has signs that are not allowed: '{odd}' ({alias} row {row})",
+    ),
+    "code_case": (
+        "{key} {column}「{left}」の大文字・小文字が決まりと違う（{alias} {row}行目）",
+        "{key} {column} '{left}' is not in the right case ({alias} row {row})",
+    ),
+    "code_forbidden": (
+        "{key} {column}「{left}」に使わない文字が入っている（{alias} {row}行目）",
+        "{key} {column} '{left}' holds what must not stand in a code ({alias} row {row})",
+    ),
+    "code_prefix": (
+        "{key} {column}「{left}」が{begins}で始まらない（{alias} {row}行目）",
+        "{key} {column} '{left}' does not begin with {begins} ({alias} row {row})",
+    ),
+    "code_zero": (
+        "{key} {column}「{left}」が0で始まる。Excelで消えるおそれ（{alias} {row}行目）",
+        "{key} {column} '{left}' begins with 0, which spreadsheets drop ({alias} row {row})",
+    ),
+    "code_alike": (
+        "{key} {column}「{left}」と「{other}」は大文字小文字・全角半角だけが違う（{alias} {row}行目）",
+        "{key} {column} '{left}' and '{other}' differ by case or width alone ({alias} row {row})",
+    ),
+    "sync_not_arrived": (
+        "{key} {first_name} {before} → {after} が{minutes}分たっても届かない: {left_name} {left}／届くはずの数 {right}",
+        "{key} {first_name} {before} → {after} has not arrived after {minutes} minutes: {left_name} {left}, not {right}",
+    ),
+    "sync_waiting": (
+        "{key} 判定できません: {first_name} {before} → {after} から{minutes}分（周期{cycle}分）。まだ届く途中かもしれない",
+        "{key} could not tell: {first_name} {before} → {after} only {minutes} of {cycle} minutes ago",
+    ),
+    "sync_no_time": (
+        "{key} 判定できません: ファイルを取り出した時刻が分からない（{first_name} {before} → {after}）",
+        "{key} could not tell: nobody knows when the files were exported ({first_name} {before} → {after})",
+    ),
+    "sync_no_change": (
+        "判定できません: {alias}で動いたSKUが{left}件（{right}件以上必要）。テスト用SKUの数を変えて取り出し直す",
+        "could not tell: {left} SKUs changed on {alias} ({right} needed); change a test SKU and export again",
+    ),
     "query": ("{key} {found}", "{key} {found}"),
     "why.blank": ("空白", "blank"),
     "why.unreadable": ("{row}行目の「{found}」が読めない", "'{found}' on row {row} cannot be read"),
@@ -171,6 +349,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.nested": ("セットの構成が循環している", "the set contains itself"),
     "why.part": ("構成品 {part} の数が分からない", "no number for the part {part}"),
     "why.code": ("対応表にないコードの行がある", "it has rows with unknown codes"),
+    "why.rows": ("{rows}行目の数か日付が読めない", "numbers or dates on rows {rows} cannot be read"),
+    "why.hidden_unknown": ("非表示かどうかが空白", "whether it is hidden is blank"),
+    "why.no_warehouse": ("{rows}行目の倉庫が空白", "no warehouse on rows {rows}"),
     "why.unknown": ("値がない", "no value"),
     "cell.full-width": ("全角の数字", "full-width digits"),
     "cell.thousands": ("桁区切りのコンマ", "a thousands comma"),

@@ -1,0 +1,61 @@
+"""Pieces of claims and findings that are more than a value: lists of malls with their limits, rules of codes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from engine.errors import Message, Value, message
+from engine.record import Finding, Scalar
+from engine.texts import say
+
+if TYPE_CHECKING:
+    from engine.checks.code import CodeRules
+
+_RANGES = {"a-z": "small", "A-Z": "capital", "0-9": "digit"}
+#: The name of an alias that its readers know it by.
+Named = Callable[[str], str]
+
+
+def phrases(finding: Finding, language: str, named: Named) -> dict[str, Value]:
+    """What a finding's words take besides its plain values."""
+    values, made = finding.values, dict[str, Value]()
+    if "state" in values:
+        made["state"] = say(f"finding.state.{values['state']}", language)
+    for key in ("stopped", "open"):
+        if key in values:
+            made[key] = tuple(named(alias) for alias in str(values[key]).split(",") if alias)
+    limits = tuple(_limits(values, language, named))
+    return {**made, "limits": limits} if limits else made
+
+
+def _limits(values: Mapping[str, Scalar], language: str, named: Named) -> Iterator[str]:
+    for key in sorted(values):
+        if key.startswith("limited."):
+            alias = key.removeprefix("limited.")
+            count = values.get(f"limit.{alias}")
+            word = say("finding.no_limit", language) if count is None else str(count)
+            yield f"{named(alias)} {word}"
+
+
+def code_rules(check: CodeRules) -> tuple[Message, ...]:
+    """The rules of a check on codes, each in words."""
+    made = []
+    for key in ("length_at_least", "length_at_most", "bytes_at_most"):
+        count = check.rule(key)
+        if count is not None:
+            made.append(message(f"check.code.{key}", count=count))
+    if check.rule("characters") is not None:
+        tokens = str(check.rule("characters")).split()
+        signs = tuple(message(f"check.code.{_RANGES[token]}") if token in _RANGES else token for token in tokens)
+        made.append(message("check.code.characters", characters=signs))
+    if check.case is not None:
+        made.append(message(f"check.code.{check.case}"))
+    for key, found in (("prefixes", check.prefixes), ("forbidden", check.forbidden)):
+        if found is not None:
+            made.append(message(f"check.code.{key}", found=found))
+    if check.leading_zero == "refused":
+        made.append(message("check.code.zero"))
+    if check.alike == "refused":
+        made.append(message("check.code.alike"))
+    return tuple(made)
