@@ -96,6 +96,15 @@ sections:
           - {id: stopped, kind: restriction, malls: {rms: {stopped_when: [{item_hidden: 1}, {sku_hidden: 1}], starts: sale_starts, ends: sale_ends, limit: order_limit}, wms: {stopped_when: {on_hand: {at_most: 0}}}}, if_failed: すべてのモールを同じにする。}
           - {id: codes, kind: code-rules, of: rms.rows.sku_id, system: rakuten-sku, blank: allowed, if_failed: コードを直す。}
           - {id: alive, kind: sync-alive, first_before: wms.stock.available, first_after: wms.stock.on_hand, mall_before: rms.stock.available, mall_after: rms.stock.available, cycle: 15, if_failed: 連携の画面を見る。}
+          - {id: gifts, kind: sets, left: rms.stock.available, right: wms.stock.available, if_failed: セットの数を下げる。}
+          - {id: sizes, kind: grid, file: rms, hidden: sku_hidden, only: {item_hidden: 0}, if_failed: 足りないSKUを登録する。}
+          - {id: kept, kind: reserved, left: rms.stock.available, reserve: {of: wms.rows.on_hand, only: {quality: 取置}}, right: wms.stock.available, sort: held_for, until: expiry, if_failed: 取り置きの分を下げる。}
+          - {id: taken, kind: preorder, left: rms.stock.available, taken: orders.stock.unshipped, inbound: wms.rows.on_hand, due: last_arrival, promise: rms.stock.preorder_release, if_failed: 予約の数を下げる。}
+          - {id: moved, kind: balance, opening: wms.stock.on_hand, out: {of: orders.rows.quantity, only: {status: 処理済}}, closing: rms.stock.available, if_failed: 入出庫の記録を追う。}
+          - {id: places, kind: warehouses, places: [{file: wms, by: warehouse}], declared: [本社倉庫], if_failed: 倉庫ごとに取り込み直す。}
+          - {id: unsold, kind: lost-sales, left: rms.stock.available, right: wms.stock.available, hidden: rms.stock.sku_hidden, at_least: {A: 1, '*': 5}, if_failed: 在庫数を入れる。}
+          - {id: soon, kind: cover, left: rms.stock.available, sales: orders.stock.ordered, window: 7, failed: 2, caution: 5, if_failed: 補充する。}
+          - {id: sale, kind: forecast, left: wms.stock.available, sales: orders.stock.ordered, window: 14, days: 5, starts_in: 7, factors: {low: 150, middle: 200, high: 400}, if_failed: 発注する。}
           - {id: own, kind: query, files: [wms], claim: 期限切れの在庫がない, sql: "select sku as key from wms.stock where on_hand < 0", if_failed: 倉庫に聞く。}
       - id: compare
         title: あるべき数とRMSの在庫数を比べる
@@ -223,7 +232,7 @@ steps:
   whole:
     title: Check the files
     do: Wait for the result.
-    check: {parts: Add the missing file., new: Export again., together: Export both again., shown: Look at the count again., not-old: Export again., mapped: Correct the mapping., clear: Export again., once: Remove the double., lead: Enter the lead time., minus: Ask the warehouse., there: Register it., few: Restock., upper: Lower it., sum: Lower the shares., jump: Find the reason., promise: Correct the lead time., same-promise: Make them the same., stopped: Make all malls the same., codes: Correct the code., alive: Look at the sync., own: Ask the warehouse.}
+    check: {parts: Add the missing file., new: Export again., together: Export both again., shown: Look at the count again., not-old: Export again., mapped: Correct the mapping., clear: Export again., once: Remove the double., lead: Enter the lead time., minus: Ask the warehouse., there: Register it., few: Restock., upper: Lower it., sum: Lower the shares., jump: Find the reason., promise: Correct the lead time., same-promise: Make them the same., stopped: Make all malls the same., codes: Correct the code., alive: Look at the sync., gifts: Lower the set., sizes: Register what is missing., kept: Lower it by the reserve., taken: Lower the preorders., moved: Go through the movements., places: Receive each warehouse again., unsold: Show the number., soon: Restock., sale: Order more., own: Ask the warehouse.}
     claim: {own: no stock is past its date}
   compare:
     title: Compare RMS with what it should show

@@ -116,11 +116,11 @@ def table(drawing: str) -> list[list[str]]:
     return [[cell.strip().replace("\\n", "\n") for cell in line.split("|")] for line in lines]
 
 
-def drawn_bytes(rows: Sequence[Sequence[str]]) -> bytes:
+def drawn_bytes(rows: Sequence[Sequence[str]], encoding: str = "utf-8") -> bytes:
     """A drawn table as a file."""
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows([["" if c == "-" else c for c in row] for row in rows])
-    return out.getvalue().encode()
+    return out.getvalue().encode(encoding)
 
 
 @contextmanager
@@ -139,7 +139,7 @@ def stock_of(
             alias, _, name = head.strip().partition(": ")
             format_ = layout(name)
             file = (names or {}).get(alias, f"{name}.csv")
-            reading = read(format_, [Part(file, drawn_bytes(table("\n".join(lines))))])
+            reading = read(format_, [Part(file, drawn_bytes(table("\n".join(lines)), format_.encodings[0]))])
             stock.add(alias, format_, reading, (received or {}).get(alias))
         yield stock
 

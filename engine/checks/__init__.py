@@ -11,16 +11,24 @@ from typing import TYPE_CHECKING, Annotated
 
 from pydantic import ConfigDict, Field, TypeAdapter
 
+from engine.checks.balance import Balance
 from engine.checks.base import Base, Filter, Name, Need
 from engine.checks.binding import Mismatch, bind
 from engine.checks.code import CodeRules
 from engine.checks.column import Filled, NotNegative, Readable, Unique
 from engine.checks.compare import AtLeast, ChangeWithin, Equal, NotMoreThan, OrdersSince, Present, SumAtMost
+from engine.checks.cover import Cover, Forecast
 from engine.checks.file import Complete, Fresh, Known, NotSameAsLast, RowsAsShown, SameMoment
+from engine.checks.grid import Grid
 from engine.checks.lead import LeadTime, SameLeadTime
+from engine.checks.lost import LostSales
+from engine.checks.preorder import Preorder
 from engine.checks.query import Query
+from engine.checks.reserved import Reserved
 from engine.checks.restriction import Restriction
+from engine.checks.sets import SetParts
 from engine.checks.sync import SyncAlive
+from engine.checks.warehouses import Warehouses
 from engine.checks.words import claim, findings_csv, words
 
 if TYPE_CHECKING:
@@ -51,6 +59,15 @@ Check = Annotated[
     | Restriction
     | CodeRules
     | SyncAlive
+    | SetParts
+    | Grid
+    | Reserved
+    | Preorder
+    | Balance
+    | Warehouses
+    | LostSales
+    | Cover
+    | Forecast
     | Query,
     Field(discriminator="kind"),
 ]

@@ -42,7 +42,7 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
     for name in ("left_name", "right_name", "first_name", "alias"):
         if name in given:
             given[name] = _side(str(given[name]), language, known)
-    if finding.code == "apart":
+    if finding.code in {"apart", "same_numbers"}:
         given["other"] = _alias(str(given["other"]), language, known)
     if "column" in given and finding.code != "unreadable":
         given["column"] = _column_word(str(given["column"]), language)
@@ -117,9 +117,9 @@ def _extras(check: Base, language: str, names: Mapping[str, str]) -> Iterable[Me
     given: Any = check
     if getattr(check, "caution_from", None):
         left = _named(given.left, language, names)
-        yield message("check.extra.caution_from", left=left, bands=_bands(given.caution_from, "pieces"))
+        yield message("check.extra.caution_from", left=left, bands=bands(given.caution_from, "pieces"))
         if given.caution_percent:
-            yield message("check.extra.caution_percent", bands=_bands(given.caution_percent, "percent"))
+            yield message("check.extra.caution_percent", bands=bands(given.caution_percent, "percent"))
     if getattr(check, "allow", None):
         orders, since = (_alias(alias, language, names) for alias in (given.allow.orders, given.allow.since))
         yield message("check.extra.allow", orders=orders, since=since)
@@ -133,7 +133,8 @@ def _extras(check: Base, language: str, names: Mapping[str, str]) -> Iterable[Me
         yield message("check.extra.caution")
 
 
-def _bands(bands: Mapping[str, int], unit: str) -> Value:
+def bands(bands: Mapping[str, int], unit: str) -> Value:
+    """A number for all, or for each rank, in words."""
     if set(bands) == {"*"}:
         return message(f"check.band.{unit}", count=bands["*"])
     ranks = sorted(rank for rank in bands if rank != "*")

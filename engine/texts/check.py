@@ -212,8 +212,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "lower the set to what can be made; correct a definition in the system that holds it",
     ),
     "grid.claim": (
-        "{file}の{axes}の組み合わせが、商品ごとに1つずつあり、どれも買える",
-        "every combination of {axes} in {file} is one SKU of its product, and can be bought",
+        "{axes}の組み合わせが、商品ごとに1つずつあり、どれも買える",
+        "every combination of {axes} is one SKU of its product, and can be bought",
     ),
     "grid.listed": (
         "ない組み合わせ、2つある組み合わせ、選択肢・在庫数が空白のSKU、非表示のSKU",
@@ -237,7 +237,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "preorder.claim": (
         "{left}と受付済みの予約が、{promise}の{days}日前までに入る{inbound}以下",
-        "{left} and the preorders taken are at most {inbound} that comes {days} days before {promise} or earlier",
+        "{left} and the preorders taken are at most what comes in ({inbound}) {days} or more days before {promise}",
     ),
     "preorder.listed": (
         "入荷確定を上回った予約と、間に合わない入荷の日",
