@@ -60,7 +60,7 @@ def test_a_mall_that_is_off_shows_nothing_and_its_share_goes_on() -> None:
 def test_pages_divide_the_number_of_their_mall() -> None:
     rule = split(MallRule("rakuten", share=50, pages=2), MallRule("yahoo", share=50))
     assert table(rule, 10) == [(2, 5)]
-    assert rule.offered(10) == 9
+    assert rule.offered(rule.shown(10)) == 9
 
 
 def test_shared_malls_show_the_same_less_their_buffers() -> None:
@@ -136,7 +136,7 @@ NUMBERS = st.integers(-20, 400)
 
 @given(rules(), NUMBERS)
 def test_malls_never_show_more_than_is_sellable_together(rule: Rule, number: int) -> None:
-    assert 0 <= rule.offered(number) <= max(number, 0)
+    assert 0 <= rule.offered(rule.shown(number)) <= max(number, 0)
     assert sum(rule.given(number)) <= max(number, 0)
 
 

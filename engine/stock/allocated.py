@@ -46,10 +46,11 @@ class Applied:
 
         listed = [(int(rule), int(sellable)) for rule, sellable in pairs]
         shown = [self.rules[rule].shown(sellable) for rule, sellable in listed]
+        offered = [self.rules[rule].offered(one) for (rule, _), one in zip(listed, shown, strict=True)]
         columns: dict[str, Any] = {
             "rule": pa.array([rule for rule, _ in listed], pa.int64()),
             "sellable": pa.array([sellable for _, sellable in listed], pa.int64()),
-            "offered": pa.array([self.rules[rule].offered(sellable) for rule, sellable in listed], pa.int64()),
+            "offered": pa.array(offered, pa.int64()),
         }
         columns |= {mall: pa.array([one.get(mall) for one in shown], pa.int64()) for mall in MALLS}
         return pa.table(columns)
@@ -95,25 +96,34 @@ def applied(rules: ShopRules, allocation: Allocation, day: date) -> Applied:
         for mall in allocation.malls:
             for sku, count in rules.keys.declared_pages(mall).items():
                 pages.setdefault(sku, {})[mall] = count
-    made, numbers = [allocation.usual], dict[Rule, int]({allocation.usual: 0})
+    made, numbers = [allocation.usual], dict[tuple[object, ...], int]({(None, ()): 0})
     of: dict[str, int] = {}
     cases: dict[str, SpecialCase] = {}
     ended: dict[str, SpecialCase] = {}
     named = {sku for case in allocation.cases for sku in case.skus}
+    seen: dict[tuple[object, ...], tuple[SpecialCase | None, SpecialCase | None]] = {}
     broad = any(case.ranks or case.kinds for case in allocation.cases)
     for sku in sorted({*named, *pages, *((*products, *kinds) if broad else ())}):
         rank = products[sku].rank if sku in products else None
-        case = allocation.case(sku, rank, kinds.get(sku, ()), day)
-        over = allocation.ended(sku, rank, kinds.get(sku, ()), day) if case is None else None
-        rule = case.rule if case is not None else allocation.usual
-        rule = rule.with_pages(pages[sku]) if sku in pages else rule
-        if rule not in numbers:
-            numbers[rule] = len(made)
-            made.append(rule)
-        if numbers[rule]:
-            of[sku] = numbers[rule]
-        cases |= {sku: case} if case is not None else {}
-        ended |= {sku: over} if over is not None else {}
+        own = frozenset(kinds.get(sku, ()))
+        # SKUs that no case names are alike where rank and kinds are.
+        alike = (rank, own, sku if sku in named else None)
+        if alike not in seen:
+            seen[alike] = allocation.case(sku, rank, own, day), allocation.ended(sku, rank, own, day)
+        case, over = seen[alike]
+        over = over if case is None else None
+        # A rule is compared by where it comes from: that is quick, and there are few.
+        key = (None if case is None else id(case), tuple(pages[sku].items()) if sku in pages else ())
+        if key not in numbers:
+            rule = case.rule if case is not None else allocation.usual
+            numbers[key] = len(made)
+            made.append(rule.with_pages(pages[sku]) if sku in pages else rule)
+        if numbers[key]:
+            of[sku] = numbers[key]
+        if case is not None:
+            cases[sku] = case
+        if over is not None:
+            ended[sku] = over
     return Applied(allocation, tuple(made), of, cases, ended)
 
 

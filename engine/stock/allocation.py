@@ -99,9 +99,8 @@ class Rule:
                 made[mall.mall] = left // mall.pages
         return made
 
-    def offered(self, sellable: int) -> int:
+    def offered(self, shown: Mapping[str, int]) -> int:
         """How many pieces all pages of all malls show together."""
-        shown = self.shown(sellable)
         return sum(shown[mall.mall] * mall.pages for mall in self.malls)
 
     def mall(self, name: str) -> MallRule | None:
