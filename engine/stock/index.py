@@ -45,6 +45,37 @@ class Index:
         once = len(inverse) - inverse.null_count == len(ids) - ids.null_count
         return Places(inverse) if once else None
 
+    @staticmethod
+    def doubled(ids: Any) -> Any:
+        """Which rows have a SKU that is on several."""
+        import pyarrow.compute as pc
+
+        counted = pc.value_counts(ids)
+        counts = counted.field("counts")
+        return pc.is_in(ids, value_set=pc.drop_null(counted.field("values").filter(pc.greater(counts, 1))))
+
+    @staticmethod
+    def others(ids: Any, left_out: Any) -> Any:
+        """The numbers of the other rows; NULL on those that are left out."""
+        import pyarrow as pa
+        import pyarrow.compute as pc
+
+        return pc.if_else(left_out, pa.scalar(None, pa.int32()), ids)
+
+    @staticmethod
+    def known(column: Any) -> Any:
+        """1 where a dense column has a value, else 0."""
+        import pyarrow as pa
+
+        return column.is_valid().cast(pa.int64())
+
+    @staticmethod
+    def first(column: Any, other: Any) -> Any:
+        """A dense column where it has a value, else the other."""
+        import pyarrow.compute as pc
+
+        return pc.coalesce(column, other.cast(column.type))
+
     def table(self, columns: Mapping[str, Any]) -> Any:
         """The Arrow table of dense columns, with ``sku``."""
         import pyarrow as pa

@@ -68,16 +68,10 @@ class Joined:
                 self.made[listed] = f"CASE WHEN {' OR '.join(unsure)} THEN NULL ELSE {listed} END"
         return Total(grouped, source)
 
-    def single(self, source: Source, columns: frozenset[str]) -> Mapping[str, str] | None:
-        """For rows that are each another SKU: the file's column that each is; nothing where one must be computed."""
-        made: dict[str, str] = {}
-        for column in sorted(columns - _KEYS):
-            _, row = _row(source, column)
-            plain = next((own for own in source.columns if row == source.cell(own)), None)
-            if plain is None:
-                return None
-            made[value(source.alias, column)] = plain
+    def single(self, source: Source, columns: frozenset[str]) -> Mapping[str, str]:
+        """Rows that are each another SKU: what each column is called, and the file's column that it is."""
         self._begin(source, columns)
+        made = {value(source.alias, column): own for column, own in (plain(source, columns) or {}).items()}
         self.made |= {listed: listed for listed in made}
         return made
 
@@ -120,6 +114,18 @@ class Joined:
             rows = ", ".join(f"({literal(sku)}, {count})" for sku, count in sorted(pages.items()))
             self.looked_up.append(f"(SELECT * FROM (VALUES {rows}) v(sku, {allowed}))")
         return self.made[allowed]
+
+
+def plain(source: Source, columns: frozenset[str]) -> Mapping[str, str] | None:
+    """The file's own column that each of these is; nothing where one must be computed."""
+    made: dict[str, str] = {}
+    for column in sorted(columns - _KEYS):
+        _, row = _row(source, column)
+        own = next((own for own in source.columns if row == source.cell(own)), None)
+        if own is None:
+            return None
+        made[column] = own
+    return made
 
 
 def stock_table(source: Source, columns: frozenset[str]) -> str:

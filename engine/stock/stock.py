@@ -17,7 +17,7 @@ from engine.stock import allocated, expected, files
 from engine.stock.allocated import Applied
 from engine.stock.door import Door, Row, literal, name
 from engine.stock.index import Index, Places
-from engine.stock.joined import Joined, stock_table
+from engine.stock.joined import Joined, Total, plain, stock_table, value
 from engine.stock.rules import Received, ShopRules
 from engine.stock.schema import Schema, stock_columns
 from engine.stock.source import SKU, Source
@@ -163,15 +163,30 @@ class Stock:
 
     def _dense(self, index: Index, joined: Joined, source: Source, columns: frozenset[str]) -> dict[str, Any]:
         """The columns of one alias, one place for each SKU."""
-        places = None if source.sums else index.places(index.ids(source.alias))
-        single = joined.single(source, columns) if places is not None else None
-        if single is not None:
-            return _placed(places, source.table, source.alias, single)
+        ids, own = index.ids(source.alias), None if source.sums else plain(source, columns)
+        places = index.places(ids) if own is not None else None
+        if own is not None and places is not None:
+            return _placed(places, source.table, source.alias, joined.single(source, columns))
         total = joined.total(source, columns)
-        rows = f"ids_{source.alias}"
-        self._door.register(rows, source.table.append_column("_id", index.ids(source.alias)))
-        made = self._door.arrow(total.sql(name(rows), "r._id", "_id"))
-        self._door.forget(rows)
+        if own is None:
+            return self._summed(index, total, source.table, ids)
+        # Most SKUs stand on one row; only the others must be put together.
+        doubled = index.doubled(ids)
+        summed = self._summed(index, total, source.table.filter(doubled), ids.filter(doubled))
+        alone = index.places(index.others(ids, doubled))
+        listed = {value(source.alias, column): name_ for column, name_ in own.items()}
+        made = _placed(alone, source.table, source.alias, listed)
+        for column in total.columns:
+            called = column.strip('"')
+            if called not in made:  # how many rows are known: of one row, one or none
+                made[called] = index.known(made[called.removesuffix("__known")])
+        return {called: index.first(summed[called], column) for called, column in made.items()}
+
+    def _summed(self, index: Index, total: Total, rows: Any, ids: Any) -> dict[str, Any]:
+        """The columns of rows of which several may be one SKU."""
+        self._door.register("numbered", rows.append_column("_id", ids))
+        made = self._door.arrow(total.sql("numbered", "r._id", "_id"))
+        self._door.forget("numbered")
         listed = {name(column): column for column in made.column_names if column != "_id"}
         return _placed(index.places(made.column("_id")), made, None, listed)
 
