@@ -24,6 +24,7 @@ from engine.model import Model, validate
 from engine.playbook import Step
 from engine.record import Finding
 from engine.session import StepState
+from engine.texts import say
 from engine.yaml import load
 
 
@@ -55,9 +56,15 @@ class DeviationAnswer(Model):
 
 
 class Answers(Model):
-    """What a person would say at each step."""
+    """What people would say at each step.
+
+    ``by_role`` names who does the steps of another role. ``rounds``: how many rounds of a repeating section are done
+    before it is ended; without it, the session stops between two rounds.
+    """
 
     person: str
+    by_role: dict[str, str] = Field(default_factory=dict)
+    rounds: Annotated[int, Field(ge=1)] | None = None
     files: dict[str, FileAnswer] = Field(default_factory=dict)
     confirm: dict[str, bool] = Field(default_factory=dict)
     confirm_all: bool = False
@@ -166,14 +173,16 @@ def advance(
     *,
     via: str = "unattended",
     seen: Callable[[StepState], None] | None = None,
+    wait: Callable[[int], None] = lambda _minutes: None,
 ) -> Progress:
     """Conducts a session as far as the answers go.
 
-    ``seen`` is told of every step before it is done, for those who watch.
+    ``seen`` is told of every step before it is done, for those who watch; ``wait`` how many minutes lie between two
+    rounds, before the next one begins.
     """
     progress = Progress()
     driver = _Driver(conduct, answers, supply, via)
-    while (state := conduct.session.current) is not None:
+    while (state := driver.next_step(wait)) is not None:
         if seen is not None:
             seen(state)
         try:
@@ -200,8 +209,32 @@ class _Driver:
     def by(self, person: str | None = None) -> By:
         return By(person=person or self.answers.person, via=self.via)
 
+    def next_step(self, wait: Callable[[int], None]) -> StepState | None:
+        """The step that is open; where a round is over, the next one begins, or the rounds end."""
+        session = self.conduct.session
+        section, rounds = session.between, self.answers.rounds
+        if section is None or rounds is None:
+            return session.current
+        if session.rounds[section.id] < rounds:
+            wait(section.repeat.every if section.repeat else 0)
+            self.conduct.next_round(self.by())
+        else:
+            self.conduct.end_rounds(self.by(), say("terminal.rounds_ended", "ja"))
+        return self.next_step(wait)
+
     def step(self, state: StepState) -> tuple[Message, ...]:
         """Does one step; gives what is missing, when something is."""
+        role = state.step.role
+        if role is not None and role in self.answers.by_role:
+            return self._other(self.answers.by_role[role]).step_of(state)
+        return self.step_of(state)
+
+    def _other(self, person: str) -> _Driver:
+        """The same answers, given by somebody else."""
+        return _Driver(self.conduct, self.answers.model_copy(update={"person": person}), self.supply, self.via)
+
+    def step_of(self, state: StepState) -> tuple[Message, ...]:
+        """Does one step, whoever it is of."""
         act: Mapping[str, Callable[[Step], tuple[Message, ...]]] = {
             "receive": self._receive,
             "check": self._check,
@@ -291,13 +324,17 @@ class _Driver:
             self.conduct.choose(step.id, self.by(), given.choice, given.evidence)
             return ()
         each = self.answers.choose_each.get(step.id, {})
+        covered = self.conduct.session.covered(choose.for_each, afterwards=True)
         made: dict[str, tuple[str, str]] = {}
         for finding in self.conduct.session.findings_for(step.id):
             answer = each.get(finding.key, each.get("*"))
+            if finding.key in covered:
+                continue
             if answer is None:
                 return self._missing(step)
             made[finding.key] = (answer.choice, answer.evidence)
-        self.conduct.choose_each(step.id, self.by(), made)
+        if made:
+            self.conduct.choose_each(step.id, self.by(), made)
         return ()
 
     def _produce(self, step: Step) -> tuple[Message, ...]:

@@ -83,6 +83,12 @@ class SampleSupply:
             parts, Provenance(shown_rows=shown, exported_by="sample", exported_at=self._said(layout, alias, older))
         )
 
+    def wait(self, minutes: int) -> None:
+        """Lets time pass in the sample's world."""
+        at = (self._now or self.world).at + timedelta(minutes=minutes)
+        self._now = later(self.world, at)
+        self.clock.at = at.replace(tzinfo=ZoneInfo(self.fitted.zone))
+
     def _said(self, layout: Format, alias: str, older: timedelta) -> datetime | None:
         """The moment of the export, where the names of such files do not say it to the second."""
         if self._now is None or any("stamp" in name for name in layout.files.names):

@@ -60,7 +60,7 @@ def test_all_answers_go_to_the_end_stamped_as_the_samples(here: Place) -> None:
         ({"values": {"count": {"pieces": 900, "at": "07:10"}}}, "count", None),
         ({"choose": {}}, "decide", "手順「決める」（decide）の答えがありません。"),
         ({"choose": {"decide": "stop"}}, "decide", "「止める」を選ぶには理由が必要です。"),
-        ({"sign": {}}, "double", "手順「double」に署名する人（lead）がいません。"),
+        ({"sign": {}}, "double", "手順「double」を承認・ダブルチェックする人（lead）がいません。"),
         ({"sign": {"lead": SATO}}, "double", "佐藤 美咲さんは「代行責任者」ではありません。できる人: 高橋 淳"),
     ],
 )

@@ -30,5 +30,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "手順「{step}」で{count}件見つかりました: {keys}",
         "{count} findings hold the step '{step}': {keys}",
     ),
+    "rounds_ended": ("決めた回数を終えました。", "the rounds that were asked for are done"),
     "step_stays_open": ("この手順はまだ終わっていません。", "this step is still open"),
 }

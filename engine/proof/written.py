@@ -1,0 +1,104 @@
+"""A proof as its author writes it, in ``<id>.proof.yaml`` beside the playbook."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from engine.answers import Choice
+from engine.conduct.arrive import questions
+from engine.errors import Place, PlaybookError, Problem, message
+from engine.fitted import Fitted, fit
+from engine.model import Model, nearest, validate
+from engine.playbook import Step, find
+from engine.sample.mutations import MUTATIONS
+from engine.yaml import Document, load
+
+
+class Mistake(Model):
+    """One mistake: which mutation, in which file (when not the obvious one), and which check must catch it.
+
+    ``first`` is a mistake that is there before: an upload can only fail to land when there was something to correct.
+    ``keys``: the check must name all that was touched and nothing else; ``some`` of it and nothing else; or ``any``.
+    """
+
+    mistake: str
+    first: str | None = None
+    caught_by: str
+    at: str
+    file: str | None = None
+    keys: Literal["all", "some", "any"] = "all"
+
+
+class Proof(Model):
+    """The proof of one playbook. ``values``, ``choose``, ``choose_each`` replace what a proof answers by itself.
+
+    ``shop``: the folder of the sample shop that it runs on, beside the one that is asked for; that one unless named.
+    ``rounds``: how many rounds of each repeating section are done.
+    """
+
+    shop: str | None = Field(None, pattern=r"^[a-z][a-z0-9-]*$")
+    mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1, strict=False)]
+    values: dict[str, dict[str, int | str]] = Field(default_factory=dict)
+    choose: dict[str, str] = Field(default_factory=dict)
+    choose_each: dict[str, Choice] = Field(default_factory=dict)
+    rounds: Annotated[int, Field(ge=1, le=20)] = 1
+    unproven: dict[str, str] = Field(default_factory=dict)
+
+
+def fitted_of(folder: Path, shop: Path, name: str) -> Fitted:
+    """A playbook, fitted to the sample shop that its proof runs on.
+
+    Raises:
+        PlaybookError: the playbook, its proof or the shop has a mistake.
+        StockError: a file of the shop is not of its format.
+    """
+    found = find(folder)
+    path = found[name].with_suffix(".proof.yaml") if name in found else None
+    if path is not None and path.is_file():
+        other = validate(Proof, load(path.read_bytes(), path.as_posix())).shop
+        shop = shop if other is None else shop.parent / other
+    return fit(folder, shop, name)
+
+
+def read(folder: Path, fitted: Fitted) -> Proof:
+    """The proof of a playbook.
+
+    Raises:
+        PlaybookError: there is none, or it names mistakes, steps or checks that do not exist.
+    """
+    path = find(folder)[fitted.playbook.id].with_suffix(".proof.yaml")
+    if not path.is_file():
+        raise PlaybookError(Problem(Place(path.as_posix()), message("proof.missing", name=fitted.playbook.id)))
+    document = load(path.read_bytes(), path.as_posix())
+    made = validate(Proof, document)
+    problems = list(_unknown(made, fitted, document))
+    if problems:
+        raise PlaybookError(*problems)
+    return made
+
+
+def _unknown(proof: Proof, fitted: Fitted, document: Document) -> Iterator[Problem]:
+    steps = {step.id: step for step in fitted.playbook.steps}
+    for index, one in enumerate(proof.mistakes):
+        at = ("mistakes", index)
+        for key in ("mistake", "first"):
+            name = getattr(one, key)
+            if name is not None and name not in MUTATIONS:
+                what = message("proof.no_mistake", name=name)
+                yield Problem(document.place((*at, key)), what, nearest(name, MUTATIONS))
+        if one.at not in steps:
+            what = message("playbook.unknown_step", name=one.at)
+            yield Problem(document.place((*at, "at")), what, nearest(one.at, steps))
+        elif one.caught_by not in _catchers(steps[one.at]):
+            what = message("playbook.unknown_check", name=one.caught_by)
+            place = document.place((*at, "caught_by"))
+            yield Problem(place, what, nearest(one.caught_by, _catchers(steps[one.at])))
+
+
+def _catchers(step: Step) -> tuple[str, ...]:
+    """What can catch a mistake at a step: its checks, those a received file is asked, or the reader itself."""
+    return (step.id, *(check.id for check in (*(step.check or ()), *questions(step))))
