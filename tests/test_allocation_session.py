@@ -11,6 +11,7 @@ import pytest
 from test_produce_malls import SHOPIFY_HEAD
 from upload_case import HEAD, SHOP, Place, Work, fitted, keys, place, tabs
 
+from engine.checks import words
 from engine.errors import PlaybookError
 from engine.record import Outcome
 from engine.texts import render_error
@@ -164,6 +165,10 @@ def test_four_malls_are_brought_to_what_the_rule_says(here: Place) -> None:
         before = {"cup": 18, "tea": 10, "bag_s": 9, "bag_l": 0}
         wanted = [(sku.upper().replace("_", "-"), before[sku], n) for sku, n in numbers.items() if n != before[sku]]
         assert sorted(keys(found[f"gap-{mall}"])) == sorted(wanted), mall
+    cup = next(finding for finding in found["gap-yahoo"].findings if finding.key == "CUP")
+    for language, page in (("ja", "allocation.md"), ("en", "allocation.en.md")):
+        text = (Path(__file__).parent.parent / "site" / page).read_text(encoding="utf-8")
+        assert f"```text\n{words(cup, language, {'yahoo': 'Yahoo!'})}\n```" in text
     made = {mall: work.produce(f"make-{mall}").body["changes"] for mall in MALLS}
     assert made["rakuten"] == [["BAG-S", 9, 5], ["CUP", 18, 10], ["TEA", 10, 9]]
     assert [part.name for mall in MALLS for part in work.files(f"make-{mall}")] == [
@@ -192,6 +197,7 @@ def test_after_its_day_a_case_is_found_to_be_taken_back(here: Place) -> None:
     assert keys(found["gap-rakuten"]) == [("TEA", 9, 6)]
     assert keys(found["gap-yahoo"]) == [("TEA", 0, 2)]
     assert found["gap-yahoo"].findings[0].values["right.ended"] == "2026-11-24"
+    assert work.produce("make-rakuten").body["changes"] == [["TEA", 9, 6]]
     assert work.produce("make-yahoo").body["changes"] == [["TEA", 0, 2]]
 
 
@@ -204,10 +210,10 @@ def refused(rule: str, text: str, language: str = "ja") -> str:
 
 def test_a_shop_without_a_rule_is_told_what_opens_the_way() -> None:
     text = playbook({"yahoo": MALLS["yahoo"]})
-    words = refused("", text)
-    assert "small.yaml:" in words
-    assert "配分の決まり allocation: がありません" in words
-    assert "when: {shop.allocation: [split, shared]}" in words
+    told = refused("", text)
+    assert "small.yaml:" in told
+    assert "配分の決まり allocation: がありません" in told
+    assert "when: {shop.allocation: [split, shared]}" in told
     guarded = text.replace(
         "do: 比べる。\n        check:\n",
         "do: 比べる。\n        when: {shop.allocation: [split, shared]}\n        check:\n",
