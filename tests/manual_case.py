@@ -105,6 +105,8 @@ sections:
           - {id: unsold, kind: lost-sales, left: rms.stock.available, right: wms.stock.available, hidden: rms.stock.sku_hidden, at_least: {A: 1, '*': 5}, if_failed: 在庫数を入れる。}
           - {id: soon, kind: cover, left: rms.stock.available, sales: orders.stock.ordered, window: 7, failed: 2, caution: 5, if_failed: 補充する。}
           - {id: sale, kind: forecast, left: wms.stock.available, sales: orders.stock.ordered, window: 14, days: 5, starts_in: 7, factors: {low: 150, middle: 200, high: 400}, if_failed: 発注する。}
+          - {id: day, kind: promise, promised: orders.rows.delivery_on, ordered: orders.rows.ordered_at, if_failed: お客様に知らせる。}
+          - {id: days, kind: promise-of-code, codes: rms.rows.lead_time_in_stock, days_ahead: 14, if_failed: 納期を変える。}
           - {id: own, kind: query, files: [wms], claim: 期限切れの在庫がない, sql: "select sku as key from wms.stock where on_hand < 0", if_failed: 倉庫に聞く。}
       - id: compare
         title: あるべき数とRMSの在庫数を比べる
@@ -232,7 +234,7 @@ steps:
   whole:
     title: Check the files
     do: Wait for the result.
-    check: {parts: Add the missing file., new: Export again., together: Export both again., shown: Look at the count again., not-old: Export again., mapped: Correct the mapping., clear: Export again., once: Remove the double., lead: Enter the lead time., minus: Ask the warehouse., there: Register it., few: Restock., upper: Lower it., sum: Lower the shares., jump: Find the reason., promise: Correct the lead time., same-promise: Make them the same., stopped: Make all malls the same., codes: Correct the code., alive: Look at the sync., gifts: Lower the set., sizes: Register what is missing., kept: Lower it by the reserve., taken: Lower the preorders., moved: Go through the movements., places: Receive each warehouse again., unsold: Show the number., soon: Restock., sale: Order more., own: Ask the warehouse.}
+    check: {parts: Add the missing file., new: Export again., together: Export both again., shown: Look at the count again., not-old: Export again., mapped: Correct the mapping., clear: Export again., once: Remove the double., lead: Enter the lead time., minus: Ask the warehouse., there: Register it., few: Restock., upper: Lower it., sum: Lower the shares., jump: Find the reason., promise: Correct the lead time., same-promise: Make them the same., stopped: Make all malls the same., codes: Correct the code., alive: Look at the sync., gifts: Lower the set., sizes: Register what is missing., kept: Lower it by the reserve., taken: Lower the preorders., moved: Go through the movements., places: Receive each warehouse again., unsold: Show the number., soon: Restock., sale: Order more., day: Tell the customer., days: Change the lead time., own: Ask the warehouse.}
     claim: {own: no stock is past its date}
   compare:
     title: Compare RMS with what it should show

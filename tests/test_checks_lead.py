@@ -73,8 +73,8 @@ def test_the_lead_time_must_fit_the_state_of_the_stock() -> None:
     """)
     assert result.examined == 10
     said = {f.key: words(f, "ja", {"rms": "楽天"}) for f in result.findings}
-    assert said["A-SLOW"] == "A-SLOW 楽天 在庫あり（在庫5）のlead_time「取り寄せ10日」は10営業日（決めた日数: 0-1）"
-    assert said["B-FAST"] == "B-FAST 楽天 在庫切れ（在庫0）のlead_time「即日出荷」は0営業日（決めた日数: 3-）"
+    assert said["A-SLOW"] == "A-SLOW 楽天 在庫あり（在庫5）の納期「取り寄せ10日」は10営業日（決めた日数: 0-1）"
+    assert said["B-FAST"] == "B-FAST 楽天 在庫切れ（在庫0）の納期「即日出荷」は0営業日（決めた日数: 3-）"
     assert said["C-UNTOLD"].startswith("C-UNTOLD 判定できません")
 
 
@@ -286,5 +286,5 @@ def test_the_claim_names_each_state() -> None:
     )
     assert claim(check, "ja", {"rms": "楽天"}) == (
         "楽天の販売可能数の状態に合った納期が設定されている"
-        "（在庫あり: lead_timeが1営業日以内、在庫切れ: lead_timeが3営業日以上）"
+        "（在庫あり: 納期が1営業日以内、在庫切れ: 納期が3営業日以上）"
     )

@@ -83,6 +83,8 @@ EXAMPLES: dict[str, dict[str, object]] = {
         "days": 5,
         "factors": {"low": 150, "middle": 200, "high": 400},
     },
+    "promise": {"promised": "orders.rows.delivery_on", "ordered": "orders.rows.ordered_at"},
+    "promise-of-code": {"codes": "rms.rows.lead_time_in_stock", "days_ahead": 14},
     "query": {"files": "rms", "claim": "在庫が合う", "sql": "SELECT sku AS key FROM rms.stock"},
 }
 

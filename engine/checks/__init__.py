@@ -23,6 +23,7 @@ from engine.checks.grid import Grid
 from engine.checks.lead import LeadTime, SameLeadTime
 from engine.checks.lost import LostSales
 from engine.checks.preorder import Preorder
+from engine.checks.promise import Promise, PromiseOfCode
 from engine.checks.query import Query
 from engine.checks.reserved import Reserved
 from engine.checks.restriction import Restriction
@@ -59,6 +60,8 @@ Check = Annotated[
     | Restriction
     | CodeRules
     | SyncAlive
+    | Promise
+    | PromiseOfCode
     | SetParts
     | Grid
     | Reserved
@@ -113,6 +116,8 @@ __all__ = [
     "NotSameAsLast",
     "OrdersSince",
     "Present",
+    "Promise",
+    "PromiseOfCode",
     "Query",
     "Readable",
     "Restriction",

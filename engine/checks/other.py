@@ -12,6 +12,7 @@ from engine.checks.column import Readable
 from engine.checks.explain import Explained
 from engine.checks.file import Known, OnFiles, RowsAsShown
 from engine.checks.lead import SameLeadTime
+from engine.checks.promise import Promise, PromiseOfCode
 from engine.checks.query import Query
 from engine.errors import StockError
 from engine.record import CheckResult, Finding, Outcome, Scalar, worst
@@ -37,6 +38,11 @@ def result(stock: Stock, check: Base, explained: Explained, limit: int | None) -
         return _readable(stock, check, explained, limit)
     if isinstance(check, Known):
         return _known(stock, check, explained, limit)
+    if isinstance(check, Promise | PromiseOfCode):
+        from engine.checks import kept_promise
+
+        looked, late = kept_promise.answer(stock, check)
+        return _made(check, explained, late[:limit], looked, len(late), {finding.level for finding in late})
     if isinstance(check, SameLeadTime):
         examined, found, levels, findings = agreed.answer(stock, check, limit)
         lost, unmatched = explained.unmatched(check.id, sorted({check.home.alias, check.other.alias}))

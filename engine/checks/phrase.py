@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 from typing import TYPE_CHECKING
 
 from engine.errors import Message, Value, message
@@ -25,6 +26,10 @@ def phrases(finding: Finding, language: str, named: Named) -> dict[str, Value]:
     for key in ("stopped", "open"):
         if key in values:
             made[key] = tuple(named(alias) for alias in str(values[key]).split(",") if alias)
+    if "day" in values:
+        made["day"] = say(f"finding.day.{values['day']}", language)
+    if "stops" in values:
+        made["stops"] = tuple(_stops(values, language)) or say("finding.stop.none", language)
     limits = tuple(_limits(values, language, named))
     return {**made, "limits": limits} if limits else made
 
@@ -36,6 +41,19 @@ def _limits(values: Mapping[str, Scalar], language: str, named: Named) -> Iterat
             count = values.get(f"limit.{alias}")
             word = say("finding.no_limit", language) if count is None else str(count)
             yield f"{named(alias)} {word}"
+
+
+def _stops(values: Mapping[str, Scalar], language: str) -> Iterator[str]:
+    """The closed days that a parcel waits through, each with whose it is and why."""
+    for stop in filter(None, str(values["stops"]).split(";")):
+        day, of, why, name = stop.split("|", 3)
+        reason = name or say("finding.stop.own", language)
+        if why == "weekly":
+            reason = say(f"finding.weekday.{date.fromisoformat(day).weekday()}", language)
+        party = say(f"finding.party.{of}", language)
+        yield say("finding.stop", language, day=day, party=party, why=reason)
+    if values.get("stops_more"):
+        yield say("finding.stop.more", language, count=int(values["stops_more"] or 0))
 
 
 def code_rules(check: CodeRules) -> tuple[Message, ...]:

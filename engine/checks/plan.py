@@ -18,6 +18,7 @@ from engine.checks.compare import Equal, Present
 from engine.checks.explain import Explained, Flagged
 from engine.checks.lead import LeadTime, SameLeadTime
 from engine.checks.naming import JoinedColumns, RowColumns, moment_of
+from engine.checks.promise import Promise, PromiseOfCode
 from engine.checks.question import OUTSIDE, UNTOLD, Question
 from engine.checks.sync import SyncAlive, judged
 from engine.record import CheckResult, Finding, Outcome, worst
@@ -27,6 +28,10 @@ from engine.stock.source import SINCE
 if TYPE_CHECKING:
     from engine.checks.question import Columns
     from engine.stock.stock import Stock
+
+
+#: Checks on rows that are no single question.
+_ELSEWHERE = (SameLeadTime, Promise, PromiseOfCode)
 
 
 class Asks(Protocol):
@@ -51,7 +56,7 @@ def answer(stock: Stock, checks: Sequence[Base], *, limit: int | None) -> list[C
     for index, check in enumerate(checks):
         if index in made:
             continue
-        if isinstance(check, Filtered) and not isinstance(check, SameLeadTime):
+        if isinstance(check, Filtered) and not isinstance(check, _ELSEWHERE):
             columns = RowColumns(stock.source(check.home.alias), check, stock)
             made[index] = _own(stock, check, cast("Asks", check).question(columns), explained, limit)
         else:
@@ -62,7 +67,7 @@ def answer(stock: Stock, checks: Sequence[Base], *, limit: int | None) -> list[C
 
 def _is_shared(check: Base, stock: Stock) -> bool:
     """Whether a check is asked of the joined table (else of the rows of one file, or of something else)."""
-    if not isinstance(check, Filtered) or isinstance(check, SameLeadTime):
+    if not isinstance(check, Filtered) or isinstance(check, _ELSEWHERE):
         return False
     if isinstance(check, LeadTime):
         home = check.home

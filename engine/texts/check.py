@@ -193,6 +193,32 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{found}」は文字でも範囲（a-z）でもありません。空白で区切って書きます。",
         "'{found}' is neither a sign nor a range (a-z); write them with spaces between",
     ),
+    "promise.claim": (
+        "{promised}が、休業日と祝日を除いて守れる{day}より前でない",
+        "{promised} is not before the earliest {day} that the calendars allow",
+    ),
+    "promise.listed": (
+        "早すぎる約束の注文と、約束した日・最短の日・間にある休みの日",
+        "orders that were promised too early, with both days and the closed days between",
+    ),
+    "promise.do": (
+        "お客様に知らせて日付を直し、同じ納期の設定を改める。",
+        "tell the customer, correct the date, and change the lead time that promised it",
+    ),
+    "promise-of-code.claim": (
+        "{codes}の約束する{day}が、今日から{days_ahead}日後まで（{ordered_at}の注文で）守れる",
+        "what {codes} promises as {day} can be kept for orders from today on for {days_ahead} days (at {ordered_at})",
+    ),
+    "promise-of-code.listed": (
+        "守れない納期コードと注文日、約束の日・最短の日・間にある休みの日",
+        "codes that cannot be kept, with the day of the order, both days and the closed days between",
+    ),
+    "promise-of-code.do": (
+        "休みの前に、その納期コードの商品の納期と案内文を変える。休み明けに戻す。",
+        "before the closed days, change lead time and notice of these items; change them back afterwards",
+    ),
+    "day.shipment": ("発送日", "shipment"),
+    "day.arrival": ("お届け日", "arrival"),
     "query.claim": ("{claim}", "{claim}"),
     "query.listed": ("条件に当てはまった行", "the rows that the question found"),
     "query.do": ("手順の指示に従う。", "do what the step says"),
@@ -383,6 +409,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "name.choice_2": ("選択肢2", "choice 2"),
     "name.opening": ("繰越数", "opening stock"),
     "name.closing": ("残数", "closing stock"),
+    "name.delivery_on": ("お届け日指定", "delivery date"),
+    "name.ordered_at": ("注文日時", "time of the order"),
+    "name.sku_id": ("SKU管理番号", "SKU number"),
+    "name.item_id": ("商品管理番号", "item number"),
+    "name.lead_time": ("納期", "lead time"),
     "type.number": ("数", "a number"),
     "type.text": ("文字", "text"),
     "type.moment": ("日時", "a date or time"),
@@ -421,6 +452,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "inbound_and_due": ("inbound と due は両方書くか、両方書きません。", "expected both inbound and due, or neither"),
     "place": ("is か by のどちらか1つを書きます。", "expected one of: is, by"),
+    "no_sales": (
+        "売れた数には、注文日時のある受注（alias.stock.ordered）か、売上の行の列を書きます。「{column}」は使えません。",
+        "expected orders with times (alias.stock.ordered) or a column of sales rows, got '{column}'",
+    ),
+    "no_sets": (
+        "「{alias}」はセット構成のファイルではありません。",
+        "'{alias}' is no file of the parts of sets",
+    ),
     "sales_rows": (
         "「{column}」は集計した列なので only は使えません。rows の列を書いてください。",
         "'{column}' is added up already, so 'only' cannot be used; name a column of rows",
