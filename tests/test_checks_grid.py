@@ -6,9 +6,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from test_stock_drawn import ask, drawn, lines, stock_of
+from test_stock_drawn import AT, ZONE, ask, drawn, drawn_bytes, layout, lines, stock_of, table
 
 from engine.checks import words
+from engine.formats import Part, read
+from engine.stock import ShopRules, Stock
 
 CHECK: dict[str, Any] = {"kind": "grid", "file": "rms", "hidden": ["sku_hidden"]}
 
@@ -85,3 +87,16 @@ def test_a_product_that_is_not_on_sale_may_be_left_out() -> None:
     rows = STOCK.replace("shirt | - | s4 | SH-4 | 青 | M | 5  | 0\n", "").replace("shirt | 0", "shirt | 1")
     assert drawn(result_of(rows, only={"item_hidden": 0})) == "passed"
     assert result_of(rows, hidden=["item_hidden", "sku_hidden"]).figures["found"] == 4
+
+
+def test_a_choice_that_the_product_offers_and_no_sku_has_is_a_missing_cell() -> None:
+    rows = table(HEAD.strip().partition("\n")[2] + STOCK)
+    rows = [[*row, "-", "-"] for row in rows]
+    rows[0][-2:], rows[1][-2:] = ["バリエーション1選択肢定義", "バリエーション2選択肢定義"], ["赤|青|黒", "S|M"]
+    form = layout("rakuten-normal-item")
+    with Stock(ShopRules(), AT, ZONE, threads=1) as stock:
+        stock.add("rms", form, read(form, [Part("normal-item.csv", drawn_bytes(rows, "cp932"))]))
+        unseen = ask(stock, **CHECK)
+        result = ask(stock, **CHECK, offered=["axis_choices_1", "axis_choices_2"])
+    assert drawn(unseen) == "passed"
+    assert [f.key for f in result.findings] == ["shirt/黒 × M", "shirt/黒 × S"]

@@ -7,10 +7,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from engine.checks.base import Base, Name, Need, Only, Ref, StockRef, filter_needs
 from engine.model import Model, refuse
@@ -18,7 +18,9 @@ from engine.model import Model, refuse
 if TYPE_CHECKING:
     from engine.checks.question import Question
     from engine.checks.tables import Tables
+    from engine.errors import Message
     from engine.record import Finding
+    from engine.stock import Schema
 
 Level = Literal["failed", "caution"]
 
@@ -60,27 +62,25 @@ def _flow(value: Any) -> Any:
 
 
 def _flows(value: Any) -> Any:
-    return tuple(map(_flow, value if isinstance(value, list | tuple) else [value]))
+    return tuple(value) if isinstance(value, list | tuple) else (value,)
 
 
-_FLOW = {
-    "anyOf": [
-        {"type": "string"},
-        {
-            "type": "object",
-            "additionalProperties": False,
-            "required": ["of"],
-            "properties": {"of": {"type": "string"}, "only": {"type": "object"}},
-        },
-    ],
-}
+class _Written:
+    """Says to editors that a column's name may stand for a flow, and one flow for several."""
+
+    def __get_pydantic_json_schema__(self, core: Any, handler: Any) -> dict[str, Any]:
+        """The schema of what may be written."""
+        made = dict(handler(core))
+        short = [made["items"]] if made.get("type") == "array" else [{"type": "string", "pattern": _REF}]
+        return {"anyOf": [*short, made]}
+
+
+_REF = r"^[a-z][a-z0-9_]*\.(stock|rows)\.[a-z_][a-z0-9_]*$"
 #: One flow, short or long; several of them.
-OneFlow = Annotated[Flow, BeforeValidator(_flow), WithJsonSchema(_FLOW)]
-Flows = Annotated[
-    tuple[Flow, ...],
-    BeforeValidator(_flows),
-    WithJsonSchema({"anyOf": [*_FLOW["anyOf"], {"type": "array", "items": _FLOW, "minItems": 1}]}),
-]
+OneFlow = Annotated[Flow, BeforeValidator(_flow), _Written()]
+Flows = Annotated[tuple[OneFlow, ...], BeforeValidator(_flows), _Written()]
+#: A column of the same file.
+OwnColumn = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
 def listed(value: Any) -> Any:
@@ -111,16 +111,21 @@ class Asked(Base):
         """The question over these tables."""
         raise NotImplementedError(tables)
 
+    def mistakes(self, schema: Schema) -> Iterator[tuple[tuple[str | int, ...], Message]]:  # noqa: ARG002 - most have none
+        """What in this check does not fit the playbook's files, besides its columns: where, and what."""
+        yield from ()
+
     def further(self, tables: Tables) -> Iterable[Finding]:  # noqa: ARG002 - most kinds have none
         """What was seen beside the question: of files and of definitions."""
         return ()
 
 
+def of_rows(flow: Flow | None, key: str) -> None:
+    """Refuses a flow that is no column of rows, where the rows themselves are looked at."""
+    if flow is not None and flow.home.table != "rows":
+        raise refuse("check.rows_only", (key,), column=flow.of)
+
+
 def named(*flows: Flow) -> tuple[str, ...]:
     """The columns that flows add up, for the words of a claim."""
     return tuple(flow.of for flow in flows)
-
-
-def filters(only: Only, home: Name) -> Mapping[str, Any]:
-    """A filter by the full names of its columns."""
-    return {column if "." in column else str(home._replace(column=column)): test for column, test in only.items()}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from engine.checks.asked import Asked
 from engine.checks.base import Base, Need
 from engine.checks.column import Unique
 from engine.checks.compare import Equal
@@ -44,6 +45,8 @@ def bind(check: Base, schema: Schema) -> list[Mismatch]:
             found.append(Mismatch(("left",), message("check.not_a_number", column=check.left, type=_type(left))))
     if isinstance(check, Unique) and not found and check.home[1:] == ("stock", "sku"):
         found += _adds(check.home.alias, schema)
+    if isinstance(check, Asked) and not found:
+        found += [Mismatch(path, what) for path, what in check.mistakes(schema)]
     if isinstance(check, Query) and not found:
         from engine.checks.allowed import refusals
 

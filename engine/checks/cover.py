@@ -7,18 +7,19 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from engine.checks.asked import Asked, Flows, OneFlow, named
-from engine.checks.base import ByRank, ColumnName, Count, Name, Need, Only, StockRef, filter_needs
+from engine.checks.asked import Asked, Flows, OneFlow, OwnColumn, named, of_rows
+from engine.checks.base import ByRank, Count, Name, Need, Only, StockRef, filter_needs
 from engine.checks.compare import by_rank
 from engine.checks.question import Case, Question, Side
 from engine.checks.sales import MINUTES, Rate, Unit, selling, short
 from engine.checks.words import bands
-from engine.errors import Value, message
+from engine.errors import Message, Value, message
 from engine.model import Model, refuse
 from engine.record import Finding, Outcome
 
 if TYPE_CHECKING:
     from engine.checks.tables import Tables
+    from engine.stock import Schema
 
 Span = Annotated[int, Field(ge=1, le=400)]
 Percent = Annotated[int, Field(ge=1, le=10000)]
@@ -50,6 +51,20 @@ class Selling(Asked):
             if flow.only and flow.home.table == "stock":
                 raise refuse("check.sales_rows", ("sales", index, "only"), column=flow.of)
         return self
+
+    def mistakes(self, schema: Schema) -> Iterator[tuple[tuple[str | int, ...], Message]]:
+        """Sales that are no orders with times, nor rows of a report."""
+        for index, flow in enumerate(self.sales):
+            alias, table, column = flow.home
+            format_ = schema.formats.get(alias)
+            orders = format_.orders if format_ is not None else None
+            timed = orders is not None and orders.ordered_at is not None
+            if table == "stock":
+                fits = timed and column == "ordered"
+            else:
+                fits = orders is None or (timed and column == orders.quantity)
+            if not fits:
+                yield ("sales", index), message("check.no_sales", column=flow.of)
 
     def further(self, tables: Tables) -> Iterable[Finding]:
         """Files that do not hold the window."""
@@ -152,12 +167,13 @@ class Forecast(Selling):
     starts_in: Count = 0
     factors: Factors
     inbound: OneFlow | None = None
-    due: ColumnName | None = None
+    due: OwnColumn | None = None
 
     @model_validator(mode="after")
     def _day_of_inbound(self) -> Forecast:
         if (self.inbound is None) != (self.due is None):
             raise refuse("check.inbound_and_due", ("due" if self.due is None else "inbound",))
+        of_rows(self.inbound, "inbound")
         return self
 
     def columns(self) -> Iterator[Need]:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from engine.checks.asked import Asked, listed
-from engine.checks.base import Alias, ColumnName, Name, Need, Only, filter_needs
+from engine.checks.asked import Asked, OwnColumn, listed
+from engine.checks.base import Alias, Name, Need, Only, filter_needs
 from engine.checks.question import Case, Question
 from engine.errors import Value
 from engine.record import Outcome
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from engine.checks.tables import Tables
 
 _MANY = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-ColumnNames = Annotated[tuple[ColumnName, ...], BeforeValidator(listed), WithJsonSchema(_MANY)]
+OwnColumns = Annotated[tuple[OwnColumn, ...], BeforeValidator(listed), WithJsonSchema(_MANY)]
 
 
 class Grid(Asked):
@@ -33,11 +33,11 @@ class Grid(Asked):
 
     kind: Literal["grid"]
     file: Alias
-    item: ColumnName = "item_id"
-    axes: Annotated[ColumnNames, Field(min_length=1, max_length=6)] = ("choice_1", "choice_2")
-    offered: ColumnNames = ()
-    number: ColumnName = "stock"
-    hidden: ColumnNames = ()
+    item: OwnColumn = "item_id"
+    axes: Annotated[OwnColumns, Field(min_length=1, max_length=6)] = ("choice_1", "choice_2")
+    offered: OwnColumns = ()
+    number: OwnColumn = "stock"
+    hidden: OwnColumns = ()
     only: Only = Field(default_factory=dict)
 
     @property

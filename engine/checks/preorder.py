@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from engine.checks.asked import Asked, OneFlow
-from engine.checks.base import ColumnName, Count, Name, Need, Only, StockRef, filter_needs
+from engine.checks.asked import Asked, OneFlow, OwnColumn, of_rows
+from engine.checks.base import Count, Name, Need, Only, StockRef, filter_needs
 from engine.checks.question import Case, Question, Side
 from engine.errors import Value
 from engine.record import Outcome
@@ -32,10 +32,15 @@ class Preorder(Asked):
     left: StockRef
     taken: StockRef | None = None
     inbound: OneFlow
-    due: ColumnName
+    due: OwnColumn
     promise: StockRef
     days: Count = 1
     only: Only = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _rows_of_arrivals(self) -> Preorder:
+        of_rows(self.inbound, "inbound")
+        return self
 
     def columns(self) -> Iterator[Need]:
         """The numbers, both days, and the columns of the filter."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Literal
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
-from engine.checks.asked import Asked, OneFlow, StockRefs
-from engine.checks.base import ColumnName, Name, Need, Only, StockRef, filter_needs
+from engine.checks.asked import Asked, OneFlow, OwnColumn, StockRefs, of_rows
+from engine.checks.base import Name, Need, Only, StockRef, filter_needs
 from engine.checks.compare import Absent
 from engine.checks.question import Case, Question, Side
 from engine.errors import Value
@@ -32,10 +32,15 @@ class Reserved(Asked):
     reserve: OneFlow
     right: StockRef
     orders: StockRef | None = None
-    sort: ColumnName = "sort"
-    until: ColumnName = "until"
+    sort: OwnColumn = "sort"
+    until: OwnColumn = "until"
     absent: Absent = "unknown"
     only: Only = Field(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _rows_of_reserves(self) -> Reserved:
+        of_rows(self.reserve, "reserve")
+        return self
 
     def columns(self) -> Iterator[Need]:
         """All numbers, the kind and day of a reserve, and the columns of the filter."""

@@ -11,13 +11,14 @@ from pydantic import Field
 from engine.checks.asked import Asked
 from engine.checks.base import Alias, Name, Need, Only, StockRef, filter_needs
 from engine.checks.question import Case, Question, Side
-from engine.errors import Value
+from engine.errors import Message, Value, message
 from engine.record import Finding, Outcome, Scalar
 from engine.stock import ShopRules
 from engine.stock.door import literal
 
 if TYPE_CHECKING:
     from engine.checks.tables import Tables
+    from engine.stock import Schema
 
 #: In which columns a file of definitions says set, part and how many, in the order in which they are looked for.
 SET_COLUMNS = (("set_sku", "component_sku", "quantity"), ("set_code", "component_code", "quantity"))
@@ -66,6 +67,12 @@ class SetParts(Asked):
         if self.sets is not None:
             made[self.sets] = {column for columns in SET_COLUMNS for column in columns}
         return made
+
+    def mistakes(self, schema: Schema) -> Iterator[tuple[tuple[str | int, ...], Message]]:
+        """A file that defines no sets."""
+        columns = schema.tables.get(f"{self.sets}.rows")
+        if columns is not None and not any(set(columns).issuperset(wanted) for wanted in SET_COLUMNS):
+            yield ("sets",), message("check.no_sets", alias=str(self.sets))
 
     @property
     def touched(self) -> frozenset[str]:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from engine.checks.asked import Asked, listed
-from engine.checks.base import Alias, ColumnName, Name, Need
+from engine.checks.asked import Asked, OwnColumn, listed
+from engine.checks.base import Alias, Name, Need
 from engine.checks.question import Case, Question
 from engine.errors import Value
 from engine.model import Model, refuse
@@ -31,7 +31,7 @@ class Place(Model):
 
     file: Alias
     is_: Annotated[Called | None, Field(alias="is")] = None
-    by: ColumnName | None = None
+    by: OwnColumn | None = None
 
     @model_validator(mode="after")
     def _one_way(self) -> Place:

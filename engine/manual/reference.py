@@ -13,8 +13,11 @@ from typing import Any
 
 from engine import errors
 from engine.checks import KINDS, Base, Filter, OrdersSince
+from engine.checks.asked import Flow
+from engine.checks.cover import Factors
 from engine.checks.lead import Promised, Release
 from engine.checks.restriction import Outlet
+from engine.checks.warehouses import Place
 from engine.formats import Format, layouts
 from engine.manual.markup import heading, page, plain, table, terms
 from engine.playbook.facts import SHOP_FACTS
@@ -45,7 +48,7 @@ _NAMES = {
     "Filter": "only, where",
     "SameMoment": "same_moment",
 }
-_CHECK_PARTS = ("Filter", "OrdersSince", "Promised", "Release", "Outlet")
+_CHECK_PARTS = ("Filter", "OrdersSince", "Promised", "Release", "Outlet", "Flow", "Place", "Factors")
 
 
 def reference_pages() -> Iterator[tuple[str, str]]:
@@ -158,7 +161,8 @@ def _checks() -> Iterator[str]:
     yield (
         "A check puts one question to the stock; the rows of its answer are the findings. Columns are named "
         "`alias.table.column`: `rms.rows.stock` is a cell of a file, `rms.stock.available` a number of a SKU, "
-        "`expected.stock.available` what a mall should show. Every check has an `id`, words for its failure "
+        "`expected.stock.available` what may be sold, `allocation.stock.yahoo` what one mall should show of it "
+        "by the shop's allocation rule. Every check has an `id`, words for its failure "
         "(`if_failed`), and may name the later check that settles what it finds (`settled_by`)."
     )
     yield table(
@@ -167,7 +171,7 @@ def _checks() -> Iterator[str]:
     )
     for kind, model in KINDS.items():
         yield from _check(kind, model)
-    for part in (Filter, OrdersSince, Promised, Release, Outlet):
+    for part in (Filter, OrdersSince, Promised, Release, Outlet, Flow, Place, Factors):
         yield heading(2, _title(part.__name__), _anchor(part.__name__))
         yield from _prose(part.__doc__ or "")
         yield _keys(part.model_json_schema(), _CHECK_PARTS)
