@@ -6,8 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
-from upload_case import SHOP
+from test_allocation_session import MALLS, playbook, shop
+from upload_case import SHOP, fitted
 
+from engine.manual import page as manual_page
 from engine.model import validate
 from engine.shop import Profile
 from engine.stock.allocation import Rule
@@ -42,3 +44,19 @@ def test_both_pages_have_the_same_examples() -> None:
     assert re.findall(
         r"```(?:yaml|console)\n.*?```", japanese.replace("# 書いた順が優先順位", "#"), re.DOTALL
     ) == re.findall(r"```(?:yaml|console)\n.*?```", english.replace("# in order of priority", "#"), re.DOTALL)
+
+
+def test_the_manual_prints_the_rule_where_a_check_asks_for_it() -> None:
+    made = fitted(playbook(MALLS), shop=shop())
+    japanese, english = (manual_page(made, language) for language in ("ja", "en"))
+    assert "| 楽天 | 50% | 1 |   |   |" in japanese
+    assert "楽天 配分 100% バッファー 1、Yahoo! 停止中" in japanese
+    assert "楽天スーパーSALE（2026-11-20～2026-11-24）" in japanese
+    assert "全モールの合計は、出せる数を超えません" in japanese
+    assert "all malls together never show more than is sellable" in english
+    assert "Allocation" in english
+    assert "quantity ← 配分のYahoo!の数" in japanese
+    other = playbook(MALLS)
+    for mall in MALLS:
+        other = other.replace(f"allocation.stock.{mall}", "expected.stock.available")
+    assert "楽天スーパーSALE" not in manual_page(fitted(other, shop=shop()), "ja")

@@ -9,6 +9,7 @@ from engine.manual.markup import plain, ruby, table, terms
 from engine.manual.wording import Wording
 from engine.playbook import Step
 from engine.playbook.ask import Guards, Produce, Value
+from engine.texts import say
 
 #: Stands for a link while the words around it are escaped.
 _LINK = "\ue000"
@@ -198,6 +199,10 @@ def _columns(words: Wording, asked: Produce) -> Iterator[str]:
         side = check.parameters().get(value)
         if side == "expected.stock.available":
             yield words.say("produce.set_named", column=column, name=words.name("expected"))
+        elif str(side).startswith("allocation.stock."):
+            mall = say(f"check.name.{str(side).rpartition('.')[2]}", words.language)
+            both = say("check.column", words.language, alias=words.name("allocation"), column=mall)
+            yield words.say("produce.set_named", column=column, name=both)
         else:
             yield words.say("produce.set_side", column=column, side=words.say(f"produce.{value}"))
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from engine.fitted import Fitted
+from engine.manual import allocation
 from engine.manual.ask import asked, limits, number
 from engine.manual.chart import chart
 from engine.manual.markup import box, heading, numbered, page, plain, ruby, table, terms
@@ -83,6 +84,7 @@ def _files(words: Wording) -> Iterator[str]:
         orders = words.joined([words.name(alias) for alias in many(expected.orders)])
         code = "expected" if orders else "expected_no_orders"
         yield words.text(code, warehouse=warehouse, **({"orders": orders} if orders else {}))
+        yield from allocation.rule(words)
 
 
 def _flow(words: Wording) -> Iterator[str]:

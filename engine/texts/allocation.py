@@ -182,4 +182,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "読めないファイルがあります。先に「ファイルを調べる」で直します。",
         "Some files cannot be read; inspect them first.",
     ),
+    # The manual.
+    "manual.mall": ("モール（優先順位の順）", "Mall (in order of priority)"),
+    "manual.share": ("配分", "Share"),
+    "manual.buffer": ("バッファー", "Buffer"),
+    "manual.cap": ("上限", "At most"),
+    "manual.open_from": ("出し始める数", "Opens at"),
+    "manual.off": ("停止中", "switched off"),
+    "manual.always": ("ずっと", "always"),
+    "manual.cycle": (
+        "OMSは{count}分ごとに各モールへ連携します。",
+        "The OMS synchronises the malls every {count} minutes.",
+    ),
+    "manual.sets": ("構成品は{count}%までセットに回します。", "Up to {count}% of each part may be bound in sets."),
+    "manual.case": ("{why}（{days}）: {about} → {malls}", "{why} ({days}): {about} → {malls}"),
 }
