@@ -12,8 +12,11 @@ from random import Random
 import pytest
 from test_sample import AT, own, rows, should_from_bytes
 
+from engine.formats import layouts
 from engine.sample import World, catalogue, count, cz04003, normal_item, orders, wanted
+from engine.sample.export import export
 from engine.sample.mutations import MUTATIONS, Files, Mutated
+from engine.sample.opened import known
 
 CLEAN = World.clean(1, AT)
 SEEDS = range(3)
@@ -30,7 +33,19 @@ def clean_files(*, wide: bool = False) -> Files:
     }
 
 
+def every_file() -> Files:
+    """All files that the sample can give out, each under its layout's own name, beside the usual ones."""
+    rakuten = layouts()["rakuten-normal-item"]
+    wide = export(CLEAN, rakuten, columns=[column.name for column in rakuten.columns if not column.personal])
+    named = {name: tuple((export(CLEAN, layout) or {}).items()) for name, layout in known().items()}
+    usual = {**clean_files(), "rms": tuple((wide or {}).items())}
+    again = {"oms_after": named["next-engine-stock"], "counted_2": named["stocktake-counted"]}
+    return {**usual, **{name: files for name, files in named.items() if name not in _USUAL}, **again}
+
+
+_USUAL = {"rakuten-normal-item", "rakuten-orders", "logizard-cz04003", "tejun-wanted"}
 FILES = clean_files()
+EVERY = every_file()
 
 
 def mutated(name: str, seed: int, files: Files = FILES, alias: str | None = None) -> Mutated:
@@ -58,11 +73,11 @@ def keys(made: Mutated, alias: str = "rms") -> Counter[tuple[str, str]]:
 @pytest.mark.parametrize("name", sorted(MUTATIONS))
 def test_a_mutation_is_told_in_words_is_repeatable_and_touches_only_its_files(name: str) -> None:
     assert (MUTATIONS[name].__doc__ or "").strip().endswith(".") or "Args:" in (MUTATIONS[name].__doc__ or "")
-    before = {alias: tuple(parts) for alias, parts in FILES.items()}
-    made = mutated(name, 1)
-    assert made == mutated(name, 1)
-    assert before == FILES
-    assert {alias for alias in FILES if made.files[alias] != FILES[alias]} == set(made.aliases) or (
+    before = {alias: tuple(parts) for alias, parts in EVERY.items()}
+    made = mutated(name, 1, EVERY)
+    assert made == mutated(name, 1, EVERY)
+    assert before == EVERY
+    assert {alias for alias in EVERY if made.files[alias] != EVERY[alias]} == set(made.aliases) or (
         name in {"same-file-as-last-week", "upload-not-landed"}
     )
     assert made.keys == tuple(sorted(made.keys))

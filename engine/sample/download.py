@@ -53,15 +53,24 @@ def download(
         {layout.spread.location, layout.spread.quantity} if places and layout.spread else set()
     )
     names = columns if columns is not None else [x.name for x in layout.columns if x.name not in left_out]
-    written = [layout.by_name[name] for name in names if name not in left_out]
-    head = [*_above(layout, how, at, days, len(written)), *_header(layout, written, places)]
+    standing = [layout.by_name[name] for name in names if name not in left_out]
+    head = [*_above(layout, how, at, days, len(standing)), *_header(layout, standing, places)]
     body = [
-        [*(_text(row.get(c.name), how) for c in written), *(_text(row.get(p), how) for p in places)] for row in made
+        [*(_text(row.get(c.name), how) for c in standing), *(_text(row.get(p), how) for p in places)] for row in made
     ]
+    return {how.file_name(at): written(layout, how, head, body)}
+
+
+def written(layout: Format, how: Manner, head: Iterable[Sequence[str]], body: Iterable[Sequence[str]]) -> bytes:
+    """The bytes of a file: what stands above its rows, and its rows.
+
+    Raises:
+        ValueError: a cell cannot be written in this manner.
+    """
     separator = SEPARATORS[how.separator or layout.separators[0]]
     text = "".join(_line(row, separator, how, head=True) for row in head)
     text += "".join(_line(row, separator, how) for row in body)
-    return {how.file_name(at): text.encode(how.encoding)}
+    return text.encode(how.encoding)
 
 
 def _spread(layout: Format, rows: Sequence[dict[str, Value]]) -> tuple[list[dict[str, Value]], list[str]]:

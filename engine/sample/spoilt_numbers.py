@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from random import Random
 
-from engine.sample import goods
+from engine.sample import goods, picked
 from engine.sample.catalogue import RESERVES, catalogue
 from engine.sample.mall import STOCK
+from engine.sample.opened import Opened
 from engine.sample.sheet import ON_HAND, Files, Mutated, Row, Sheet
 from engine.sample.world import DAMAGED, GOOD
 
@@ -34,19 +35,19 @@ def number(row: Row) -> int:
 
 
 def _spoil(
-    files: Files, random: Random, alias: str | None, change: Callable[[Row], str], *, rank: str = "ABC", least: int = 0
+    files: Files, random: Random, alias: str | None, change: Callable[[int], str], *, rank: str = "ABC", least: int = 0
 ) -> Mutated:
-    """One usual row with its number changed."""
-    sheet = Sheet(files, "items", alias)
-    row = random.choice(usual(sheet, rank=rank, least=least))
-    row.put(STOCK, change(row))
-    return sheet.put_back({str(row.sku)})
+    """One usual row with its number changed, in Rakuten's download or in the file that is named."""
+    opened = Opened(files, () if alias else picked.RAKUTEN, alias)
+    row = random.choice(picked.usual(opened, rank=rank, least=least))
+    row.put(opened.number, change(picked.number(opened, row)))
+    return opened.put_back({str(row.sku)})
 
 
 def oversold(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
     """Rakuten shows 1 to 5 pieces more than it should of one SKU."""
     more = random.randrange(1, 6)
-    return _spoil(files, random, alias, lambda row: str(number(row) + more))
+    return _spoil(files, random, alias, lambda shown: str(shown + more))
 
 
 def lost_sales(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
@@ -62,8 +63,7 @@ def blank_quantity(files: Files, random: Random, *, alias: str | None = None) ->
 def unreadable_quantity(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
     """The number of one SKU is written with a comma for thousands or in full-width figures."""
 
-    def written(row: Row) -> str:
-        shown = number(row)
+    def written(shown: int) -> str:
         return f"{shown:,}" if shown >= _THOUSAND else str(shown).translate(_FULL_WIDTH)
 
     return _spoil(files, random, alias, written, least=random.choice((1, _THOUSAND)))
@@ -77,7 +77,7 @@ def negative_stock(files: Files, random: Random, *, alias: str | None = None) ->
 
 def nought_too_many(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
     """Somebody typed a nought too many: Rakuten shows ten times what it should of one SKU."""
-    return _spoil(files, random, alias, lambda row: f"{number(row)}0", least=5)
+    return _spoil(files, random, alias, lambda shown: f"{shown}0", least=5)
 
 
 def copy_page_drifts(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
