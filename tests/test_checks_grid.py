@@ -100,3 +100,16 @@ def test_a_choice_that_the_product_offers_and_no_sku_has_is_a_missing_cell() -> 
         result = ask(stock, **CHECK, offered=["axis_choices_1", "axis_choices_2"])
     assert drawn(unseen) == "passed"
     assert [f.key for f in result.findings] == ["shirt/黒 × M", "shirt/黒 × S"]
+
+
+def test_axes_that_are_named_in_another_order_make_no_grid_that_could_be_told() -> None:
+    rows = table(HEAD.strip().partition("\n")[2] + STOCK)
+    keys = ["バリエーション項目キー1", "バリエーション項目キー2"]
+    named = {"s1": ["color", "size"], "s2": ["color", "size"], "s3": ["size", "color"], "s4": ["size", "color"]}
+    rows = [[*rows[0], *keys], *([*row, *named.get(row[2], ["-", "-"])] for row in rows[1:])]
+    form = layout("rakuten-normal-item")
+    with Stock(ShopRules(), AT, ZONE, threads=1) as stock:
+        stock.add("rms", form, read(form, [Part("normal-item.csv", drawn_bytes(rows, "cp932"))]))
+        result = ask(stock, **CHECK, keys=["choice_key_1", "choice_key_2"])
+    assert [(f.key, f.code) for f in result.findings] == [(f"SH-{at}", "untold") for at in range(1, 5)]
+    assert "並び" in words(result.findings[0], "ja")

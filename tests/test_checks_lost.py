@@ -5,7 +5,7 @@ from __future__ import annotations
 from test_stock_drawn import ask, drawn, lines, stock_of
 
 from engine.checks import words
-from engine.stock import Product, ShopRules
+from engine.stock import KeyRule, Keys, Product, ShopRules
 
 CHECK = {"kind": "lost-sales", "left": "rms.stock.available", "right": "wms.stock.available"}
 
@@ -75,3 +75,40 @@ def test_a_number_or_a_flag_that_cannot_be_read_never_passes() -> None:
 def test_a_code_of_the_warehouse_that_nobody_knows_may_be_one_of_them() -> None:
     with stock_of(STOCK + "- | 3 | 0\n") as stock:
         assert ask(stock, **CHECK, only={"sku": "D"}).outcome == "error"
+
+
+PERIODS = """
+rms: rakuten-normal-item
+商品管理番号（商品URL） | SKU管理番号 | 在庫数 | 販売期間指定（開始日時） | 販売期間指定（終了日時）
+a | - | - | 2026-11-24 06:59 | 2026-11-24 07:01
+a | a | 5 | -                | -
+b | - | - | 2026-11-24 07:01 | -
+b | b | 5 | -                | -
+c | - | - | -                | 2026-11-24 06:59
+c | c | 5 | -                | -
+d | - | - | -                | -
+d | d | 5 | -                | -
+
+wms: plain
+code | on_hand | reserved
+aa   | 5       | 0
+bb   | 5       | 0
+cc   | 5       | 0
+dd   | 5       | 0
+"""
+
+
+def test_outside_its_period_nobody_can_buy_a_sku() -> None:
+    rules = ShopRules(keys=Keys(rules={"rakuten": KeyRule("joined")}))
+    with stock_of(PERIODS, rules) as stock:
+        assert drawn(ask(stock, **CHECK)) == "passed"
+        result = ask(stock, **CHECK, starts="rms.stock.sale_starts", ends="rms.stock.sale_ends")
+    assert drawn(result) == lines("""
+        failed
+        bb | lost_period | failed | 5 | 5 | 0
+        cc | lost_period | failed | 5 | 5 | 0
+    """)
+    assert [words(f, "ja") for f in result.findings] == [
+        "bb 売り逃し: RMS 販売期間外（2026-11-24 07:01〜）／倉庫 5（倉庫5）",
+        "cc 売り逃し: RMS 販売期間外（〜2026-11-24 06:59）／倉庫 5（倉庫5）",
+    ]

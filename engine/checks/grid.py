@@ -27,8 +27,9 @@ class Grid(Asked):
     The columns are those of the SKU rows of one file: ``item`` says which product, ``axes`` the choice on each axis. An
     axis offers what its SKUs name, and what ``offered`` lists on the product (one column an axis, choices with ``|``
     between them). A cell is missing, or stands twice; a SKU of a grid has no choice on an axis, no ``number``, or is
-    ``hidden`` (a flag of 1). A product whose SKUs have no choice on the first axis has no grid. No stock (0) is no
-    mistake.
+    ``hidden`` (a flag of 1). ``keys`` are the columns that name each axis: where they differ between the SKUs of a
+    product, its grid could not be told. A product whose SKUs have no choice on the first axis has no grid. No stock (0)
+    is no mistake.
     """
 
     kind: Literal["grid"]
@@ -36,6 +37,7 @@ class Grid(Asked):
     item: OwnColumn = "item_id"
     axes: Annotated[OwnColumns, Field(min_length=1, max_length=6)] = ("choice_1", "choice_2")
     offered: OwnColumns = ()
+    keys: OwnColumns = ()
     number: OwnColumn = "stock"
     hidden: OwnColumns = ()
     only: Only = Field(default_factory=dict)
@@ -49,7 +51,7 @@ class Grid(Asked):
         """The columns of product, choices, number and flags, and those of the filter."""
         yield Need(("file",), self.home._replace(column="sku"), "any")
         yield Need(("item",), self.home, "text")
-        for key, must_be in (("axes", "text"), ("offered", "text"), ("hidden", "number")):
+        for key, must_be in (("axes", "text"), ("offered", "text"), ("keys", "text"), ("hidden", "number")):
             for index, column in enumerate(getattr(self, key)):
                 yield Need((key, index), self.home._replace(column=column), must_be)
         yield Need(("number",), self.home._replace(column=self.number), "number")
@@ -81,7 +83,7 @@ class Grid(Asked):
                 "choices": "grid__choices",
                 "skus": "grid__skus",
                 "rows": "grid__spots",
-                "why": "'hidden_unknown'",
+                "why": "CASE WHEN grid__placed IS NULL THEN 'keys_differ' ELSE 'hidden_unknown' END",
             },
             fixed={"alias": self.file},
         )
@@ -96,9 +98,11 @@ class Grid(Asked):
         flags = " + ".join(f"{source.cell(column)}" for column in self.hidden) or "0"
         code = ", ".join(source.cell(column) for column in source.code)
         offered = "".join(f", {source.cell(column)} AS o{index}" for index, column in enumerate(self.offered))
+        keys = ", ".join(source.cell(column) for column in self.keys)
+        keyed = f", concat_ws('/', {keys}) AS keys" if keys else ", '' AS keys"
         rows = (
             f"SELECT coalesce({source.sku()}, concat_ws('/', {code})) AS sku, {source.cell(self.item)} AS item, "
-            f"{cells}, {source.cell(self.number)} AS number, {flags} AS hidden, r._part, r._row{offered} "
+            f"{cells}, {source.cell(self.number)} AS number, {flags} AS hidden, r._part, r._row{offered}{keyed} "
             f"{source.tail(f'({matching(self.only, self.home, source)}) IS NOT FALSE')}"
         )
         used = ", ".join(f"count({axis}) > 0 AS used_{axis}" for axis in axes)
@@ -110,10 +114,12 @@ class Grid(Asked):
         written = f"concat_ws(' × ', {filled})"
         own = f"concat_ws(' × ', {', '.join(f'r.{axis}' for axis in axes)})"
         placed = " AND ".join(f"(r.{axis} IS NOT NULL OR NOT i.used_{axis})" for axis in axes)
+        placed = f"CASE WHEN i.keyed_alike THEN {placed} END"
         by = ", ".join(f"g.{axis}" for axis in axes)
         return f"""
-WITH rows_ AS MATERIALIZED ({rows}), items AS (SELECT item, {used} FROM rows_ GROUP BY item HAVING used_a0),
-{values}, cells AS (SELECT item, {named} FROM items {crossed})
+WITH rows_ AS MATERIALIZED ({rows}), items AS (
+  SELECT item, {used}, count(DISTINCT keys) = 1 AS keyed_alike FROM rows_ GROUP BY item HAVING used_a0
+), {values}, cells AS (SELECT item, {named} FROM items {crossed} WHERE keyed_alike)
 SELECT concat_ws('/', g.item, {written}) AS sku, 'cell' AS grid__what, count(r.sku) AS grid__count,
        true AS grid__placed, NULL::BIGINT AS grid__number, 0::BIGINT AS grid__hidden, g.item AS grid__item,
        {written} AS grid__choices,

@@ -3,8 +3,8 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "equal.claim": ("{left}と{right}が同じ（許容差{tolerance}）", "{left} equals {right} (tolerance {tolerance})"),
     "equal.listed": (
-        "数が違うSKUと、両方の数・差・内訳",
-        "SKUs whose numbers differ, with both numbers and the difference",
+        "数が違うSKUと、両方の数・差・内訳（在庫精度も実施記録に残る）",
+        "SKUs whose numbers differ, with both numbers and the difference (stock accuracy is kept in the log)",
     ),
     "equal.do": (
         "1行ずつ原因を確かめ、正しい数がある側に合わせて直す。",
@@ -298,12 +298,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "see which file is of which warehouse, and receive one file for each warehouse",
     ),
     "lost-sales.claim": (
-        "{right}が{bands}以上あるSKUの{left}が0でも非表示でもない",
-        "no SKU with {bands} or more at {right} is at zero or hidden at {left}",
+        "{right}が{bands}以上あるSKUの{left}が0でも非表示でも販売期間外でもない",
+        "no SKU with {bands} or more at {right} is at zero, hidden or outside its period at {left}",
     ),
     "lost-sales.listed": (
-        "売れるのに0または非表示のSKUと、倉庫の数",
-        "SKUs at zero or hidden though they could be sold, with what lies in the warehouse",
+        "売れるのに0・非表示・販売期間外のSKUと、倉庫の数",
+        "SKUs at zero, hidden or outside their period though they could be sold, with what lies in the warehouse",
     ),
     "lost-sales.do": (
         "止めた理由（取り置き・販売終了・検品中）がなければ、在庫数を入れるか表示に戻す。",

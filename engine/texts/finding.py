@@ -253,6 +253,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{key} 売り逃し: {left_name} 非表示／{right_name} {right}{made_of}",
         "{key} lost sales: hidden on {left_name} / {right_name} {right}{made_of}",
     ),
+    "lost_period": (
+        "{key} 売り逃し: {left_name} 販売期間外（{period}）／{right_name} {right}{made_of}",
+        "{key} lost sales: outside its period on {left_name} ({period}) / {right_name} {right}{made_of}",
+    ),
     "cover_days": (
         "{key} {left_name} {left}／あと{cover}日分（直近{window}日に{right}個）",
         "{key} {left_name} {left} / lasts {cover} days ({right} units in {window} days)",
@@ -391,6 +395,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.code": ("対応表にないコードの行がある", "it has rows with unknown codes"),
     "why.rows": ("{rows}行目の数か日付が読めない", "numbers or dates on rows {rows} cannot be read"),
     "why.hidden_unknown": ("非表示かどうかが空白", "whether it is hidden is blank"),
+    "why.keys_differ": (
+        "バリエーション項目キーの並びが、同じ商品のSKUで違う",
+        "the SKUs of this product name their axes in another order",
+    ),
     "why.no_warehouse": ("{rows}行目の倉庫が空白", "no warehouse on rows {rows}"),
     "why.unknown": ("値がない", "no value"),
     "cell.full-width": ("全角の数字", "full-width digits"),
