@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from engine import yaml
 from engine.errors import PlaybookError
 from engine.texts import LANGUAGES, render_error
+from engine.yaml.slips import SIZE_LIMIT
 
 ONE = "it.yaml"
 QUOTE = '文として書いたのなら、全体を引用符で囲んでください（「{0}」の前後に "）。'
@@ -192,10 +193,10 @@ def test_another_encoding_is_named_where_it_shows(content: bytes, words: str) ->
 
 
 def test_a_file_that_is_too_large_is_refused_by_its_size() -> None:
-    told = said(b"a: " + b"x" * yaml.SIZE_LIMIT, "en")
-    size, limit = yaml.SIZE_LIMIT + 3, yaml.SIZE_LIMIT
+    told = said(b"a: " + b"x" * SIZE_LIMIT, "en")
+    size, limit = SIZE_LIMIT + 3, SIZE_LIMIT
     assert told == [f"it.yaml: the file is too large ({size} bytes, at most {limit}); perhaps it is no playbook"]
-    assert read(b"a: " + b"x" * (yaml.SIZE_LIMIT - 3))
+    assert read(b"a: " + b"x" * (SIZE_LIMIT - 3))
 
 
 @pytest.mark.parametrize("content", [b"\xef\xbb\xbfa: 1\nb: 2\n", b"a: 1\r\nb: 2\r\n", b"a: 1\rb: 2\r", b"a: 1\nb: 2"])
