@@ -18,6 +18,7 @@ from engine.sample import (
     spoilt_lead,
     spoilt_malls,
     spoilt_numbers,
+    spoilt_own,
     spoilt_pages,
     spoilt_sets,
     spoilt_wanted,
@@ -127,4 +128,10 @@ MUTATIONS: dict[str, Mutation] = {
     "set-quantity-wrong": spoilt_sets.set_quantity_wrong,
     "set-part-out": spoilt_sets.set_part_out,
     "upload-sent-twice": spoilt_files.upload_sent_twice,
+    "dead-stock": spoilt_own.dead_stock,
+    "reserve-past": spoilt_own.reserve_past,
+    "map-row-missing": spoilt_own.map_row_missing,
+    "map-code-doubled": spoilt_own.map_code_doubled,
+    "map-code-blank": spoilt_own.map_code_blank,
+    "map-zero-lost": spoilt_own.map_zero_lost,
 }

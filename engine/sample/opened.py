@@ -32,7 +32,15 @@ _CODE_COLUMNS = ("item_id", "item_code", "goods_code", "sku", "set_code", "set_s
 
 _OWN_COLUMNS = {"rakuten": ("item_id", "sku_id"), "yahoo": ("code", "sub_code")}
 #: Layouts of which the sample has files, beside those that are made of rows alone.
-_OTHERS = ("rakuten-normal-item", "rakuten-orders", "logizard-cz04003", "tejun-wanted", "tejun-sets", "tejun-reserves")
+_OTHERS = (
+    "rakuten-normal-item",
+    "rakuten-orders",
+    "logizard-cz04003",
+    "tejun-wanted",
+    "tejun-sets",
+    "tejun-reserves",
+    "tejun-mapping",
+)
 
 
 @cache
