@@ -37,3 +37,15 @@ def test_reading_imports_no_pandas() -> None:
 def test_data_frames_work_after_reading() -> None:
     pytest.importorskip("pandas")
     run(READ + THEN_PANDAS)
+
+
+def test_a_lean_process_has_every_function_of_arrow_without_its_help() -> None:
+    code = (
+        "from engine.cli.lean import lean; lean()\n"
+        "import sys, pyarrow as pa, pyarrow.compute as pc\n"
+        "print(pc.index_in(pa.array(['b']), value_set=pa.array(['a', 'b'])).to_pylist(),"
+        " pc.match_substring_regex(pa.array(['x1']), r'[0-9]').to_pylist(),"
+        " len([name for name in pc.list_functions() if hasattr(pc, name)]) > 200, 'pydoc' in sys.modules)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[1] [True] True False"

@@ -1,9 +1,11 @@
-"""A process of the command loads neither numpy nor pandas, and seldom looks for garbage.
+"""A process of the command loads only what it needs, and seldom looks for garbage.
 
-PyArrow and sqlite-utils import them wherever they are installed, for data frames that the command never sees: a fifth
-of a second and 20 MB before the first file is read. The process is short: looking for garbage as often as Python does
-of itself costs a twentieth of its time and finds nothing. Pydantic would look through every installed package for
-plugins, of which this engine uses none.
+- PyArrow and sqlite-utils import numpy and pandas wherever they are installed, for data frames that the command never
+  sees: a fifth of a second and 20 MB before the first file is read.
+- PyArrow writes the help of its 300 functions whenever it is loaded; nobody asks a command for it.
+- Pydantic would look through every installed package for plugins, of which this engine uses none.
+- The process is short: looking for garbage as often as Python does of itself costs a twentieth of its time and finds
+  nothing.
 """
 
 from __future__ import annotations
@@ -11,8 +13,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
+from types import ModuleType
+from typing import Any
 
 UNUSED = ("numpy", "pandas")
+HELP = "pyarrow.vendored.docscrape"
 
 
 def lean() -> None:
@@ -21,3 +26,13 @@ def lean() -> None:
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     for name in UNUSED:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
+    sys.modules.setdefault(HELP, _NoHelp(HELP))
+
+
+class _NoHelp(ModuleType):
+    """Stands for PyArrow's reader of documentation: there are no parameters to be described."""
+
+    @staticmethod
+    def NumpyDocString(_: str | None) -> dict[str, list[Any]]:  # noqa: N802 - the name that PyArrow asks for
+        """Nothing is documented."""
+        return {"Parameters": []}
