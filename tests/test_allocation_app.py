@@ -56,7 +56,9 @@ def test_the_reason_of_a_sku_names_its_case_while_it_holds_and_when_it_has_ended
     app = handed_in(date(2026, 11, 24), wms=WAREHOUSE)
     app.selectbox(key="allocation-sku").set_value("TEA")
     assert "個別の決まり「楽天スーパーSALE」2026-11-24まで" in page(run(app))
+    assert "戻し終えたら" not in page(app)
     app = handed_in(date(2026, 11, 25), wms=WAREHOUSE)
+    assert "「楽天スーパーSALE」は2026-11-24で終わっています" in page(app)
     app.selectbox(key="allocation-sku").set_value("TEA")
     assert "個別の決まり「楽天スーパーSALE」は2026-11-24で終了" in page(run(app))
 

@@ -13,6 +13,9 @@ from test_allocation_session import AMAZON, ORDERS, RAKUTEN, RULE, WMS, YAHOO, s
 from upload_case import MAPPING, PRODUCTS, tabs
 
 from engine.cli import run
+from engine.model import validate
+from engine.shop import Profile
+from engine.yaml import load
 
 Told = pytest.CaptureFixture[str]
 NOW = {"cup": 10, "tea": 9, "bag_s": 5, "bag_l": 0}
@@ -82,6 +85,22 @@ def test_the_day_after_a_case_has_its_own_numbers(capsys: Told) -> None:
     assert code == 0
     assert found["TEA"]["should"] == {"rakuten": 6, "yahoo": 2, "amazon": 0, "shopify": 1}
     assert found["TEA"]["why"]["yahoo"]["ended"] == "2026-11-24"
+
+
+def test_a_case_that_is_over_is_said(capsys: Told) -> None:
+    _, during, _ = ran(capsys, "CZ04003_1.csv", "--day", "2026-11-24")
+    _, after, _ = ran(capsys, "CZ04003_1.csv", "--day", "2026-11-25")
+    assert "戻し終えたら" not in during
+    assert "「楽天スーパーSALE」は2026-11-24で終わっています" in after
+
+
+def test_the_rule_can_be_written_as_json_and_read_again() -> None:
+    made = validate(Profile, load(shop().encode(), "shop.yaml"))
+    written = json.loads(made.model_dump_json(exclude_defaults=True))
+    again = Profile.model_validate_json(json.dumps(written))
+    assert again.allocation is not None
+    assert again == made
+    assert again.allocation.made() == made.allocation.made() if made.allocation else False
 
 
 def test_a_csv_has_every_line_with_numbers_and_reasons(capsys: Told, place: Path) -> None:

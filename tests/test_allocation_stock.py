@@ -202,12 +202,42 @@ def test_a_mall_that_the_rule_does_not_know_could_not_be_told() -> None:
         assert ask(stock, **check).outcome == "error"
 
 
+def test_other_checks_may_name_it_too() -> None:
+    drawing = """
+        rms: mall
+        code | available
+        A | 6
+
+        yahoo: mall
+        code | available
+        A | 5
+
+        wms: plain
+        code | on_hand | reserved
+        A | 10 | 0
+    """
+    with stock_of(drawing, ShopRules(allocation=Allocation(HALVES))) as stock:
+        shown(stock)
+        total = ask(
+            stock,
+            kind="sum-at-most",
+            left=["rms.stock.available", "yahoo.stock.available"],
+            right="allocation.stock.sellable",
+        )
+        sql = 'SELECT sku AS key, yahoo AS "right" FROM allocation.stock WHERE yahoo < 5'
+        found = ask(stock, kind="query", files=["allocation"], claim="Yahoo!は5以上", sql=sql)
+        above = ask(stock, kind="not-more-than", left="rms.stock.available", right="allocation.stock.rakuten")
+    assert [(f.key, f.left, f.right) for f in total.findings] == [("A", 11, 10)]
+    assert [(f.key, f.right) for f in found.findings] == [("A", 4)]
+    assert above.outcome == "passed"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_claim_names_the_mall(language: str) -> None:
     from engine.checks import adapter
 
     check = adapter.validate_python({"id": "it", "if_failed": "直す", **YAHOO})
-    assert {"ja": "配分のYahoo!の数", "en": "Yahoo!'s number of allocation"}[language] in claim(check, language)
+    assert {"ja": "配分のYahoo!の数", "en": "number for Yahoo! of the allocation"}[language] in claim(check, language)
 
 
 PARTS = ("P", "Q", "R")

@@ -89,6 +89,8 @@ def _print(report: AllocationReport, lines: tuple[AllocatedLine, ...], *, in_ful
     from rich.console import Console
     from rich.table import Table
 
+    from engine.inspection.allocated import ended_words
+
     lang = language()
     click.echo(say(f"allocation.mode.{report.mode}", lang))
     table = Table()
@@ -108,6 +110,8 @@ def _print(report: AllocationReport, lines: tuple[AllocatedLine, ...], *, in_ful
             click.echo(f"  {line.sku} {name} {_number(line, mall)}: {report.why_mall(line, mall, lang)}")
     if len(lines) > SHOWN:
         click.echo(say("allocation.shown_of", lang, shown=SHOWN, count=len(lines)))
+    for words in ended_words(report, lang):
+        click.echo(words)
     untold = sum(line.untold for line in lines)
     apart = sum(bool(line.apart) for line in lines)
     click.echo(say("allocation.counted", lang, count=len(lines), apart=apart, untold=untold))

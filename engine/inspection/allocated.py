@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from engine.checks.allocated import allocated as mall_words
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from engine.formats import Format, Reading
     from engine.shop import Shop
     from engine.stock.allocated import Applied
+    from engine.stock.allocation import SpecialCase
 
 _MADE = ("on_hand", "reserved", "unshipped", "safety", "reserve")
 _COLUMNS = ("sku", *MALLS, "sellable", "in_sets", "unoffered", *_MADE, "why", "part")
@@ -62,6 +63,13 @@ class AllocationReport:
     mode: str
     lines: tuple[AllocatedLine, ...]
     applied: Applied
+    day: date
+
+    @property
+    def ended(self) -> tuple[SpecialCase, ...]:
+        """Special cases of the shop's profile whose last day is over; they may be taken out of it."""
+        day = self.day
+        return tuple(c for c in self.applied.allocation.cases if c.until is not None and c.until < day)
 
     def search(self, text: str = "", *, apart: bool = False) -> tuple[AllocatedLine, ...]:
         """Lines whose SKU or name holds a text; with ``apart`` only those that a mall shows otherwise."""
@@ -125,11 +133,17 @@ def allocation(shop: Shop, files: Sequence[tuple[Format, Reading]], at: datetime
         stock.allocate()
         now = {mall: stock.numbers(alias) for mall, alias in malls.items()}
         rows = stock.ask(f"SELECT {', '.join(_COLUMNS)} FROM allocation.stock ORDER BY sku")
-        applied = stock.applied
+        applied, day = stock.applied, stock.at.date()
     assert applied is not None  # noqa: S101 - made by allocate
     lines = tuple(_lines(rows, shop, rule.malls, now))
     compared = tuple(mall for mall in rule.malls if mall in malls)
-    return AllocationReport(rule.malls, compared, rule.mode, lines, applied)
+    return AllocationReport(rule.malls, compared, rule.mode, lines, applied, day)
+
+
+def ended_words(report: AllocationReport, language: str) -> Iterator[str]:
+    """Each special case that is over, in words."""
+    for case in report.ended:
+        yield say("allocation.over", language, why=case.why, until=str(case.until))
 
 
 def _lines(

@@ -137,6 +137,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{count}件。今の表示が違うSKU {apart}件、判定できないSKU {untold}件。",
         "{count} SKUs; {apart} that a mall shows otherwise, {untold} that could not be told.",
     ),
+    "over": (
+        "個別の決まり「{why}」は{until}で終わっています。戻し終えたら、shop.yaml から消せます。",
+        "The special case '{why}' ended on {until}; once all is taken back it may leave shop.yaml.",
+    ),
     "shown_of": (
         "{count}件のうち{shown}件を示しました。全部は --csv で出せます。",
         "{shown} of {count} are shown; --csv writes all.",

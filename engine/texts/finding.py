@@ -412,7 +412,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cell.text": ("文字", "text"),
     "cell.other": ("読めない値（{kind}）", "unreadable ({kind})"),
     "name.expected": ("あるべき数", "expected"),
-    "name.allocation": ("配分", "allocation"),
+    "name.allocation": ("配分", "the allocation"),
     "name.rms": ("RMS", "RMS"),
     "name.wms": ("倉庫", "warehouse"),
     "name.limit": ("決めた数", "limit"),

@@ -12,7 +12,7 @@ import streamlit as st
 from engine import inspection
 from engine.errors import Value
 from engine.formats import Part
-from engine.inspection.allocated import AllocatedLine, AllocationReport, allocation, allocation_csv
+from engine.inspection.allocated import AllocatedLine, AllocationReport, allocation, allocation_csv, ended_words
 from engine.shop import Shop
 from engine.texts import render
 from streamlit_app import acts, parts, state
@@ -83,6 +83,8 @@ def _report(report: AllocationReport) -> None:
     count = sum(bool(line.apart) for line in report.lines)
     untold = sum(line.untold for line in report.lines)
     st.markdown(plain(word("counted", count=len(report.lines), apart=count, untold=untold)))
+    for said in ended_words(report, state.language()):
+        st.info(plain(said), icon=":material/event_busy:")
     text = st.text_input(word("screen.search"), key="allocation-search")
     apart = st.checkbox(word("screen.apart", count=count), key="allocation-apart", disabled=not report.compared)
     lines = report.search(text or "", apart=apart)
