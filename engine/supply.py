@@ -25,6 +25,7 @@ from engine.sample.export import export, exported_at
 from engine.sample.intake import intake
 from engine.sample.later import live, onward
 from engine.sample.mutations import MUTATIONS, Mutated
+from engine.sample.share import shared_out
 
 SEED = 7
 #: How long after one file the next one is taken.
@@ -58,6 +59,10 @@ class SampleSupply:
     _now: World | None = None
     _uploads: set[int] = field(default_factory=set)
     _given: dict[str, Sequence[tuple[str, bytes]]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Malls show what the rule of the shop gives them, where it has one."""
+        self.world = shared_out(self.world, self.fitted.shop.rules)
 
     def __call__(self, conduct: Conduct, alias: str) -> Supplied | None:
         """The files for an alias, as they are at this moment of the session."""

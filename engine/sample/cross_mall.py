@@ -11,7 +11,7 @@ from engine.sample.catalogue import catalogue
 from engine.sample.codes import Listed, listed
 from engine.sample.download import Row
 from engine.sample.next_engine import numbers
-from engine.sample.world import CANCELLED, World, taken_by
+from engine.sample.world import World, taken_by
 
 
 def skus(_world: World) -> Iterator[Row]:
@@ -22,10 +22,10 @@ def skus(_world: World) -> Iterator[Row]:
 
 
 def order_lines(world: World) -> Iterator[Row]:
-    """The rows of 注文詳細: orders that stand; one for a set as its parts."""
+    """The rows of 注文詳細, narrowed down to what the warehouse has not been told; a set as its parts."""
     for number, order in enumerate(world.orders, 1):
         for sku, quantity in (taken for line in order.lines for taken in taken_by(line)):
-            if order.status != CANCELLED:
+            if order.is_unknown_to_warehouse:
                 yield {
                     "management_number": str(900_000 + number),
                     "shop_name": "みのりや 楽天市場店",

@@ -56,6 +56,7 @@ class Variant:
     malls: tuple[str, ...]
     codes: str = ""
     in_flight: str = ""
+    allocation: str = ""
     layouts: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -68,12 +69,41 @@ VARIANTS = (
         malls=("rakuten", "yahoo", "amazon", "shopify"),
     ),
     Variant(
+        id="sample-split",
+        name="みのりや 4モール・配分あり（見本店舗）",
+        english="Minoriya on four malls that divide the stock (sample shop)",
+        oms="none",
+        malls=("rakuten", "yahoo", "amazon", "shopify"),
+        allocation="""\
+allocation:
+  mode: split
+  malls:
+    - {mall: rakuten, share: 50}
+    - {mall: yahoo, share: 20}
+    - {mall: amazon, share: 20, open_from: 6}
+    - {mall: shopify, share: 10, cap: 30}
+  sets_percent: 30
+
+""",
+    ),
+    Variant(
         id="sample-next-engine",
         name="みのりや ネクストエンジン（見本店舗）",
         english="Minoriya with Next Engine (sample shop)",
         oms="next-engine",
         malls=("rakuten", "yahoo", "amazon", "shopify"),
         in_flight='  next-engine:\n    statuses: ["2", "20"]\n',
+        allocation="""\
+allocation:
+  mode: shared
+  cycle_minutes: 10
+  malls:
+    - {mall: rakuten}
+    - {mall: yahoo}
+    - {mall: amazon}
+    - {mall: shopify}
+
+""",
     ),
     Variant(
         id="sample-cross-mall",
@@ -82,6 +112,15 @@ VARIANTS = (
         oms="cross-mall",
         malls=("rakuten", "yahoo"),
         codes="codes:\n  cross-mall: {how: same}   # SKUコードは、店舗のSKUと同じ\n\n",
+        allocation="""\
+allocation:
+  mode: shared
+  cycle_minutes: 7
+  malls:
+    - {mall: rakuten}
+    - {mall: yahoo}
+
+""",
         layouts={"cross-mall-stock.yaml": _CROSS_MALL_STOCK},
     ),
 )
@@ -104,6 +143,7 @@ def files_of(variant: Variant, profile: str) -> dict[str, bytes]:
         "oms: none\n": f"oms: {variant.oms}\n",
         "malls: [rakuten]\n": f"malls: [{', '.join(variant.malls)}]\n",
         "in_flight:\n": f"{variant.codes}in_flight:\n{variant.in_flight}",
+        "deviations:\n": f"{variant.allocation}deviations:\n",
     }
     for line, other in changed.items():
         if f"\n{line}" not in profile:
