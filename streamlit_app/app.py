@@ -1,6 +1,7 @@
 """The entry of the app: the address says which screen is open.
 
-``?session=<id>`` opens a session, ``?page=log`` the completion log, ``?page=inspect``, ``?page=keys``,
+``?session=<id>`` opens a session, ``?page=log`` the completion log, ``?page=accuracy`` the trend of stock accuracy;
+``?page=inspect``, ``?page=keys``,
 ``?page=mapping`` and ``?page=allocation`` the screens about files; otherwise one begins at home.
 """
 
@@ -15,7 +16,7 @@ from engine.texts import render_error, say
 from streamlit_app import state
 from streamlit_app.acts import lines
 from streamlit_app.frame import frame
-from streamlit_app.screens import allocation, home, inspect, keys, log, mapping, session
+from streamlit_app.screens import accuracy, allocation, home, inspect, keys, log, mapping, session
 
 LOG = logging.getLogger("tejun.app")
 
@@ -37,6 +38,8 @@ def main() -> None:
             mapping.show()
         elif st.query_params.get("page") == "allocation":
             allocation.show()
+        elif st.query_params.get("page") == "accuracy":
+            accuracy.show()
         else:
             home.show()
     except TejunError as error:

@@ -52,6 +52,9 @@ def test_equal_finds_what_differs_and_says_what_it_cannot_tell() -> None:
         "matching": 1,
         "units": 14,
         "units_off": 4,
+        "counted": 3,
+        "counted_right": 1,
+        "wrong_units": 4,
         "found": 7,
     }
     why = {f.key: f.values["why"] for f in result.findings if f.code == "untold"}

@@ -34,6 +34,7 @@ ORDER = (
     "session",
     "kept",
     "log",
+    "accuracy",
     "conduct",
     "answers",
     "mapping",

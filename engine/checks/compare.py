@@ -12,8 +12,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
+from engine.checks import accurate
 from engine.checks.base import Alias, ByRank, Count, Filtered, Name, Need, StockRef
-from engine.checks.question import Case, Columns, Question, Side, test
+from engine.checks.question import Case, Columns, Dated, Question, Side, test
 from engine.errors import Value
 from engine.model import Model, refuse
 from engine.record import Outcome
@@ -146,7 +147,7 @@ class Equal(Compared):
         """Left, right and the tolerance."""
         return {**super().parameters(), "tolerance": self.tolerance}
 
-    def question(self, columns: Columns) -> Question:
+    def question(self, columns: Dated) -> Question:
         """Rows whose sides differ: more on the left, less on the left, or other text."""
         if columns.is_text(self.home):
             question = self.compared(columns, "text_differs", "{l} = {r}", "{l} <> {r}")
@@ -161,9 +162,10 @@ class Equal(Compared):
             band, lower = f"({band} AND {self._band(short, right)})", Outcome.CAUTION
         near = f"-{over} <= {self.tolerance} OR NOT ({band})"
         known = f"{left} IS NOT NULL AND {right} IS NOT NULL"
+        passes = f"{over} <= {self.tolerance} AND ({near})"
         return Question(
             scope=self.scope(columns),
-            passes=f"{over} <= {self.tolerance} AND ({near})",
+            passes=passes,
             cases=(
                 Case("differs", level, f"{over} > {self.tolerance}"),
                 Case("differs", lower, band),
@@ -176,6 +178,7 @@ class Equal(Compared):
                 "compared": ("count(*)", known),
                 "units": (f"sum({right})", known),
                 "units_off": (f"sum(abs({over}))", known),
+                **accurate.figures(left, right, passes, products=columns.products),
             },
             fixed=self.names(),
             sides=self.sides(),

@@ -27,6 +27,11 @@ class JoinedColumns:
 
     stock: Stock
 
+    @property
+    def products(self) -> bool:
+        """Whether cost and rank of each SKU stand beside the columns."""
+        return bool(self.stock.rules.products)
+
     def value(self, name: Name) -> str:
         """A column."""
         return "sku" if name.column == "sku" else value(name.alias, name.column)
@@ -96,6 +101,7 @@ class RowColumns:
     source: Source
     check: Filtered
     stock: Stock
+    products: bool = False
 
     def value(self, name_: Name) -> str:
         """A column."""

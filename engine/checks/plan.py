@@ -98,6 +98,7 @@ def _shared(
             needs.setdefault(check.allow.orders, set()).update({SINCE + moment} if moment is not None else set())
     rank = any(isinstance(c, Equal) and (c.caution_from or c.caution_percent) for c in checks.values())
     columns = JoinedColumns(stock)
+    rank |= columns.products and any(isinstance(c, Equal) and not columns.is_text(c.home) for c in checks.values())
     asked = [(check, cast("Asks", check).question(columns)) for check in checks.values()]
     outcomes = {f"o{i}": f"({question.outcome})::TINYINT" for i, (_, question) in enumerate(asked)}
     table = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, outcomes, rank=rank)

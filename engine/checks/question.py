@@ -105,7 +105,11 @@ class Columns(Protocol):
 
 
 class Dated(Columns, Protocol):
-    """Columns whose days and moments are known as well."""
+    """Columns whose days and moments are known as well, and which say what the shop knows of its products."""
+
+    @property
+    def products(self) -> bool:
+        """Whether cost and rank of each SKU stand beside the columns, as ``cost`` and ``rank``."""
 
     def has(self, name: Name) -> bool:
         """Whether the file has this column at all."""

@@ -227,3 +227,12 @@ def reperform(session: str, playbooks: str | None, shop: str | None, data: str |
                 for name in one.different:
                     click.echo(f"      {name}: {one.recorded.get(name)} → {one.now.get(name)}", err=True)
     return 6 if different else 0
+
+
+def _add_more() -> None:
+    from engine.cli.log_accuracy import accuracy
+
+    log.add_command(accuracy)
+
+
+_add_more()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from engine.accuracy import Accuracy, line
 from engine.checks import Base, claim, words
 from engine.cli.words import language
 from engine.fitted import Fitted
@@ -57,6 +58,9 @@ def result_words(
     if result.reason:
         values = {name: str(value) for name, value in result.reason_values.items()}
         lines.append("      " + say(result.reason, lang, **values))
+    accuracy = Accuracy.of(result.figures)
+    if accuracy is not None and accuracy.skus:
+        lines.append("      " + line(accuracy, lang))
     if findings:
         lines += finding_lines(result.findings, names)
     if check is not None and result.findings and check.if_failed != "-":

@@ -49,6 +49,7 @@ def facts(rules: ShopRules) -> dict[str, Any]:
                 "is_set": pa.array([int(sku in rules.sets) for sku in skus], pa.int64()),
                 "nested": pa.array([sku in exploded and exploded[sku] is None for sku in skus], pa.bool_()),
                 "rank": pa.array([products[sku].rank if sku in products else None for sku in skus], pa.string()),
+                "cost": pa.array([products[sku].cost if sku in products else None for sku in skus], pa.int64()),
             },
         ),
         PARTS: pa.table(

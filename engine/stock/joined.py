@@ -5,7 +5,8 @@ alias (``index``). What is known of few SKUs (pages, ranks, which system the 対
 
 Columns of what is made: ``sku``; for each alias ``<alias>__n`` (rows; 0: the SKU is not there), and
 ``<alias>__<column>`` (NULL where it cannot be told); ``<alias>__allowed`` (how many rows may be this SKU) and
-``<alias>__listed`` (whether the 対応表 names the SKU for it) where that matters; ``rank`` where a check has bands.
+``<alias>__listed`` (whether the 対応表 names the SKU for it) where that matters; ``rank`` and ``cost`` where a check
+asks for them.
 """
 
 from __future__ import annotations
@@ -91,9 +92,9 @@ class Joined:
         )
 
     def add_rank(self, table: str) -> None:
-        """The rank of a product."""
-        self.made["rank"] = "rank"
-        self.looked_up.append(f"(SELECT sku, rank FROM {table})")
+        """Rank and cost of a product."""
+        self.made |= {"rank": "rank", "cost": "cost"}
+        self.looked_up.append(f"(SELECT sku, rank, cost FROM {table})")
 
     def sql(self, rows: str, extra: Mapping[str, str] | None = None) -> str:
         """The SELECT over ``rows`` (one for each SKU), with further columns made of its own."""

@@ -47,6 +47,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "記録を探す。期間・人・手順書・SKU・結果を、いくつでも組み合わせる。",
         "Find entries by period, person, playbook, SKU and outcome, in any combination.",
     ),
+    "log_accuracy": (
+        "在庫精度の推移を週ごとに見る（SKU・個数・金額・ランク別）。",
+        "Show the trend of stock accuracy by week: by SKU, units, yen and rank.",
+    ),
+    "accuracy_check": ("このチェックだけ。", "This check only."),
+    "accuracy_csv": ("CSVファイルにも書く。", "Write a CSV file as well."),
     "find_from": ("この日から（この日を含む）。", "From this day on."),
     "find_to": ("この日まで（この日を含む）。", "Up to the end of this day."),
     "find_person": ("この人の記録だけ。", "Entries by this person."),

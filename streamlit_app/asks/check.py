@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from engine import clock as time
+from engine.accuracy import Accuracy, line
 from engine.checks import Base
 from engine.conduct import By, Conduct
 from engine.record import Outcome
@@ -63,6 +64,10 @@ def _result(here: Here, check: Base, result: Checked) -> None:
         at = time.shown(result.entry.at, here.fitted.zone)
         examined = parts.cell(result.result.get("examined"))
         st.markdown(plain(state.word("check.facts", at=at, examined=examined, found=len(result.findings))))
+        accuracy = Accuracy.of(result.result["figures"])
+        if accuracy is not None and accuracy.skus:
+            with st.container(key=f"accuracy-{check.id}"):
+                st.markdown(plain(line(accuracy, state.language())))
         if result.result.get("reason"):
             st.markdown(plain(str(result.result["reason"])))
         if result.findings:

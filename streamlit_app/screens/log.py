@@ -30,6 +30,14 @@ _ENDED = {"closed", "abandoned"}
 def show() -> None:
     """Draws the screen."""
     st.header(state.word("log.title"))
+    st.button(
+        state.word_of("accuracy.title"),
+        key="to-accuracy",
+        on_click=state.go,
+        kwargs={"page": "accuracy"},
+        type="tertiary",
+        icon=":material/show_chart:",
+    )
     acts.shown()
     _verification()
     wanted = _wanted()

@@ -1,0 +1,39 @@
+"""The figures of stock accuracy that every comparison of two numbers gives, besides its findings.
+
+- SKUs at zero on both sides are left out: they always match, and would make any shop look good.
+- A number that could not be told counts on neither side; a difference that the check allows is no error.
+- Yen where the shop's 商品台帳 knows a cost, and by its ranks; a shop without it gets neither.
+"""
+
+from __future__ import annotations
+
+from engine.stock.door import literal
+
+RANKS = ("A", "B", "C")
+
+
+def figures(left: str, right: str, passes: str, *, products: bool) -> dict[str, tuple[str, str]]:
+    """Aggregates and the rows that each counts, all in SQL, from both numbers and when they are right.
+
+    ``counted`` and ``counted_right`` are SKUs, ``wrong_units`` pieces, ``yen`` and ``wrong_yen`` the right side and the
+    difference at cost, ``costless`` the SKUs without one, ``rank_A`` and ``right_A`` the SKUs of a rank.
+    """
+    known = f"{left} IS NOT NULL AND {right} IS NOT NULL"
+    moving = f"{known} AND NOT ({left} = 0 AND {right} = 0)"
+    wrong, off = f"{known} AND NOT ({passes})", f"abs({left} - {right})"
+    made = {
+        "counted": ("count(*)", moving),
+        "counted_right": ("count(*)", f"{moving} AND ({passes})"),
+        "wrong_units": (f"sum({off})", wrong),
+    }
+    if not products:
+        return made
+    made |= {
+        "yen": (f"sum({right} * cost)", f"{known} AND cost IS NOT NULL"),
+        "wrong_yen": (f"sum({off} * cost)", f"{wrong} AND cost IS NOT NULL"),
+        "costless": ("count(*)", f"{moving} AND cost IS NULL"),
+    }
+    for rank in RANKS:
+        of_rank = f"{moving} AND rank = {literal(rank)}"
+        made |= {f"rank_{rank}": ("count(*)", of_rank), f"right_{rank}": ("count(*)", f"{of_rank} AND ({passes})")}
+    return made
