@@ -29,6 +29,7 @@ COMMANDS = {
     "check": "engine.cli.check",
     "stock": "engine.cli.stock",
     "prove": "engine.cli.prove",
+    "examples": "engine.cli.examples",
     "log": "engine.cli.log",
     "app": "engine.cli.app",
     "demo": "engine.cli.demo",

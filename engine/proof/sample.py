@@ -95,7 +95,7 @@ def conduct_sample(
     desk = sample_desk(folder, fitted, clock)
     with desk.log:
         if mistake is not None and mistake.mistake == "same-file-as-last-week":
-            _last_time(desk, fitted, answers, mistake)
+            last_time(desk, fitted, answers, mistake)
         begun = conducting.begin(desk, fitted, By(person=answers.person, via="unattended"))
         progress = advance(begun, answers, supply, wait=supply.wait)
         if progress.stopped_at is None and not why_not_close(begun.session):
@@ -110,7 +110,7 @@ def _spoils(mistake: Mistake | None) -> tuple[Spoil, ...]:
     return (*first, Spoil(mistake.mistake, mistake.file))
 
 
-def _last_time(desk: Desk, fitted: Fitted, answers: Answers, mistake: Mistake) -> None:
+def last_time(desk: Desk, fitted: Fitted, answers: Answers, mistake: Mistake) -> None:
     """A session before, which received the very file that will come again; all its other files were others."""
     clock = desk.clock
     if not isinstance(clock, FixedClock):

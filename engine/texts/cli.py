@@ -41,6 +41,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "想定ミスを入れて、手順書が見つけるかを検証する。",
         "Prove that playbooks catch the mistakes they exist for.",
     ),
+    "examples": (
+        "見本の店舗で作業例を最後まで行い、期待どおりかを確かめる。",
+        "Conduct the example sessions of playbooks on the sample shop and compare them with what was expected.",
+    ),
+    "examples_write": (
+        "期待どおりなら、起きたことを <id>.examples.json に書く。",
+        "When all is as expected, keep what happened in <id>.examples.json.",
+    ),
     "log": ("実施記録を見る・確かめる・書き出す。", "The completion log: list, show, verify, export."),
     "log_list": ("作業の一覧。", "List the sessions."),
     "log_find": (
