@@ -45,6 +45,9 @@ def test_each_mall_has_its_number_and_what_differs_stands_out() -> None:
     assert "合計は、出せる数を超えません" in text
     assert "4件。今の表示が違うSKU 3件" in text
     assert "3 → 4" in text
+    assert "BAG-S の理由" in text, "the first that differs"
+    assert "出せる数が10個になるまで出さない" in text
+    assert "出せる数が1個に" not in text
     app.text_input(key="allocation-search").set_value("カップ")
     text = page(run(app))
     assert "TEA" not in text

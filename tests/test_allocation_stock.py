@@ -160,6 +160,15 @@ def test_declared_pages_of_one_mall_divide_its_number() -> None:
         assert shown(stock) == {"A": (7, 4)}
 
 
+def test_nothing_to_sell_is_no_mall_that_is_not_open_yet() -> None:
+    rule = Rule("split", (MallRule("rakuten", share=60), MallRule("yahoo", share=40, open_from=5)))
+    with stock_of("wms: plain\ncode | on_hand | reserved\nA | 0 | 0", ShopRules(allocation=Allocation(rule))) as stock:
+        shown(stock)
+        assert stock.applied is not None
+        assert stock.applied.facts("A", "rakuten", 0) == {"mode": "split", "given": 0, "share": 60}
+        assert stock.applied.facts("A", "yahoo", 4) == {"mode": "split", "given": 0, "share": 40, "open_from": 5}
+
+
 def test_shared_malls_say_that_they_share() -> None:
     drawing = """
         yahoo: mall

@@ -96,7 +96,8 @@ def _report(report: AllocationReport) -> None:
     data = allocation_csv(report, lines, state.language())
     keys.download(word("screen.download", count=len(lines)), data, "allocation", "allocation")
     listed = {line.sku: line for line in lines[: parts.ROWS_SHOWN]}
-    sku = st.selectbox(word("screen.pick"), list(listed), key="allocation-sku")
+    first = next((place for place, line in enumerate(listed.values()) if line.apart), 0)
+    sku = st.selectbox(word("screen.pick"), list(listed), index=first, key="allocation-sku")
     if sku in listed:
         _why(report, listed[sku])
 
