@@ -113,3 +113,9 @@ def test_axes_that_are_named_in_another_order_make_no_grid_that_could_be_told() 
         result = ask(stock, **CHECK, keys=["choice_key_1", "choice_key_2"])
     assert [(f.key, f.code) for f in result.findings] == [(f"SH-{at}", "untold") for at in range(1, 5)]
     assert "並び" in words(result.findings[0], "ja")
+
+
+def test_without_the_column_of_what_is_offered_a_missing_cell_could_not_be_told() -> None:
+    result = result_of(STOCK, offered="axis_choices_1")
+    assert drawn(result) == lines("error\n axis_choices_1 | grid_no_column | error | - | - | -")
+    assert words(result.findings[0], "ja") == "判定できません: RMSのファイルにバリエーション1選択肢定義の列がない"

@@ -94,3 +94,11 @@ def test_a_preorder_without_a_day_could_not_be_told() -> None:
 def test_a_code_of_the_arrivals_that_nobody_knows_is_told() -> None:
     result = asked(STOCK.replace("20261201 | aa | 99", "20261201 | - | 99"))
     assert [(f.code, f.level) for f in result.findings] == [("no_code", "error")]
+
+
+def test_a_file_without_the_column_that_says_what_is_confirmed_could_not_tell() -> None:
+    before, head, after = STOCK.partition("inbound: logizard-ca04001\n")
+    cells = [line.split(" | ") for line in after.splitlines()]
+    cut = "\n".join(" | ".join([*row[:3], *row[4:]]) for row in cells)
+    result = asked(f"{before}{head}{cut}\n")
+    assert [(f.key, f.code) for f in result.findings] == [("aa", "untold"), ("bb", "untold")]

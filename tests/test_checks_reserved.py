@@ -97,3 +97,18 @@ def test_no_row_in_the_warehouse_could_not_be_told_unless_it_means_zero() -> Non
     assert drawn(untold) == lines("error\n A | untold | error | 6 | - | -")
     assert words(untold.findings[0], "ja") == "A 判定できません: 倉庫の数が分からない（行がない）"
     assert drawn(zero) == lines("failed\n A | reserve_taken | failed | 6 | -5 | 11")
+
+
+def test_an_order_for_a_set_takes_its_parts() -> None:
+    orders = "\norders: orders\n order | code | quantity\n 1 | GIFT | 2\n"
+    with stock_of(STOCK + orders, ShopRules(sets={"GIFT": {"B": 3}})) as stock:
+        result = ask(stock, **CHECK, orders="orders.stock.unshipped", only={"sku": "B"})
+    assert drawn(result) == lines("failed\n B | reserve_taken | failed | 5 | -1 | 6")
+
+
+def test_some_kinds_of_reserve_may_be_meant() -> None:
+    with stock_of(STOCK) as stock:
+        some = {"of": "kept.rows.quantity", "only": {"sort": ["取り置き", "予約"]}}
+        assert drawn(ask(stock, **{**CHECK, "reserve": some})) == "passed"
+        mine = {"of": "kept.rows.quantity", "only": {"sku": "B"}}
+        assert ask(stock, **{**CHECK, "reserve": mine}).examined == 1

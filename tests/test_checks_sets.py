@@ -124,3 +124,12 @@ ne-gift | ne-cup | 1
 def test_only_some_of_the_mall_are_looked_at() -> None:
     with stock_of(STOCK, rules(GIFT_2={"CUP": 1})) as stock:
         assert drawn(ask(stock, **CHECK, only={"available": {"at_most": 3}})) == "passed"
+
+
+def test_against_what_should_be_shown_parts_are_what_is_left_of_them_and_a_set_is_not_counted_twice() -> None:
+    shop = rules(GIFT_1={"TEA": 2})
+    with stock_of(STOCK, ShopRules(sets=shop.sets, products=shop.products, reserves={"TEA": {"定期": 2}})) as stock:
+        stock.expected(["wms"])
+        result = ask(stock, **{**CHECK, "right": "expected.stock.available"})
+    assert drawn(result) == lines("failed\n GIFT-1 | set_over | failed | 3 | 2 | 1")
+    assert words(result.findings[0], "ja") == "GIFT-1 RMS 3／セットで作れる数 2（構成品 TEA 5÷2）差+1"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
@@ -11,7 +11,7 @@ from engine.checks.asked import Asked, OwnColumn, listed
 from engine.checks.base import Alias, Name, Need, Only, filter_needs
 from engine.checks.question import Case, Question
 from engine.errors import Value
-from engine.record import Outcome
+from engine.record import Finding, Outcome
 from engine.stock.door import literal
 
 if TYPE_CHECKING:
@@ -87,6 +87,14 @@ class Grid(Asked):
             },
             fixed={"alias": self.file},
         )
+
+    def further(self, tables: Tables) -> Iterable[Finding]:
+        """Columns without which a missing cell would pass unseen."""
+        from engine.checks.tables import absent
+
+        for column in absent(tables.stock.source(self.file), (*self.offered, *self.keys)):
+            values = {"alias": self.file, "column": column}
+            yield Finding(check=self.id, key=column, code="grid_no_column", level=Outcome.ERROR, values=values)
 
     def _asked(self, tables: Tables) -> str:
         """Every cell of every grid, and every SKU of one."""

@@ -77,7 +77,7 @@ class Preorder(Asked):
             },
         )
         left = tables.number(self.left)
-        taken = tables.number(self.taken, zero=True) if self.taken is not None else "0"
+        taken = tables.ordered("taken", self.taken)
         promise = tables.columns.value(Name.of(self.promise))
         wanted = f"({left} + {taken})"
         ready = f"(CASE WHEN {promise} IS NOT NULL THEN coalesce(inbound__in_time, 0) END)"
@@ -103,7 +103,6 @@ class Preorder(Asked):
             fixed={"left_name": self.left, "right_name": self.promise},
             sides=(
                 Side("left", Name.of(self.left)),
-                *((Side("taken", Name.of(self.taken)),) if self.taken is not None else ()),
                 Side("promise", Name.of(self.promise)),
             ),
         )

@@ -78,7 +78,7 @@ class Reserved(Asked):
         left = " + ".join(tables.number(ref, zero=True) for ref in self.left)
         shown = f"({left})" if len(self.left) > 1 else left
         free = tables.number(self.right, zero=self.absent == "zero")
-        orders = tables.number(self.orders, zero=True) if self.orders is not None else "0"
+        orders = tables.ordered("ordered", self.orders)
         room = f"({free} - {orders} - {kept})"
         fits, past = f"{shown} <= {room}", "coalesce(kept__past, '') <> ''"
         return Question(

@@ -86,7 +86,7 @@ class SetParts(Asked):
     def question(self, tables: Tables) -> Question:
         """Sets of which the mall shows more than can be made."""
         tables.put("made", self._made(tables))
-        left, own = tables.number(self.left), tables.number(self.right, zero=True)
+        left, own = tables.number(self.left), self._own(tables)
         room = f"(made__count + {own})"
         return Question(
             scope=f"coalesce(made__set, false) AND {tables.there(self.left)} "
@@ -108,6 +108,12 @@ class SetParts(Asked):
             fixed={"left_name": self.left, "right_name": self.right},
             sides=(Side("left", Name.of(self.left)), Side("own", Name.of(self.right))),
         )
+
+    def _own(self, tables: Tables) -> str:
+        """Sets that lie there as such; what was computed for a set already has its parts in it."""
+        alias, _, column = Name.of(self.right)
+        computed = alias in tables.stock.computed and column in {"available", "raw"}
+        return "0" if computed else tables.number(self.right, zero=True)
 
     def _made(self, tables: Tables) -> str:
         """For each set that is well defined, how many its parts allow, and which part is the least."""

@@ -19,6 +19,7 @@ from engine.checks.question import OUTSIDE, UNTOLD, Question, test
 from engine.record import CheckResult, Outcome, worst
 from engine.stock.door import literal, name
 from engine.stock.joined import stock_table, value
+from engine.stock.schema import ORDERS
 
 if TYPE_CHECKING:
     from engine.checks.base import Filter
@@ -39,7 +40,7 @@ class RowNames:
 
     def value(self, name_: Name) -> str:
         """A column."""
-        return self.source.cell(name_.column)
+        return self.source.sku() if name_.column == "sku" else self.source.cell(name_.column)
 
     def there(self, alias: str) -> str:  # noqa: ARG002 - the protocol's
         """Always: these are its rows."""
@@ -133,6 +134,18 @@ class Tables:
             return number if not flow.only else f"(CASE WHEN {wanted} THEN {number} WHEN NOT ({wanted}) THEN 0 END)"
         return self.added(tag, self.split(self.rows(flow), sets), flow.home.alias)
 
+    def ordered(self, tag: str, ref: str | None) -> str:
+        """A number of orders for each SKU, an order for a set being one for its parts as well; 0 without any."""
+        if ref is None:
+            return "0"
+        alias, _, column = Name.of(ref)
+        orders = self.stock.source(alias).format.orders if alias not in self.stock.computed else None
+        if orders is None or column not in ORDERS:
+            return self.number(ref, zero=True)
+        pieces = self.stock.source(alias).number(column)
+        rows = self.rows(Flow(of=f"{alias}.rows.{orders.quantity}"), pieces=pieces)
+        return self.added(tag, self.split(rows, "both"), alias)
+
     def table_of(self, ref: str) -> str:
         """The SELECT ``sku, number`` of a column of a stock table, one row a SKU."""
         alias, _, column = Name.of(ref)
@@ -167,8 +180,16 @@ class Tables:
         return f"SELECT * {f'REPLACE ({counts})' if counts else ''} FROM {whole}", joined
 
 
+def absent(source: Source, columns: Iterable[str]) -> tuple[str, ...]:
+    """Those of these columns that a part of a file does not have."""
+    missing = {column for part in source.reading.parts for column in part.missing}
+    return tuple(column for column in columns if column in missing)
+
+
 def matching(only: Mapping[str, Filter], home: Name, source: Source) -> str:
-    """Whether a row ``r`` of a file is one that a filter means."""
+    """Whether a row ``r`` of a file is one that a filter means; NULL where the file has no column to tell it by."""
+    if absent(source, only):
+        return "NULL::BOOLEAN"
     return test(only, home, cast("Columns", RowNames(source)))
 
 

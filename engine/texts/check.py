@@ -405,6 +405,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "name.pieces": ("売上個数", "units sold"),
     "name.item_hidden": ("倉庫指定", "hidden (item)"),
     "name.sku_hidden": ("SKU倉庫指定", "hidden (SKU)"),
+    "name.axis_choices_1": ("バリエーション1選択肢定義", "choices of axis 1"),
+    "name.axis_choices_2": ("バリエーション2選択肢定義", "choices of axis 2"),
     "name.choice_1": ("選択肢1", "choice 1"),
     "name.choice_2": ("選択肢2", "choice 2"),
     "name.opening": ("繰越数", "opening stock"),

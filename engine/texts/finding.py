@@ -179,6 +179,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "set_part_ended": ("{key} 構成品 {part} は販売終了", "{key} its part {part} is no longer sold"),
     "set_loop": ("{key} セットの構成が循環している", "{key} contains itself"),
     "set_undefined": ("{key} セットなのに構成がない", "{key} is a set without parts"),
+    "grid_no_column": (
+        "判定できません: {alias}のファイルに{column}の列がない",
+        "could not tell: the file of {alias} has no column {column}",
+    ),
     "cell_missing": ("{item} {choices} のSKUがない", "{item} {choices}: no SKU"),
     "cell_doubled": (
         "{item} {choices} のSKUが{left}つある（{skus}、{rows}行目）",
