@@ -12,6 +12,7 @@ from test_produce_malls import SHOPIFY_HEAD
 from upload_case import HEAD, SHOP, Place, Work, fitted, keys, place, tabs
 
 from engine.checks import words
+from engine.conduct.reperform import reperform
 from engine.errors import PlaybookError
 from engine.record import Outcome
 from engine.texts import render_error
@@ -183,6 +184,10 @@ def test_four_malls_are_brought_to_what_the_rule_says(here: Place) -> None:
         result = work.check(f"read-{mall}")[f"landed-{mall}"]
         assert result.outcome is Outcome.PASSED, (mall, keys(result))
     work.up_to_close()
+    here.later(days=30)
+    again = [one for one in reperform(here.desk, work.conduct.id) if one.check.startswith("gap-")]
+    assert len(again) == len(MALLS)
+    assert all(one.same for one in again), "the case held on the day of the session, whatever day it is now"
 
 
 def test_after_its_day_a_case_is_found_to_be_taken_back(here: Place) -> None:
