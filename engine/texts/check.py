@@ -271,7 +271,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "preorder.do": (
         "予約の受付数を下げる。入荷が遅れるなら、発売日を直し、受付済みのお客様に知らせる。",
-        "lower the preorder number; where goods come late, move the release day and tell the customers",
+        "lower the preorder number; where goods come late, move the release day and tell those who ordered",
     ),
     "balance.claim": (
         "{opening}＋入庫（{into}）−出庫（{out}）＋調整（{adjusted}）が{closing}と同じ",
