@@ -26,6 +26,7 @@ from pymdownx.superfences import fence_code_format  # type: ignore[import-untype
 
 from engine import manual, playbook
 from engine.errors import TejunError
+from engine.example.shown import Shown, shown
 from engine.fitted import Fitted, fit
 from engine.playbook.parts import AREAS
 from engine.texts import LANGUAGES, render_error, say
@@ -67,6 +68,7 @@ class Read:
     area: str
     fitted: Fitted | None
     mistakes: str = ""
+    sessions: tuple[Shown, ...] = ()
 
 
 class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-call]
@@ -192,7 +194,7 @@ class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-c
         for name, path in paths.items():
             area = path.parent.name
             try:
-                yield Read(name, area, fit(playbooks, shop, name))
+                yield Read(name, area, fit(playbooks, shop, name), sessions=shown(path))
             except TejunError as error:
                 yield Read(name, area, None, render_error(error, self.config.language))
 
@@ -205,7 +207,7 @@ class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-c
             yield f"{FOLDER}/index.md", manual.index_page([r.fitted for r in found if r.fitted], language)
         for read in found:
             if read.fitted:
-                yield f"{FOLDER}/{read.area}/{read.id}.md", manual.page(read.fitted, language)
+                yield f"{FOLDER}/{read.area}/{read.id}.md", manual.page(read.fitted, language, read.sessions)
             elif read.id:
                 yield f"{FOLDER}/{read.area}/{read.id}.md", manual.broken_page(read.id, read.mistakes, language)
         if self.config.reference:

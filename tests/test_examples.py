@@ -7,10 +7,11 @@ from pathlib import Path
 import pytest
 import small
 
-from engine import fitted, playbook
+from engine import fitted, manual, playbook
 from engine.errors import PlaybookError
 from engine.example import asked, transcript, written
 from engine.example.conducted import Conducted, conduct
+from engine.example.shown import shown
 from engine.model import validate
 from engine.texts import render, render_error
 from engine.yaml import load
@@ -221,3 +222,42 @@ def test_the_same_session_gives_the_same_bytes_and_they_read_back(tmp_path: Path
 def test_a_transcript_holds_no_words_of_the_playbook(tmp_path: Path) -> None:
     told = played(f"{HEAD}    expect: {{ends: closed}}\n", tmp_path).told
     assert "比べる" not in transcript.as_bytes("small", [told]).decode()
+
+
+# What the manual shows.
+
+
+def test_the_manual_shows_a_session_in_both_languages_with_its_findings(tmp_path: Path) -> None:
+    text = """\
+    mistakes: [{mistake: upload-not-landed, file: rms_after}, {mistake: oversold, file: rms}]
+    no_first: [ready]
+    deviations: [{check: landed, code: system, words: 反映待ち。, english: It is late., days: 3, allowed_by: manager}]
+    expect: {ends: closed, deviations: 1}
+"""
+    playbooks, shop, path = of(HEAD + text, tmp_path)
+    example = validate(written.Examples, load(path.read_bytes(), path.as_posix())).sessions[0]
+    fit = fitted.fit(playbooks, shop, "small")
+    before = manual.page(fit, "ja", shown(playbooks / "warehouse" / "small.yaml"))
+    assert before == manual.page(fit, "ja")
+    made = conduct(playbooks, shop, "small", example, tmp_path / "log")
+    kept = written.kept_at(playbooks / "warehouse" / "small.yaml")
+    kept.write_bytes(transcript.as_bytes("small", [made.told]))
+    sessions = shown(playbooks / "warehouse" / "small.yaml")
+    japanese, english = (manual.page(fit, language, sessions) for language in ("ja", "en"))
+    assert '??? example "題"' in japanese
+    assert '??? example "Title"' in english
+    assert "26／あるべき数 23" in japanese
+    assert "009002: 26 → 23" in japanese
+    assert "「いいえ」と答えた" in japanese
+    assert "店舗責任者として例外を認めた" in japanese
+    assert "システムの都合。反映待ち。（2026-11-27まで）" in japanese
+    assert "a limit of a system. It is late." in english
+    assert "反映待ち" not in english
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("name", sorted(name for name in LIBRARY if written_of(name)))
+def test_every_session_of_the_library_is_told(name: str, language: str) -> None:
+    fit = fitted.fit(PLAYBOOKS, SHOP, name)
+    page = manual.page(fit, language, shown(LIBRARY[name]))
+    assert page.count("\n??? example ") == len(written_of(name))

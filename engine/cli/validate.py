@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 import click
 
 from engine.cli.place import folders, with_folders
 from engine.cli.words import help_of, language
+
+if TYPE_CHECKING:
+    from engine.fitted import Fitted
 
 
 @click.command(help=help_of("validate"))
@@ -26,6 +32,7 @@ def validate(playbook: tuple[str, ...], playbooks: str | None, shop: str | None,
     for name in names:
         try:
             fitted = here.fitted(name)
+            _beside(here.playbooks, fitted)
         except TejunError as error:
             code = max(code, error.exit_code)
             click.echo(render_error(error, language()), err=True)
@@ -45,3 +52,20 @@ def validate(playbook: tuple[str, ...], playbooks: str | None, shop: str | None,
             ),
         )
     return code
+
+
+def _beside(playbooks: Path, fitted: Fitted) -> None:
+    """Reads what lies beside a playbook, where something does: its proof and its example sessions.
+
+    Raises:
+        PlaybookError: every mistake in the one that is read first.
+    """
+    from engine import proof
+    from engine.example import asked, written
+    from engine.playbook import find
+
+    path = find(playbooks)[fitted.playbook.id]
+    if path.with_suffix(".proof.yaml").is_file():
+        proof.read(playbooks, fitted)
+    if written.path_of(path).is_file():
+        asked.read(playbooks, fitted)

@@ -17,7 +17,7 @@ from engine.example.transcript import Told, told
 from engine.example.written import Departure, Example
 from engine.fitted import Fitted, fit
 from engine.proof import MOMENT, Mistake, Proof, auto, sample_desk
-from engine.proof.sample import last_time
+from engine.proof.sample import WORDS, last_time
 from engine.sample import World
 from engine.session import StepState, unsettled, why_not_close
 from engine.supply import SEED, SampleSupply, Spoil
@@ -52,7 +52,7 @@ def conduct(playbooks: Path, shop: Path, playbook: str, example: Example, folder
     play = _Play(fitted, example, folder)
     with play.desk.log:
         play.to_the_end()
-        made = told(play.begun, example.id, where.name)
+        made = told(play.begun, example.id, where.name, WORDS)
         return Conducted(example, made, (*_differences(example, made), *play.stopped, *play.unused()))
 
 

@@ -67,14 +67,14 @@ class Told:
         return False
 
 
-def told(begun: Conduct, example: str, shop: str) -> Told:
-    """What happened in a session."""
+def told(begun: Conduct, example: str, shop: str, filler: str) -> Told:
+    """What happened in a session; ``filler`` are words that stand where nobody gave any."""
     session = begun.session
     return Told(
         example,
         shop,
         time.shown(session.begun.at, begun.fitted.zone),
-        tuple(_lines(begun)),
+        tuple(_lines(begun, filler)),
         {state.step.id: state.word or "open" for state in session.steps},
         session.ended.kind if session.ended else "open",
         sum(deviation.allowed for deviation in session.deviations),
@@ -107,7 +107,7 @@ def _dumped(value: Json) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
 
 
-def _lines(begun: Conduct) -> Iterator[Line]:
+def _lines(begun: Conduct, filler: str) -> Iterator[Line]:
     """The lines of a session; values entered row by row stand on one."""
     made: list[Line] = []
     for line in _each(begun):
@@ -117,7 +117,17 @@ def _lines(begun: Conduct) -> Iterator[Line]:
             made.append(line)
     for line in made:
         rows = line.facts.get("rows") if line.kind == "read" else None
-        yield line if rows is None else replace(line, facts=_cut("rows", sorted(rows.items())))
+        facts = line.facts if rows is None else _cut("rows", sorted(rows.items()))
+        yield replace(line, facts=_without(facts, filler) if line.kind in {"read", "chosen"} else facts)
+
+
+def _without(value: Json, filler: str) -> Json:
+    """The same with nothing in place of words that nobody gave."""
+    if isinstance(value, Mapping):
+        return {name: _without(one, filler) for name, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_without(one, filler) for one in value]
+    return None if value == filler else value
 
 
 def _goes_on(before: Line, line: Line) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from engine.example.shown import Shown
 from engine.fitted import Fitted
 from engine.manual import allocation
 from engine.manual.ask import asked, limits, number
 from engine.manual.chart import chart
+from engine.manual.example import examples
 from engine.manual.markup import box, heading, numbered, page, plain, ruby, table, terms
 from engine.manual.wording import Wording
 from engine.playbook import Section, Step
@@ -18,11 +20,20 @@ from engine.texts import say
 _PICTURE = re.compile(r"[\w-]+(/[\w-]+)*\.(png|jpe?g|webp|gif|svg)", re.IGNORECASE | re.ASCII)
 
 
-def playbook_page(fitted: Fitted, language: str) -> str:
-    """The manual page of a fitted playbook, as Markdown; nothing is read and no clock is asked."""
+def playbook_page(fitted: Fitted, language: str, sessions: Sequence[Shown] = ()) -> str:
+    """The manual page of a fitted playbook, as Markdown; nothing is read and no clock is asked.
+
+    Args:
+        fitted: the playbook as the shop conducts it.
+        language: of the page.
+        sessions: examples of the work, shown after the steps.
+    """
     words = Wording(fitted, language)
     blocks = [f"# {plain(words.playbook.title)}"]
-    for part in (_head, _roles, _files, _flow, _steps, _settings, _covers, _words, _revisions):
+    for part in (_head, _roles, _files, _flow, _steps):
+        blocks += part(words)
+    blocks += examples(words, sessions)
+    for part in (_settings, _covers, _words, _revisions):
         blocks += part(words)
     return page(words.playbook.title, blocks)
 
