@@ -244,6 +244,13 @@ def test_two_malls_that_agree_pass_and_pages_of_one_side_must_agree() -> None:
     assert result.findings[0].values["right_days"] == "0/10"
 
 
+def test_two_malls_of_which_one_file_lacks_the_column_get_no_answer() -> None:
+    drawing = "rms: mall\n code | available | lead_time\n A | 5 | 即日出荷\n\nother: mall2\n code | available\n A | 5"
+    with stock_of(drawing, RULES) as stock:
+        result = ask(stock, kind="same-lead-time", **BOTH)
+    assert drawn(result) == lines("error\n other | lead_no_column | error | - | - | -")
+
+
 def made(text: str) -> object:
     return attempt(adapter, load(text.encode(), "it.yaml"))
 
@@ -285,6 +292,5 @@ def test_the_claim_names_each_state() -> None:
         {"id": "it", "kind": "lead-time", "if_failed": "直す", **{k.rstrip("_"): v for k, v in STATES.items()}}
     )
     assert claim(check, "ja", {"rms": "楽天"}) == (
-        "楽天の販売可能数の状態に合った納期が設定されている"
-        "（在庫あり: 納期が1営業日以内、在庫切れ: 納期が3営業日以上）"
+        "楽天の販売可能数の状態に合った納期が設定されている（在庫あり: 納期が1営業日以内、在庫切れ: 納期が3営業日以上）"
     )

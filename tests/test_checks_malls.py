@@ -185,6 +185,13 @@ def test_each_rule_of_codes_on_both_sides(rules: dict[str, Any], found: list[str
     assert str(result.outcome) == ("failed" if found else "passed")
 
 
+def test_a_system_that_tells_case_apart_takes_codes_that_differ_by_it() -> None:
+    with stock_of("goods: mall\n code | available\n a-1 | 1\n A-1 | 1") as stock:
+        assert drawn(ask(stock, kind="code-rules", of="goods.rows.code", system="rakuten-sku")) == "passed"
+        found = ask(stock, kind="code-rules", of="goods.rows.code", system="rakuten-sku", alike="refused")
+    assert [f.code for f in found.findings] == ["code_alike", "code_alike"]
+
+
 def test_a_broken_rule_is_said_with_its_place() -> None:
     with stock_of(CODES) as stock:
         result = ask(stock, kind="code-rules", of="goods.rows.code", system="yahoo-code")

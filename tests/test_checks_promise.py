@@ -91,6 +91,14 @@ def test_a_shop_without_calendars_and_a_year_without_holidays_get_no_answer() ->
     assert drawn(result) == lines("error\n o-1 | promise_untold | error | 2028-01-05 | - | -")
 
 
+def test_a_file_without_the_column_promises_nothing_that_could_be_told() -> None:
+    drawing = "orders: promised\n order | code | quantity | ordered_at\n o-1 | A | 1 | 2026-11-20 12:00"
+    with stock_of(drawing, RULES) as stock:
+        assert drawn(ask(stock, **ASKED)) == lines("error\n orders | lead_no_column | error | - | - | -")
+    with stock_of("rms: mall\n code | available\n A | 5", RULES) as stock:
+        assert drawn(ask(stock, **CODES)) == lines("error\n rms | lead_no_column | error | - | - | -")
+
+
 YEAR_END = """
     rms: mall
     code | available | lead_time
@@ -210,6 +218,4 @@ def test_claims_read_like_sentences() -> None:
         )
 
     assert made(**ASKED) == "受注のtold_onが、休業日と祝日を除いて守れるお届け日より前でない"
-    assert (
-        made(days_ahead=14, **CODES) == "楽天の納期の約束する発送日が、今日から14日後まで（00:00の注文で）守れる"
-    )
+    assert made(days_ahead=14, **CODES) == "楽天の納期の約束する発送日が、今日から14日後まで（00:00の注文で）守れる"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from engine.checks.base import Name
 from engine.checks.lead import SameLeadTime
-from engine.checks.naming import RowColumns
+from engine.checks.naming import RowColumns, has
 from engine.checks.question import test
 from engine.record import Finding, Outcome
 
@@ -21,6 +21,9 @@ def answer(stock: Stock, check: SameLeadTime, limit: int | None) -> tuple[int, i
         StockError: a file was not added.
     """
     level = str(check.level)
+    lost = [name for name in (check.home, check.other) if not has(stock, name)]
+    if lost:
+        return 0, len(lost), {Outcome.ERROR}, [_without(check, name) for name in lost]
     sides = f"({_side(stock, check, check.home)}) l JOIN ({_side(stock, check, check.other, own=False)}) r USING (sku)"
     case = (
         "CASE WHEN l.filled = 0 AND r.filled = 0 THEN 'lead_none' "
@@ -55,6 +58,12 @@ def answer(stock: Stock, check: SameLeadTime, limit: int | None) -> tuple[int, i
     graves = {Outcome(levels[code]) for code in counted if code is not None}
     found = sum(count for code, count in counted.items() if code is not None)
     return sum(counted.values()), found, graves, findings
+
+
+def _without(check: SameLeadTime, name: Name) -> Finding:
+    """A file that has not even the column."""
+    values = {"alias": name.alias, "column": name.column}
+    return Finding(check=check.id, key=name.alias, code="lead_no_column", level=Outcome.ERROR, values=values)
 
 
 def _side(stock: Stock, check: SameLeadTime, home: Name, *, own: bool = True) -> str:

@@ -40,7 +40,7 @@ _ASCII = "a-z A-Z 0-9 - _"
 RULES: Mapping[str, Mapping[str, Any]] = {
     "rakuten-item": {"bytes_at_most": 32, "characters": "a-z 0-9 - _"},
     "rakuten-item-number": {"bytes_at_most": 32, "blank": "allowed"},
-    "rakuten-sku": {"bytes_at_most": 32, "characters": _ASCII},
+    "rakuten-sku": {"bytes_at_most": 32, "characters": _ASCII, "alike": "allowed"},
     "rakuten-system-sku": {"bytes_at_most": 96, "blank": "allowed"},
     "yahoo-code": {"length_at_most": 99, "characters": "a-z A-Z 0-9 -"},
     "yahoo-sub-code": {"length_at_most": 99, "characters": "a-z A-Z 0-9 -", "blank": "allowed"},
@@ -69,7 +69,8 @@ class CodeRules(Filtered):
     ``characters`` are signs and ranges with spaces between (``a-z 0-9 - _``); ``bytes_at_most`` counts as CP932 does
     (a full-width sign is two). ``forbidden`` are pieces that must not stand in a code, ``prefixes`` the ways in which
     it may begin. ``leading_zero: refused`` for codes that pass through a spreadsheet. ``alike: refused`` finds two
-    codes that differ by case, width or outer spaces alone.
+    codes that differ by case, width or outer spaces alone; that is so unless the system tells case apart
+    (``rakuten-sku``).
     """
 
     kind: Literal["code-rules"]
@@ -83,7 +84,7 @@ class CodeRules(Filtered):
     prefixes: Texts | None = None
     forbidden: Texts | None = None
     leading_zero: Literal["allowed", "refused"] | None = None
-    alike: Literal["allowed", "refused"] = "refused"
+    alike: Literal["allowed", "refused"] | None = None
     blank: Literal["unknown", "allowed"] | None = None
     level: Level = "failed"
 
@@ -120,7 +121,7 @@ class CodeRules(Filtered):
     def question(self, columns: Columns) -> Question:
         """Codes that break a rule, each with the first rule that it breaks."""
         code, level = columns.value(self.home), Outcome(self.level)
-        alike = f"({code} IS NOT NULL AND _one <> _other)" if self.alike == "refused" else "false"
+        alike = f"({code} IS NOT NULL AND _one <> _other)" if self.rule("alike") != "allowed" else "false"
         broken = [(f"code_{rule}", sql) for rule, sql in self._broken(code)] + [("code_alike", alike)]
         fold = f"lower(translate(trim({code}), {literal(_WIDE)}, {literal(_NARROW)}))"
         window = f"OVER (PARTITION BY {fold})"

@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from engine.business_day import Calendars, Route, after
-from engine.checks.naming import RowColumns, days_of
+from engine.checks.naming import RowColumns, days_of, has
 from engine.checks.promise import Promise, PromiseOfCode
 from engine.checks.question import test
 from engine.record import Finding, Outcome, Scalar
@@ -17,6 +17,7 @@ from engine.stock.door import name
 if TYPE_CHECKING:
     from engine.stock.stock import Stock
 
+_OWN = {"promised", "ordered", "codes"}
 #: How many closed days a finding names.
 _NAMED = 10
 
@@ -32,6 +33,12 @@ def answer(stock: Stock, check: Promise | PromiseOfCode) -> tuple[int, list[Find
     if calendars is None:
         none = Finding(check=check.id, key="calendars", code="promise_no_calendar", level=Outcome.ERROR)
         return 0, [none]
+    lost = [name for need in check.columns() if need.path[0] in _OWN and not has(stock, name := need.name)]
+    if lost:
+        values: dict[str, Scalar] = {"alias": check.home.alias, "column": lost[0].column}
+        return 0, [
+            Finding(check=check.id, key=check.home.alias, code="lead_no_column", level=Outcome.ERROR, values=values)
+        ]
     if isinstance(check, Promise):
         return _of_orders(stock, check, calendars)
     return _of_codes(stock, check, calendars)

@@ -74,6 +74,6 @@ def code_rules(check: CodeRules) -> tuple[Message, ...]:
             made.append(message(f"check.code.{key}", found=found))
     if check.leading_zero == "refused":
         made.append(message("check.code.zero"))
-    if check.alike == "refused":
+    if check.rule("alike") != "allowed":
         made.append(message("check.code.alike"))
     return tuple(made)
