@@ -23,7 +23,7 @@ from engine.playbook.reach import Reach
 from engine.playbook.upload import AFTER, read_as
 from engine.record import canonical
 from engine.shop import Person, Shop
-from engine.stock.allocation import MALLS
+from engine.stock.schema import MALLS
 from engine.yaml import Document, load
 
 PLAYBOOK, STEPS, SHOP, FORMATS, PICTURES = "playbook", "steps", "shop", "formats", "pictures"

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from engine.stock.allocation import MALLS, Allocation, MallRule, Rule, SpecialCase, bound_in_sets
+from engine.stock.allocation import Allocation, MallRule, Rule, SpecialCase, bound_in_sets
+from engine.stock.schema import MALLS
 
 SALE = date(2026, 12, 4)
 

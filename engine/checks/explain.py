@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 from engine.checks.base import Base, Name
 from engine.checks.question import UNTOLD, Question, Side
 from engine.record import Finding, Outcome, Scalar
-from engine.stock.allocation import MALLS
 from engine.stock.door import name
 from engine.stock.joined import NUMBERS
+from engine.stock.schema import MALLS
 from engine.stock.source import SKU, Source
 
 if TYPE_CHECKING:

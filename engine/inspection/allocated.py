@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from engine.checks.allocated import allocated as mall_words
 from engine.errors import StockError, message
 from engine.spreadsheet import sheet
-from engine.stock.allocation import MALLS
+from engine.stock.schema import MALLS
 from engine.texts import say
 
 if TYPE_CHECKING:

@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from engine.stock.allocation import MALLS, Allocation, Rule, SpecialCase, bound_in_sets
+from engine.stock.allocation import Allocation, Rule, SpecialCase, bound_in_sets
 from engine.stock.door import Row, name
+from engine.stock.schema import MALLS
 
 if TYPE_CHECKING:
     from engine.stock.rules import ShopRules

@@ -29,8 +29,6 @@ from typing import Literal
 
 Mode = Literal["split", "shared"]
 
-#: Where a shop sells; ``own`` is its own site or counter.
-MALLS = ("rakuten", "yahoo", "amazon", "shopify", "own")
 #: Shares are percent.
 WHOLE = 100
 

@@ -13,10 +13,11 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
-from engine.business_day import Calendars
-from engine.stock.allocation import Allocation
+if TYPE_CHECKING:
+    from engine.business_day import Calendars
+    from engine.stock.allocation import Allocation
 
 CodeKind = Literal["normal", "set", "copy", "preorder", "ended"]
 

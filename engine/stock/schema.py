@@ -11,10 +11,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from engine.stock.allocation import MALLS
-
 if TYPE_CHECKING:
     from engine.formats import Format
+
+#: Where a shop sells; ``own`` is its own site or counter.
+MALLS = ("rakuten", "yahoo", "amazon", "shopify", "own")
 
 FAMILIES = {
     "id": "text",

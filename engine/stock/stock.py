@@ -13,8 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
 from engine.errors import StockError, message
-from engine.stock import allocated, expected, files
-from engine.stock.allocated import Applied
+from engine.stock import expected, files
 from engine.stock.door import Door, Row, literal, name
 from engine.stock.index import Index, Places
 from engine.stock.joined import Joined, Total, plain, stock_table, value
@@ -25,6 +24,7 @@ from engine.stock.unmatched import Codes, Unmatched, written
 
 if TYPE_CHECKING:
     from engine.formats import Format, Reading
+    from engine.stock.allocated import Applied
 
 
 class Stock:
@@ -92,6 +92,8 @@ class Stock:
         Raises:
             StockError: the shop has no such rule.
         """
+        from engine.stock import allocated
+
         rule = self.rules.allocation
         if rule is None:
             raise StockError(message("allocation.no_rule"))
