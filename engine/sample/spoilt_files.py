@@ -86,8 +86,8 @@ def cut_short(files: Files, random: Random, *, alias: str | None = None) -> Muta
     newline = how.newline.encode()
     lines = data.split(newline)
     kept = lines[: random.randrange(len(lines) // 2, len(lines) - 2)]
-    last = kept[-1].decode(how.encoding)
-    parts[-1] = (name, newline.join([*kept[:-1], last[: len(last) // 3].encode(how.encoding)]))
+    last = kept[-1].decode(how.encoding.removesuffix("-sig"))
+    parts[-1] = (name, newline.join([*kept[:-1], last[: len(last) // 3].encode(how.encoding.removesuffix("-sig"))]))
     return Mutated(made.files | {opened.alias: tuple(parts)}, (), aliases=(opened.alias,), shown=made.shown)
 
 

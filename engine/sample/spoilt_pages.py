@@ -118,7 +118,8 @@ def whole_shop_zero(files: Files, random: Random, *, alias: str | None = None) -
     opened = Opened(files, () if alias else RAKUTEN, alias)
     keys = {str(row.sku) for row in opened.rows() if number(opened, row) > 0}
     for row in opened.rows():
-        row.put(opened.number, 0)
+        if number(opened, row) > 0:
+            row.put(opened.number, 0)
     return opened.put_back(keys)
 
 
