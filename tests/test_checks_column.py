@@ -41,7 +41,7 @@ def test_filled_under_a_condition() -> None:
         "file": "mall.csv",
         "row": 4,
     }
-    assert words(result.findings[0], "ja") == "C lead_timeが空白（RMS 4行目）"
+    assert words(result.findings[0], "ja") == "C 納期が空白（RMS 4行目）"
 
 
 def test_filled_on_every_row() -> None:
@@ -90,7 +90,7 @@ def test_unique_skus_and_values() -> None:
         2日 | untold | error | 1 | - | -
     """)
     assert drawn(allowed) == "failed\n2日 | doubled_value | failed | 2 | - | -"
-    assert words(allowed.findings[0], "en") == "2日: lead_time is the same on 2 rows (6, 7)"
+    assert words(allowed.findings[0], "en") == "2日: lead time is the same on 2 rows (6, 7)"
 
 
 def test_readable_names_the_cell_and_the_sku_of_its_row() -> None:
