@@ -106,7 +106,7 @@ def conduct_sample(
 def _spoils(mistake: Mistake | None) -> tuple[Spoil, ...]:
     if mistake is None:
         return ()
-    first = (Spoil(mistake.first),) if mistake.first else ()
+    first = (Spoil(mistake.first, mistake.first_file),) if mistake.first else ()
     return (*first, Spoil(mistake.mistake, mistake.file))
 
 

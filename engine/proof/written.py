@@ -21,12 +21,14 @@ from engine.yaml import Document, load
 class Mistake(Model):
     """One mistake: which mutation, in which file (when not the obvious one), and which check must catch it.
 
-    ``first`` is a mistake that is there before: an upload can only fail to land when there was something to correct.
+    ``first`` is a mistake that is there before (in ``first_file``, when not the obvious one): an upload can only fail
+    to land when there was something to correct.
     ``keys``: the check must name all that was touched and nothing else; ``some`` of it and nothing else; or ``any``.
     """
 
     mistake: str
     first: str | None = None
+    first_file: str | None = None
     caught_by: str
     at: str
     file: str | None = None
