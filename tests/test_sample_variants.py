@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from engine.sample.codes import FBA, listed
 from engine.sample.export import SECOND, export
 from engine.sample.intake import intake
 from engine.sample.next_engine import numbers
+from engine.sample.own_files import holidays
 from engine.sample.share import shared_out
 from engine.sample.variant import VARIANTS, files_of
 from engine.shop import Shop
@@ -285,3 +286,11 @@ def test_lead_times_are_kept_as_they_were_sent() -> None:
     reading = read(rakuten, [Part(file, data) for file, data in (files or {}).items()]).table.to_pylist()
     (row,) = [row for row in reading if row["item_id"] == "tea-03" and row["sku_id"]]
     assert (row["lead_number_in_stock"], row["lead_time_in_stock"]) == (3, "14営業日出荷")
+
+
+def test_no_order_is_planned_to_leave_on_a_day_when_the_warehouse_is_closed() -> None:
+    rows = read_rows("sample-next-engine", world_of("sample-next-engine"), "next-engine-order-lines")
+    days = {row["ship_planned_on"].date() for row in rows}
+    assert all(day.weekday() < 6 and day not in holidays() for day in days)
+    assert date(2026, 11, 23) in holidays()
+    assert {row["ordered_at"].date() for row in rows} & holidays()

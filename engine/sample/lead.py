@@ -8,16 +8,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from engine.sample import goods
 from engine.sample.items import ware
+from engine.sample.own_files import holidays
 
 #: Ware that is ordered from the maker when none is left; none of it is part of a set, none is kept by Amazon.
 TO_ORDER = (ware(7), ware(13), ware(16))
 
 #: Days from the moment of a world to the release of what is sold ahead, and to its arrival before that.
 RELEASE_DAYS, PREORDER_ARRIVES_DAYS = 30, 27
+
+#: From which hour on an order counts for the next day, and the weekday on which the warehouse is closed.
+CUTOFF, SUNDAY = 13, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +47,18 @@ def in_stock(sku: str) -> Lead:
 def out_of_stock(sku: str) -> Lead | None:
     """How soon a SKU leaves that is ordered at 0; nothing where it cannot be."""
     return TO_ORDER_LEAD if sku in TO_ORDER else None
+
+
+def ships_on(ordered_at: datetime) -> date:
+    """When an order leaves: taken on an open day of the warehouse (from 13:00 on the next), shipped on the next one."""
+    day = ordered_at.date() + timedelta(days=int(ordered_at.hour >= CUTOFF))
+    return _open(_open(day) + timedelta(days=1))
+
+
+def _open(day: date) -> date:
+    while day.weekday() == SUNDAY or day in holidays():
+        day += timedelta(days=1)
+    return day
 
 
 def release(day: date) -> date:

@@ -8,9 +8,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
-from engine.sample import goods
+from engine.sample import goods, lead
 from engine.sample.catalogue import catalogue
 from engine.sample.download import Row
 from engine.sample.movement import arrivals
@@ -125,7 +125,7 @@ def order_lines(world: World) -> Iterator[Row]:
                 "cancelled_on": order.ordered_at + timedelta(hours=1) if gone else None,
                 "ordered_at": order.ordered_at,
                 "shop_code": SHOP_CODE,
-                "ship_planned_on": order.instructed_at,
+                "ship_planned_on": datetime.combine(lead.ships_on(order.ordered_at), time()),
                 "shipped_on": order.shipped_at,
                 "line_number": str(detail),
                 "line_cancelled": "1" if gone else "0",

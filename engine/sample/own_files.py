@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from engine.sample.catalogue import RESERVES, catalogue
 from engine.sample.codes import listed
@@ -47,6 +48,16 @@ def shop_files() -> dict[str, bytes]:
         "reserves.csv": lines(("SKU", "種別", "数量", "期限", "メモ"), reserves, OWN),
         "calendar.csv": lines(("国民の祝日・休日月日", "国民の祝日・休日名称"), days, RMS),
     }
+
+
+def holidays() -> frozenset[date]:
+    """The national holidays and the days off that stand for them."""
+    made = set()
+    for year, days in _HOLIDAYS.items():
+        for day, _ in _split(days):
+            month, _, of_month = day.partition("/")
+            made.add(date(year, int(month), int(of_month)))
+    return frozenset(made)
 
 
 def _split(days: str) -> Iterator[tuple[str, str]]:
