@@ -30,7 +30,7 @@ from engine.sample.download import Row, download
 from engine.sample.mall import normal_item
 from engine.sample.own_files import shop_files
 from engine.sample.receipts import orders
-from engine.sample.wanted import wanted
+from engine.sample.wanted import copied, wanted
 from engine.sample.warehouse import cz04003
 from engine.sample.world import World
 
@@ -104,6 +104,8 @@ _OTHER = timedelta(minutes=5)
 
 _EVENING = re.compile(r"(?:^|_)(?:opening|yesterday)(?:_|$)")
 _SECOND_COUNT = re.compile(r"(?:^|_)(?:second|2)$")
+#: Aliases of lists that somebody copied from a screen, before and after numbers were entered there.
+_SCREEN = re.compile(r"^(?:shown|read_back)$")
 
 
 def exported_at(world: World, layout: Format, alias: str = "") -> datetime:
@@ -140,7 +142,8 @@ def export(
     if layout.id == "rakuten-orders":
         return orders(world)
     if layout.id == "tejun-wanted":
-        return wanted(world)
+        screen = _SCREEN.search(alias)
+        return copied(world, entered=screen.group() != "shown") if screen else wanted(world)
     if layout.id == "logizard-cz04003":
         here = evening(world) if _EVENING.search(alias) else world
         return cz04003(second.without_bulk(here) if SECOND & set(others) else here)
