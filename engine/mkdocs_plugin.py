@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+    from engine.proof import Proof
+
 ASSETS = Path(__file__).parent / "site_assets"
 FOLDER = "playbooks"
 HOME = "assets/tejun"
@@ -69,6 +71,7 @@ class Read:
     fitted: Fitted | None
     mistakes: str = ""
     sessions: tuple[Shown, ...] = ()
+    proof: Proof | None = None
 
 
 class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-call]
@@ -194,9 +197,22 @@ class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-c
         for name, path in paths.items():
             area = path.parent.name
             try:
-                yield Read(name, area, fit(playbooks, shop, name), sessions=shown(path))
+                fitted = fit(playbooks, shop, name)
+                yield Read(name, area, fitted, sessions=shown(path), proof=self._proof(playbooks, path, fitted))
             except TejunError as error:
                 yield Read(name, area, None, render_error(error, self.config.language))
+
+    def _proof(self, playbooks: Path, path: Path, fitted: Fitted) -> Proof | None:
+        """The proof of a playbook, where it has one and its pages are wanted.
+
+        Raises:
+            PlaybookError: the proof names what does not exist.
+        """
+        if not self.config.reference or not path.with_suffix(".proof.yaml").is_file():
+            return None
+        from engine.proof import read
+
+        return read(playbooks, fitted)
 
     def _pages(self, found: list[Read]) -> Iterator[tuple[str, str]]:
         language = self.config.language
@@ -214,6 +230,15 @@ class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-c
             from engine.manual.reference import reference_pages
 
             yield from reference_pages()
+            yield from self._proven(found)
+
+    def _proven(self, found: list[Read]) -> Iterator[tuple[str, str]]:
+        """What is proven, and which work is covered; from the files that lie beside the playbooks."""
+        from engine.manual.proofs import Proving, coverage_page, proofs_page
+
+        proving = [Proving(read.fitted, read.proof) for read in found if read.fitted]
+        yield "reference/proofs.md", proofs_page(proving, self.config.language)
+        yield "reference/coverage.md", coverage_page(proving, self.config.language)
 
     def _carried(self, config: MkDocsConfig) -> Iterator[tuple[str, Path]]:
         """What pages carry with them: pictures that lie beside playbooks, and our own assets with their licences."""

@@ -43,6 +43,7 @@ ORDER = (
     "supply",
     "proof",
     "example",
+    "coverage",
     "manual",
     "mkdocs_plugin",
     "cli",

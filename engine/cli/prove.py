@@ -28,6 +28,7 @@ def prove(playbook: tuple[str, ...], playbooks: str | None, shop: str | None, da
     found = find(here.playbooks)
     names = playbook or tuple(name for name, path in found.items() if path.with_suffix(".proof.yaml").is_file())
     passed = True
+    whole: list[Proven] = []
     for name in names:
         fitted = proof.fitted_of(here.playbooks, here.shop, name)
         asked = proof.read(here.playbooks, fitted)
@@ -35,6 +36,9 @@ def prove(playbook: tuple[str, ...], playbooks: str | None, shop: str | None, da
             proven = proof.prove(fitted, asked, Path(folder), progress=step)
         _show(proven, fitted.in_words(language()).title)
         passed = passed and proven.passed
+        whole.append(proven)
+    if len(whole) > 1:
+        _matrix(whole)
     return 0 if passed else 1
 
 
@@ -56,6 +60,20 @@ def _show(proven: Proven, title: str) -> None:
         for check in proven.unproven:
             if check in proven.said:
                 click.echo(say("proof.said", lang, check=check, why=proven.said[check]))
+
+
+def _matrix(whole: list[Proven]) -> None:
+    """Mistake by mistake: which playbook catches it, at which check."""
+    from engine.cli.table import table
+    from engine.manual.proofs import mistake_words
+    from engine.texts import say
+
+    cells: dict[str, list[str]] = {}
+    for proven in whole:
+        for one in proven.caught:
+            cells.setdefault(one.mistake, []).append(f"{'✓' if one.right else '✗'} {proven.playbook}: {one.check}")
+    rows = [(name, mistake_words(name, language()), "\n".join(dict.fromkeys(cells[name]))) for name in sorted(cells)]
+    table(("mistake", "meaning", "caught_at"), rows, say("proof.matrix", language()))
 
 
 def _result(one: Caught) -> str:

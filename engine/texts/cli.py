@@ -285,4 +285,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "column_check": ("チェック", "Check"),
     "column_result": ("結果", "Result"),
     "column_keys": ("SKU", "SKUs"),
+    "column_meaning": ("何を間違えるか", "What goes wrong"),
+    "column_caught_at": ("見つけた手順書とチェック", "Caught at"),
 }

@@ -11,5 +11,9 @@ TEXTS: dict[str, tuple[str, str]] = {
     "not_caught": ("見つけませんでした（止まった手順: {step}）", "not caught (stopped at: {step})"),
     "unproven": ("! 想定ミスで一度もNGになっていないチェック: {checks}", "! Checks that no mistake tripped: {checks}"),
     "said": ("  {check}: {why}", "  {check}: {why}"),
+    "matrix": (
+        "想定ミスごとの、見つけた手順書とチェック",
+        "Each mistake, with the playbooks and checks that caught it",
+    ),
     "proving": ("検証しています", "proving"),
 }
