@@ -88,7 +88,9 @@ def test_every_manner_has_a_layout() -> None:
 def test_the_oldest_inventory_of_shopify_has_a_column_for_each_location() -> None:
     layout = FORMATS["shopify-inventory"]
     key = {"handle": "cup", "option_1_name": "Title", "option_1": "Default Title", "sku": "CUP-01"}
-    rows = [{**key, "location": place, "available": number} for place, number in (("倉庫", 4), ("店", 0))]
+    rows: list[dict[str, Any]] = [
+        {**key, "location": place, "available": number} for place, number in (("倉庫", 4), ("店", 0))
+    ]
     columns = ["handle", "option_1_name", "option_1", "sku"]
     ((name, data),) = download(layout, rows, AT, columns=[*columns, "location", "available"], spread=True).items()
     assert data.decode().split("\n")[:2] == [
