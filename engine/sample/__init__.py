@@ -8,7 +8,7 @@ dates, kitchen linen and aprons in colour and size, gift sets, a copy page, a pr
 - ``normal_item``, ``cz04003`` and ``orders`` give a world's exports: the same bytes for the same seed and moment.
 - ``World.with_mistakes`` puts in what people do wrong; ``after`` is the shop once Rakuten took an upload;
   ``mutations`` spoils the bytes of the files, one named mistake at a time.
-- ``export`` gives a world's file in any layout, ``intake`` takes an upload, ``variant`` has further shops of the same goods.
+- ``export`` gives a world's file in any layout, ``intake`` takes an upload, ``variant`` has further shops.
 - Rakuten's, the warehouse's and the shop's own files are made without the engine: what reads is measured by them.
 """
 
