@@ -16,10 +16,10 @@ from engine.errors import PlaybookError
 from engine.fitted import Fitted
 from engine.playbook import find
 from engine.playbook.ask import many
-from engine.playbook.parts import Playbook, Step
-from engine.playbook.reach import allowed
 from engine.playbook.caution import cautions
 from engine.playbook.facts import OVERWRITING_OMS
+from engine.playbook.parts import Playbook, Step
+from engine.playbook.reach import allowed
 from engine.yaml import load
 
 ROOT = Path(__file__).parent.parent
@@ -28,24 +28,60 @@ IDS = sorted(find(PLAYBOOKS))
 OMS = ("none", "next-engine", "cross-mall", "other")
 TODAY = date(2026, 11, 22)
 JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
-#: What ruins stock when it is said wrongly: each playbook that writes must say it.
-ALWAYS_SAID = ("Excel", "同じファイルを送り直さない", "送信成功", "担当者本人は承認できない")
+#: What ruins stock when it is said wrongly: each playbook that writes for RMS must say it.
+SAID_OF_RMS = ("Excel", "同じファイルを送り直さない", "送信成功")
+SAID_OF_APPROVAL = "担当者本人は承認できない"
 
 
-def shop_with(folder: Path, oms: str, malls: str = "[rakuten]") -> Path:
-    """The sample shop with another OMS."""
-    for path in SAMPLE.iterdir():
+@cache
+def home(name: str) -> Path:
+    """The sample shop that the playbook is proven on."""
+    path = find(PLAYBOOKS)[name].with_suffix(".proof.yaml")
+    return SAMPLE.parent / (load(path.read_bytes(), path.name).data.get("shop") or SAMPLE.name)
+
+
+def shop_with(folder: Path, name: str, oms: str) -> Path:
+    """The shop that the playbook is proven on, with another OMS."""
+    for path in home(name).rglob("*"):
         if path.is_file():
-            (folder / path.name).write_bytes(path.read_bytes())
-    profile = (SAMPLE / "shop.yaml").read_text("utf-8")
-    profile = profile.replace("oms: none", f"oms: {oms}").replace("malls: [rakuten]", f"malls: {malls}")
-    (folder / "shop.yaml").write_text(profile, "utf-8")
+            to = folder / path.relative_to(home(name))
+            to.parent.mkdir(parents=True, exist_ok=True)
+            to.write_bytes(path.read_bytes())
+    profile = (folder / "shop.yaml").read_text("utf-8")
+    if oms == "none" and "mode: shared" in profile:
+        pytest.skip("malls share their pieces only where an OMS takes a sale off the others")
+    (folder / "shop.yaml").write_text(re.sub(r"(?m)^oms: [a-z-]+", f"oms: {oms}", profile), "utf-8")
     return folder
 
 
 @cache
-def fit(name: str, shop: Path = SAMPLE, playbooks: Path = PLAYBOOKS) -> Fitted:
-    return fitting.fit(playbooks, shop, name)
+def fit(name: str, shop: Path | None = None, playbooks: Path = PLAYBOOKS) -> Fitted:
+    return fitting.fit(playbooks, shop or home(name), name)
+
+
+def uploads(fitted: Fitted, *kinds: str) -> list[Step]:
+    """The steps that make a file for a system of one of these kinds."""
+    made = (step for step in fitted.playbook.steps if step.produce and step.produce.format)
+    return [step for step in made if step.produce and fitted.formats[step.produce.format or ""].kind in kinds]
+
+
+def approvals(playbook: Playbook) -> list[Step]:
+    return [step for step in playbook.steps if step.sign_off and step.sign_off.meaning == "approved"]
+
+
+def is_right(name: str) -> bool:
+    """Whether a playbook can be read at all; those that cannot are told by their own test."""
+    try:
+        fit(name)
+    except PlaybookError:
+        return False
+    return True
+
+
+RIGHT = [name for name in IDS if is_right(name)]
+WRITING = [name for name in RIGHT if uploads(fit(name), "mall", "oms")]
+FOR_MALLS = [name for name in RIGHT if uploads(fit(name), "mall")]
+FOR_RMS = [name for name in RIGHT if any("upload-rms" in text for text in [find(PLAYBOOKS)[name].read_text("utf-8")])]
 
 
 def opens(fitted: Fitted, step: Step) -> bool:
@@ -79,14 +115,10 @@ def words(playbook: Playbook) -> Iterator[tuple[str, str]]:
             yield from ((f"{step.id}.{value.id}", value.label) for value in step.reading.values)
 
 
-def test_the_library_has_the_two_playbooks() -> None:
-    assert IDS == ["csv-bulk-update", "stock-reconciliation"]
-
-
 @pytest.mark.parametrize("oms", OMS)
 @pytest.mark.parametrize("name", IDS)
 def test_a_playbook_fits_every_kind_of_shop(name: str, oms: str, tmp_path: Path) -> None:
-    made = fit(name, shop_with(tmp_path, oms, "[rakuten, yahoo]"))
+    made = fit(name, shop_with(tmp_path, name, oms))
     assert made.in_words("en").title != made.playbook.title
     assert not cautions(made.playbook, made.document, TODAY)
 
@@ -115,25 +147,23 @@ def test_a_missing_english_word_is_a_mistake(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("oms", OVERWRITING_OMS)
-@pytest.mark.parametrize("name", IDS)
-def test_where_an_oms_overwrites_rms_no_file_for_rms_is_made(name: str, oms: str, tmp_path: Path) -> None:
-    made = fit(name, shop_with(tmp_path, oms))
-    steps = [step for step in made.playbook.steps if step.produce and step.produce.format]
-    assert steps
-    assert not any(opens(made, step) for step in steps)
+@pytest.mark.parametrize("name", FOR_MALLS)
+def test_where_an_oms_overwrites_the_malls_no_file_for_them_is_made(name: str, oms: str, tmp_path: Path) -> None:
+    made = fit(name, shop_with(tmp_path, name, oms))
+    assert not any(opens(made, step) for step in uploads(made, "mall"))
     plain = fit(name)
-    assert all(opens(plain, step) for step in plain.playbook.steps if step.produce and step.produce.format)
+    assert any(opens(plain, step) for step in uploads(plain, "mall", "oms"))
 
 
-@pytest.mark.parametrize("name", IDS)
-def test_without_its_branch_a_file_for_rms_is_refused_under_cross_mall(name: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("name", FOR_MALLS)
+def test_without_its_branch_a_file_for_a_mall_is_refused_under_cross_mall(name: str, tmp_path: Path) -> None:
     copied = copy_library(tmp_path / "playbooks")
     path = find(copied)[name]
     text = path.read_text("utf-8")
-    path.write_text(re.sub(r"(, )?shop\.oms: (none|\[none, next-engine\])", "", text), "utf-8")
+    path.write_text(re.sub(r"(, )?shop\.oms: (none|next-engine|\[[a-z, -]+\])", "", text), "utf-8")
     (tmp_path / "shop").mkdir()
     with pytest.raises(PlaybookError) as refused:
-        fit(name, shop_with(tmp_path / "shop", "cross-mall"), copied)
+        fit(name, shop_with(tmp_path / "shop", name, "cross-mall"), copied)
     assert "playbook.wrong_branch" in {problem.what.code for problem in refused.value.problems}
 
 
@@ -147,22 +177,33 @@ def test_every_check_is_proven_or_says_why_not(name: str) -> None:
     assert all(reason.strip() for reason in given.unproven.values())
 
 
-@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("name", FOR_RMS)
 def test_what_ruins_stock_is_said(name: str) -> None:
     said = "".join(text for _, text in words(fit(name).playbook))
-    assert [word for word in ALWAYS_SAID if word not in said] == []
+    assert [word for word in SAID_OF_RMS if word not in said] == []
 
 
-@pytest.mark.parametrize("name", IDS)
+@pytest.mark.parametrize("name", [name for name in RIGHT if approvals(fit(name).playbook)])
+def test_nobody_approves_their_own_work(name: str) -> None:
+    assert SAID_OF_APPROVAL in "".join(text for _, text in words(fit(name).playbook))
+
+
+@pytest.mark.parametrize("name", WRITING)
 def test_what_cannot_be_undone_is_approved_by_another_and_read_back(name: str) -> None:
-    playbook = fit(name).playbook
-    order = [step.id for step in playbook.steps]
-    made = next(step for step in playbook.steps if step.produce and step.produce.as_ == "fixed")
-    approval = next(step for step in playbook.steps if step.sign_off and made.id in many(step.sign_off.of))
-    upload = next(step for step in playbook.steps if step.id == "upload")
-    read_back = playbook.check_owner("arrived")
-    assert upload.warning
-    assert order.index(made.id) < order.index(approval.id) < order.index(upload.id) < order.index(read_back.id)
+    made = fit(name)
+    steps = made.playbook.steps
+    order = [step.id for step in steps]
+    for step in uploads(made, "mall", "oms"):
+        assert step.produce
+        signed = [one.id for one in steps if one.sign_off and step.id in many(one.sign_off.of or ())]
+        assert signed, f"{step.id}: nobody approves it"
+        after = steps[order.index(signed[0]) + 1 :]
+        assert any(one.warning for one in after), f"{step.id}: no warning before it is sent"
+        system = made.formats[step.produce.format or ""].system
+        again = {one.receive.file for one in after if one.receive and made.format_of(one.receive.file)}
+        back = {alias for alias in again if (found := made.format_of(alias)) is not None and found.system == system}
+        asked = {alias for one in after for check in one.check or () for alias in check.needs()}
+        assert back & asked, f"{step.id}: what {system} shows afterwards is not compared"
 
 
 @pytest.mark.parametrize("path", sorted((PLAYBOOKS / "steps").glob("*.yaml")), ids=lambda path: path.stem)
