@@ -12,6 +12,7 @@ from engine.errors import Message
 from engine.example.shown import Shown
 from engine.example.transcript import Line
 from engine.manual.markup import box, heading, plain, table
+from engine.manual.proofs import mistake_words
 from engine.manual.wording import Wording
 from engine.record import Finding
 from engine.texts import render, say
@@ -35,7 +36,9 @@ def examples(words: Wording, sessions: Sequence[Shown]) -> Iterator[str]:
 def _intro(words: Wording, one: Shown) -> str:
     code = "examples.with_deviations" if one.told.deviations else "examples.without"
     ends = words.say(f"examples.ends.{one.told.ends}")
-    return words.text(code, ends=ends, count=one.told.deviations)
+    said = words.text(code, ends=ends, count=one.told.deviations)
+    names = [mistake_words(slip.mistake, words.language) for slip in one.example.slips]
+    return f"{words.text('examples.mistakes', mistakes=words.joined(names))}<br>{said}" if names else said
 
 
 class _Telling:

@@ -79,7 +79,7 @@ def _matrix(proven: Sequence[tuple[Wording, Proof]], language: str) -> Iterator[
     caught: dict[str, list[str]] = {}
     for words, proof in proven:
         for one in proof.mistakes:
-            cell = f"{_to(words)} {_to(words, one.at)}{_how(one, language)}"
+            cell = f"{_to(words)} → {_to(words, one.at)}{_how(one, language)}"
             cells = caught.setdefault(one.mistake, [])
             if cell not in cells:
                 cells.append(cell)

@@ -338,6 +338,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "examples.ends.closed": ("最後まで行い、終了しました。", "It was conducted to the end and closed."),
     "examples.ends.abandoned": ("途中でやめました。", "It was given up."),
     "examples.ends.open": ("途中です。", "It is still open."),
+    "examples.mistakes": ("起きていたこと: {mistakes}。", "What was wrong: {mistakes}."),
     "examples.time": ("時刻", "Time"),
     "examples.step": ("手順", "Step"),
     "examples.by": ("人", "Who"),
