@@ -25,7 +25,7 @@ MISTAKES: list[tuple[str, str, str, str, list[str]]] = [
     ("playbook", "rhythm: {every: week, on: tuesday,", "rhythm: {every: month, on: tuesday,", "ja", ["playbooks/warehouse/small.yaml:6:28: rhythm → on: 毎月の手順書の on は日（1〜31）です（「tuesday」でした）。"]),
     ("playbook", "rhythm: {every: week, on: tuesday,", "rhythm: {every: week, before_sale: 3, on: tuesday,", "ja", ["playbooks/warehouse/small.yaml:6:9: rhythm: rhythm には every・before_sale・after_sale・same_day_as のどれか1つが必要です。"]),
     ("playbook", 'review: "2027-05-31"', "review: 2027-02-31", "ja", ["playbooks/warehouse/small.yaml:5:9: review: 日付は 2026-11-22 の形で書いてください（「2027-02-31」でした）。"]),
-    ("playbook", "area: warehouse", "area: 倉庫", "en", ["playbooks/warehouse/small.yaml:2:7: area: '倉庫' is not one of the allowed words", "  → Allowed: daily, lead-time, malls, orders, sale, sku, start, update, warehouse"]),
+    ("playbook", "area: warehouse", "area: 倉庫", "en", ["playbooks/warehouse/small.yaml:2:7: area: '倉庫' is not one of the allowed words", "  → Allowed: daily, lead-time, malls, orders, sale, services, sku, start, update, warehouse"]),
     ("playbook", "{id: ready, title: 準備, do: 確かめる。, ", "{id: ready, title: 準備, do: 確かめる。, shared: export, ", "ja", ["playbooks/warehouse/small.yaml:24:43: sections → take → steps → ready → shared: 項目「shared」はここでは使えません。"]),
     ("playbook", "title: 小さな突合", "id: other\ntitle: 小さな突合", "ja", ["playbooks/warehouse/small.yaml:1:1: id: 手順書のIDはファイル名（small）で決まります。「id」の行を消してください。"]),
     ("playbook", "confirm: {question: 済んだか。, if_no: 待つ。}", "receive: {file: rms}, confirm: {question: 済んだか。, if_no: 待つ。}", "ja", ["playbooks/warehouse/small.yaml:24:9: sections → take → steps → ready: 手順には receive・check・confirm・reading・choose・produce・sign_off のどれか1つが必要です（2個ありました）。"]),

@@ -30,7 +30,7 @@ from engine.playbook.ask import (
 from engine.yaml import Path
 
 ASKS = ("receive", "check", "confirm", "reading", "choose", "produce", "sign_off")
-AREAS = ("sku", "update", "warehouse", "malls", "lead-time", "orders", "daily", "sale", "start")
+AREAS = ("sku", "update", "warehouse", "malls", "lead-time", "orders", "daily", "sale", "start", "services")
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 At = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 When = dict[
@@ -195,7 +195,7 @@ class Playbook(Model):
 
     id: Id
     title: Words
-    area: Literal["sku", "update", "warehouse", "malls", "lead-time", "orders", "daily", "sale", "start"]
+    area: Literal["sku", "update", "warehouse", "malls", "lead-time", "orders", "daily", "sale", "start", "services"]
     prevents: OneOrMore
     owner: Words
     review: str

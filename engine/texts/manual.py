@@ -310,6 +310,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "area.daily": ("日次", "Daily"),
     "area.sale": ("セール", "Sales"),
     "area.start": ("導入", "Getting started"),
+    "area.services": ("診断・委託・引継ぎ", "Services and handover"),
     # A page that could not be made.
     "broken": ("この手順書にはまちがいがあります", "This playbook has mistakes"),
     "broken.what": (
