@@ -67,6 +67,7 @@ class SampleSupply:
     def __call__(self, conduct: Conduct, alias: str) -> Supplied | None:
         """The files for an alias, as they are at this moment of the session."""
         self._land(conduct)
+        self._trade(alias)
         self._now = later(self.world, self._now.at + PACE if self._now else self.world.at + PACE)
         self.clock.at = self._now.at.replace(tzinfo=ZoneInfo(self.fitted.zone))
         layout = self.fitted.format_of(alias)
@@ -87,6 +88,18 @@ class SampleSupply:
         return Supplied(
             parts, Provenance(shown_rows=shown, exported_by="sample", exported_at=self._said(layout, alias, older))
         )
+
+    def _trade(self, alias: str) -> None:
+        """Orders come in before the second list of an OMS that took no upload; then malls have time to follow."""
+        layout, linked = self.fitted.format_of(alias), self.fitted.shop.profile.oms != "none"
+        if layout is None or not linked or self._uploads or not alias.endswith("_after"):
+            return
+        formats = [self.fitted.format_of(other) for other in self._given if other.endswith("_after")]
+        followed = layout.kind == "mall" and any(found is not None and found.kind == "oms" for found in formats)
+        if layout.kind == "oms" or followed:
+            now = self._now or self.world
+            self.world = onward(now.with_mall(live(now)), LANDING, 0 if followed else ORDERS)
+            self._now = None
 
     def wait(self, minutes: int) -> None:
         """Lets time pass in the sample's world."""
