@@ -55,7 +55,7 @@ def test_the_page_of_a_feature_is_there_in_both_languages(page: str) -> None:
 
 
 def test_every_mistake_is_told_in_words() -> None:
-    assert set(nouns("mistake")) == set(MUTATIONS)
+    assert set(MUTATIONS) - set(nouns("mistake")) == set()
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

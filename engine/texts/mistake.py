@@ -379,6 +379,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "map-row-missing": ("対応表からSKUの行が消えた", "The row of a SKU is gone from the mapping"),
     "map-zero-lost": ("対応表のコードの先頭の0が消えた", "The zeros before a code of the mapping are gone"),
+    "map-copy-alone": (
+        "コピーページの、元の商品の行が対応表から消えた",
+        "The mapping lost the row of the product itself, of which there is a copy page",
+    ),
+    "map-long-oms-code": ("OMSの商品コードが長すぎる（30文字まで）", "A code for the OMS is longer than it takes"),
+    "map-page-doubled": (
+        "対応表の2つのSKUに、同じ楽天のコードがある",
+        "Two SKUs of the mapping have the same codes at Rakuten",
+    ),
+    "map-sku-doubled": (
+        "対応表に同じSKUを2回入れた（コピーページではない）",
+        "A SKU stands twice in the mapping, and not as a copy page",
+    ),
+    "map-sort-misspelt": (
+        "対応表の種別が、決まった5つの語でない",
+        "The kind of a SKU in the mapping is none of the five words",
+    ),
     "reserve-past": ("取り置きの期限が過ぎている", "The day until which pieces are kept has passed"),
     "dead-stock": (
         "在庫の金額が大きいのに、4週間売れていない",
