@@ -153,7 +153,9 @@ class RowColumns:
         numbers = NUMBERS if stock else frozenset[str]()
         listed = {c: source.number(c) if c in numbers else source.cell(c) for c in sorted(needed)}
         columns = "".join(f", {sql} AS {name(column)}" for column, sql in listed.items())
-        sku = source.sku() if source.code else "NULL::VARCHAR"
+        # A file of the shop's own that carries no stock (対応表, 商品台帳) may have the SKU as a plain column.
+        plain = source.cell("sku") if "sku" in source.format.by_name else "NULL::VARCHAR"
+        sku = source.sku() if source.code else plain
         label = f"coalesce({sku}, concat({literal(source.alias + ':')}, r._row))"
         tail = source.tail(f"{sku} IS NOT NULL") if stock else f"FROM {source.arrow} r"
         return f"(SELECT {label} AS sku, r._part, r._row{columns} {tail})"
