@@ -134,4 +134,9 @@ MUTATIONS: dict[str, Mutation] = {
     "map-code-doubled": spoilt_own.map_code_doubled,
     "map-code-blank": spoilt_own.map_code_blank,
     "map-zero-lost": spoilt_own.map_zero_lost,
+    "map-sku-doubled": spoilt_own.map_sku_doubled,
+    "map-copy-alone": spoilt_own.map_copy_alone,
+    "map-page-doubled": spoilt_own.map_page_doubled,
+    "map-sort-misspelt": spoilt_own.map_sort_misspelt,
+    "map-long-oms-code": spoilt_own.map_long_oms_code,
 }

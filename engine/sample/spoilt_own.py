@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from random import Random
 
+from engine.sample import goods
 from engine.sample.catalogue import catalogue
 from engine.sample.opened import Line, Opened
 from engine.sample.sheet import Files, Mutated, Sheet
@@ -65,6 +66,47 @@ def map_code_blank(files: Files, random: Random, *, alias: str | None = None) ->
     row = random.choice(_plain(opened))
     row.put("warehouse_item_id", "")
     return opened.put_back({str(row.sku)})
+
+
+def map_sku_doubled(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """A SKU was entered into the 対応表 a second time, and not as a copy page."""
+    opened = Opened(files, () if alias else _MAPPING, alias)
+    row = random.choice(_plain(opened))
+    opened.add(row, rakuten_item_id="", rakuten_sku_id="", warehouse_item_id="")
+    return opened.put_back({str(row.sku)})
+
+
+def map_copy_alone(files: Files, random: Random, *, alias: str | None = None) -> Mutated:  # noqa: ARG001 - there is one
+    """Of a copy page the row of the product itself was deleted from the 対応表."""
+    opened = Opened(files, () if alias else _MAPPING, alias)
+    opened.drop(next(row for row in opened.rows() if row.sku == goods.COPIED and row.get("sort") == "通常"))
+    return opened.put_back({goods.COPIED})
+
+
+def map_page_doubled(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """Two SKUs of the 対応表 have the same codes at Rakuten."""
+    opened = Opened(files, () if alias else _MAPPING, alias)
+    one, other = random.sample(_plain(opened), 2)
+    for column in ("rakuten_item_id", "rakuten_sku_id"):
+        other.put(column, one.get(column))
+    return opened.put_back({str(one.sku), str(other.sku)}, codes={one.get("rakuten_item_id")})
+
+
+def map_sort_misspelt(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """The 種別 of a SKU in the 対応表 is none of the five words."""
+    opened = Opened(files, () if alias else _MAPPING, alias)
+    row = random.choice(_plain(opened))
+    row.put("sort", "通常品")
+    return opened.put_back({str(row.sku)})
+
+
+def map_long_oms_code(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """A code for the OMS in the 対応表 is longer than it takes (30 characters)."""
+    opened = Opened(files, () if alias else _MAPPING, alias)
+    row = random.choice(_plain(opened))
+    code = f"{row.get('oms_code')}-{'x' * 30}"
+    row.put("oms_code", code)
+    return opened.put_back({str(row.sku)}, codes={code})
 
 
 def _plain(opened: Opened) -> list[Line]:
