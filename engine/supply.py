@@ -98,7 +98,7 @@ class SampleSupply:
         followed = layout.kind == "mall" and any(found is not None and found.kind == "oms" for found in formats)
         if layout.kind == "oms" or followed:
             now = self._now or self.world
-            self.world = onward(now.with_mall(live(now)), LANDING, 0 if followed else ORDERS)
+            self.world = onward(now.with_mall(live(now)), LANDING, 0 if followed else 3 * ORDERS)
             self._now = None
 
     def wait(self, minutes: int) -> None:

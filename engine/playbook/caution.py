@@ -10,7 +10,7 @@ from engine.yaml import Document
 
 #: Characters of an instruction, and steps of a playbook, above which it should be split.
 LONG_STEP = 400
-MANY_STEPS = 40
+MANY_STEPS = 42
 
 
 def cautions(playbook: Playbook, document: Document, today: date) -> list[Problem]:
