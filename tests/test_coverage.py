@@ -36,7 +36,6 @@ def test_the_rows_are_those_of_the_four_lists() -> None:
     assert {group.id for group in coverage().groups} == set(numbers)
 
 
-@pytest.mark.xfail(reason="the library is being written", strict=False)
 @pytest.mark.parametrize("row", list(ROWS))
 def test_a_row_of_the_work_has_a_playbook_or_a_feature(row: str) -> None:
     serving = [one.fitted.playbook.id for one in library() if row in one.fitted.playbook.covers]
@@ -103,3 +102,18 @@ def test_a_playbook_without_a_proof_is_on_the_coverage_page_and_not_on_the_other
     page = coverage_page([Proving(fit, None)], "ja")
     assert bool(covers) == (f"/{fit.playbook.id}.md" in page)
     assert f"/{fit.playbook.id}.md" not in proofs_page([Proving(fit, None)], "ja")
+
+
+def test_prove_ends_with_every_mistake_and_where_it_is_caught(capsys: pytest.CaptureFixture[str]) -> None:
+    from engine.cli.prove import _matrix
+
+    def caught(mistake: str, check: str, *, right: bool) -> proof.Caught:
+        return proof.Caught(mistake, check, "step", right, (), (), None)
+
+    first = proof.Proven("first", (), (caught("oversold", "gap", right=True),), ())
+    second = proof.Proven("second", (), (caught("oversold", "over", right=False),), ())
+    _matrix([first, second])
+    said = capsys.readouterr().out
+    assert "✓ first: gap" in said
+    assert "✗ second: over" in said
+    assert said.count("oversold") == 1
