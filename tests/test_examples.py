@@ -54,8 +54,7 @@ def test_an_example_ends_as_expected_and_is_what_the_manual_shows(case: tuple[st
     assert transcript.as_bytes(name, [made.told]) == transcript.as_bytes(name, [kept[made.told.id]])
 
 
-@pytest.mark.xfail(reason="the library is being written", strict=False)
-@pytest.mark.parametrize("name", sorted(LIBRARY))
+@pytest.mark.parametrize("name", sorted(name for name in LIBRARY if ids_of(name)))
 def test_a_playbook_shows_two_sessions_with_a_deviation_and_a_correction(name: str) -> None:
     found = kept_of(name)
     assert [one.id for one in written_of(name)] == [one.id for one in found]
