@@ -30,6 +30,7 @@ COMMANDS = {
     "stock": "engine.cli.stock",
     "prove": "engine.cli.prove",
     "examples": "engine.cli.examples",
+    "diff": "engine.cli.diff",
     "log": "engine.cli.log",
     "app": "engine.cli.app",
     "demo": "engine.cli.demo",

@@ -41,6 +41,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "想定ミスを入れて、手順書が見つけるかを検証する。",
         "Prove that playbooks catch the mistakes they exist for.",
     ),
+    "diff": (
+        "手順書の2つの版で変わったところを、言葉で示す。",
+        "Say in words what changed between two versions of a playbook.",
+    ),
     "examples": (
         "見本の店舗で作業例を最後まで行い、期待どおりかを確かめる。",
         "Conduct the example sessions of playbooks on the sample shop and compare them with what was expected.",
