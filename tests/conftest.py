@@ -6,6 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure: no test is timed.
+settings.register_profile("tejun", deadline=None)
+settings.load_profile("tejun")
 
 # What tests parse is remembered apart from what their person's own commands parse.
 os.environ.setdefault("TEJUN_CACHE", str(Path(__file__).parent.parent / "build" / "cache-of-tests"))
