@@ -115,6 +115,7 @@ MUTATIONS: dict[str, Mutation] = {
     "shipment-past-promise": spoilt_flow.shipment_past_promise,
     "order-without-stock": spoilt_flow.order_without_stock,
     "promise-on-closed-day": spoilt_flow.promise_on_closed_day,
+    "next-day-across-closed-day": spoilt_flow.next_day_across_closed_day,
     "low-stock": spoilt_flow.low_stock,
     "lead-time-missing": spoilt_lead.lead_time_missing,
     "lead-time-too-fast": spoilt_lead.lead_time_too_fast,

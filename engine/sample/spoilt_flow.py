@@ -5,7 +5,7 @@ Where a file of movements is among the files, the mistake is about a SKU that mo
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from random import Random
 
 from engine.sample import goods
@@ -162,6 +162,15 @@ def promise_on_closed_day(files: Files, random: Random, *, alias: str | None = N
         row.put("ship_planned_on", f"{sunday:%Y-%m-%d} 00:00:00")
     else:
         row.put("delivery_on", f"{sunday:%Y/%m/%d}")
+    return opened.put_back({str(row.sku)}, codes={row.get("order_number"), str(row.sku)})
+
+
+def next_day_across_closed_day(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """An order is to be delivered on the day after it was placed, which closed days and the warehouse do not allow."""
+    opened = Opened(files, () if alias else ("rakuten-orders",), alias)
+    row = random.choice([row for row in opened.rows() if _waits(row)])
+    placed = datetime.fromisoformat(row.get("ordered_at").replace("/", "-"))
+    row.put("delivery_on", f"{placed + timedelta(days=1):%Y/%m/%d}")
     return opened.put_back({str(row.sku)}, codes={row.get("order_number"), str(row.sku)})
 
 

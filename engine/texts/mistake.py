@@ -321,6 +321,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "休業日に出荷や配達を約束している",
         "An order is promised for a closed day",
     ),
+    "next-day-across-closed-day": (
+        "休みを挟むのに、翌日のお届けを約束している",
+        "Delivery on the next day is promised across closed days",
+    ),
     "low-stock": (
         "売れ筋のSKUが残り1個で、誰も気づいていない",
         "A best seller is down to one piece, unseen",
