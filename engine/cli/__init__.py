@@ -21,6 +21,7 @@ from engine.cli.words import choose_language, help_of, language
 
 #: Command → module that holds it (its attribute ``command``).
 COMMANDS = {
+    "new": "engine.cli.new",
     "validate": "engine.cli.validate",
     "begin": "engine.cli.conduct",
     "resume": "engine.cli.conduct",

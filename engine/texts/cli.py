@@ -24,6 +24,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "not_a_file": ("「{name}」にはファイルを指定してください。", "'{name}' is a file."),
     "file_trouble": ("ファイル「{name}」を扱えません（{detail}）。", "the file '{name}' cannot be used ({detail})"),
     "interrupted": ("中断しました。作業は tejun resume で続けられます。", "Interrupted. Go on with tejun resume."),
+    "new": (
+        "質問に答えて、新しい手順書（日本語・英語・検証）を作り始める。",
+        "Start a playbook from questions: its YAML, its words in English and its proof.",
+    ),
+    "new_answer": ("質問の代わりに、ここで答える。", "The answer, in place of the question."),
     "validate": ("手順書の書き間違いをすべて調べる。", "Find every mistake in playbooks."),
     "begin": ("作業を始め、画面の案内に沿って進める。", "Begin a session, guided step by step."),
     "resume": ("作業を続きから再開する。", "Go on with a session at the open step."),

@@ -1,0 +1,135 @@
+"""``tejun new``: a playbook to begin with, from questions; it validates and is proven as it stands."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from engine.cli import ask
+from engine.cli.place import folders, with_folders
+from engine.cli.words import help_of, language
+
+if TYPE_CHECKING:
+    from engine.playbook.skeleton import Answers
+
+_ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
+_LONGEST, _DAY = 60, 1440
+_MINUTES = 15
+
+
+@click.command(help=help_of("new"))
+@click.argument("playbook", required=False)
+@click.option("--area", help=help_of("new_answer"))
+@click.option("--title", help=help_of("new_answer"))
+@click.option("--english", help=help_of("new_answer"))
+@click.option("--prevents", help=help_of("new_answer"))
+@click.option("--prevents-english", help=help_of("new_answer"))
+@click.option("--format", "format_", help=help_of("new_answer"))
+@click.option("--minutes", type=int, help=help_of("new_answer"))
+@with_folders
+def new(
+    playbook: str | None,
+    area: str | None,
+    title: str | None,
+    english: str | None,
+    prevents: str | None,
+    prevents_english: str | None,
+    format_: str | None,
+    minutes: int | None,
+    playbooks: str | None,
+    shop: str | None,
+    data: str | None,
+) -> int:
+    """Asks what was not given, writes three files, and never over one that is there."""
+    from engine.clock import SystemClock
+    from engine.playbook.parts import AREAS
+    from engine.playbook.skeleton import Answers, skeleton
+    from engine.texts import say
+
+    here = folders(playbooks, shop, data)
+    name = _new_id(playbook or ask.text("skeleton.ask_id"), here.playbooks)
+    layout, column = _with_stock(_given(format_, "skeleton.ask_format"))
+    answers = Answers(
+        id=name,
+        area=area if area in AREAS else ask.one_of("skeleton.ask_area", AREAS),
+        title=_given(title, "skeleton.ask_title"),
+        english=_given(english, "skeleton.ask_english"),
+        prevents=_given(prevents, "skeleton.ask_prevents"),
+        prevents_english=_given(prevents_english, "skeleton.ask_prevents_english"),
+        format=layout,
+        column=column,
+        minutes=_minutes(ask.number("skeleton.ask_minutes", _MINUTES) if minutes is None else minutes),
+    )
+    for path in _write(here.playbooks, answers, skeleton(answers, SystemClock().now().date())):
+        click.echo(say("skeleton.made", language(), name=path.as_posix()))
+    click.echo(say("skeleton.next", language(), id=answers.id))
+    return 0
+
+
+def _write(folder: Path, answers: Answers, files: dict[str, str]) -> list[Path]:
+    made = []
+    for name, text in files.items():
+        path = folder / answers.area / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        made.append(path)
+    return made
+
+
+def _given(value: str | None, code: str) -> str:
+    """What the author said; it must be something.
+
+    Raises:
+        ArgumentError: it is nothing.
+    """
+    from engine.errors import ArgumentError, message
+
+    found = (value if value is not None else ask.text(code)).strip()
+    if not found:
+        raise ArgumentError(message("skeleton.empty", name=message(code)))
+    return found
+
+
+def _minutes(found: int) -> int:
+    from engine.errors import ArgumentError, message
+
+    if not 1 <= found <= _DAY:
+        raise ArgumentError(message("skeleton.bad_minutes", found=found))
+    return found
+
+
+def _new_id(name: str, playbooks: Path) -> str:
+    """An id that can be used and that no playbook has yet.
+
+    Raises:
+        ArgumentError: it cannot be used, or a playbook has it.
+    """
+    from engine.errors import ArgumentError, message
+    from engine.playbook.source import find
+
+    if not _ID.fullmatch(name) or len(name) > _LONGEST:
+        raise ArgumentError(message("skeleton.bad_id", name=name))
+    if playbooks.is_dir() and (name in find(playbooks) or any(playbooks.glob(f"*/{name}.*"))):
+        raise ArgumentError(message("skeleton.there", name=name))
+    return name
+
+
+def _with_stock(name: str) -> tuple[str, str]:
+    """A format that carries stock, and its column to look at; of a warehouse that of each place.
+
+    Raises:
+        ArgumentError: it carries none, or nobody knows it.
+    """
+    from engine.errors import ArgumentError, message
+    from engine.formats import layouts
+
+    known = {one.id: one for one in layouts().values() if one.stock is not None and one.system != "own"}
+    found = known.get(name)
+    if found is None or found.stock is None:
+        raise ArgumentError(message("skeleton.no_stock", name=name, known=tuple(sorted(known))))
+    each = found.stock.on_hand if found.kind == "warehouse" else None
+    return name, f"rows.{each}" if each else "stock.available"

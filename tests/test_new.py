@@ -1,0 +1,92 @@
+"""``tejun new``: what it writes validates, is proven and lies beside nothing that was there."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from engine import proof
+from engine.cli import run
+from engine.fitted import fit
+from engine.playbook.caution import cautions
+from engine.playbook.skeleton import Answers, skeleton
+
+SAMPLE = Path(__file__).parent.parent / "shops" / "sample"
+GIVEN = {
+    "area": "daily",
+    "title": 'マイナスを"見つける": 毎日',
+    "english": "Find what is below zero: every day",
+    "prevents": "マイナスの在庫に気づかない",
+    "prevents-english": "Stock below zero that nobody notices",
+    "format": "logizard-cz04003",
+    "minutes": "10",
+}
+
+
+def new(folder: Path, name: str = "below-zero", **other: str) -> int:
+    answers = [f"--{key}={value}" for key, value in (GIVEN | other).items()]
+    return run(["--lang", "en", "new", name, *answers, "--playbooks", str(folder), "--shop", str(SAMPLE)])
+
+
+def test_it_validates_in_both_languages(tmp_path: Path) -> None:
+    assert new(tmp_path) == 0
+    assert sorted(path.name for path in (tmp_path / "daily").iterdir()) == [
+        "below-zero.en.yaml",
+        "below-zero.proof.yaml",
+        "below-zero.yaml",
+    ]
+    made = fit(tmp_path, SAMPLE, "below-zero")
+    assert (made.playbook.title, made.in_words("en").title) == (GIVEN["title"], GIVEN["english"])
+    assert not cautions(made.playbook, made.document, date(2026, 11, 22))
+
+
+@pytest.mark.parametrize("layout", ["logizard-cz04003", "rakuten-normal-item"])
+def test_its_proof_passes(layout: str, tmp_path: Path) -> None:
+    assert new(tmp_path, format=layout) == 0
+    assert {one.caught_by for one in proof.read(tmp_path, fit(tmp_path, SAMPLE, "below-zero")).mistakes} == {
+        "get-stock-list-rows",
+        "below-zero",
+    }
+    assert run(["prove", "below-zero", "--playbooks", str(tmp_path), "--shop", str(SAMPLE)]) == 0
+
+
+def test_nothing_is_written_over(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(tmp_path) == 0
+    before = (tmp_path / "daily" / "below-zero.yaml").read_bytes()
+    assert new(tmp_path, area="sku") == 2
+    assert "is there already" in capsys.readouterr().err
+    assert (tmp_path / "daily" / "below-zero.yaml").read_bytes() == before
+    assert not (tmp_path / "sku").exists()
+
+
+@pytest.mark.parametrize("name", ["Below", "a--b", "1a", "a" * 61, "../a"])
+def test_an_id_that_cannot_be_used(name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert new(tmp_path, name) == 2
+    assert "cannot be used" in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "told"),
+    [
+        ("format", "no-such", "carries no stock"),
+        ("format", "rakuten-orders", "carries no stock"),
+        ("minutes", "0", "1 to 1440"),
+        ("title", " ", "missing"),
+    ],
+)
+def test_an_answer_that_cannot_be_used(
+    key: str, value: str, told: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert new(tmp_path, **{key: value}) == 2
+    assert told in capsys.readouterr().err
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_skeleton_is_the_same_for_the_same_answers() -> None:
+    answers = Answers("a-b", "daily", "題", "Title", "防ぐ", "prevents", "yahoo-quantity", "stock.available", 5)
+    made = skeleton(answers, date(2026, 11, 22))
+    assert made == skeleton(answers, date(2026, 11, 22))
+    assert 'review: "2027-05-21"' in made["a-b.yaml"]
