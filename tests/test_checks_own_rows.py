@@ -40,3 +40,9 @@ def test_a_sku_that_stands_twice_is_found_except_where_the_filter_leaves_it_out(
 
 def test_a_row_is_named_by_its_sku() -> None:
     assert keys("A,通常,a\r\nB,通常,\r\n", kind="filled", of="map.rows.rakuten_item_id") == [("B", "blank")]
+
+
+def test_a_row_without_its_sku_is_blank_though_findings_give_it_a_name() -> None:
+    assert keys("A,通常,a\r\n,通常,b\r\n", kind="filled", of="map.rows.sku") == [("map:3", "blank")]
+    assert keys("A,通常,a\r\nB,通常,b\r\n", kind="filled", of="map.rows.sku") == []
+    assert keys("A,通常,a\r\n,通常,b\r\n", kind="unique", of="map.rows.sku") == [("-", "untold")]

@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from engine.stock.stock import Stock
 
 
+#: The SKU of a row as it stands there; the column ``sku`` is what the row is called in findings.
+_OWN = "_own_sku"
+
+
 @dataclass
 class JoinedColumns:
     """Names in the joined table."""
@@ -104,8 +108,8 @@ class RowColumns:
     products: bool = False
 
     def value(self, name_: Name) -> str:
-        """A column."""
-        return name(name_.column)
+        """A column; of a row's SKU what stands there, not the row's label."""
+        return _OWN if name_.column == "sku" else name(name_.column)
 
     def there(self, alias: str) -> str:  # noqa: ARG002 - the protocol's
         """Always: these are its rows."""
@@ -158,7 +162,7 @@ class RowColumns:
         sku = source.sku() if source.code else plain
         label = f"coalesce({sku}, concat({literal(source.alias + ':')}, r._row))"
         tail = source.tail(f"{sku} IS NOT NULL") if stock else f"FROM {source.arrow} r"
-        return f"(SELECT {label} AS sku, r._part, r._row{columns} {tail})"
+        return f"(SELECT {label} AS sku, {sku} AS {_OWN}, r._part, r._row{columns} {tail})"
 
 
 def family(stock: Stock, name: Name) -> str:
