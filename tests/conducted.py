@@ -228,8 +228,8 @@ def by(person: str = TANAKA, **more: Any) -> By:
 
 def files(world: World, alias: str) -> list[Part]:
     """The files of an alias, as the systems write them at the moment of the world."""
-    make = {"rms": normal_item, "wms": cz04003, "orders": orders}[alias.split("_", maxsplit=1)[0]]
-    made = make(world, wide=False) if make is normal_item else make(world)
+    name = alias.split("_", maxsplit=1)[0]
+    made = normal_item(world, wide=False) if name == "rms" else {"wms": cz04003, "orders": orders}[name](world)
     return [Part(name, data) for name, data in made.items()]
 
 

@@ -185,7 +185,7 @@ def test_windows_line_ends_make_the_same_playbook_and_another_release(tmp_path: 
 def test_a_shop_sets_values_within_the_limits_of_the_playbook(tmp_path: Path) -> None:
     assert fit(write(tmp_path)).values == {"tolerance": 2, "max_age": 30, "style": "mail"}
     check = (fit(tmp_path).playbook.step("compare").check or ())[0]
-    assert check.tolerance == 2  # type: ignore[union-attr]
+    assert check.tolerance == 2  # type: ignore[attr-defined]
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ def test_one_day_alone_and_no_day_at_all_draw_nothing() -> None:
 
 
 def test_what_a_format_needs_comes_first() -> None:
-    world = World.clean(1, datetime(2026, 11, 22, 9, 0))
+    world = World.clean(1, datetime(2026, 11, 22, 9, 0))  # noqa: DTZ001 - a world is in the shop's own zone
     layout = layouts()["rakuten-orders"]
     parts = [Part(name, data) for name, data in orders(world).items()]
     found = calendars(layout, read(layout, parts))

@@ -262,7 +262,7 @@ def test_only_the_shared_steps_that_are_used_belong_to_the_playbook() -> None:
 def test_settings_stand_in_parameters_and_in_words(values: dict[str, int] | None, tolerance: int, age: int) -> None:
     made = read(case.PLAYBOOK, values=values)
     check = (made.step("compare").check or ())[0]
-    assert check.tolerance == tolerance  # type: ignore[union-attr]
+    assert check.tolerance == tolerance  # type: ignore[attr-defined]
     assert made.step("compare").instructions == (f"差が{tolerance}個まで許す。",)
     receive = made.step("get-rms").receive
     assert receive is not None
