@@ -2,7 +2,7 @@
 
 - Made from the models; ``playbooks/playbook.schema.json`` is its copy on disk, and a test compares them.
 - It is of the file as it is written: the id comes from the file's name, a step may use a shared step, and
-  ``{setting: id}`` may stand wherever a number stands.
+  ``{setting: id}`` may stand wherever a number stands, for a time of day, and for texts that a check is given.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import json
 import sys
 from typing import Any
 
+from engine.checks import KINDS
 from engine.playbook.expand import SharedStep, UseOf
 from engine.playbook.parts import ASKS, Playbook
 
@@ -19,6 +20,8 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 SETTING = "SettingValue"
 #: Models whose numbers say what a setting is; a setting cannot stand there.
 _HEAD = {"Setting", "Rhythm", "Expected", "Revision"}
+#: What the person reads, where a setting is written ``{id}``.
+_WORDS = {"id", "kind", "if_failed", "settled_by"}
 
 
 def schema() -> dict[str, Any]:
@@ -34,6 +37,12 @@ def schema() -> dict[str, Any]:
     models["Section"]["properties"]["steps"]["items"] = {"anyOf": [_to("Step"), _to("UseOf")]}
     use["properties"]["when"] = step["properties"]["when"]
     models = {name: model if name in _HEAD else _with_settings(model) for name, model in models.items()}
+    checks = {kind.__name__ for kind in KINDS.values()}
+    for name, model in models.items():
+        # Two models bear the name SameMoment: the check, and what a step asks of a file that arrives.
+        if name.rpartition("__")[2] in checks | {"Repeat"} and not name.startswith("engine__playbook"):
+            properties = model["properties"]
+            properties |= {key: _with_texts(properties[key]) for key in properties if key not in _WORDS}
     models[SETTING] = {
         "type": "object",
         "description": "The value of a setting: {setting: id}.",
@@ -78,6 +87,22 @@ def _with_settings(part: Any) -> Any:
         inner = {key: value for key, value in part.items() if key not in outer}
         return {**outer, "anyOf": [inner, _to(SETTING)]}
     return {key: _with_settings(value) for key, value in part.items()}
+
+
+def _with_texts(part: Any) -> Any:
+    """A part in which each free text may also be ``{setting: id}``; names of columns and words of a list may not."""
+    if isinstance(part, list):
+        return [_with_texts(item) for item in part]
+    if not isinstance(part, dict):
+        return part
+    if part.get("type") == "string" and not {"enum", "const"} & part.keys() and not _names(part):
+        return {"anyOf": [part, _to(SETTING)]}
+    return {key: _with_texts(value) for key, value in part.items()}
+
+
+def _names(part: dict[str, Any]) -> bool:
+    """Whether a text is the name of something in the playbook."""
+    return str(part.get("pattern", "")).startswith("^[a-z]")
 
 
 def _tidy(part: Any) -> Any:

@@ -18,7 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no stock file is as large as this; make sure that it is the right file",
     ),
     "long_row": (
-        "ここで始まる行が{limit}バイトを超えます。改行か、閉じる引用符「\"」がありません。",
+        'ここで始まる行が{limit}バイトを超えます。改行か、閉じる引用符「"」がありません。',
         "the row that begins here is longer than {limit} bytes; a line end or a closing quote is missing",
     ),
     "long_row_hint": (
