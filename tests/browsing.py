@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
 
 CHROMIUM = os.environ.get("TEJUN_CHROMIUM", "/usr/bin/chromium")
-WAIT = 20_000
+WAIT = 60_000
 
 #: What somebody reads: icons are letters of a font that draws them.
 READ = """() => {
