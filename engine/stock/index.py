@@ -5,28 +5,35 @@ Arrays are *dense*: one place for each SKU of any alias, in no particular order.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import os
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 #: Rows of one batch: so large are the pieces that DuckDB gives to its threads.
 _BATCH = 122_880
 
+#: Rows from which on two threads number the SKUs, each a half of them.
+MANY = 1_000_000
+
 
 class Index:
     """The SKUs of several aliases, and the number of the SKU on each row."""
 
-    def __init__(self, columns: Mapping[str, Any]) -> None:
-        """``columns`` are the SKUs of the rows of each alias (chunked Arrow strings); NULL where a row has none."""
+    def __init__(self, columns: Mapping[str, Any], many: int = MANY) -> None:
+        """``columns`` are the SKUs of the rows of each alias (chunked Arrow strings); NULL where a row has none.
+
+        From ``many`` rows on they are numbered in two halves at once.
+        """
         import pyarrow as pa
 
         chunks = [chunk for column in columns.values() for chunk in column.chunks if len(chunk)]
-        encoded = pa.chunked_array(chunks, pa.string()).dictionary_encode()
-        found = iter(encoded.chunks)
+        halved = sum(map(len, chunks)) >= many and (os.cpu_count() or 1) > 1
         #: One string for each SKU.
-        self.skus: Any = encoded.chunk(encoded.num_chunks - 1).dictionary if chunks else pa.array([], pa.string())
+        self.skus, numbered = _halved(chunks) if halved else _numbered(chunks)
+        found = iter(numbered)
         self._ids: dict[str, Any] = {}
         for alias, column in columns.items():
-            ids = [next(found).indices for chunk in column.chunks if len(chunk)]
+            ids = [next(found) for chunk in column.chunks if len(chunk)]
             self._ids[alias] = pa.chunked_array(ids, pa.int32())
 
     def ids(self, alias: str) -> Any:
@@ -104,3 +111,57 @@ class Places:
 
         one = pa.scalar(1, pa.int8())
         return pc.if_else(self._rows.is_valid(), one, pa.scalar(None, pa.int8()))
+
+
+def _numbered(chunks: Sequence[Any]) -> tuple[Any, list[Any]]:
+    """The distinct strings of all chunks, and for each chunk which of them each row is (NULL: none)."""
+    import pyarrow as pa
+
+    filled = [chunk for chunk in chunks if len(chunk)]
+    if not filled:
+        return pa.array([], pa.string()), [pa.array([], pa.int32()) for _ in chunks]
+    encoded = pa.chunked_array(filled, pa.string()).dictionary_encode()
+    found = (chunk.indices for chunk in encoded.chunks)
+    numbers = [next(found) if len(chunk) else pa.array([], pa.int32()) for chunk in chunks]
+    return encoded.chunk(encoded.num_chunks - 1).dictionary, numbers
+
+
+def _halved(chunks: Sequence[Any]) -> tuple[Any, list[Any]]:
+    """The same as ``_numbered``, by two threads: which half a string falls into, it says itself."""
+    from concurrent.futures import ThreadPoolExecutor
+
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    with ThreadPoolExecutor(2) as pool:
+        odd = list(pool.map(_is_odd, chunks))
+        masks = [pc.invert(mask) for mask in odd], odd
+
+        def half(which: int) -> tuple[Any, list[Any]]:
+            return _numbered([chunk.filter(mask) for chunk, mask in zip(chunks, masks[which], strict=True)])
+
+        (first, evens), (later, odds) = pool.map(half, (0, 1))
+
+        def together(at: int) -> Any:
+            ids = pc.replace_with_mask(pa.nulls(len(chunks[at]), pa.int32()), masks[0][at], evens[at])
+            return pc.replace_with_mask(ids, masks[1][at], pc.add(odds[at], pa.scalar(len(first), pa.int32())))
+
+        return pa.concat_arrays([first, later]), list(pool.map(together, range(len(chunks))))
+
+
+def _is_odd(chunk: Any) -> Any:
+    """Whether length and last byte of each string are odd together; no for NULL."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    _, ends, data = chunk.buffers()
+    offsets = pa.Array.from_buffers(pa.int32(), len(chunk) + 1, [None, ends], offset=chunk.offset)
+    begin, end = offsets.slice(0, len(chunk)), offsets.slice(1)
+    if data is None or not data.size:
+        return pa.repeat(pa.scalar(value=False), len(chunk))
+    last = pa.Array.from_buffers(pa.uint8(), data.size, [None, data]).take(pc.max_element_wise(pc.subtract(end, 1), 0))
+    length = pc.subtract(end, begin)
+    # An empty string has no last byte.
+    mixed = pc.if_else(pc.equal(length, 0), 0, pc.bit_wise_xor(length, last.cast(pa.int32())))
+    odd = pc.equal(pc.bit_wise_and(mixed, 1), 1)
+    return pc.and_(odd, chunk.is_valid()) if chunk.null_count else odd
