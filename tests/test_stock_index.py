@@ -47,3 +47,10 @@ def test_a_sku_on_two_rows_has_no_single_place(many: int) -> None:
     assert places is not None
     there = dict(zip(index.skus.to_pylist(), places.there().to_pylist(), strict=True))
     assert there == {"a": None, "b": 1, "c": 1}
+
+
+@given(st.lists(st.lists(st.one_of(st.none(), st.integers(0, 9)))))
+def test_rows_of_a_sku_that_is_on_several_are_named(chunks: list[list[int | None]]) -> None:
+    listed = [number for chunk in chunks for number in chunk]
+    ids = pa.chunked_array([pa.array(chunk, pa.int32()) for chunk in chunks], pa.int32())
+    assert Index.doubled(ids).to_pylist() == [n is not None and listed.count(n) > 1 for n in listed]

@@ -55,11 +55,17 @@ class Index:
     @staticmethod
     def doubled(ids: Any) -> Any:
         """Which rows have a SKU that is on several."""
+        import pyarrow as pa
         import pyarrow.compute as pc
 
-        counted = pc.value_counts(ids)
-        counts = counted.field("counts")
-        return pc.is_in(ids, value_set=pc.drop_null(counted.field("values").filter(pc.greater(counts, 1))))
+        whole = ids.combine_chunks()
+        if not len(whole) - whole.null_count:
+            return pa.repeat(pa.scalar(value=False), len(whole))
+        # Of several rows of a SKU one has its place; the others find another row there.
+        inverse = pc.inverse_permutation(whole, max_index=pc.max(whole).as_py())
+        rows = pc.cumulative_sum(pa.repeat(pa.scalar(1, pa.int32()), len(whole)), start=-1)
+        elsewhere = pc.not_equal(inverse.take(whole), rows)
+        return pc.is_in(whole, value_set=whole.filter(elsewhere))
 
     @staticmethod
     def others(ids: Any, left_out: Any) -> Any:
