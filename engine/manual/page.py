@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from engine.coverage import coverage
 from engine.example.shown import Shown
 from engine.fitted import Fitted
 from engine.manual import allocation
@@ -185,8 +186,10 @@ def _unit(words: Wording, unit: str | None) -> str:
 
 def _covers(words: Wording) -> Iterator[str]:
     playbook = words.playbook
-    pairs = [("covers.ids", playbook.covers), ("covers.controls", playbook.controls)]
-    found = [(words.text(code), plain(words.joined(list(ids)))) for code, ids in pairs if ids]
+    rows = {row.id: row.ja if words.language == "ja" else row.en for row in coverage().rows}
+    named = _lines(tuple(f"{name} {rows.get(name, '')}".rstrip() for name in playbook.covers))
+    controls = plain(words.joined(list(playbook.controls)))
+    found = [(words.text(f"covers.{code}"), said) for code, said in (("ids", named), ("controls", controls)) if said]
     if found:
         yield heading(2, words.say("covers"), "_covers")
         yield terms(found)
