@@ -133,6 +133,11 @@ def test_the_upload_is_byte_for_byte_what_amazon_takes() -> None:
         sku | price | quantity
         0012 | · | 5
     """)
+    (slower,) = write(PRICE, rows[:1], ["handling_days"], known=KNOWN)
+    assert shown(opened("amazon-price-quantity", slower.data), "sku", "quantity", "handling_days") == lines("""
+        sku | quantity | handling_days
+        0012 | · | 2
+    """)
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ class WriteRule(Model):
     ``together`` stay in one file. ``above``: lines above the header; ``labels``: a line of names for people between
     those and the header. ``relative``: the numbers are added to what is there, so that the same file must never be
     sent twice; with ``changes_only`` a row that adds nothing is refused. ``along``: columns that are copied from the
-    received row. ``always``: columns that stand in every file, and blank in every row. ``sign``: the
+    received row. ``always``: columns that stand in every file, blank unless they are asked for. ``sign``: the
     column in which plus or minus stands, where a relative number bears none itself. ``computed``: what is written
     in place of a wanted number. ``order``: the order of the columns, where it is not keys first. ``exact``: headers
     are ours, whatever the received file's are. ``parents``: a key part that is blank on a row whose other parts have

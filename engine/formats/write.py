@@ -49,6 +49,7 @@ def write(
     if rule is None:
         raise StockError(message("format.write.no_rule", title=title(format_)))
     _refuse_columns(format_, rule, rows, columns)
+    rule = rule.model_copy(update={"always": tuple(name for name in rule.always if name not in columns)})
     written = _written(format_, rule, columns)
     key_at = [[column.name for column in written].index(name) for name in rule.key]
     problems: list[Problem] = []
