@@ -8,8 +8,9 @@
 
 from __future__ import annotations
 
-from functools import cached_property
-from threading import Timer
+from functools import cache, cached_property
+from itertools import count
+from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import StockError, message
@@ -47,6 +48,66 @@ def among(column: str, values: tuple[str | int | bool, ...]) -> str:
     return f"{column} IN ({', '.join(map(literal, values))})"
 
 
+#: Databases of little data are called one after the other.
+_NUMBERS = count(1)
+_OPENING = Lock()
+
+
+def _connect(memory: str, threads: int | None) -> DuckDBPyConnection:
+    """A DuckDB of its own, locked down."""
+    import duckdb
+
+    config: dict[str, str | bool | int | float | list[str]] = {
+        "enable_external_access": "false",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+        "allow_community_extensions": "false",
+        "preserve_insertion_order": "false",
+        "memory_limit": memory,
+        "temp_directory": "",
+        "lock_configuration": "true",
+    }
+    if threads is not None:
+        config["threads"] = str(threads)
+    return duckdb.connect(":memory:", config=config)
+
+
+@cache
+def _shared(memory: str) -> DuckDBPyConnection:
+    """The DuckDB in which all databases of little data live, each attached under a name of its own.
+
+    Starting one costs as much as ten checks on little data. A second thread costs 10 MB and gains nothing there.
+    """
+    return _connect(memory, 1)
+
+
+def _attach(memory: str, called: str) -> DuckDBPyConnection:
+    """A database of its own in the shared DuckDB; in a new one, when that was broken by an error of its own."""
+    import duckdb
+
+    with _OPENING:
+        try:
+            opened = _shared(memory).cursor()
+            opened.execute(f"ATTACH ':memory:' AS {called}")
+        except duckdb.Error:
+            _shared.cache_clear()
+            opened = _shared(memory).cursor()
+            opened.execute(f"ATTACH ':memory:' AS {called}")
+    opened.execute(f"USE {called}")
+    return opened
+
+
+def _detach(opened: DuckDBPyConnection, called: str) -> None:
+    """Forgets such a database; a DuckDB that cannot do that any more is not used again."""
+    import duckdb
+
+    try:
+        opened.execute("USE memory")
+        opened.execute(f"DETACH {called}")
+    except duckdb.Error:
+        _shared.cache_clear()
+
+
 class Door:
     """One database in memory, opened when the first question is asked: by then it is known how large it will be."""
 
@@ -59,29 +120,18 @@ class Door:
         self._threads = threads
         self._waiting: dict[str, Any] = {}
         self._opened = False
+        self._attached = ""
 
     @cached_property
     def connection(self) -> DuckDBPyConnection:
         """The database, with everything in it that was registered so far."""
-        import duckdb
-
         rows = sum(arrow.num_rows for arrow in self._waiting.values())
-        # A second thread costs 10 MB and gains nothing on little data.
-        threads = self._threads or (1 if rows <= FEW_ROWS else None)
-        config: dict[str, str | bool | int | float | list[str]] = {
-            "enable_external_access": "false",
-            "autoinstall_known_extensions": "false",
-            "autoload_known_extensions": "false",
-            "allow_community_extensions": "false",
-            "preserve_insertion_order": "false",
-            "memory_limit": self._memory,
-            "temp_directory": "",
-            "lock_configuration": "true",
-        }
-        if threads is not None:
-            config["threads"] = str(threads)
         self.release()
-        opened = duckdb.connect(":memory:", config=config)
+        if self._threads is None and rows <= FEW_ROWS:
+            self._attached = f"stock_{next(_NUMBERS)}"
+            opened = _attach(self._memory, self._attached)
+        else:
+            opened = _connect(self._memory, self._threads)
         for table, arrow in self._waiting.items():
             opened.register(table, arrow)
         self._waiting.clear()
@@ -91,8 +141,12 @@ class Door:
     def close(self) -> None:
         """Forgets everything."""
         self._waiting.clear()
-        if self._opened:
-            self.connection.close()
+        if not self._opened:
+            return
+        self._opened = False
+        if self._attached:
+            _detach(self.connection, self._attached)
+        self.connection.close()
 
     def register(self, table: str, arrow: Any) -> None:
         """Makes an Arrow table readable under a name, without a copy."""

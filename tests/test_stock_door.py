@@ -1,0 +1,79 @@
+"""Databases of little data live side by side, and none sees another."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+
+import duckdb
+import pyarrow as pa
+import pytest
+
+from engine.errors import StockError
+from engine.stock import door
+from engine.stock.door import FEW_ROWS, Door
+
+
+def opened(rows: int, threads: int | None = None) -> Door:
+    """A door with one table of so many rows."""
+    made = Door("1GB", threads)
+    made.register("read", pa.table({"n": pa.array(range(rows), pa.int64())}))
+    made.ask("CREATE SCHEMA rms")
+    made.ask("CREATE TABLE rms.stock AS SELECT n FROM read")
+    return made
+
+
+def count(of: Door) -> int:
+    """How many rows its table has."""
+    return int(of.ask("SELECT count(*) FROM rms.stock")[0][0])
+
+
+@pytest.mark.parametrize("rows", [5, FEW_ROWS, FEW_ROWS + 1])
+def test_each_has_its_own_tables(rows: int) -> None:
+    one, two = opened(rows), opened(3)
+    assert (count(one), count(two)) == (rows, 3)
+    one.close()
+    assert count(two) == 3
+    with pytest.raises(StockError):
+        two.ask_foreign("SELECT * FROM nowhere", None)
+    assert two.ask_foreign("SELECT count(*) AS n FROM rms.stock", None) == (("n",), [(3,)])
+    two.close()
+
+
+def test_what_was_closed_is_gone() -> None:
+    one = opened(5)
+    listed = "SELECT count(*) FROM duckdb_databases() WHERE database_name LIKE 'stock_%'"
+    before = one.ask(listed)[0][0]
+    opened(5).close()
+    assert one.ask(listed)[0][0] == before
+    one.close()
+
+
+def test_many_at_once() -> None:
+    def work(rows: int) -> int:
+        made = opened(rows)
+        found = count(made)
+        made.close()
+        return found
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(work, range(1, 41))) == list(range(1, 41))
+
+
+@pytest.mark.parametrize("threads", [None, 1])
+def test_nothing_outside_is_reached(threads: int | None) -> None:
+    made = opened(1, threads)
+    for sql in (
+        "SELECT * FROM read_csv('pyproject.toml')",
+        "SET memory_limit = '2GB'",
+        "ATTACH 'elsewhere.db' AS other",
+    ):
+        with pytest.raises(duckdb.Error):
+            made.ask(sql)
+    made.close()
+
+
+def test_after_a_broken_database_another_is_opened() -> None:
+    door._shared("1GB").close()
+    made = opened(4)
+    assert count(made) == 4
+    made.close()
