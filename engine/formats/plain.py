@@ -16,6 +16,7 @@ from typing import Literal
 from engine.errors import Place, Problem, StockError, message
 from engine.formats.encoding import SIZE_LIMIT, refuse_undecodable
 from engine.formats.part import Part
+from engine.formats.quotes import misplaced, quote_problem
 from engine.formats.source import ROW_LIMIT, Source
 
 _LINE = re.compile(r"[^\n]*\n|[^\n]+\Z")
@@ -95,9 +96,9 @@ def _lines(source: Source) -> Iterator[str]:
         text = held + piece
         end = rows.match(text).end()  # type: ignore[union-attr]  # it matches the empty text too
         if end < len(text):
-            at, code = _misplaced(text[end:], source.delimiter, quote=source.quote)
+            at, code = misplaced(text[end:], source.delimiter, quote=source.quote)
             if code is not None and (last or code != "unclosed_quote"):
-                raise StockError(_problem(source.part, text, end + at, line, code))
+                raise StockError(quote_problem(source.part, text, end + at, line, code))
             if not last and len(text) - end > ROW_LIMIT:
                 raise StockError(_long(source.part, line + text.count("\n", 0, end)))
             end = len(text) if last else end
@@ -138,23 +139,6 @@ def _ragged(source: Source, row: int, line: int, record: list[str]) -> Problem:
     return Problem(place, what, message(hint))
 
 
-def refuse_quotes(part: Part, text: str, delimiter: str) -> None:
-    """Refuses the first quote or carriage return that stands where none may stand.
-
-    Raises:
-        StockError: with its line and column.
-    """
-    at, code = _misplaced(text, delimiter, quote='"' in text)
-    if code is not None:
-        raise StockError(_problem(part, text, at, 1, code))
-
-
-def _problem(part: Part, text: str, at: int, first_line: int, code: str) -> Problem:
-    line = first_line + text.count("\n", 0, at)
-    column = at - (text.rfind("\n", 0, at) + 1) + 1
-    return Problem(Place(part.name, line, column), message(f"format.{code}"), message(f"format.{code}_hint"))
-
-
 @cache
 def _whole(delimiter: str, *, quote: bool) -> re.Pattern[str]:
     """As many whole rows as there are, each with its line end."""
@@ -163,27 +147,3 @@ def _whole(delimiter: str, *, quote: bool) -> re.Pattern[str]:
         return re.compile(r"(?:[^\r\n]*+\r?\n)*+")
     cell = rf'(?:"[^"]*+(?:""[^"]*+)*+"|[^"\r\n{mark}][^\r\n{mark}]*+)?+'
     return re.compile(rf"(?:{cell}(?:{mark}{cell})*+\r?\n)*+")
-
-
-def _misplaced(text: str, delimiter: str, *, quote: bool) -> tuple[int, str | None]:
-    if not quote:
-        lone = re.search(r"\r(?!\n|\Z)", text)
-        return (lone.start(), "lone_return") if lone else (0, None)
-    mark = re.escape(delimiter)
-    bare = re.compile(rf"[^\r\n{mark}]*")
-    quoted = re.compile(r'"[^"]*+(?:""[^"]*+)*+"')
-    at, end = 0, len(text)
-    while at < end:
-        if text[at] == '"':
-            found = quoted.match(text, at)
-            if found is None:
-                return at, "unclosed_quote"
-            after = found.end()
-            if after < end and text[after] not in f"{delimiter}\r\n":
-                return after - 1, "stray_quote"
-        else:
-            after = bare.match(text, at).end()  # type: ignore[union-attr]  # it matches the empty text too
-        if after < end and text[after] == "\r" and text[after + 1 : after + 2] not in {"\n", ""}:
-            return after, "lone_return"
-        at = after + (2 if text[after : after + 2] == "\r\n" else 1)
-    return 0, None

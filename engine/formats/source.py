@@ -18,6 +18,7 @@ from engine.formats.foreign import foreign
 from engine.formats.format import Format
 from engine.formats.header import Binding, bind, matched, separated_by
 from engine.formats.part import Part, shortened
+from engine.formats.quotes import refuse_quotes
 
 #: How many lines a header with line breaks in its names may have.
 _HEADER_LINES = 200
@@ -188,8 +189,6 @@ def _header(format_: Format, part: Part, data: bytes, codec: str, begin: int) ->
             if best is None or rank > best[0]:
                 best = rank, binding, block, place
     if best is None:
-        from engine.formats.plain import refuse_quotes
-
         refuse_quotes(part, data[:_HEADER_BYTES].decode(codec, errors="replace"), format_.delimiters[0])
         raise StockError(Problem(Place(part.name, 1, 1), message("format.no_header"), message("format.empty_hint")))
     refuse_undecodable(format_, part, data, None)
