@@ -101,4 +101,8 @@ def test_a_file_without_the_column_that_says_what_is_confirmed_could_not_tell() 
     cells = [line.split(" | ") for line in after.splitlines()]
     cut = "\n".join(" | ".join([*row[:3], *row[4:]]) for row in cells)
     result = asked(f"{before}{head}{cut}\n")
-    assert [(f.key, f.code) for f in result.findings] == [("aa", "untold"), ("bb", "untold")]
+    assert [(f.key, f.code) for f in result.findings] == [
+        ("aa", "untold"),
+        ("bb", "untold"),
+        ("inbound", "no_column"),
+    ]

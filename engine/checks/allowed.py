@@ -59,6 +59,15 @@ def refusals(sql: str, schema: Schema, files: Sequence[str]) -> list[Refusal]:
     return found or list(_columns(tree))
 
 
+def columns_named(sql: str) -> set[str]:
+    """Every column that an allowed query names."""
+    import sqlglot
+    from sqlglot import exp
+
+    tree: Any = sqlglot.parse_one(sql, read="duckdb")
+    return {column.name for column in tree.find_all(exp.Column)}
+
+
 @dataclass(frozen=True)
 class _Names:
     """What a query may name: tables of its files, columns of these, and what it makes itself."""

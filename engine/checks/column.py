@@ -165,7 +165,7 @@ class NotNegative(Filtered):
 
 
 class Readable(Base):
-    """Every cell of these columns of one table could be read: no blank, no text in a number."""
+    """Every cell of these columns of one table could be read: no text in a number. Blanks are for ``filled``."""
 
     kind: Literal["readable"]
     of: Refs

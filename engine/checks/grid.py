@@ -79,7 +79,7 @@ class Grid(Asked):
             ),
             left="grid__count",
             values={
-                "item": "grid__item",
+                "item": "coalesce(grid__item, '-')",
                 "choices": "grid__choices",
                 "skus": "grid__skus",
                 "rows": "grid__spots",
@@ -92,9 +92,14 @@ class Grid(Asked):
         """Columns without which a missing cell would pass unseen."""
         from engine.checks.tables import absent
 
-        for column in absent(tables.stock.source(self.file), (*self.offered, *self.keys)):
+        source = tables.stock.source(self.file)
+        for column in absent(source, (*self.offered, *self.keys)):
             values = {"alias": self.file, "column": column}
             yield Finding(check=self.id, key=column, code="grid_no_column", level=Outcome.ERROR, values=values)
+        axis = source.reading.table.column(self.axes[0]) if self.axes[0] in source.columns else None
+        if axis is not None and len(axis) and axis.null_count == len(axis):
+            values = {"alias": self.file, "header": source.format.by_name[self.axes[0]].headers[0]}
+            yield Finding(check=self.id, key=self.file, code="blank_column", level=Outcome.ERROR, values=values)
 
     def _asked(self, tables: Tables) -> str:
         """Every cell of every grid, and every SKU of one."""

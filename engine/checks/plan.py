@@ -47,7 +47,7 @@ def answer(stock: Stock, checks: Sequence[Base], *, limit: int | None) -> list[C
     Raises:
         StockError: an alias that a check needs was not added, or a query could not be run.
     """
-    from engine.checks import other
+    from engine.checks import other, unseen
 
     explained = Explained(stock, limit)
     made: dict[int, CheckResult] = {}
@@ -62,7 +62,8 @@ def answer(stock: Stock, checks: Sequence[Base], *, limit: int | None) -> list[C
         else:
             made[index] = other.result(stock, check, explained, limit)
     results = [made[index] for index in range(len(checks))]
-    return [judged(c, r) if isinstance(c, SyncAlive) else r for c, r in zip(checks, results, strict=True)]
+    results = [judged(c, r) if isinstance(c, SyncAlive) else r for c, r in zip(checks, results, strict=True)]
+    return [unseen.told(stock, check, result) for check, result in zip(checks, results, strict=True)]
 
 
 def _is_shared(check: Base, stock: Stock) -> bool:

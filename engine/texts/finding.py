@@ -179,6 +179,18 @@ TEXTS: dict[str, tuple[str, str]] = {
     "set_part_ended": ("{key} 構成品 {part} は販売終了", "{key} its part {part} is no longer sold"),
     "set_loop": ("{key} セットの構成が循環している", "{key} contains itself"),
     "set_undefined": ("{key} セットなのに構成がない", "{key} is a set without parts"),
+    "no_column": (
+        "判定できません: {alias}のファイルに「{header}」の列がない。その列も入れて書き出し直し、もう一度取り込む",
+        "could not tell: the file of {alias} has no column '{header}'; export it with that column and receive it again",
+    ),
+    "blank_column": (
+        "判定できません: {alias}の「{header}」がすべて空白で、調べる行を選べない。書き出し方を確かめ、もう一度取り込む",
+        "could not tell: '{header}' of {alias} is blank in every row; see how it was exported and receive it again",
+    ),
+    "no_such_word": (
+        "{alias}の「{header}」に「{wanted}」の行がない（あるのは「{found}」）。今回はないのか、言葉が変わったのかを確かめる",
+        "no row of {alias} has '{wanted}' in '{header}' (it has '{found}'); is there none now, or has the word changed",
+    ),
     "grid_no_column": (
         "判定できません: {alias}のファイルに{column}の列がない",
         "could not tell: the file of {alias} has no column {column}",
