@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import errno
 import gzip
 import os
+import subprocess
+import sys
 from hashlib import sha256
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from engine.texts import render_error
 
 DATA = "商品コード,在庫数\r\nTEA-02,5\r\n".encode("cp932")
 SHA = sha256(DATA).hexdigest()
+ROOT = Path(__file__).parent.parent
 
 
 @pytest.fixture
@@ -126,13 +128,26 @@ def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path) -> None:
     assert code(error) == "log.kept_unwritable"
 
 
-def test_a_full_disk_is_told_in_words_and_leaves_nothing(kept: Kept, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(_: int) -> None:
-        raise OSError(errno.ENOSPC, "No space left on device")
+#: Keeps a file of which only some bytes find room, as on a disk that is full, and says what it was told.
+FULL = """
+import os, resource, sys
+from engine.errors import LogError
+from engine.kept import Kept
 
-    monkeypatch.setattr(os, "fsync", full)
-    with pytest.raises(LogError) as error:
-        kept.put(DATA)
-    assert code(error) == "log.kept_full"
-    assert not kept.has(SHA)
-    assert not [p for p in kept.folder.rglob("*") if p.is_file()]
+resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
+try:
+    Kept(sys.argv[1]).put(os.urandom(100_000))
+except LogError as error:
+    print(error.problems[0].what.code, error.exit_code)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="RLIMIT_FSIZE")
+def test_a_full_disk_is_told_in_words_and_leaves_nothing(kept: Kept) -> None:
+    kept.put(DATA)
+    ended = subprocess.run(
+        [sys.executable, "-c", FULL, str(kept.folder)], capture_output=True, text=True, check=False, cwd=ROOT
+    )
+    assert (ended.stdout.split(), ended.stderr) == (["log.kept_full", "6"], "")
+    assert [path.name for path in kept.folder.rglob("*") if path.is_file()] == [f"{SHA}.gz"]
+    assert kept.verify() == ()

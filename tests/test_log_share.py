@@ -98,10 +98,11 @@ def test_the_refusal_says_what_to_do() -> None:
     assert "network share (nfs4)" in render_error(error, "en")
 
 
-def test_a_log_on_a_share_is_not_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(share, "mounts", lambda _: (Mount(str(tmp_path.resolve()), "cifs"),))
+def test_where_a_share_is_mounted_a_log_is_refused_and_beside_it_not(tmp_path: Path) -> None:
+    nas = Mount(str((tmp_path / "nas").resolve()), "cifs")
+    share.refuse(tmp_path / "log.sqlite", [nas])
     with pytest.raises(LogError) as error:
-        share.refuse(tmp_path / "log.sqlite")
+        share.refuse(tmp_path / "nas" / "log.sqlite", [nas])
     assert error.value.problems[0].what.code == "log.network"
 
 

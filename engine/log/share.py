@@ -101,8 +101,12 @@ def _parts(path: str, *, windows: bool) -> list[str]:
     return [normalize("NFC", part).casefold() for part in text.split("/") if part]
 
 
-def refuse(path: Path) -> None:
+def refuse(path: Path, hanging: Iterable[Mount] | None = None) -> None:
     """Lets a path on this machine pass.
+
+    Args:
+        path: where a log lies, or is to lie.
+        hanging: what is mounted; without it this machine is asked.
 
     Raises:
         LogError: the path lies on a network share, or in a synced folder.
@@ -110,7 +114,7 @@ def refuse(path: Path) -> None:
     real = os.path.realpath(path)
     windows = os.name == "nt"
     kind = shared(str(path.absolute()), (), windows=True) if windows else None
-    kind = kind or shared(real, mounts(real), windows=windows)
+    kind = kind or shared(real, mounts(real) if hanging is None else hanging, windows=windows)
     if kind is not None:
         raise trouble(path, "network", kind=kind)
     absolute = str(path.absolute())
