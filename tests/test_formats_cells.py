@@ -57,7 +57,10 @@ CASES: dict[str, tuple[object, ...]] = {
     "1.23E+10": ("exponent",) * 7,
     "nan": ("text",) * 7,
     "1 2": ("text",) * 7,
-    "٣": ("full-width", "full-width", "text", "full-width", "full-width", "text", "full-width"),
+    **dict.fromkeys(
+        ("٣", "①", "²", "1²", "½", "▲5", "△5", "ー5", "5-", "(5)", "5個", "\xa05", "5\u200b", "-"), ("text",) * 7
+    ),
+    "−5": ("full-width", "full-width", -5, "full-width", "full-width", -5, "full-width"),
     "#REF!": ("excel-error",) * 7,
     "2026/7/13": ("excel-date",) * 7,
     "9223372036854775807": (2**63 - 1,) * 7,
@@ -74,13 +77,9 @@ def test_what_is_a_number_is_our_own_rule(text: str) -> None:
     reading = made(format_, ",".join(names) + "\n" + ",".join([f'"{text}"'] * len(names)) + "\n")
     lost = {cell.name: cell.code for cell in reading.cells}
     (row,) = values(reading, *names)
-    assert tuple(lost.get(name, value) for name, value in zip(names, row, strict=True)) == _expected(text)
+    assert tuple(lost.get(name, value) for name, value in zip(names, row, strict=True)) == CASES[text]
     for name in lost:
         assert reading.table[name].to_pylist() == [None]
-
-
-def _expected(text: str) -> tuple[object, ...]:
-    return CASES[text] if text != "٣" else ("text",) * 7
 
 
 IDS = """
@@ -100,6 +99,10 @@ columns:
         ("A1　", "A1", "spaces", False),
         ('=""0123""', "0123", "excel-wrapper", False),
         ("4.58E+12", None, "exponent", True),
+        ("4.58e+12", None, "exponent", True),
+        ("2E10", "2E10", None, False),
+        ("tea\u200b-01", "tea\u200b-01", "invisible", False),
+        ("tea-01\xa0", "tea-01\xa0", "invisible", False),
         ("1月2日", None, "excel-date", True),
         ("2026/1/2", None, "excel-date", True),
         ("Jan-02", "Jan-02", "excel-date", False),

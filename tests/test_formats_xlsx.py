@@ -73,6 +73,18 @@ def test_large_numbers_keep_all_their_digits() -> None:
     ]
 
 
+def test_digits_that_a_workbook_does_not_keep_are_not_made_up() -> None:
+    """A code of 18 digits that stands as a number ends in digits that nobody typed."""
+    made = workbook({"在庫": [["倉庫", "SKUコード", "販売可能数"], ["本", 123456789012345678, 10**15]]})
+    assert text(made)[1] == "本,1.23456789012346E+17,1.00000000000000E+15"
+    reading = read(FORMATS["stock-sellable"], [made])
+    assert [(cell.name, cell.code, cell.lost) for cell in reading.cells] == [
+        ("item_code", "exponent", True),
+        ("sellable", "exponent", True),
+    ]
+    assert reading.table.select(["item_code", "sellable"]).to_pylist() == [{"item_code": None, "sellable": None}]
+
+
 def test_a_form_of_zeros_is_how_the_code_is_shown() -> None:
     part = workbook({"a": [["商品コード"], [12], [12], [12]]}, forms={"A2": "0000", "A3": "#,##0"})
     assert text(part) == ["商品コード", "0012", "12", "12"]

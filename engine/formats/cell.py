@@ -2,14 +2,13 @@
 
 - A whole number is ASCII ``[+-]?[0-9]+`` after trimming. Anything else is NULL, with a code that says what it
   looks like (full width, thousands comma, decimal, exponent, date, text), unless the column allows it.
-- Ids are text. What Excel made of them (``4.58E+12``, ``1月2日``, ``#N/A``) cannot be undone and is NULL, never
-  guessed.
+- Ids are text. What a program made of them (``4.58E+12``, ``4.58e+12``, ``1月2日``, ``#N/A``) cannot be undone and is
+  NULL, never guessed. A character that nobody can see stays, since it may be part of the code, and is said.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,12 +20,15 @@ Value = str | int | date | datetime | None
 #: What is trimmed: spaces, tabs, line ends, the full-width space.
 TRIMMED = " \t\r\n　"
 
+#: Characters that look like nothing, or like a space that is none; they come along with what is copied from a page.
+INVISIBLE = "\xa0\xad\u200b-\u200f\u202a-\u202e\u2060\ufeff"
+
 _INTEGER = re.compile(r"[+-]?[0-9]+")
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+")
 _DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+|[+-]?[0-9]+\.")
 _DECIMAL_ZERO = re.compile(r"([+-]?[0-9]+)\.0+")
 _EXPONENT = re.compile(r"[+-]?[0-9](\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
-_ID_EXPONENT = re.compile(r"[0-9](\.[0-9]+)?E\+[0-9]{1,3}")
+_ID_EXPONENT = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]{1,3}")
 _DATE_SHAPE = re.compile(
     r"[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[/年][0-9]{1,2}([/月][0-9]{1,2}日?)?( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?"
 )
@@ -34,8 +36,12 @@ _DATE_SHAPE = re.compile(
 MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _MONTH_SHAPE = re.compile(rf"({MONTH})-[0-9]{{1,2}}|[0-9]{{1,2}}-({MONTH})")
 _EXCEL_ERROR = re.compile(r"#(N/A|REF!|VALUE!|NAME\?|DIV/0!|NUM!|NULL!|SPILL!)|#{3,}")
+_UNSEEN = re.compile(f".*[{INVISIBLE}].*", re.DOTALL)
 _WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
 _PADDED_DECIMAL = re.compile(r"[0-9]{8,}\.0")
+#: What cannot be undone in an id, and what is only odd.
+_UNDONE = (("exponent", _ID_EXPONENT), ("excel-date", _DATE_SHAPE), ("excel-error", _EXCEL_ERROR))
+_ODD = (("excel-date", _MONTH_SHAPE), ("decimal", _PADDED_DECIMAL), ("invisible", _UNSEEN))
 _DATE = re.compile(
     r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2})|年([0-9]{1,2})月([0-9]{1,2})日)"
 )
@@ -44,6 +50,8 @@ _DATETIME = re.compile(
     r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,6})?)?)?(?: ?(?:JST|\+09:?00))?"
 )
 _DATETIME_DIGITS = re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})?")
+#: Full-width digits and marks as people type them; other characters that stand for a digit (①, ²) are none.
+_NARROW = str.maketrans("０１２３４５６７８９＋－，．−", "0123456789+-,.-")
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
 _LARGEST = 2**63 - 1
 _LONGEST = 20
@@ -90,21 +98,17 @@ class _Id:
             return _BLANK
         code = None if value == text or self.padded else "spaces"
         if (word := self.words.get(value.casefold())) is not None:
-            return Cell(value.translate(_LOWER) if self.fold else value, word.reason)
+            return self._folded(value, word.reason)
         if wrapped := _WRAPPED.fullmatch(value):
             value, code = wrapped[1].strip(TRIMMED), "excel-wrapper"
             if not value:
                 return _BLANK
-        if _ID_EXPONENT.fullmatch(value):
-            return Cell(None, "exponent", lost=True)
-        if _DATE_SHAPE.fullmatch(value):
-            return Cell(None, "excel-date", lost=True)
-        if _EXCEL_ERROR.fullmatch(value):
-            return Cell(None, "excel-error", lost=True)
-        if _MONTH_SHAPE.fullmatch(value):
-            code = "excel-date"
-        elif _PADDED_DECIMAL.fullmatch(value):
-            code = "decimal"
+        damaged = next((name for name, pattern in _UNDONE if pattern.fullmatch(value)), None)
+        if damaged is not None:
+            return Cell(None, damaged, lost=True)
+        return self._folded(value, next((name for name, pattern in _ODD if pattern.fullmatch(value)), code))
+
+    def _folded(self, value: str, code: str | None) -> Cell:
         return Cell(value.translate(_LOWER) if self.fold else value, code)
 
 
@@ -133,7 +137,7 @@ class _Number:
         """The digits, when the cell has a form that the column allows."""
         column = self.column
         if column.full_width:
-            value = unicodedata.normalize("NFKC", value).replace("−", "-")
+            value = value.translate(_NARROW)
         if column.thousands and _THOUSANDS.fullmatch(value):
             value = value.replace(",", "")
         if column.decimal_zero and (zero := _DECIMAL_ZERO.fullmatch(value)):
@@ -176,7 +180,7 @@ def _moment(value: str) -> datetime | None:
 
 
 def _looks_like(value: str) -> str:
-    if _INTEGER.fullmatch(wide := unicodedata.normalize("NFKC", value)) or _THOUSANDS.fullmatch(wide):
+    if _INTEGER.fullmatch(wide := value.translate(_NARROW)) or _THOUSANDS.fullmatch(wide):
         return "full-width" if wide != value else "thousands"
     for code, pattern in (
         ("decimal", _DECIMAL),

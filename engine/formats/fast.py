@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from engine.formats import proof
-from engine.formats.cell import MONTH, Cell
+from engine.formats.cell import INVISIBLE, MONTH, Cell
 from engine.formats.column import Column
 from engine.formats.source import ROW_LIMIT, Source
 from engine.formats.typed import Memory, Typed, arrow_type
@@ -33,8 +33,8 @@ _MONTH_LATER = (b"a", b"e", b"p", b"u", b"c", b"o")
 
 #: Ids that the rule of ``cell`` would not leave as they are; it may find more than those.
 _SUSPICIOUS = (
-    "\\A[ \\t\\r\\n　]|[ \\t\\r\\n　]\\z|\\A=|\\A#|E\\+|\\A[0-9]{1,2}月|\\A[0-9]{4}[/年]|\\.0\\z"
-    f"|\\A({MONTH})-|-({MONTH})\\z"
+    "\\A[ \\t\\r\\n　]|[ \\t\\r\\n　]\\z|\\A=|\\A#|[eE]\\+|\\A[0-9]{1,2}月|\\A[0-9]{4}[/年]|\\.0\\z"
+    f"|\\A({MONTH})-|-({MONTH})\\z|[{INVISIBLE}]"
 )
 
 #: Stands between values that are decoded together: no text file has it, and no CP932 character ends in it.

@@ -8,7 +8,8 @@ Reading goes on with the made part as with any other; its rows are the rows of t
   date columns read that, and a code that Excel made a date is then found like in a CSV.
 - A formula gives the value that was saved with it; where none was saved the cell is blank, and blank is not zero.
 - Hidden sheets are left out; hidden and filtered rows are not, since they are stock too.
-- A code that stands as a number may have lost its zeros: ``doubts`` says so.
+- A code that stands as a number may have lost its zeros: ``doubts`` says so. One of more than 15 digits has lost the
+  last ones, and is written with an exponent, which no code and no number is read from.
 """
 
 from __future__ import annotations
@@ -39,6 +40,8 @@ CELL_LIMIT = 50_000_000
 _PADDED = re.compile(r"0{2,}")
 #: Digits of a JAN; one that has them all has lost none.
 _JAN = 13
+#: A workbook keeps 15 digits of a number; those of a longer code are gone.
+_KEPT = 10**15
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +188,8 @@ def _text(cell: Any) -> tuple[str, bool]:
 
 
 def _number(value: float) -> str:
+    if abs(value) >= _KEPT:
+        return f"{value:.14E}"
     return str(int(value)) if float(value).is_integer() else repr(value)
 
 

@@ -251,6 +251,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{row}行目「{column}」: 「{value}」の前後に空白があります。空白を除いて読みました。",
         "row {row}, '{column}': '{value}' has spaces around it; it was read without them",
     ),
+    "cell.invisible": (
+        "{row}行目「{column}」: 「{value}」に目に見えない文字が入っています（ウェブページなどから貼り付けた跡）。",
+        "row {row}, '{column}': '{value}' has a character that nobody can see (pasted from a page)",
+    ),
     "cell.too-large": (
         "{row}行目「{column}」: 「{value}」は大きすぎます。",
         "row {row}, '{column}': '{value}' is too large",
