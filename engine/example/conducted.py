@@ -99,7 +99,7 @@ class _Play:
         held = progress.stopped_at
         if held is None or self.begun.session.closed:
             return False
-        if self._deviate_at(held) or self._take_again(held) or self._yes_at_last(held):
+        if self._take_again(held) or self._deviate_at(held) or self._yes_at_last(held):
             return True
         abandon = self.example.abandon
         if abandon is not None and abandon.at == held:
@@ -140,13 +140,15 @@ class _Play:
             self.begun.allow(entry.seq, self._by(self._other(one.allowed_by)))
 
     def _open_keys(self, check_id: str) -> list[str]:
-        """The findings of a check that no deviation covers: of a gate those that hold, else all."""
+        """The findings of a check that no deviation covers: of a gate those that hold where any do, else all."""
         session = self.begun.session
         covered = session.covered(check_id, afterwards=True)
         owner = self.fitted.playbook.check_owner(check_id)
         gate = any(check.id == check_id and check.settled_by is None for check in owner.check or ())
         findings = session.checks[check_id].findings if check_id in session.checks else ()
-        return [f.key for f in findings if f.key not in covered and not (gate and str(f.level) == "caution")]
+        open_ = [finding for finding in findings if finding.key not in covered]
+        holding = [finding for finding in open_ if str(finding.level) != "caution"]
+        return [finding.key for finding in (holding if gate and holding else open_)]
 
     def _other(self, role: str) -> str:
         """Somebody else of a role."""
@@ -168,7 +170,8 @@ class _Play:
             self._heal(alias)
             supplied = self.supply(self.begun, alias)
             if supplied is not None:
-                self.begun.receive(name, supplied.parts, supplied.said, self._by())
+                by = self._by(self.answers.by_role.get(step.role or ""))
+                self.begun.receive(name, supplied.parts, supplied.said, by)
         return bool(steps)
 
     def _heal(self, alias: str) -> None:
