@@ -1,4 +1,4 @@
-"""The JSON Schema for editors: it is what the models make, and it says of playbooks what the engine says."""
+"""The JSON Schemas for editors: they are what the models make, and say of a file what the engine says."""
 
 from __future__ import annotations
 
@@ -9,10 +9,21 @@ import manual_case
 import pytest
 
 from engine import playbook, yaml
+from engine.errors import PlaybookError
+from engine.example import schema as example_schema
+from engine.example.written import Examples
+from engine.model import Model, validate
 from engine.playbook import schema
+from engine.proof import schema as proof_schema
+from engine.proof.written import Proof
 
 PLAYBOOKS = Path(__file__).parent.parent / "playbooks"
 VALIDATOR = jsonschema.Draft202012Validator(schema.schema())
+#: What may lie beside a playbook: its schema, its model, and the name of the schema's file.
+BESIDE: dict[str, tuple[jsonschema.Draft202012Validator, type[Model], str]] = {
+    "proof": (jsonschema.Draft202012Validator(proof_schema.schema()), Proof, proof_schema.text()),
+    "examples": (jsonschema.Draft202012Validator(example_schema.schema()), Examples, example_schema.text()),
+}
 
 
 def complaints(text: str) -> list[str]:
@@ -63,3 +74,88 @@ def test_it_complains_where_the_engine_does(right: str, wrong: str) -> None:
 
 def test_the_id_comes_from_the_name_of_the_file() -> None:
     assert complaints(f"id: reconcile\n{manual_case.PLAYBOOK}")
+
+
+# Proofs and example sessions.
+
+PROOF = """
+mistakes:
+  - {mistake: oversold, caught_by: gap, at: compare}
+  - {mistake: upload-not-landed, first: oversold, file: rms_after, caught_by: landed, at: read-back, keys: some}
+values: {count: {pieces: 3, at: "07:10"}}
+choose_each: {cause: {choice: picking, evidence: PK-1}}
+rounds: 2
+unproven: {ready: 目で見るもの。}
+"""
+EXAMPLES = """
+sessions:
+  - id: one
+    title: 題
+    english: Title
+    mistakes: [oversold, {mistake: lost-sales, file: rms, stays: true}]
+    again: {known: get-rms, compare: [get-rms, get-wms]}
+    no_first: [ready]
+    choose: {go: now, later: {choice: wait, evidence: 電話}}
+    permitted: [{check: gap, pieces: 5, role: manager}]
+    deviations: [{check: gap, keys: [TEA-02], code: waiting, words: 待つ。, english: Waiting., allowed_by: manager}]
+    abandon: {at: known, words: 直す。, english: Put right.}
+    expect: {ends: abandoned, steps: {known: [failed, passed], compare: caution}}
+"""
+
+
+def complaints_beside(kind: str, text: str) -> tuple[bool, bool]:
+    """Whether the schema complains, and whether the engine does."""
+    document = yaml.load(text.encode(), "it.yaml")
+    try:
+        validate(BESIDE[kind][1], document)
+    except PlaybookError:
+        refused = True
+    else:
+        refused = False
+    return any(True for _ in BESIDE[kind][0].iter_errors(document.data)), refused
+
+
+@pytest.mark.parametrize("kind", sorted(BESIDE))
+def test_the_committed_schema_of_what_lies_beside_a_playbook_is_the_generated_one(kind: str) -> None:
+    module = {"proof": "engine.proof.schema", "examples": "engine.example.schema"}[kind]
+    committed = (PLAYBOOKS / f"{kind}.schema.json").read_text(encoding="utf-8")
+    assert committed == BESIDE[kind][2], f"run: python -m {module} > playbooks/{kind}.schema.json"
+    jsonschema.Draft202012Validator.check_schema(BESIDE[kind][0].schema)
+
+
+@pytest.mark.parametrize("kind", ["playbook", *sorted(BESIDE)])
+@pytest.mark.parametrize("path", [path for _, path in sorted(playbook.find(PLAYBOOKS).items())], ids=lambda p: p.stem)
+def test_every_file_of_ours_names_its_schema_and_fits_it(path: Path, kind: str) -> None:
+    file = path if kind == "playbook" else path.with_suffix(f".{kind}.yaml")
+    text = file.read_text(encoding="utf-8")
+    assert text.splitlines()[0] == f"# yaml-language-server: $schema=../{kind}.schema.json"
+    if kind in BESIDE:
+        assert complaints_beside(kind, text) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("kind", "right", "wrong"),
+    [
+        ("proof", "rounds: 2", "rounds: 0"),
+        ("proof", "caught_by: gap, ", ""),
+        ("proof", "keys: some", "keys: few"),
+        ("proof", "unproven:", "unprovn:"),
+        ("examples", "ends: abandoned", "ends: stopped"),
+        ("examples", "compare: caution", "compare: cautious"),
+        ("examples", "stays: true", "stays: maybe"),
+        ("examples", "again: {known: get-rms,", "again: {known: 3,"),
+        ("examples", "    english: Title\n", ""),
+        ("examples", "no_first:", "no_frist:"),
+    ],
+)
+def test_beside_a_playbook_too_it_complains_where_the_engine_does(kind: str, right: str, wrong: str) -> None:
+    text = {"proof": PROOF, "examples": EXAMPLES}[kind]
+    assert complaints_beside(kind, text) == (False, False)
+    assert text.count(right) == 1
+    assert complaints_beside(kind, text.replace(right, wrong)) == (True, True)
+
+
+@pytest.mark.parametrize(("kind", "right"), [("proof", "mistake: oversold"), ("examples", "[oversold")])
+def test_the_names_of_mistakes_are_completed(kind: str, right: str) -> None:
+    text = {"proof": PROOF, "examples": EXAMPLES}[kind]
+    assert complaints_beside(kind, text.replace(right, right.replace("sold", "solt")))[0]

@@ -50,7 +50,7 @@ def schema() -> dict[str, Any]:
         "required": ["setting"],
         "additionalProperties": False,
     }
-    return {"$schema": DIALECT, **_tidy(made), "$defs": {name: _tidy(models[name]) for name in sorted(models)}}
+    return {"$schema": DIALECT, **tidy(made), "$defs": {name: tidy(models[name]) for name in sorted(models)}}
 
 
 def models() -> dict[str, Any]:
@@ -105,13 +105,13 @@ def _names(part: dict[str, Any]) -> bool:
     return str(part.get("pattern", "")).startswith("^[a-z]")
 
 
-def _tidy(part: Any) -> Any:
+def tidy(part: Any) -> Any:
     """A part without what editors have no use for: titles made of names, and null for keys that may be left out."""
     if isinstance(part, list):
-        return [_tidy(item) for item in part]
+        return [tidy(item) for item in part]
     if not isinstance(part, dict):
         return part
-    made = {key: _tidy(value) for key, value in part.items() if not (key == "title" and isinstance(value, str))}
+    made = {key: tidy(value) for key, value in part.items() if not (key == "title" and isinstance(value, str))}
     if "anyOf" in made and {"type": "null"} in made["anyOf"]:
         rest = [choice for choice in made.pop("anyOf") if choice != {"type": "null"}]
         made = {**made, **rest[0]} if len(rest) == 1 else {**made, "anyOf": rest}

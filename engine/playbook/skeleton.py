@@ -108,6 +108,7 @@ def _words(answers: Answers) -> Iterator[str]:
 
 
 def _proof() -> Iterator[str]:
+    yield "# yaml-language-server: $schema=../proof.schema.json"
     yield "# Which mistake which check must catch, on the files of the sample shop."
     yield "mistakes:"
     yield "  - {mistake: row-dropped, file: stock_list, caught_by: get-stock-list-rows, at: get-stock-list}"
