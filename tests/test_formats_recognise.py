@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from format_examples import examples
@@ -12,6 +13,7 @@ from engine.errors import StockError
 from engine.formats import Part, layout_bytes, layouts, read, recognise
 from engine.formats.layout import headers_in
 from engine.formats.name import normal
+from engine.texts import LANGUAGES, render
 
 FORMATS = layouts()
 STAMP = "dl-normal-item_20260713160155"
@@ -68,6 +70,55 @@ def test_semicolons_are_named() -> None:
     hint = caught.value.problems[0].hint
     assert hint is not None
     assert hint.code == "format.separator_semicolon"
+
+
+LISTINGS = "item-name\tlisting-id\tseller-sku\tquantity\tfulfillment-channel\r\nTea\tL1\tA-01\t5\tDEFAULT\r\n"
+QUOTED = "".join('"' + line.replace("\t", '"\t"') + '"\r\n' for line in LISTINGS.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("data", "title", "last"),
+    [
+        (LISTINGS.replace("\t", ",").encode(), "Amazon listings report", "format.separator_comma"),
+        (LISTINGS.replace("\t", ";").encode(), "Amazon listings report", "format.separator_semicolon"),
+        (QUOTED.encode(), "Amazon listings report", "format.quoted_again"),
+        (NORMAL.replace(",", "\t").encode("cp932"), "Rakuten RMS item CSV (normal-item)", "format.separator_tab"),
+        (LISTINGS.encode("utf-16"), "Amazon listings report", "format.looks_like"),
+        (LISTINGS.replace("\r\n", "\r").encode("utf-16-be"), "Amazon listings report", "format.looks_like"),
+        (NORMAL.encode("utf-8-sig"), "Rakuten RMS item CSV (normal-item)", "format.other_encoding_hint"),
+    ],
+)
+def test_what_another_program_has_saved_again_is_called_by_its_name(data: bytes, title: str, last: str) -> None:
+    found = recognise([Part("a.csv", data)], FORMATS)
+    assert found.format is None
+    assert found.why[-1].code == last
+    assert title in " ".join(render(why, "en") for why in found.why)
+    assert all(render(why, language) for why in found.why for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    "data", [b"ID,Type,SKU,Name\n1,a,b,c\n", b"name;SKU;x\n1;2;3\n", "x,y\n1,2\n".encode("utf-16")]
+)
+def test_one_common_word_is_no_likeness(data: bytes) -> None:
+    found = recognise([Part("a.csv", data)], FORMATS)
+    assert found.format is None
+    assert not {why.code for why in found.why} & {"format.nearest", "format.looks_like"}
+
+
+@pytest.mark.real
+def test_columns_of_real_exports_may_stand_anywhere_and_beside_others(real_files: Path) -> None:
+    known = set()
+    for path in sorted((real_files / "headers").glob("*.txt")):
+        header = path.read_text("utf-8").splitlines()
+        separator = "\t" if path.stem.startswith("amazon") else ","
+        encoding = "cp932" if path.stem.startswith(("rakuten_rms", "yahoo")) else "utf-8-sig"
+        beside = [*header[:2], "店舗のメモ", "自由な列", *header[2:]]
+        lines = [separator.join(columns) for columns in (header, header[::-1], beside)]
+        parts = [Part("a.csv", f"{line}\r\n{line}\r\n".encode(encoding)) for line in lines]
+        told = {getattr(recognise([part], FORMATS).format, "id", None) for part in parts}
+        assert len(told) == 1, (path.stem, told)
+        known |= told
+    assert len(known) > 12
 
 
 def test_of_a_large_file_only_the_beginning_is_looked_at() -> None:

@@ -17,12 +17,14 @@ from engine.formats.header import matched
 from engine.formats.layout import Layouts
 from engine.formats.name import file_name, normal
 from engine.formats.part import Part, Recognition
-from engine.formats.rule import SEPARATORS
+from engine.formats.rule import SEPARATORS, Separator
 from engine.formats.source import head, open_part, title, ways
 
 _ENOUGH = 1024 * 1024
 #: As many rows as any format looks through for its header.
 _ROWS = 103
+#: Of a format that is like the file, so many required columns stand in it.
+_HALF = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,11 +108,16 @@ def _one(part: Part, formats: Mapping[str, Format]) -> Recognition:
     try:
         refuse_foreign(None, part)
     except StockError as error:
-        if wide(part.data) in {"utf-16", "utf-16-le", "utf-16-be"}:
-            wider = [format_ for format_ in formats.values() if "utf-16" in format_.encodings]
-            if wider:
-                return _by_header(part, wider)
-        return Recognition(None, tuple(_messages(error.problems)), ())
+        codec = wide(part.data)
+        if codec is None or not codec.startswith("utf-16"):
+            return Recognition(None, tuple(_messages(error.problems)), ())
+        wider = [format_ for format_ in formats.values() if "utf-16" in format_.encodings]
+        if wider:
+            return _by_header(part, wider)
+        narrow = _beginning(Part(part.name, part.data[:_ENOUGH].decode(codec, "ignore").encode()))
+        near = _nearest(narrow, _worth_a_look(narrow, formats))
+        like = () if near is None else (message("format.looks_like", title=title(near.format)),)
+        return Recognition(None, (*_messages(error.problems), *like), ())
     return _by_header(part, _worth_a_look(part, formats))
 
 
@@ -142,28 +149,52 @@ def _why(fit: _Fit, part: Part) -> Iterable[Message]:
 
 
 def _none(part: Part, formats: Sequence[Format]) -> Recognition:
-    best: tuple[tuple[float, int], Format] | None = None
-    for format_ in formats:
-        required = sum(column.required for column in format_.columns)
-        for delimiter, quote in ways(format_, part):
-            for row in _first_rows(part, format_, delimiter, quote=quote):
-                there, known = matched(format_, row)
-                rank = there / max(required, 1), known
-                if rank[0] >= 0.5 and (best is None or rank > best[0]):  # noqa: PLR2004 - half of the required columns
-                    best = rank, format_
-    if best is None:
+    near = _nearest(part, formats)
+    if near is None:
         return Recognition(None, (message("format.not_recognised"),), ())
+    said = message("format.nearest", title=title(near.format))
+    if (near.delimiter, near.quote) not in ways(near.format, part):
+        code = "quoted_again" if near.delimiter in near.format.delimiters else f"separator_{near.separator}"
+        return Recognition(None, (said, message(f"format.{code}")), ())
     try:
-        open_part(best[1], part)
+        open_part(near.format, part)
     except StockError as error:
-        near = message("format.nearest", title=title(best[1]))
-        return Recognition(None, (near, *_messages(error.problems)), ())
-    return Recognition(best[1], (), (best[1],))
+        return Recognition(None, (said, *_messages(error.problems)), ())
+    return Recognition(near.format, (), (near.format,))
 
 
-def _first_rows(part: Part, format_: Format, delimiter: str, *, quote: bool) -> Iterable[list[str]]:
-    limit = format_.header.within + format_.header.lines
-    return (row for row, _ in islice(_head(part, delimiter, quote=quote), limit))
+@dataclass(frozen=True, slots=True)
+class _Near:
+    format: Format
+    separator: Separator
+    quote: bool
+
+    @property
+    def delimiter(self) -> str:
+        return SEPARATORS[self.separator]
+
+
+def _nearest(part: Part, formats: Sequence[Format]) -> _Near | None:
+    """The format that asks for most of what stands in one of the first rows, however its cells are separated.
+
+    Half of its required columns (all of them where another separator is looked at), and more than one column: a single
+    common word is no likeness.
+    """
+    best: tuple[tuple[float, int, bool], _Near] | None = None
+    for separator, delimiter in SEPARATORS.items():
+        for quote in (True, False):
+            rows = list(islice((row for row, _ in _head(part, delimiter, quote=quote)), _ROWS))
+            rows = [row for row in rows if len(row) > 1]
+            for format_ in formats if rows else ():
+                required = sum(column.required for column in format_.columns)
+                own = (delimiter, quote) in ways(format_, part)
+                for row in rows[: format_.header.within + format_.header.lines]:
+                    there, known = matched(format_, row)
+                    rank = there / max(required, 1), known, own
+                    alike = rank[0] >= (_HALF if own else 1) and known > 1
+                    if alike and (best is None or rank > best[0]):
+                        best = rank, _Near(format_, separator, quote)
+    return best[1] if best is not None else None
 
 
 def _head(part: Part, delimiter: str, *, quote: bool) -> Iterator[tuple[list[str], int]]:

@@ -139,6 +139,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "区切りがカンマになっています。元のファイルをそのまま使ってください。",
         "the separator is a comma; use the file as it was downloaded",
     ),
+    "quoted_again": (
+        'セルが引用符「"」で囲まれています。別のソフトで保存し直されているので、元のファイルをそのまま使ってください。',
+        "its cells stand in quotes, so another program has saved it again; use the file as it was downloaded",
+    ),
     "looks_like": ("これは「{title}」のようです。", "this looks like '{title}'"),
     "ragged": (
         "{row}行目のセルの数が見出しと違います。見出し{expected}、この行{found}。",
