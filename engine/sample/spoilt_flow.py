@@ -97,6 +97,15 @@ def count_sheet_missing(files: Files, random: Random, *, alias: str | None = Non
     return _sheet(files, random, alias)
 
 
+def rank_a_not_planned(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """A SKU of rank A stands on none of the shelves that the stocktake was planned for."""
+    opened = Opened(files, () if alias else ("stocktake-book",), alias)
+    sku = random.choice(usual(opened, least=1, rank="A")).sku
+    for row in [row for row in opened.rows() if row.sku == sku]:
+        opened.drop(row)
+    return opened.put_back({str(sku)})
+
+
 def counted_by_one_only(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
     """One sheet was counted by one person only: it is missing from the other one's file."""
     if alias is None:
@@ -139,7 +148,7 @@ def shipment_past_promise(files: Files, random: Random, *, alias: str | None = N
             if row.has(column) and row.get(column):
                 row.put(column, _earlier(row.get(column), _LATE_DAYS))
         keys.add(str(row.sku))
-    return opened.put_back(keys, codes={order, *keys})
+    return opened.put_back(keys, codes={order})
 
 
 def order_without_stock(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
@@ -149,7 +158,7 @@ def order_without_stock(files: Files, random: Random, *, alias: str | None = Non
         [row for row in _usual_orders(opened) if row.get("status") == WAITING and not row.get("ship_ordered_at")]
     )
     row.put("quantity", 900)
-    return opened.put_back({str(row.sku)}, codes={str(row.sku), row.get("order_number")})
+    return opened.put_back({str(row.sku)}, codes={row.get("order_number")})
 
 
 def promise_on_closed_day(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
@@ -162,7 +171,7 @@ def promise_on_closed_day(files: Files, random: Random, *, alias: str | None = N
         row.put("ship_planned_on", f"{sunday:%Y-%m-%d} 00:00:00")
     else:
         row.put("delivery_on", f"{sunday:%Y/%m/%d}")
-    return opened.put_back({str(row.sku)}, codes={row.get("order_number"), str(row.sku)})
+    return opened.put_back({str(row.sku)}, codes={row.get("order_number")})
 
 
 def next_day_across_closed_day(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
@@ -171,7 +180,7 @@ def next_day_across_closed_day(files: Files, random: Random, *, alias: str | Non
     row = random.choice([row for row in opened.rows() if _waits(row)])
     placed = datetime.fromisoformat(row.get("ordered_at").replace("/", "-"))
     row.put("delivery_on", f"{placed + timedelta(days=1):%Y/%m/%d}")
-    return opened.put_back({str(row.sku)}, codes={row.get("order_number"), str(row.sku)})
+    return opened.put_back({str(row.sku)}, codes={row.get("order_number")})
 
 
 def low_stock(files: Files, random: Random, *, alias: str | None = None) -> Mutated:

@@ -297,6 +297,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "棚卸表が1枚足りない",
         "One sheet of the stocktake is missing",
     ),
+    "rank-a-not-planned": (
+        "A品が棚卸しの計画から漏れている",
+        "Goods of rank A were left out of the stocktake",
+    ),
     "counted-by-one-only": (
         "1人しか数えていない棚卸表がある",
         "One sheet was counted by one person only",
