@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import types
 from typing import Any
 
 import pytest
 from test_stock_drawn import layout
 
 from engine.checks import Base, adapter, bind
+from engine.checks.asked import Asked
+from engine.checks.base import Filtered
+from engine.checks.file import OfParts
 from engine.errors import PlaybookError
 from engine.formats import layouts
 from engine.model import validate
@@ -184,3 +188,18 @@ def test_validating_brings_neither_duckdb_nor_arrow_along() -> None:
     heavy = "('duckdb', 'pyarrow', 'sqlglot')"
     code = f"import sys, engine.checks, engine.stock; print([m for m in {heavy} if m in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
+
+
+@pytest.mark.parametrize(
+    ("parent", "lacks"),
+    [(Filtered, "home"), (Asked, "question"), (OfParts, "sql")],
+    ids=["filtered", "asked", "of-parts"],
+)
+def test_a_kind_that_lacks_its_own_part_cannot_be_made(parent: type[Base], lacks: str) -> None:
+    half: Any = types.new_class("Half", (parent,))
+    given: dict[str, Any] = {"id": "it", "kind": "half", "if_failed": "直す。", "files": ["rms"]}
+    own = {key: value for key, value in given.items() if key in half.model_fields}
+    with pytest.raises(TypeError, match=lacks):
+        half(**own)
+    with pytest.raises(TypeError, match=lacks):
+        half.model_validate(own)

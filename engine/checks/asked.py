@@ -7,12 +7,24 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from engine.checks.base import Base, Name, Need, Only, Ref, StockRef, filter_needs
+from engine.checks.base import (
+    ONE_OR_MORE,
+    Base,
+    Name,
+    Need,
+    Only,
+    Ref,
+    StockRef,
+    filter_needs,
+    listed,
+    own_rows,
+)
 from engine.model import Model, refuse
 
 if TYPE_CHECKING:
@@ -51,9 +63,7 @@ class Flow(Model):
 
     @model_validator(mode="after")
     def _own_rows(self) -> Flow:
-        if self.home.table == "rows" and any("." in column for column in self.only):
-            column = next(column for column in self.only if "." in column)
-            raise refuse("check.only_own_rows", ("only", column), column=column, table=f"{self.home.alias}.rows")
+        own_rows(self.only, self.home, "only")
         return self
 
 
@@ -83,16 +93,10 @@ Flows = Annotated[tuple[OneFlow, ...], BeforeValidator(_flows), _Written()]
 OwnColumn = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$")]
 
 
-def listed(value: Any) -> Any:
-    """One or several, as a tuple."""
-    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
+StockRefs = Annotated[tuple[StockRef, ...], Field(min_length=1), BeforeValidator(listed), WithJsonSchema(ONE_OR_MORE)]
 
 
-_ONE_OR_MORE = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-StockRefs = Annotated[tuple[StockRef, ...], Field(min_length=1), BeforeValidator(listed), WithJsonSchema(_ONE_OR_MORE)]
-
-
-class Asked(Base):
+class Asked(Base, ABC):
     """A check whose question needs more than the numbers of each SKU."""
 
     #: Whether the bands of this kind go by the product's rank.
@@ -107,9 +111,9 @@ class Asked(Base):
         """The aliases whose rows without a SKU could change the answer."""
         return frozenset(self.needs())
 
+    @abstractmethod
     def question(self, tables: Tables) -> Question:
         """The question over these tables."""
-        raise NotImplementedError(tables)
 
     def mistakes(self, schema: Schema) -> Iterator[tuple[tuple[str | int, ...], Message]]:  # noqa: ARG002 - most have none
         """What in this check does not fit the playbook's files, besides its columns: where, and what."""

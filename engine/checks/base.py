@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, NamedTuple
 
@@ -42,16 +43,19 @@ class Name(NamedTuple):
         return ".".join(self)
 
 
-def _listed(value: Any) -> Any:
+def listed(value: Any) -> Any:
+    """One text or several, as a tuple."""
     return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
 
 
-_ONE_OR_MORE = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-Refs = Annotated[tuple[Ref, ...], Field(min_length=1), BeforeValidator(_listed), WithJsonSchema(_ONE_OR_MORE)]
-Aliases = Annotated[tuple[Alias, ...], Field(min_length=1), BeforeValidator(_listed), WithJsonSchema(_ONE_OR_MORE)]
+#: One text or several, as editors are told.
+ONE_OR_MORE = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+Refs = Annotated[tuple[Ref, ...], Field(min_length=1), BeforeValidator(listed), WithJsonSchema(ONE_OR_MORE)]
+Aliases = Annotated[tuple[Alias, ...], Field(min_length=1), BeforeValidator(listed), WithJsonSchema(ONE_OR_MORE)]
 
 
-def _values(value: Any) -> Any:
+def scalars(value: Any) -> Any:
+    """One value or several, as a tuple."""
     return (value,) if isinstance(value, Scalar) else tuple(value) if isinstance(value, list) else value
 
 
@@ -59,7 +63,7 @@ class Filter(Model):
     """What one column of a row must be so that the row is looked at."""
 
     one_of: tuple[Scalar, ...] | None = None
-    not_: Annotated[tuple[Scalar, ...] | None, Field(alias="not"), BeforeValidator(_values)] = None
+    not_: Annotated[tuple[Scalar, ...] | None, Field(alias="not"), BeforeValidator(scalars)] = None
     at_least: int | None = None
     at_most: int | None = None
     filled: bool | None = None
@@ -72,7 +76,7 @@ class Filter(Model):
 
 
 def _filter(value: Any) -> Any:
-    return {"one_of": _values(value)} if isinstance(value, Scalar | list) else value
+    return {"one_of": scalars(value)} if isinstance(value, Scalar | list) else value
 
 
 _FILTER = {
@@ -147,15 +151,15 @@ class Base(Model):
         return {}
 
 
-class Filtered(Base):
+class Filtered(Base, ABC):
     """A check that may look at some rows only."""
 
     only: Only = Field(default_factory=dict)
 
     @property
+    @abstractmethod
     def home(self) -> Name:
         """The column whose table the names in ``only`` belong to."""
-        raise NotImplementedError
 
     def columns(self) -> Iterator[Need]:
         """The columns of the filter."""
@@ -163,10 +167,15 @@ class Filtered(Base):
 
     @model_validator(mode="after")
     def _joinable(self) -> Filtered:
-        if self.home.table == "rows" and any("." in column for column in self.only):
-            column = next(column for column in self.only if "." in column)
-            raise refuse("check.only_own_rows", ("only", column), column=column, table=f"{self.home.alias}.rows")
+        own_rows(self.only, self.home, "only")
         return self
+
+
+def own_rows(only: Only, home: Name, key: str) -> None:
+    """Refuses a filter on rows of a file that names a column of another table."""
+    for column in only:
+        if home.table == "rows" and "." in column:
+            raise refuse("check.only_own_rows", (key, column), column=column, table=f"{home.alias}.rows")
 
 
 def filter_needs(only: Only, home: Name, key: str) -> Iterator[Need]:

@@ -15,7 +15,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from engine.checks.base import Filtered, Name, Need, Ref
+from engine.checks.base import ONE_OR_MORE, Filtered, Name, Need, Ref, listed
 from engine.checks.question import Case, Columns, Question, Side, test
 from engine.errors import Value
 from engine.model import refuse
@@ -54,13 +54,8 @@ _WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
 _NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
 
 
-def _listed(value: Any) -> Any:
-    return (value,) if isinstance(value, str) else tuple(value) if isinstance(value, list) else value
-
-
-_TEXTS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
 Text = Annotated[str, StringConstraints(min_length=1, max_length=40)]
-Texts = Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(_listed), WithJsonSchema(_TEXTS)]
+Texts = Annotated[tuple[Text, ...], Field(min_length=1), BeforeValidator(listed), WithJsonSchema(ONE_OR_MORE)]
 
 
 class CodeRules(Filtered):

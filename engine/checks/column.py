@@ -8,7 +8,7 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from engine.checks.base import Base, Filtered, Name, Need, Only, Ref, Refs, filter_needs
+from engine.checks.base import Base, Filtered, Name, Need, Only, Ref, Refs, filter_needs, own_rows
 from engine.checks.question import Case, Columns, Question, Side, test
 from engine.errors import Value
 from engine.model import refuse
@@ -105,10 +105,7 @@ class Filled(Filtered):
         for index, ref in enumerate(self.of):
             if Name.of(ref)[:2] != self.home[:2]:
                 raise refuse("check.one_table", ("of", index), column=ref, table=f"{self.home.alias}.{self.home.table}")
-        for column in self.where:
-            if self.home.table == "rows" and "." in column:
-                table = f"{self.home.alias}.rows"
-                raise refuse("check.only_own_rows", ("where", column), column=column, table=table)
+        own_rows(self.where, self.home, "where")
         return self
 
     def columns(self) -> Iterator[Need]:
@@ -196,5 +193,5 @@ def _of_rows(home: Name, columns: Columns, scope: str, passes: str, case: Case) 
         values={"file": "_part", "row": "_row"} if by_rows else {},
         fixed={"alias": home.alias},
         sides=(Side("left", home),),
-        rows=columns.rows(home) if by_rows else None,
+        rows=columns.rows(home),
     )

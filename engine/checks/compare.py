@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from engine.checks import accurate
 from engine.checks.base import Alias, ByRank, Count, Filtered, Name, Need, StockRef
-from engine.checks.question import Case, Columns, Dated, Question, Side, test
+from engine.checks.question import Beside, Case, Columns, Question, Side, test
 from engine.errors import Value
 from engine.model import Model, refuse
 from engine.record import Outcome
@@ -147,7 +147,7 @@ class Equal(Compared):
         """Left, right and the tolerance."""
         return {**super().parameters(), "tolerance": self.tolerance}
 
-    def question(self, columns: Dated) -> Question:
+    def question(self, columns: Beside) -> Question:
         """Rows whose sides differ: more on the left, less on the left, or other text."""
         if columns.is_text(self.home):
             question = self.compared(columns, "text_differs", "{l} = {r}", "{l} <> {r}")

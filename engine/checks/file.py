@@ -5,6 +5,7 @@ A time that cannot be right (made in the future, a clock that went back) is no p
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Literal
 
@@ -34,9 +35,13 @@ class OnFiles(Base):
         """The aliases."""
         return {"files": tuple(self.files)}
 
+
+class OfParts(OnFiles, ABC):
+    """A check that one SELECT over the parts of files answers."""
+
+    @abstractmethod
     def sql(self, at: str) -> str:
         """The SELECT over ``files`` whose rows are the findings: alias, code, level, left, right, name, other, when."""
-        raise NotImplementedError(at)
 
     @property
     def among(self) -> str:
@@ -44,7 +49,7 @@ class OnFiles(Base):
         return among("alias", self.files)
 
 
-class Complete(OnFiles):
+class Complete(OfParts):
     """All parts of a split download are there: 1 to n without a gap, none twice, all of one stamp.
 
     Whether part n is the last one, only the screen's count tells; without it that could not be told.
@@ -72,7 +77,7 @@ GROUP BY alias HAVING count(shown) = 0
 ORDER BY ALL"""
 
 
-class Fresh(OnFiles):
+class Fresh(OfParts):
     """The other system made the file at most ``max_age`` minutes ago."""
 
     kind: Literal["fresh"]
@@ -99,7 +104,7 @@ SELECT alias, code, CASE WHEN code = 'old' THEN 'failed' ELSE 'error' END, CASE 
 FROM told WHERE code IS NOT NULL ORDER BY ALL"""
 
 
-class SameMoment(OnFiles):
+class SameMoment(OfParts):
     """The files were made within so many minutes of one another."""
 
     kind: Literal["same-moment"]
@@ -130,7 +135,7 @@ class RowsAsShown(OnFiles):
     counts: Literal["rows", "products", "skus", "orders"] = "rows"
 
 
-class NotSameAsLast(OnFiles):
+class NotSameAsLast(OfParts):
     """The bytes are not those of a file that was received before for the same alias."""
 
     kind: Literal["not-same-as-last"]

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from engine.checks.asked import Asked, OwnColumn, listed
-from engine.checks.base import Alias, Name, Need, Only, filter_needs
+from engine.checks.asked import Asked, OwnColumn
+from engine.checks.base import ONE_OR_MORE, Alias, Name, Need, Only, filter_needs, listed
 from engine.checks.question import Case, Question
 from engine.errors import Value
 from engine.record import Finding, Outcome
@@ -17,8 +17,7 @@ from engine.stock.door import literal
 if TYPE_CHECKING:
     from engine.checks.tables import Tables
 
-_MANY = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-OwnColumns = Annotated[tuple[OwnColumn, ...], BeforeValidator(listed), WithJsonSchema(_MANY)]
+OwnColumns = Annotated[tuple[OwnColumn, ...], BeforeValidator(listed), WithJsonSchema(ONE_OR_MORE)]
 
 
 class Grid(Asked):

@@ -10,11 +10,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
-from engine.checks.base import Filtered, Name, Need, Only, Ref, Scalar, filter_needs
+from engine.checks.base import Filtered, Name, Need, Only, Ref, filter_needs, scalars
 from engine.checks.question import Case, Dated, Question, Side, test
 from engine.errors import Message, Value, message
 from engine.model import Model, refuse
@@ -26,17 +26,13 @@ Days = Annotated[int, Field(ge=0, le=366)]
 STATES = ("in_stock", "out_of_stock", "preorder")
 
 
-def _listed(value: Any) -> Any:
-    return (value,) if isinstance(value, Scalar) else tuple(value) if isinstance(value, list) else value
-
-
 _VALUES = {
     "anyOf": [
         {"type": ["string", "integer"]},
         {"type": "array", "items": {"type": ["string", "integer"]}, "minItems": 1},
     ]
 }
-Codes = Annotated[tuple[str | int, ...], Field(min_length=1), BeforeValidator(_listed), WithJsonSchema(_VALUES)]
+Codes = Annotated[tuple[str | int, ...], Field(min_length=1), BeforeValidator(scalars), WithJsonSchema(_VALUES)]
 
 
 class Promised(Model):
@@ -174,7 +170,7 @@ class LeadTime(Filtered):
             },
             fixed={"alias": self.home.alias},
             sides=(Side("left", self.home),),
-            rows=columns.rows(self.home) if columns.by_rows(self.home) else None,
+            rows=columns.rows(self.home),
         )
 
     def _state(self, columns: Dated) -> str:

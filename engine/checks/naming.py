@@ -69,9 +69,8 @@ class JoinedColumns:
         """Never."""
         return False
 
-    def rows(self, name: Name) -> str:
+    def rows(self, name: Name) -> None:
         """Nothing: the joined table is no file."""
-        raise NotImplementedError(name)
 
     def is_text(self, name: Name) -> bool:
         """Whether a column is text or a moment."""
@@ -105,7 +104,6 @@ class RowColumns:
     source: Source
     check: Filtered
     stock: Stock
-    products: bool = False
 
     def value(self, name_: Name) -> str:
         """A column; of a row's SKU what stands there, not the row's label."""
@@ -117,17 +115,9 @@ class RowColumns:
 
     looked_for = count = allowed = there
 
-    def since(self, orders: str, since: str) -> str:
-        """Nothing: rows of one file are not compared."""
-        raise NotImplementedError(orders, since)
-
     def by_rows(self, name: Name) -> bool:  # noqa: ARG002 - the protocol's
         """Always."""
         return True
-
-    def is_text(self, name: Name) -> bool:
-        """Whether a column is text or a moment."""
-        raise NotImplementedError(name)
 
     def has(self, name: Name) -> bool:
         """Whether the file has this column at all."""

@@ -10,7 +10,7 @@ from engine.checks.asked import Asked
 from engine.checks.base import Base, Name
 from engine.checks.column import Readable
 from engine.checks.explain import Explained
-from engine.checks.file import Known, OnFiles, RowsAsShown
+from engine.checks.file import Known, OfParts, RowsAsShown
 from engine.checks.lead import SameLeadTime
 from engine.checks.promise import Promise, PromiseOfCode
 from engine.checks.query import Query
@@ -51,7 +51,9 @@ def result(stock: Stock, check: Base, explained: Explained, limit: int | None) -
         from engine.checks import tables
 
         return tables.result(stock, check, explained, limit)
-    if isinstance(check, OnFiles):
+    if isinstance(check, RowsAsShown):
+        return _rows_as_shown(stock, check, explained)
+    if isinstance(check, OfParts):
         return _files(stock, check, explained)
     raise TypeError(check.kind)
 
@@ -76,11 +78,9 @@ def _made(
     )
 
 
-def _files(stock: Stock, check: OnFiles, explained: Explained) -> CheckResult:
+def _files(stock: Stock, check: OfParts, explained: Explained) -> CheckResult:
     for alias in check.files:
         stock.source(alias)
-    if isinstance(check, RowsAsShown):
-        return _rows_as_shown(stock, check, explained)
     stock.lay_files()
     findings = []
     for row in stock.ask(check.sql(stock.moment())):

@@ -91,25 +91,29 @@ class Columns(Protocol):
     def allowed(self, alias: str) -> str:
         """How many rows of this alias may be the SKU."""
 
-    def since(self, orders: str, since: str) -> str:
-        """Units ordered after the moment of a snapshot."""
-
     def by_rows(self, name: Name) -> bool:
         """Whether the table of a column is asked row by row."""
 
-    def rows(self, name: Name) -> str:
-        """Where the rows of a column's table come from."""
+    def rows(self, name: Name) -> str | None:
+        """Where the rows of a column's table come from; nothing where they are not asked one by one."""
+
+
+class Beside(Columns, Protocol):
+    """Columns of several aliases side by side, and what the shop knows of its products."""
+
+    @property
+    def products(self) -> bool:
+        """Whether cost and rank of each SKU stand beside the columns, as ``cost`` and ``rank``."""
+
+    def since(self, orders: str, since: str) -> str:
+        """Units ordered after the moment of a snapshot."""
 
     def is_text(self, name: Name) -> bool:
         """Whether a column is text (or a moment), not a number."""
 
 
 class Dated(Columns, Protocol):
-    """Columns whose days and moments are known as well, and which say what the shop knows of its products."""
-
-    @property
-    def products(self) -> bool:
-        """Whether cost and rank of each SKU stand beside the columns, as ``cost`` and ``rank``."""
+    """Columns whose days and moments are known as well."""
 
     def has(self, name: Name) -> bool:
         """Whether the file has this column at all."""

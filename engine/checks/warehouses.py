@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from engine.checks.asked import Asked, OwnColumn, listed
-from engine.checks.base import Alias, Name, Need
+from engine.checks.asked import Asked, OwnColumn
+from engine.checks.base import ONE_OR_MORE, Alias, Name, Need, listed
 from engine.checks.question import Case, Question
 from engine.errors import Value
 from engine.model import Model, refuse
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from engine.checks.tables import Tables
 
 Called = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-_MANY = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
 #: So many SKUs in stock that are the same in two files are no accident.
 SAME = 3
 
@@ -51,7 +50,7 @@ class Warehouses(Asked):
 
     kind: Literal["warehouses"]
     places: Annotated[tuple[Place, ...], Field(min_length=1, strict=False)]
-    declared: Annotated[tuple[Called, ...], Field(min_length=1), BeforeValidator(listed), WithJsonSchema(_MANY)]
+    declared: Annotated[tuple[Called, ...], Field(min_length=1), BeforeValidator(listed), WithJsonSchema(ONE_OR_MORE)]
 
     def columns(self) -> Iterator[Need]:
         """The number of each file, and the column that says the warehouse."""
