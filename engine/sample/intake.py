@@ -30,7 +30,7 @@ _SYSTEMS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 
 #: Columns of an upload that hold no number of stock, and are kept as they were sent.
-_CELLS = ("handling_days", "lead_time_in_stock", "lead_time_out_of_stock", "allow_overdraft")
+_CELLS = ("handling_days", "lead_time_in_stock", "lead_time_out_of_stock", "release_date", "allow_overdraft")
 
 
 def intake(
@@ -64,6 +64,20 @@ def intake(
             off[sku] = off.get(sku, 0) + number - shown[sku]
     made = replace(world, off={**world.off, system: off})
     return _sent_on(world, made) if system == "oms" and linked else made
+
+
+def skus_of(layout: Format, upload: bytes) -> frozenset[str]:
+    """The SKUs of an upload file, as far as its system knows them."""
+    if layout.id == "rakuten-normal-item":
+        table = Table.of(upload, RMS)
+        manage, sku_id = table.column(MANAGE), table.column(SKU_ID)
+        found = (catalogue().by_page.get((row[manage].lower(), row[sku_id])) for row in table.rows)
+    else:
+        system, columns = _SYSTEMS.get(layout.id, (layout.system, layout.key))
+        codes = by_code("oms" if system == "next-engine" else system)
+        rows = read(layout, [Part(layout.write.name if layout.write else "upload", upload)]).table.to_pylist()
+        found = (codes.get(tuple(str(row.get(name) or "") for name in columns)) for row in rows)
+    return frozenset(sku for sku in found if sku is not None)
 
 
 def _rakuten(world: World, upload: bytes) -> World:
