@@ -21,7 +21,7 @@ from engine.checks import KINDS, adapter, run, words
 from engine.errors import StockError
 from engine.formats import Part, read
 from engine.record import CheckResult
-from engine.stock import Product, Received, ShopRules, Stock
+from engine.stock import Product, Received, SellableRule, ShopRules, Stock
 
 #: Layouts in which nothing but the code must be there.
 LAYOUTS["goods"] = """
@@ -53,8 +53,7 @@ columns:
   - {name: number, headers: [number], type: integer}
   - {name: place, headers: [place], type: id}
   - {name: expiry, headers: [expiry], type: date}
-  - {name: held, headers: [held], type: id}
-stock: {code: [code], on_hand: number, expiry: expiry, held: held}
+stock: {code: [code], on_hand: number, expiry: expiry}
 """
 LAYOUTS["ledger"] = """
 id: ledger
@@ -83,6 +82,7 @@ columns:
 orders: {order: order, code: [code], quantity: pieces, ordered_at: ordered_at}
 """
 RULES = ShopRules(
+    sellable=SellableRule(expiry_days=30),
     calendars=Calendars(
         warehouse=Calendar(frozenset({5, 6}), {}, date(2027, 12, 31), {}), carrier=Calendar(), cutoff=time(12)
     ),
@@ -91,7 +91,7 @@ RULES = ShopRules(
     products={"A": Product(), "B": Product(), "SET": Product()},
 )
 MALL = "rms: goods\n code | number | sort\n A | 5 | 通常\n B | 9 | 予約"
-WMS = "wms: shelves\n code | number | expiry | held\n A | 5 | 2027-01-31 | -\n B | 7 | 2027-01-31 | -"
+WMS = "wms: shelves\n code | number | expiry\n A | 5 | 2027-01-31\n B | 7 | 2027-01-31"
 SIDES = {"left": "rms.stock.available", "right": "wms.stock.available"}
 ONLY = {"only": {"sort": "通常"}}
 
@@ -166,7 +166,7 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "sets": (
         {**SIDES, **ONLY},
-        "rms: goods\n code | number | sort\n SET | 2 | 通常\n\nwms: shelves\n code | number | expiry | held\n A | 5 | 2027-01-31 | -",
+        "rms: goods\n code | number | sort\n SET | 2 | 通常\n\nwms: shelves\n code | number | expiry\n A | 5 | 2027-01-31",
     ),
     "grid": (
         {"file": "rms", "item": "item", "axes": "colour", "number": "number", "hidden": "hidden", **ONLY},
@@ -178,7 +178,7 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
             "reserve": {"of": "kept.rows.pieces", "only": {"sort": "定期"}},
             "right": "wms.stock.available",
         },
-        "rms: goods\n code | number\n A | 3\n\nwms: shelves\n code | number | expiry | held\n A | 5 | 2027-01-31 | -\n\nkept: ledger\n code | pieces | sort | until\n A | 2 | 定期 | 2026-12-25",
+        "rms: goods\n code | number\n A | 3\n\nwms: shelves\n code | number | expiry\n A | 5 | 2027-01-31\n\nkept: ledger\n code | pieces | sort | until\n A | 2 | 定期 | 2026-12-25",
     ),
     "preorder": (
         {
@@ -200,11 +200,11 @@ CASES: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "warehouses": (
         {"places": [{"file": "wms", "by": "place"}], "declared": ["東"]},
-        "wms: shelves\n code | place | number | expiry | held\n A | 東 | 5 | 2027-01-31 | -",
+        "wms: shelves\n code | place | number | expiry\n A | 東 | 5 | 2027-01-31",
     ),
     "lost-sales": (
         {**SIDES, "hidden": "rms.stock.hidden", "starts": "rms.stock.starts", "ends": "rms.stock.ends", **ONLY},
-        "rms: goods\n code | number | hidden | starts | ends | sort\n A | 5 | 0 | 2026-01-01 | 2027-01-01 | 通常\n\nwms: shelves\n code | number | expiry | held\n A | 5 | 2027-01-31 | -",
+        "rms: goods\n code | number | hidden | starts | ends | sort\n A | 5 | 0 | 2026-01-01 | 2027-01-01 | 通常\n\nwms: shelves\n code | number | expiry\n A | 5 | 2027-01-31",
     ),
     "cover": (
         {"left": "rms.stock.available", "sales": "sales.rows.pieces", "window": 10, "failed": 2, **ONLY},
@@ -253,7 +253,7 @@ MEANT = {
     ("reserved", "until"): "a reserve without a last day",
     ("query", "number"): "the author's own question",
     ("query", "sort"): "the author's own question",
-    **{(kind, column): "may be sold" for kind in CASES for column in ("expiry", "held")},
+    **{(kind, "expiry"): "goods that do not expire" for kind in CASES},
 }
 
 #: Kinds that look at what is said of files, not at columns.

@@ -64,15 +64,16 @@ def _absent(stock: Stock, check: Base) -> Iterator[Finding]:
 
 
 def _behind(source: Source, columns: set[str]) -> set[str]:
-    """The columns of the file behind those of its tables; of numbers also what says which rows may be sold."""
+    """The columns of the file behind those of its tables; of numbers also what the shop's rule for selling names."""
     numbers, stock, orders = columns & NUMBERS - _KEYS, source.format.stock, source.format.orders
     if not numbers or (stock is None and orders is None):
         return columns
     if orders is not None or stock is None:
         return columns - numbers
-    place = stock.location if source.rules.sellable.locations else None
-    held = None if source.rules.sellable.held else stock.held
-    behind = (stock.on_hand, stock.reserved, stock.available, stock.expiry, held, place)
+    rule = source.rules.sellable
+    behind = {stock.on_hand, stock.reserved, stock.available, *rule.refused}
+    behind |= {stock.location} if rule.locations else set()
+    behind |= {stock.expiry} if rule.expiry_days else set()
     return columns - numbers | {name for name in behind if name is not None}
 
 
