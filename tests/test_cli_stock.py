@@ -104,6 +104,24 @@ def test_a_file_that_is_not_there_is_named(capsys: Told) -> None:
     assert "gone too.csv" in err
 
 
+def test_no_file_that_is_looked_at_is_written_over(place: Path, capsys: Told) -> None:
+    before = wms(place).read_bytes()
+    for command in ("inspect", "keys", "allocate"):
+        code, _, err = ran(capsys, command, wms(place).name, "--csv", f"./{wms(place).name}")
+        assert code == 2
+        assert "別の名前" in err
+    assert wms(place).read_bytes() == before
+
+
+def test_a_folder_is_named(place: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch) -> None:
+    (place / "files.csv").mkdir()
+    code, _, err = ran(capsys, "inspect", "files.csv")
+    assert code == 2
+    assert "「files.csv」はフォルダ" in err
+    monkeypatch.setenv("TEJUN_LANG", "en")
+    assert "'files.csv' is a folder" in ran(capsys, "map", "files.csv")[2]
+
+
 def test_keys_agree_or_not(place: Path, capsys: Told) -> None:
     code, out, _ = ran(capsys, "keys", wms(place).name, *rms(place))
     assert code == 0
@@ -125,6 +143,9 @@ def test_keys_that_cannot_be_told(place: Path, capsys: Told) -> None:
     spoil(wms(place), '"LF01-050"', '""')
     assert ran(capsys, "keys", wms(place).name)[0] == 4
     assert ran(capsys, "keys", "shop/calendar.csv")[0] == 4
+    head = wms(place).read_bytes().splitlines(keepends=True)[0]
+    wms(place).write_bytes(head)
+    assert ran(capsys, "keys", wms(place).name)[0] == 4
 
 
 def test_map_without_questions_then_inspect_and_keys_know_the_file(capsys: Told) -> None:
@@ -138,6 +159,13 @@ def test_map_without_questions_then_inspect_and_keys_know_the_file(capsys: Told)
     code, out, _ = ran(capsys, "keys", "honko_20261120.csv")
     assert code == 0
     assert "コード2種類のうち、2種類が店舗のSKU" in out
+
+
+def test_map_makes_no_second_format_of_a_file_that_is_known(place: Path, capsys: Told) -> None:
+    code, _, err = ran(capsys, "map", wms(place).name, "--yes")
+    assert code == 2
+    assert "対応付けはいりません" in err
+    assert not (place / "shop" / "layouts").exists()
 
 
 def test_map_never_overwrites_unless_told(place: Path, capsys: Told) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from format_examples import examples
 from engine.errors import StockError
 from engine.formats import Part, layout_bytes, layouts, read, recognise
 from engine.formats.layout import headers_in
-from engine.formats.name import normal
+from engine.formats.name import file_name, normal
 from engine.texts import LANGUAGES, render
 
 FORMATS = layouts()
@@ -42,6 +43,12 @@ def test_the_name_is_further_evidence() -> None:
     assert recognise([part], FORMATS).why[-1].code == "format.by_name"
     renamed = Part("在庫.csv", NORMAL.encode("cp932"))
     assert recognise([renamed], FORMATS).why[-1].code == "format.name_differs"
+
+
+def test_a_name_that_a_mac_writes_is_the_same_name() -> None:
+    name = "アクティブな出品レポート+11-24.txt"
+    for form in ("NFC", "NFD"):
+        assert file_name(FORMATS["amazon-listings"], unicodedata.normalize(form, name)).fits
 
 
 def test_an_unknown_header_is_said_and_a_near_one_named() -> None:

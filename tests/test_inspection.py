@@ -155,19 +155,20 @@ def test_a_name_and_a_content_of_two_days_contradict_each_other() -> None:
 
 def test_the_same_bytes_as_an_earlier_file() -> None:
     digest = looked(CLEAN).files[0].sha256
-    found = looked(CLEAN, earlier={digest: Earlier("2026-11-17T00:00:00Z", "weekly", "old.csv")})
+    found = looked(CLEAN, earlier={digest: Earlier("2026-11-17 09:00", "weekly", "old.csv")})
     assert found.outcome is Outcome.CAUTION
-    assert "2026-11-17 に取り込んだファイルと中身がまったく同じ" in said(found)[0]
+    assert "2026-11-17 09:00 に取り込んだファイルと中身がまったく同じ" in said(found)[0]
 
 
 def entry(kind: str, body: Mapping[str, object], seq: int = 1) -> Entry:
     """An entry of a log, as far as it matters here."""
     fields = dict.fromkeys(Entry.__dataclass_fields__, "")
-    known = {"seq": seq, "at": "2026-11-17T00:00:00Z", "session": "s1", "kind": kind, "body": body, "prev": NO_HASH}
+    at = {"at": "2026-11-16T22:00:00Z", "zone": "Asia/Tokyo"}
+    known = {"seq": seq, **at, "session": "s1", "kind": kind, "body": body, "prev": NO_HASH}
     return Entry(**{**fields, **known})  # type: ignore[arg-type]  # the other fields say nothing here
 
 
-def test_the_log_tells_what_was_received_before() -> None:
+def test_the_log_tells_what_was_received_before_in_the_shops_own_time() -> None:
     parts = [{"name": "a.csv", "sha256": "x" * 64, "kept": "y" * 64}]
     entries = [
         entry("received", {"parts": parts, "accepted": True}),
@@ -175,7 +176,7 @@ def test_the_log_tells_what_was_received_before() -> None:
         entry("closed", {}, 3),
     ]
     found = earlier(entries, {"s1": "weekly"})
-    assert found == dict.fromkeys(("x" * 64, "y" * 64), Earlier("2026-11-17T00:00:00Z", "weekly", "a.csv"))
+    assert found == dict.fromkeys(("x" * 64, "y" * 64), Earlier("2026-11-17 07:00", "weekly", "a.csv"))
 
 
 def test_an_unknown_table_is_looked_at_all_the_same() -> None:
@@ -302,6 +303,9 @@ def lines(report: KeyReport) -> list[tuple[str, str, str | None]]:
         ("a=A", "- a 1\n- x 2", [("unknown", "x", None)]),
         ("a=A Bc=B", "- a 1\n- bC 2", [("near", "bC", "Bc")]),
         ("a=A Bc=B", "- a 1\n- Ｂｃ 2", [("near", "Ｂｃ", "Bc")]),
+        ("a=A ｶﾞ-1=B", "- a 1\n- カ\u3099-1 2", [("near", "カ\u3099-1", "ｶﾞ-1")]),
+        ("a=A b-1=B", "- a 1\n- bー1 2", [("near", "bー1", "b-1")]),
+        ("a=A b1=B", "- a 1\n- b\u200b1 2", [("near", "b\u200b1", "b1")]),
         ("a=A 0012=B", "- a 1\n- 12 2", [("zeros", "12", "0012")]),
         ("a=A 0012=B 12=C", "- a 1\n- 12 2\n- 0012 1", []),
         ("a=A a=B", "- a 1", [("ambiguous", "a", "A, B")]),

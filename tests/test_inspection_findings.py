@@ -154,6 +154,39 @@ def test_the_same_bytes_as_an_earlier_file() -> None:
     assert found(inspect([Part(NAME, other)], FORMATS, earlier=before, day=DAY)) == {}
 
 
+RMS_HEAD = "商品管理番号（商品URL）,SKU管理番号,在庫数\r\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "code"),
+    [
+        (["dl-normal-item_20261124065400-1.csv"], "inspection.first_part"),
+        (["dl-normal-item_20261124065400-1.csv", "dl-normal-item_20261124065400-2.csv"], None),
+        (["normal-item.csv"], None),
+    ],
+)
+def test_the_first_part_of_a_download_says_that_it_is_one(names: list[str], code: str | None) -> None:
+    parts = [Part(name, f"{RMS_HEAD}tea,{name[-5]},5\r\n".encode("cp932")) for name in names]
+    (one,) = inspect_all(parts, layouts())
+    assert one.outcome is Outcome.PASSED
+    assert ([why.values for why in one.why if why.code == code] == [{"rows": 1}]) == bool(code)
+    assert code is not None or "inspection.first_part" not in {why.code for why in one.why}
+
+
+def test_the_second_part_of_a_code_may_be_blank_and_the_first_never() -> None:
+    """An item of Yahoo! without variants has no sub-code."""
+    cases: dict[str, set[str]] = {"A,,5": set(), ",,5": {"format.cell.no-kind"}}
+    for row, expected in cases.items():
+        (one,) = inspect_all([Part("quantity.csv", f"code,sub-code,quantity\r\n{row}\r\n".encode())], layouts())
+        assert set(found(one)) == expected
+
+
+def test_the_columns_of_a_file_that_cannot_be_read_are_not_called_unknown() -> None:
+    (one,) = inspect_all([Part("normal-item.csv", f"{RMS_HEAD}tea,r1\r\n".encode("cp932"))], layouts())
+    assert one.problems
+    assert one.files[0].unknown == ()
+
+
 def test_codes_of_a_workbook_that_are_numbers() -> None:
     openpyxl = pytest.importorskip("openpyxl")
     for code, expected in ((12, {"format.cell.excel-number": CAUTION}), ("12", {})):

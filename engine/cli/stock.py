@@ -56,6 +56,7 @@ def inspect_(
     from engine.record import Outcome
 
     here = folders(playbooks, shop, data)
+    refuse_over(csv_, files)
     parts = parts_of(files)
     today = today_of(here)
     wanted = read_by_day(day, today)
@@ -92,6 +93,7 @@ def keys(
     from engine.shop import gather, read
 
     here = folders(playbooks, shop, data)
+    refuse_over(csv_, files)
     parts = parts_of(files)
     the_shop = read(gather(here.shop), here.shop.as_posix())
     with progress("cli.reading"):
@@ -105,7 +107,7 @@ def keys(
         print_keys(report, SHOWN)
     if csv_ is not None:
         write(csv_, inspection.keys_csv(report, language()), quiet=as_json)
-    if not report.compared:
+    if not any(codes for codes, _ in report.compared.values()):
         return _COULD_NOT_TELL
     return {Outcome.FAILED: 1, Outcome.ERROR: _COULD_NOT_TELL}.get(report.outcome, 0)
 
@@ -193,6 +195,19 @@ def read_by_day(given: str | None, today: date) -> date | None:
         return today if given == "today" else day.fromisoformat(given)
     except ValueError:
         raise ArgumentError(message("inspection.bad_day", found=given)) from None
+
+
+def refuse_over(name: str | None, files: tuple[str, ...]) -> None:
+    """Refuses to write over a file that is read.
+
+    Raises:
+        ArgumentError: the named file is one of them.
+    """
+    from engine.errors import ArgumentError, message
+
+    there = Path(name) if name is not None and Path(name).exists() else None
+    if there is not None and any(there.samefile(file) for file in files if Path(file).exists()):
+        raise ArgumentError(message("inspection.over_input", name=there.name))
 
 
 def write(name: str, content: bytes, *, quiet: bool = False) -> None:

@@ -47,12 +47,13 @@ def allocate(
 ) -> int:
     """Says what each mall should show: 0 when they do, 1 when a mall differs, 4 when it could not tell."""
     from engine import inspection
-    from engine.cli.stock import parts_of, read_by_day, refuse_unread, today_of, write
+    from engine.cli.stock import parts_of, read_by_day, refuse_over, refuse_unread, today_of, write
     from engine.cli.stock_words import print_json
     from engine.inspection.allocated import allocation, allocation_csv, allocation_json
     from engine.shop import gather, read
 
     here = folders(playbooks, shop, data)
+    refuse_over(csv_, files)
     parts = parts_of(files)
     at = _at(read_by_day(day, today_of(here)), here.zone)
     the_shop = read(gather(here.shop), here.shop.as_posix())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import click
@@ -73,7 +74,8 @@ def _bad(error: click.BadParameter, param: click.Parameter) -> str:
     if isinstance(kind, click.types.IntParamType):
         return say("cli.not_a_number", language(), name=name)
     if isinstance(kind, click.Path):
-        return say("cli.not_a_file", language(), name=name)
+        found = re.search("'(.*)'", error.message)
+        return say("cli.not_a_file", language(), name=name, found=found[1] if found else "")
     return error.format_message()
 
 

@@ -32,9 +32,10 @@ class FileName:
 def file_name(format_: Format, name: str) -> FileName:
     """What the name says to this format. Copies that a browser numbers, ``name (1).csv``, go by the same name.
 
-    So does a workbook with the same columns: what a system gives as CSV may arrive as ``.xlsx``.
+    So does a workbook with the same columns: what a system gives as CSV may arrive as ``.xlsx``. A Mac writes the marks
+    of kana as characters of their own, which are put together here.
     """
-    bare = re.split(r"[/\\]", name)[-1]
+    bare = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
     bare = re.sub(r" ?[(（]\d+[)）](?=\.[^.]+\Z)", "", bare)
     bare = re.sub(r"\.xlsx\Z", ".csv", bare, flags=re.IGNORECASE)
     for pattern in format_.files.names:

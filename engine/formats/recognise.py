@@ -154,8 +154,9 @@ def _none(part: Part, formats: Sequence[Format]) -> Recognition:
         return Recognition(None, (message("format.not_recognised"),), ())
     said = message("format.nearest", title=title(near.format))
     if (near.delimiter, near.quote) not in ways(near.format, part):
-        code = "quoted_again" if near.delimiter in near.format.delimiters else f"separator_{near.separator}"
-        return Recognition(None, (said, message(f"format.{code}")), ())
+        if near.delimiter in near.format.delimiters:
+            return Recognition(None, (said, message("format.quoted_again")), ())
+        return Recognition(None, (said, message(f"format.separator_{near.separator}")), ())
     try:
         open_part(near.format, part)
     except StockError as error:

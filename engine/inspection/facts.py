@@ -16,7 +16,7 @@ BANDS: tuple[tuple[int, int | None], ...] = ((0, 0), (1, 5), (6, 20), (21, 100),
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """When the same bytes were received before, as the log has it."""
+    """When the same bytes were received before, as the log has it: ``2026-11-24 07:05`` in the shop's zone."""
 
     at: str
     playbook: str

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 
@@ -84,7 +85,8 @@ def _inspected(
     try:
         reading = read(found.format, parts)
     except StockError as error:
-        return Inspection(tuple(map(_rough, parts)), found.format, found.why, error.problems, remarks=tuple(again))
+        rough = tuple(replace(_rough(part), unknown=()) for part in parts)
+        return Inspection(rough, found.format, found.why, error.problems, remarks=tuple(again))
     facts = tuple(_facts(found.format, part, reading, at) for at, part in enumerate(parts))
     above, lacking = periods_above(found.format, parts)
     periods = (*above, *looked.periods(found.format, reading))
@@ -95,7 +97,7 @@ def _inspected(
     return Inspection(
         facts,
         found.format,
-        (*found.why, *sure(found.format)),
+        (*found.why, *_first_part(reading), *sure(found.format)),
         reading=reading,
         columns=columns,
         remarks=tuple(sorted((*remarks, *looked.blanks(found.format, columns, facts), *days, *again), key=_gravest)),
@@ -114,6 +116,12 @@ def sure(format_: Format) -> Iterator[Message]:
     if evidence.unconfirmed:
         items = tuple(message("format.title", ja=item.ja, en=item.en) for item in evidence.unconfirmed)
         yield message("inspection.unconfirmed", items=items)
+
+
+def _first_part(reading: Reading) -> Iterator[Message]:
+    """A download that may have come in several files, of which this is the first: nobody can see whether it is all."""
+    if reading.parts_seen == (1,):
+        yield message("inspection.first_part", rows=reading.rows)
 
 
 def _gravest(remark: Remark) -> tuple[bool, str, int]:
@@ -188,7 +196,7 @@ def _again(part: Part, earlier: Mapping[str, Earlier]) -> list[Remark]:
     before = earlier.get(sha256(part.data).hexdigest()) if earlier else None
     if before is None:
         return []
-    what = message("inspection.same_bytes", at=before.at[:10], playbook=before.playbook, name=before.name)
+    what = message("inspection.same_bytes", at=before.at, playbook=before.playbook, name=before.name)
     return [Remark(Outcome.CAUTION, what, part.name, hint=message("inspection.same_bytes_hint"))]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from engine.clock import shown
 from engine.inspection.facts import Earlier
 from engine.record import Entry
 
@@ -19,7 +20,7 @@ def earlier(entries: Iterable[Entry], playbooks: Mapping[str, str] | None = None
             continue
         playbook = (playbooks or {}).get(entry.session, entry.session)
         for part in entry.body.get("parts") or ():
-            found = Earlier(entry.at, playbook, str(part.get("name", "")))
+            found = Earlier(shown(entry.at, entry.zone), playbook, str(part.get("name", "")))
             for digest in (part.get("sha256"), part.get("kept")):
                 if isinstance(digest, str):
                     made[digest] = found

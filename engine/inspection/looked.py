@@ -83,9 +83,10 @@ def columns(format_: Format, reading: Reading) -> tuple[ColumnFacts, ...]:
 
 
 def blanks(format_: Format, facts: Sequence[ColumnFacts], files: Sequence[FileFacts]) -> Iterator[Remark]:
-    """Needed columns with blank cells."""
+    """Needed columns with blank cells; of a code of several parts only the first is always filled (variants, axes)."""
+    asked = {*needed(format_)} - {*_code(format_)[1:]}
     for column in facts:
-        if column.blank and column.name in needed(format_):
+        if column.blank and column.name in asked:
             what = message("inspection.blank_cells", column=column.header, count=column.blank)
             yield Remark(Outcome.CAUTION, what, files[0].name, column=column.header)
 

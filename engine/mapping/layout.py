@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -98,7 +99,7 @@ def _text(text: str) -> str:
 
 def _pattern(name: str) -> str:
     """A pattern for names like this one: every run of digits may differ, a moment among them is read."""
-    bare = re.split(r"[/\\]", name)[-1]
+    bare = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
     pieces = re.split(r"([0-9]+)", re.sub(r" ?[(（][0-9]+[)）](?=\.[^.]+\Z)", "", bare))
     made, stamped = "", False
     for piece in pieces:

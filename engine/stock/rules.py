@@ -178,6 +178,13 @@ class Received:
     previous: frozenset[str] = frozenset()
 
 
+#: Dashes that are typed for a hyphen, the long vowel of kana among them, and characters that nobody can see.
+_ALIKE = {**dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-"), **dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])}
+
+
 def folded(text: str) -> str:
-    """A code without the differences that eyes miss: width, case, spaces at the ends."""
-    return unicodedata.normalize("NFKC", text).strip().casefold()
+    """A code without the differences that eyes miss: width, case, kinds of dashes, outer spaces, unseen characters.
+
+    It tells what a code may have meant; two codes that are alike here are still two.
+    """
+    return unicodedata.normalize("NFKC", text).translate(_ALIKE).strip().casefold()

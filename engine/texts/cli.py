@@ -21,7 +21,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "missing": ("「{name}」を指定してください。", "'{name}' is missing."),
     "not_a_choice": ("「{name}」に使えるのは次のどれかです: {allowed}", "'{name}' is one of: {allowed}"),
     "not_a_number": ("「{name}」は整数で指定してください。", "'{name}' is a whole number."),
-    "not_a_file": ("「{name}」にはファイルを指定してください。", "'{name}' is a file."),
+    "not_a_file": (
+        "「{name}」にはファイルを指定してください（「{found}」はフォルダか、開けないファイルです）。",
+        "'{name}' takes a file; '{found}' is a folder or cannot be opened.",
+    ),
     "file_trouble": ("ファイル「{name}」を扱えません（{detail}）。", "the file '{name}' cannot be used ({detail})"),
     "interrupted": ("中断しました。作業は tejun resume で続けられます。", "Interrupted. Go on with tejun resume."),
     "new": (
@@ -47,8 +50,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Prove that playbooks catch the mistakes they exist for.",
     ),
     "diff": (
-        "手順書の2つの版で変わったところを、言葉で示す。",
-        "Say in words what changed between two versions of a playbook.",
+        "手順書の2つの版（または作業の開始時と今）で変わったところを、言葉で示す。",
+        "Say in words what changed between two versions of a playbook, or since a session began.",
     ),
     "examples": (
         "見本の店舗で作業例を最後まで行い、期待どおりかを確かめる。",
@@ -245,8 +248,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "session_begun": ("作業 {session}「{title}」", "Session {session}: {title}"),
     "playbook_changed": (
-        "手順書が開始後に変わりました。この作業は開始時の版（{version}）のまま続けます。",
-        "The playbook changed since; this session goes on with the version that it began with ({version}).",
+        "手順書が開始後に変わりました。この作業は開始時の版（{version}）のまま続けます。\n  → 変わったところ: tejun diff session:{session}",
+        "The playbook changed since; this session goes on with the version that it began with ({version}).\n  → What changed: tejun diff session:{session}",
     ),
     "stopped": (
         "手順「{step}」で止まりました。続き: tejun resume {session}",

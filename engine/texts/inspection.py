@@ -6,6 +6,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{name}」は表としては読めます。ファイルの対応付け（tejun stock map）で、この店舗のファイル形式にできます。",
         "'{name}' is a table all the same; mapping it (tejun stock map) makes it a format of this shop",
     ),
+    "map_it_on_screen": (
+        "「{name}」は表としては読めます。「ファイルの対応付け」で、この店舗のファイル形式にできます。",
+        "'{name}' is a table all the same; 'Map a file' makes it a format of this shop",
+    ),
     "unconfirmed": (
         "この形式で確かめられていないこと: {items}",
         "not confirmed of this format: {items}",
@@ -20,6 +24,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_period": (
         "見出しの上に「{column}」の期間がありません。いつの分か確かめてください。",
         "no period beside '{column}' above the header; make sure of which days the file is",
+    ),
+    "first_part": (
+        "分割の1番目のファイルです（{rows}行）。ダウンロードが1ファイルだけだったか、画面の件数と比べてください。",
+        "this is the first file of a download ({rows} rows); compare the rows with what the screen showed",
+    ),
+    "over_input": (
+        "「{name}」は調べるファイルそのものです。--csv には別の名前を指定してください。",
+        "'{name}' is one of the files that are looked at; give --csv another name",
     ),
     "same_bytes": (
         "{at} に取り込んだファイルと中身がまったく同じです（{playbook}、{name}）。",
@@ -125,8 +137,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "nothing_wrong": ("気になるところはありません。", "Nothing to remark."),
     "remarks": ("見つかったこと（{count}件）", "Remarks ({count})"),
     "shown_of": (
-        "先頭の{shown}件です。全{count}件は --csv か画面のダウンロードで見られます。",
-        "the first {shown} of {count}; --csv, or the download of the screen, has all",
+        "先頭の{shown}件です。全{count}件は --csv で見られます。",
+        "the first {shown} of {count}; --csv has all",
     ),
     "written": ("{name} に書き出しました。", "written to {name}"),
     "head.level": ("結果", "outcome"),
@@ -233,6 +245,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "このファイルは「{title}」です。対応付けはいりません。",
         "this file is '{title}'; it needs no mapping",
     ),
+    "map.known_hint": (
+        "同じファイルに合う形式が2つになると、どちらとも決められなくなります。それでも分けるなら、--yes なしで確かめながら保存してください。",
+        "with two formats that fit one file, nobody can say which it is; to make another one all the same, leave out --yes",
+    ),
     "map.lacks_code": (
         "商品のコードの列（code）が決まっていません。",
         "no column is the code of the item (code)",
@@ -240,6 +256,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.lacks_count": (
         "在庫数の列（on_hand か available）が決まっていません。",
         "no column is the count (on_hand or available)",
+    ),
+    "map.lacks_code_on_screen": (
+        "「商品のコード」の列が決まっていません。コードの列の意味を「商品のコード」にしてください。",
+        "no column is the code of the item; choose 'code of the item' for the column with the codes",
+    ),
+    "map.lacks_count_on_screen": (
+        "在庫数の列が決まっていません。どれか1つの列を「在庫数（引当を含む）」か「販売できる数」にしてください。",
+        "no column is the count; choose 'on hand, reserved included' or 'available' for one column",
+    ),
+    "map.lacks_order_on_screen": (
+        "注文番号の列が決まっていません。その列の意味を「注文番号」にしてください。",
+        "no column is the number of the order; choose 'number of the order' for it",
+    ),
+    "map.lacks_quantity_on_screen": (
+        "数量の列が決まっていません。その列の意味を「注文の数量」にしてください。",
+        "no column is the quantity; choose 'quantity ordered' for it",
     ),
     "map.lacks_order": ("注文番号の列（order）が決まっていません。", "no column is the number of the order (order)"),
     "map.lacks_quantity": ("数量の列（quantity）が決まっていません。", "no column is the quantity (quantity)"),
@@ -271,6 +303,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ファイル名からIDを作れません。--id で決めてください（例: tempostar-stock）。",
         "no id can be made of the file's name; give one with --id (such as tempostar-stock)",
     ),
+    "map.no_id_on_screen": (
+        "ファイル名からIDを作れません。「ID」の欄に入れてください（例: tempostar-stock）。",
+        "no id can be made of the file's name; enter one under 'Id' (such as tempostar-stock)",
+    ),
     "map.taken": (
         "「{id}」は内蔵のファイル形式の名前です。別のIDにしてください。",
         "'{id}' is a built-in format; choose another id",
@@ -280,8 +316,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name} is there already; it is not overwritten",
     ),
     "map.there_hint": (
-        "置き換えてよければ --replace を付けてください（画面では「置き換える」に印を付けます）。",
-        "to replace it, add --replace (on the screen, tick 'replace')",
+        "置き換えてよければ --replace を付けてください。",
+        "to replace it, add --replace",
+    ),
+    "map.there_hint_on_screen": (
+        "置き換えてよければ、「同じIDの形式を置き換える」に印を付けて、もう一度保存してください。",
+        "to replace it, tick 'Replace the format with this id' and save again",
     ),
     "map.no_shop": ("店舗のフォルダ「{name}」がありません。", "there is no shop folder '{name}'"),
     "map.written": ("ファイル形式「{id}」を {name} に保存しました。", "the format '{id}' was saved as {name}"),
