@@ -31,6 +31,7 @@ ORDER = (
     "shop",
     "playbook",
     "fitted",
+    "version",
     "session",
     "kept",
     "log",

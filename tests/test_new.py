@@ -9,9 +9,12 @@ import pytest
 
 from engine import proof
 from engine.cli import run
+from engine.example import schema as example_schema
 from engine.fitted import fit
+from engine.playbook import schema as playbook_schema
 from engine.playbook.caution import cautions
 from engine.playbook.skeleton import Answers, skeleton
+from engine.proof import schema as proof_schema
 
 SAMPLE = Path(__file__).parent.parent / "shops" / "sample"
 GIVEN = {
@@ -40,6 +43,16 @@ def test_it_validates_in_both_languages(tmp_path: Path) -> None:
     made = fit(tmp_path, SAMPLE, "below-zero")
     assert (made.playbook.title, made.in_words("en").title) == (GIVEN["title"], GIVEN["english"])
     assert not cautions(made.playbook, made.document, date(2026, 11, 22))
+
+
+def test_editors_find_the_schemas_that_its_files_name(tmp_path: Path) -> None:
+    (tmp_path / "proof.schema.json").write_text("of an older version", encoding="utf-8")
+    assert new(tmp_path) == 0
+    for kind, module in (("playbook", playbook_schema), ("proof", proof_schema), ("examples", example_schema)):
+        assert (tmp_path / f"{kind}.schema.json").read_bytes() == module.text().encode()
+    for name, kind in (("below-zero.yaml", "playbook"), ("below-zero.proof.yaml", "proof")):
+        first = (tmp_path / "daily" / name).read_text(encoding="utf-8").splitlines()[0]
+        assert first == f"# yaml-language-server: $schema=../{kind}.schema.json"
 
 
 @pytest.mark.parametrize("layout", ["logizard-cz04003", "rakuten-normal-item"])

@@ -115,7 +115,8 @@ def _say_if_changed(here: Folders, begun: Conduct) -> None:
     except TejunError:
         now = ""
     if now != begun.fitted.fingerprint:
-        click.echo(say("cli.playbook_changed", language(), version=begun.fitted.playbook.version), err=True)
+        version = begun.fitted.playbook.version
+        click.echo(say("cli.playbook_changed", language(), version=version, session=begun.id), err=True)
 
 
 def _given(path: str) -> Answers:

@@ -43,7 +43,7 @@ def new(
     shop: str | None,
     data: str | None,
 ) -> int:
-    """Asks what was not given, writes three files, and never over one that is there."""
+    """Asks what was not given, writes three files, never over one that is there, and the schemas for editors."""
     from engine.clock import SystemClock
     from engine.playbook.parts import AREAS
     from engine.playbook.skeleton import Answers, skeleton
@@ -65,6 +65,7 @@ def new(
     )
     for path in _write(here.playbooks, answers, skeleton(answers, SystemClock().now().date())):
         click.echo(say("skeleton.made", language(), name=path.as_posix()))
+    _schemas(here.playbooks)
     click.echo(say("skeleton.next", language(), id=answers.id))
     return 0
 
@@ -78,6 +79,16 @@ def _write(folder: Path, answers: Answers, files: dict[str, str]) -> list[Path]:
             file.write(text)
         made.append(path)
     return made
+
+
+def _schemas(folder: Path) -> None:
+    """Puts what editors complete by into the folder of the playbooks, as this version knows it."""
+    from engine.example import schema as examples
+    from engine.playbook import schema as playbook
+    from engine.proof import schema as proof
+
+    for name, module in (("playbook", playbook), ("proof", proof), ("examples", examples)):
+        (folder / f"{name}.schema.json").write_text(module.text(), encoding="utf-8", newline="\n")
 
 
 def _given(value: str | None, code: str) -> str:

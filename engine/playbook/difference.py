@@ -4,6 +4,7 @@
 - Sections, steps, checks, values and revisions are the same by their id, never by their position; what stands at
   another place in the order has moved.
 - ``differences`` gives messages in the order of the new version; equal playbooks give none.
+- ``leaves`` does the same for any other YAML.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Message]
 
 def _head(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Message]:
     named = {*_NAMED, _OF_STEPS}
-    yield from _leaves(_without(old, named), _without(new, named), "difference.head")
+    yield from leaves(_without(old, named), _without(new, named), "difference.head")
     for key, noun in _NAMED.items():
         before, after = _mapping(old, key), _mapping(new, key)
         for name in _order(before, after):
@@ -44,7 +45,7 @@ def _head(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Message]:
             elif name not in after:
                 yield message(f"difference.{noun}_removed", name=name)
             else:
-                yield from _leaves(before[name], after[name], f"difference.{noun}", name=name)
+                yield from leaves(before[name], after[name], f"difference.{noun}", name=name)
 
 
 def _sections(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Message]:
@@ -59,7 +60,7 @@ def _sections(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Messag
             if name in moved:
                 yield message("difference.section_moved", id=name, title=_title(after[name]))
             rest = [_without(one[name], {"steps"}) for one in (before, after)]
-            yield from _leaves(rest[0], rest[1], "difference.section", id=name, title=_title(after[name]))
+            yield from leaves(rest[0], rest[1], "difference.section", id=name, title=_title(after[name]))
 
 
 def _steps(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Message]:
@@ -77,7 +78,7 @@ def _steps(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Message]:
         else:
             if name in moved or before[name][0] != section:
                 yield _after("difference.step_moved", last, section, words)
-            yield from _leaves(before[name][1], step, "difference.step", **words)
+            yield from leaves(before[name][1], step, "difference.step", **words)
         last = name
 
 
@@ -104,8 +105,15 @@ def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
     return set(ours) - stay
 
 
-def _leaves(before: Any, after: Any, code: str, **words: Value) -> Iterator[Message]:
-    """One message for each value that was added, removed or changed below this place."""
+def leaves(before: Any, after: Any, code: str, **words: Value) -> Iterator[Message]:
+    """One message for each value that was added, removed or changed below this place.
+
+    Args:
+        before: the earlier value, as read from YAML.
+        after: the later one.
+        code: the beginning of the messages' code; ``_given``, ``_dropped`` or ``_changed`` follows.
+        words: what the messages say besides.
+    """
     old, new = dict(_flat(before, ())), dict(_flat(after, ()))
     for address in _order(old, new):
         at = " → ".join(address)
