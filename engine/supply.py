@@ -6,8 +6,10 @@ The sample's world moves on by some minutes with every file; the systems take wh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -22,10 +24,11 @@ from engine.record import Entry
 from engine.sample import World
 from engine.sample.codes import by_code
 from engine.sample.export import export, exported_at
-from engine.sample.intake import intake
+from engine.sample.intake import intake, skus_of
 from engine.sample.later import live, onward
 from engine.sample.mutations import MUTATIONS, Mutated
 from engine.sample.share import shared_out
+from engine.sample.spoilt_files import upload_not_landed
 
 SEED = 7
 #: How long after one file the next one is taken.
@@ -38,13 +41,26 @@ _NARROW = frozenset({"item_id", "item_hidden", "sku_id", "system_sku", "stock", 
 
 @dataclass
 class Spoil:
-    """One mistake on its way into the files: in which alias it lies once it is there, and what it touched."""
+    """One mistake on its way into the files: in which alias it lies once it is there, and what it touched.
+
+    ``since`` names the step that is the first to take a file with the mistake in it.
+    """
 
     mistake: str
     file: str | None = None
+    since: str | None = None
     alias: str | None = None
     layout: str = ""
-    touched: tuple[str, ...] = ()
+    made: Mutated | None = None
+
+
+@dataclass(slots=True)
+class _Made:
+    """A file as it was made of a world, which is held so that nothing else bears its id; and what a screen shows."""
+
+    world: World
+    files: dict[str, bytes] | None
+    shown: int | None = None
 
 
 @dataclass
@@ -59,6 +75,8 @@ class SampleSupply:
     _now: World | None = None
     _uploads: set[int] = field(default_factory=set)
     _given: dict[str, Sequence[tuple[str, bytes]]] = field(default_factory=dict)
+    _sent: dict[str, frozenset[str]] = field(default_factory=dict)
+    _made: dict[tuple[str, int, datetime], _Made] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Malls show what the rule of the shop gives them, where it has one."""
@@ -68,17 +86,18 @@ class SampleSupply:
         """The files for an alias, as they are at this moment of the session."""
         self._land(conduct)
         self._trade(alias)
+        current = conduct.session.current
         self._now = later(self.world, self._now.at + PACE if self._now else self.world.at + PACE)
         self.clock.at = self._now.at.replace(tzinfo=ZoneInfo(self.fitted.zone))
         layout = self.fitted.format_of(alias)
         made = self._files(alias)
         if made is None or layout is None:
             return None
-        shown = self._shown(alias, layout, made)
+        shown = self._shown(alias, layout)
         files: dict[str, Sequence[tuple[str, bytes]]] = {**self._given, alias: tuple(made.items())}
         older = timedelta()
         for spoil in self.spoils:
-            found = self._spoilt(spoil, alias, layout.id, files)
+            found = self._spoilt(spoil, alias, layout.id, files, current.step.id if current else "")
             if found is not None:
                 files = {**files, alias: found.files[alias]}
                 shown = found.shown.get(alias, shown) if self._counts(alias) == "rows" else shown
@@ -88,6 +107,18 @@ class SampleSupply:
         return Supplied(
             parts, Provenance(shown_rows=shown, exported_by="sample", exported_at=self._said(layout, alias, older))
         )
+
+    def branched(self, clock: FixedClock, spoils: tuple[Spoil, ...] = ()) -> SampleSupply:
+        """The same sample shop from this moment on, for another session, with other mistakes."""
+        made = copy(self)
+        made.clock, made.spoils = clock, spoils
+        made._uploads, made._given, made._sent = set(self._uploads), dict(self._given), dict(self._sent)  # noqa: SLF001
+        return made
+
+    def takes(self, mistake: str, alias: str) -> bool:
+        """Whether a mistake that names no file goes into this one, which was just given."""
+        layout = self.fitted.format_of(alias)
+        return layout is not None and self._spoilt(Spoil(mistake), alias, layout.id, self._given, "") is not None
 
     def _trade(self, alias: str) -> None:
         """Orders come in before the second list of an OMS that took no upload; then malls have time to follow."""
@@ -114,14 +145,16 @@ class SampleSupply:
         return (exported_at(self._now, layout, alias) - older).replace(tzinfo=ZoneInfo(self.fitted.zone))
 
     def _spoilt(
-        self, spoil: Spoil, alias: str, layout: str, files: Mapping[str, Sequence[tuple[str, bytes]]]
+        self, spoil: Spoil, alias: str, layout: str, files: Mapping[str, Sequence[tuple[str, bytes]]], step: str
     ) -> Mutated | None:
         """The files with a mistake in them, when it belongs here; until it is corrected, also in later downloads."""
         mutation = MUTATIONS[spoil.mistake]
+        if spoil.mistake == "upload-not-landed" and (sent := self._sent.get(self._system(alias))):
+            mutation = partial(upload_not_landed, sent=sent)
         if spoil.alias is not None:
             again = layout == spoil.layout and not self._uploads and alias != spoil.alias
             return mutation(files, Random(SEED), alias=alias) if again else None
-        if spoil.file is not None and spoil.file != alias:
+        if (spoil.file is not None and spoil.file != alias) or spoil.since not in {None, step}:
             return None
         try:
             found = mutation({**self._later(), **files}, Random(SEED), alias=spoil.file)
@@ -129,7 +162,7 @@ class SampleSupply:
             return None
         if alias not in found.aliases:
             return None
-        spoil.alias, spoil.layout, spoil.touched = alias, layout, found.codes or found.keys
+        spoil.alias, spoil.layout, spoil.made = alias, layout, found
         return found
 
     def _later(self) -> dict[str, Sequence[tuple[str, bytes]]]:
@@ -145,17 +178,31 @@ class SampleSupply:
         step = next(s for s in self.fitted.playbook.steps if s.receive and s.receive.file == alias)
         return (step.receive.counts if step.receive else None) or "rows"
 
-    def _shown(self, alias: str, layout: Format, made: Mapping[str, bytes]) -> int:
-        return counted(layout, made, self._counts(alias))
+    def _shown(self, alias: str, layout: Format) -> int:
+        made = self._file(alias)
+        if made.shown is None:
+            made.shown = counted(layout, made.files or {}, self._counts(alias))
+        return made.shown
+
+    def _system(self, alias: str) -> str:
+        layout = self.fitted.format_of(alias)
+        return "" if layout is None else layout.system
 
     def _files(self, alias: str) -> dict[str, bytes] | None:
-        layout = self.fitted.format_of(alias)
-        if layout is None:
-            return None
-        others = set(self.fitted.playbook.files.values())
-        return export(
-            self._now or self.world, layout, alias, others=others, columns=self._columns(alias, layout), wide=self.wide
-        )
+        return self._file(alias).files
+
+    def _file(self, alias: str) -> _Made:
+        """A file of this moment; made once, also for sessions that branched off."""
+        now = self._now or self.world
+        key = (alias, id(self.world), now.at)
+        if key not in self._made:
+            layout, others = self.fitted.format_of(alias), set(self.fitted.playbook.files.values())
+            columns = None if layout is None else self._columns(alias, layout)
+            made = (
+                None if layout is None else export(now, layout, alias, others=others, columns=columns, wide=self.wide)
+            )
+            self._made[key] = _Made(self.world, made)
+        return self._made[key]
 
     def _columns(self, alias: str, layout: Format) -> list[str] | None:
         """The columns that a download of Rakuten must have: the few that it always has, where they are enough."""
@@ -179,6 +226,7 @@ class SampleSupply:
             for part in entry.body["parts"]:
                 now = self._now or self.world
                 upload = conduct.desk.kept.get(part["kept"])
+                self._sent[layout.system] = self._sent.get(layout.system, frozenset()) | skus_of(layout, upload)
                 taken = intake(now.with_mall(live(now)), layout, upload, self._there(layout), linked=linked)
                 self.world = onward(taken, LANDING, ORDERS if self._watched(layout) else 0)
                 self._now = None

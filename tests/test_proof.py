@@ -2,76 +2,42 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import pytest
 import small
 
 from engine import fitted, playbook, proof
+from engine.cli.prove import told
 from engine.errors import PlaybookError
-from engine.model import validate
 from engine.texts import render_error
-from engine.yaml import load
 
 ROOT = Path(__file__).parent.parent
 PLAYBOOKS, SHOP = ROOT / "playbooks", ROOT / "shops" / "sample"
 
 
-@cache
-def fitted_of(name: str) -> fitted.Fitted:
-    """A playbook of the library, fitted to the shop that its proof runs on."""
-    return proof.fitted_of(PLAYBOOKS, SHOP, name)
-
-
-def mistakes() -> list[tuple[str, int]]:
-    made = []
-    for name, path in playbook.find(PLAYBOOKS).items():
-        beside = path.with_suffix(".proof.yaml")
-        if beside.is_file():
-            written = validate(proof.Proof, load(beside.read_bytes(), beside.as_posix()))
-            made += [(name, number) for number in range(len(written.mistakes))]
-    return made
-
-
-def is_named(case: tuple[str, int]) -> str:
-    return f"{case[0]}-{case[1]}"
-
-
 @pytest.mark.parametrize("name", sorted(playbook.find(PLAYBOOKS)))
-def test_every_playbook_of_the_library_has_a_proof(name: str) -> None:
-    assert name in {case[0] for case in mistakes()}
-
-
-@pytest.mark.parametrize("name", sorted(playbook.find(PLAYBOOKS)))
-def test_clean_stock_passes_to_a_closed_session(name: str, tmp_path: Path) -> None:
-    fit = fitted_of(name)
-    begun, progress, _ = proof.conduct_sample(fit, tmp_path, proof.auto(fit, proof.read(PLAYBOOKS, fit)))
-    assert (progress.stopped_at, progress.why) == (None, ())
-    assert begun.session.closed
-
-
-@pytest.mark.parametrize("case", mistakes(), ids=is_named)
-def test_a_mistake_is_caught_at_its_check_with_its_keys_and_no_others(case: tuple[str, int], tmp_path: Path) -> None:
-    fit = fitted_of(case[0])
+def test_a_playbook_of_the_library_is_proven(name: str, tmp_path: Path) -> None:
+    """Clean stock passes in every shop; each mistake is caught at its check with its keys and no others."""
+    fit = proof.fitted_of(PLAYBOOKS, SHOP, name)
     asked = proof.read(PLAYBOOKS, fit)
-    one = asked.mistakes[case[1]]
-    caught = proof.catch(fit, tmp_path, proof.auto(fit, asked), one)
-    assert caught.right, (one, caught)
-
-
-def test_every_check_of_a_shipped_playbook_is_proven_or_says_why_not() -> None:
-    for name in playbook.find(PLAYBOOKS):
-        fit = fitted_of(name)
-        asked = proof.read(PLAYBOOKS, fit)
-        named = {one.caught_by for one in asked.mistakes} | set(asked.unproven)
-        checks = {check.id for step in fit.playbook.steps for check in step.check or ()}
-        assert checks - named == set(), name
+    proven = proof.prove(fit, asked, tmp_path, elsewhere=proof.elsewhere(PLAYBOOKS, SHOP, asked, name))
+    assert proven.clean == ()
+    assert [told(one) for one in proven.caught if not one.right] == []
+    assert set(proven.unproven) == set(asked.unproven)
+    assert proven.passed
 
 
 def small_fit(tmp_path: Path, written: str = small.RECONCILE) -> tuple[Path, fitted.Fitted]:
     playbooks, shop = small.folders(tmp_path, written)
     return playbooks, fitted.fit(playbooks, shop, "small")
+
+
+def caught_in(fit: fitted.Fitted, tmp_path: Path, mistake: proof.Mistake) -> proof.Caught:
+    """How one mistake ends in the small reconciliation."""
+    clean = proof.Clean(fit, tmp_path / "proof", proof.auto(fit), (mistake,))
+    assert clean.why == ()
+    return proof.catch(clean, tmp_path / "proof" / "one", mistake)
 
 
 def test_a_check_that_no_mistake_trips_is_unproven(tmp_path: Path) -> None:
@@ -85,20 +51,79 @@ def test_a_check_that_no_mistake_trips_is_unproven(tmp_path: Path) -> None:
 
 def test_a_mistake_that_the_named_check_does_not_see_is_not_proven(tmp_path: Path) -> None:
     _, fit = small_fit(tmp_path)
-    caught = proof.catch(
-        fit, tmp_path / "proof", proof.auto(fit), proof.Mistake(mistake="oversold", caught_by="codes", at="known")
-    )
+    caught = caught_in(fit, tmp_path, proof.Mistake(mistake="oversold", caught_by="codes", at="known"))
     assert not caught.right
-    assert caught.wanted == ("009002",)
+    assert caught.found is None
+    assert caught.wanted == {"009002"}
 
 
 def test_a_tolerance_hides_what_lies_within_it_and_the_proof_says_so(tmp_path: Path) -> None:
     loose = small.RECONCILE.replace("default: 0, at_least: 0, at_most: 5", "default: 5, at_least: 0, at_most: 5")
     _, fit = small_fit(tmp_path, loose)
-    caught = proof.catch(
-        fit, tmp_path / "proof", proof.auto(fit), proof.Mistake(mistake="oversold", caught_by="gap", at="compare")
+    assert not caught_in(fit, tmp_path, proof.Mistake(mistake="oversold", caught_by="gap", at="compare")).right
+
+
+@pytest.mark.parametrize(
+    ("keys", "right", "missing", "too_many"),
+    [
+        (None, True, (), ()),
+        (("009002",), True, (), ()),
+        (("009002", "TEA-02"), False, ("TEA-02",), ()),
+        (("TEA-02",), False, ("TEA-02",), ("009002",)),
+    ],
+)
+def test_the_keys_are_compared_as_they_are_no_more_and_no_less(
+    keys: tuple[str, ...] | None, right: bool, missing: tuple[str, ...], too_many: tuple[str, ...], tmp_path: Path
+) -> None:
+    _, fit = small_fit(tmp_path)
+    one = caught_in(fit, tmp_path, proof.Mistake(mistake="oversold", caught_by="gap", at="compare", keys=keys))
+    assert (one.right, one.missing, one.too_many) == (right, missing, too_many)
+    words = told(one)
+    assert words.startswith("✓") == right
+    assert ("期待: " in words, "実際: 009002" in words) == (not right, not right)
+    assert ("足りない: TEA-02" in words, "余分: 009002" in words) == (bool(missing), bool(too_many))
+
+
+def test_what_did_not_land_is_what_was_sent_and_nothing_that_was_ordered_meanwhile(tmp_path: Path) -> None:
+    _, fit = small_fit(tmp_path)
+    mistake = proof.Mistake(
+        mistake="upload-not-landed", first="oversold", file="rms_after", caught_by="landed", at="read-back"
     )
-    assert not caught.right
+    one = caught_in(fit, tmp_path, mistake)
+    assert one.right
+    assert one.wanted == {"009002"}
+
+
+def test_a_session_with_a_mistake_goes_on_from_the_clean_one_as_if_it_had_been_so_from_the_start(
+    tmp_path: Path,
+) -> None:
+    _, fit = small_fit(tmp_path)
+    mistake = proof.Mistake(mistake="taken-apart", file="wms", caught_by="get-wms-moment", at="get-wms")
+    clean = proof.Clean(fit, tmp_path / "proof", proof.auto(fit), (mistake,))
+    branched, progress, _ = clean.with_mistake(tmp_path / "branched", mistake, lambda _: False)
+    whole, other, _ = proof.conduct_sample(fit, tmp_path / "whole", proof.auto(fit), mistake)
+    assert (progress.stopped_at, progress.why) == (other.stopped_at, other.why)
+    kinds = [
+        [(entry.kind, entry.at, entry.body.get("results")) for entry in c.session.entries] for c in (branched, whole)
+    ]
+    assert kinds[0] == kinds[1]
+    assert len(clean.conduct.session.entries) > len(kinds[0])
+
+
+def test_a_mistake_may_begin_with_a_later_file_of_the_same_name(tmp_path: Path) -> None:
+    playbooks, shop = small.folders(tmp_path, ROUNDS, english=ROUNDS_ENGLISH)
+    fit = fitted.fit(playbooks, shop, "small")
+    mistake = proof.Mistake(mistake="lost-leading-zero", since="codes", caught_by="known", at="codes")
+    assert not caught_in(fit, tmp_path, mistake).put_in
+    assert caught_in(fit, tmp_path / "2", mistake.model_copy(update={"since": "get-rms"})).right
+
+
+def test_a_mistake_may_happen_in_another_shop_whose_clean_session_must_pass_too(tmp_path: Path) -> None:
+    _, fit = small_fit(tmp_path)
+    here = proof.Mistake(mistake="oversold", caught_by="gap", at="compare")
+    there = here.model_copy(update={"shop": "sample-malls", "mistake": "nought-too-many"})
+    told_of = proof.prove(fit, proof.Proof(mistakes=(there, here)), tmp_path / "proof", elsewhere={"sample-malls": fit})
+    assert [(one.mistake, one.right) for one in told_of.caught] == [("nought-too-many", True), ("oversold", True)]
 
 
 def test_a_proof_that_names_what_is_not_there_is_refused_with_its_places(tmp_path: Path) -> None:

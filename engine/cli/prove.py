@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,10 @@ from engine.cli.words import help_of, language
 
 if TYPE_CHECKING:
     from engine.proof import Caught, Proven
+
+
+#: So many keys are shown where a check named others than it had to.
+_SHOWN = 20
 
 
 @click.command(help=help_of("prove"))
@@ -33,7 +38,8 @@ def prove(playbook: tuple[str, ...], playbooks: str | None, shop: str | None, da
         fitted = proof.fitted_of(here.playbooks, here.shop, name)
         asked = proof.read(here.playbooks, fitted)
         with tempfile.TemporaryDirectory(prefix="tejun-proof-") as folder, progress("proof.proving") as step:
-            proven = proof.prove(fitted, asked, Path(folder), progress=step)
+            others = proof.elsewhere(here.playbooks, here.shop, asked, name)
+            proven = proof.prove(fitted, asked, Path(folder), step, others)
         _show(proven, fitted.in_words(language()).title)
         passed = passed and proven.passed
         whole.append(proven)
@@ -53,7 +59,7 @@ def _show(proven: Proven, title: str) -> None:
         click.echo("    " + render(why, lang))
     table(
         ("mistake", "check", "result", "keys"),
-        [(one.mistake, one.check, _result(one), "、".join(one.wanted[:4])) for one in proven.caught],
+        [(one.mistake, one.check, told(one), _listed(one.wanted, 4)) for one in proven.caught],
     )
     if proven.unproven:
         click.echo(say("proof.unproven", lang, checks=tuple(proven.unproven)))
@@ -76,11 +82,24 @@ def _matrix(whole: list[Proven]) -> None:
     table(("mistake", "meaning", "caught_at"), rows, say("proof.matrix", language()))
 
 
-def _result(one: Caught) -> str:
+def told(one: Caught) -> str:
+    """How one mistake ended, in words; where others were named, what was expected, found, missing and too many."""
     from engine.texts import say
 
+    lang = language()
     if one.right:
-        return "✓ " + say("proof.caught", language())
-    if one.keys:
-        return "✗ " + say("proof.other_keys", language(), keys=one.keys[:6])
-    return "✗ " + say("proof.not_caught", language(), step=one.stopped_at or "-")
+        return "✓ " + say("proof.caught", lang)
+    step = one.stopped_at or "-"
+    if not one.put_in:
+        return "✗ " + say("proof.not_put_in", lang, step=step)
+    if one.found is None:
+        return "✗ " + say("proof.not_caught", lang, step=step)
+    lines = {"wanted": one.wanted, "found": one.found, "missing_keys": one.missing, "too_many": one.too_many}
+    told = [say(f"proof.{name}", lang, keys=_listed(keys, _SHOWN)) for name, keys in lines.items() if keys]
+    return "\n".join(["✗ " + say("proof.other_keys", lang), *told])
+
+
+def _listed(keys: Collection[str], most: int) -> str:
+    """Keys in their order, so many of them; how many there are in all where more are left out."""
+    shown = "、".join(sorted(keys)[:most])
+    return shown if len(keys) <= most else f"{shown} …({len(keys)})"

@@ -8,10 +8,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import replace
 from datetime import datetime
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from zoneinfo import ZoneInfo
 
 from engine import fitted as fitting
@@ -37,6 +38,13 @@ class Writing:
         self._entries: list[Entry] = []
         self.fitted = self._pinned()
         self.session = self._replayed()
+
+    def at(self, desk: Desk) -> Self:
+        """The same session at another desk, in whose log its entries stand up to here; then each goes its own way."""
+        made = copy(self)
+        made.desk = desk
+        made._entries, made._findings = list(self._entries), dict(self._findings)  # noqa: SLF001 - of its own class
+        return made
 
     def _pinned(self) -> Fitted:
         self._entries = list(self.desk.log.entries(self.id))

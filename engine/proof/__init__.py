@@ -10,18 +10,21 @@ Sessions of a proof are written to a log of their own, in a folder that goes aft
 from __future__ import annotations
 
 from engine.proof.caught import Caught, Proven, catch, prove
+from engine.proof.clean import Clean
 from engine.proof.sample import MOMENT, auto, conduct_sample, sample_desk
-from engine.proof.written import Mistake, Proof, fitted_of, read
+from engine.proof.written import Mistake, Proof, elsewhere, fitted_of, read
 
 __all__ = [
     "MOMENT",
     "Caught",
+    "Clean",
     "Mistake",
     "Proof",
     "Proven",
     "auto",
     "catch",
     "conduct_sample",
+    "elsewhere",
     "fitted_of",
     "prove",
     "read",

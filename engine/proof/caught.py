@@ -2,31 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from engine.answers import Answers
 from engine.conduct import Conduct
-from engine.errors import Message
+from engine.conduct.arrive import questions
+from engine.errors import Message, message
 from engine.fitted import Fitted
-from engine.proof.sample import auto, conduct_sample
+from engine.proof.clean import Clean
+from engine.proof.sample import auto
 from engine.proof.written import Mistake, Proof
-from engine.session import why_not_close
+from engine.supply import SampleSupply
 
 
 @dataclass(frozen=True, slots=True)
 class Caught:
-    """How one mistake ended: caught where it should be, with the right keys; or what happened instead."""
+    """How one mistake ended: what the check named, what it had to name, and where the session stood."""
 
     mistake: str
     check: str
     at: str
-    right: bool
-    keys: tuple[str, ...]
-    wanted: tuple[str, ...]
-    stopped_at: str | None
+    found: frozenset[str] | None
+    wanted: frozenset[str]
+    stopped_at: str | None = None
     why: tuple[Message, ...] = ()
+    put_in: bool = True
+
+    @property
+    def right(self) -> bool:
+        """Whether the mistake was caught where it should be, with the right keys and no others."""
+        return self.put_in and self.found == self.wanted
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Keys that the check had to name and did not."""
+        return tuple(sorted(self.wanted - (self.found or frozenset())))
+
+    @property
+    def too_many(self) -> tuple[str, ...]:
+        """Keys that the check named and should not."""
+        return tuple(sorted((self.found or frozenset()) - self.wanted))
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +62,11 @@ class Proven:
 
 
 def prove(
-    fitted: Fitted, proof: Proof, folder: Path, progress: Callable[[int, int], None] = lambda _done, _all: None
+    fitted: Fitted,
+    proof: Proof,
+    folder: Path,
+    progress: Callable[[int, int], None] = lambda _done, _all: None,
+    elsewhere: Mapping[str, Fitted] | None = None,
 ) -> Proven:
     """Proves one playbook on the sample shop.
 
@@ -55,57 +75,66 @@ def prove(
         proof: its proof.
         folder: where the sessions of the proof may be written.
         progress: told how many mistakes of how many have been tried.
+        elsewhere: the playbook, fitted to each other sample shop in which there are mistakes.
     """
-    answers = auto(fitted, proof)
-    begun, came, _ = conduct_sample(fitted, folder / "clean", answers)
-    clean = came.why if came.stopped_at else why_not_close(begun.session)
-    if begun.session.closed:
-        clean = ()
-    caught = []
-    for number, one in enumerate(proof.mistakes, 1):
-        caught.append(catch(fitted, folder / f"{number:02}-{one.mistake}", answers, one))
-        progress(number, len(proof.mistakes))
-    tripped = {one.check for one in caught if one.right}
+    shops: dict[str | None, Fitted] = {None: fitted}
+    shops.update(dict(elsewhere or {}))
+    why: list[Message] = []
+    caught: dict[int, Caught] = {}
+    for shop, here in shops.items():
+        mistakes = {number: one for number, one in enumerate(proof.mistakes) if one.shop == shop}
+        clean = Clean(here, folder / (shop or "-"), auto(here, proof), tuple(mistakes.values()))
+        why += clean.why if shop is None else [message("proof.in_shop", shop=shop, why=one) for one in clean.why]
+        for number, one in mistakes.items():
+            caught[number] = catch(clean, clean.folder / f"{number:02}", one)
+            progress(len(caught), len(proof.mistakes))
+    tripped = {one.check for one in caught.values() if one.right}
     checks = [check.id for step in fitted.playbook.steps for check in step.check or ()]
     unproven = tuple(check for check in checks if check not in tripped)
-    return Proven(fitted.playbook.id, tuple(clean), tuple(caught), unproven, proof.unproven)
+    in_order = tuple(caught[number] for number in sorted(caught))
+    return Proven(fitted.playbook.id, tuple(why), in_order, unproven, proof.unproven)
 
 
-def catch(fitted: Fitted, folder: Path, answers: Answers, mistake: Mistake) -> Caught:
-    """One mistake: put in, conducted, and how it ended."""
-    begun, progress, supply = conduct_sample(fitted, folder, answers, mistake)
-    keys = _keys(begun, mistake)
-    wanted = tuple(sorted(set(supply.spoils[-1].touched)))
-    named = keys is not None and (mistake.keys == "any" or _same(keys, wanted, fitted, all_=mistake.keys == "all"))
+def catch(clean: Clean, folder: Path, mistake: Mistake) -> Caught:
+    """One mistake: put in, conducted until it is caught or nothing leads on, and how it ended."""
+    begun, progress, supply = clean.with_mistake(folder, mistake, lambda conduct: _named(conduct, mistake) is not None)
+    found = _named(begun, mistake)
     return Caught(
         mistake.mistake,
         mistake.caught_by,
         mistake.at,
-        named,
-        tuple(sorted(keys or ())),
-        wanted,
+        found,
+        _wanted(clean.fitted, mistake, supply, found or frozenset()),
         progress.stopped_at,
         progress.why,
+        supply.spoils[-1].made is not None,
     )
 
 
-def _same(keys: set[str], wanted: Sequence[str], fitted: Fitted, *, all_: bool) -> bool:
-    """Whether a check named what the mistake touched and nothing else; a file as a whole is named by its alias."""
-    if not keys or not wanted or keys <= set(fitted.playbook.files):
-        return True
-    parts = {key: {key, *key.split("/")} for key in keys}
-    every = not all_ or all(any(one in named for named in parts.values()) for one in wanted)
-    return every and all(named & set(wanted) for named in parts.values())
+def _wanted(fitted: Fitted, mistake: Mistake, supply: SampleSupply, found: frozenset[str]) -> frozenset[str]:
+    """What the check must name: what the author says, else what the mistake says that it touched."""
+    if isinstance(mistake.keys, str):
+        return found
+    if mistake.keys is not None:
+        return frozenset(mistake.keys)
+    if mistake.caught_by == mistake.at:
+        return frozenset()
+    spoil = supply.spoils[-1]
+    of_file = frozenset({spoil.alias or ""})
+    if mistake.caught_by in {check.id for check in questions(fitted.playbook.step(mistake.at))} or spoil.made is None:
+        return of_file
+    ways = [frozenset(way) for way in (spoil.made.keys, spoil.made.codes) if way] or [of_file]
+    return next((way for way in ways if way == found), ways[0])
 
 
-def _keys(begun: Conduct, mistake: Mistake) -> set[str] | None:
+def _named(begun: Conduct, mistake: Mistake) -> frozenset[str] | None:
     """The keys that the check named, at its step; nothing when it caught nothing."""
     for entry in begun.session.entries:
         if entry.body.get("step") != mistake.at:
             continue
         if mistake.caught_by == mistake.at and entry.kind == "received" and entry.body["problems"]:
-            return set()
+            return frozenset()
         for result in entry.body.get("results", ()):
             if result["check"] == mistake.caught_by and result["outcome"] in {"failed", "error", "caution"}:
-                return {finding.key for finding in begun.findings(result["findings"])}
+                return frozenset(finding.key for finding in begun.findings(result["findings"]))
     return None

@@ -24,6 +24,8 @@ from engine.supply import SEED, SampleSupply, Spoil
 MOMENT = datetime(2026, 11, 24, 7, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 #: What stands where a proof enters words or a number of a slip.
 WORDS = "検証"
+#: Nobody sits at the screen of a proof.
+VIA = "unattended"
 
 
 def auto(fitted: Fitted, proof: Proof | None = None) -> Answers:
@@ -91,23 +93,22 @@ def conduct_sample(
 ) -> tuple[Conduct, Progress, SampleSupply]:
     """One session on the sample shop, as far as the answers go; clean, or with one mistake in it."""
     clock = FixedClock(MOMENT)
-    supply = SampleSupply(World.clean(SEED, MOMENT), clock, fitted, _spoils(mistake))
+    supply = SampleSupply(World.clean(SEED, MOMENT), clock, fitted, spoils_of(mistake) if mistake else ())
     desk = sample_desk(folder, fitted, clock)
     with desk.log:
         if mistake is not None and mistake.mistake == "same-file-as-last-week":
             last_time(desk, fitted, answers, mistake)
-        begun = conducting.begin(desk, fitted, By(person=answers.person, via="unattended"))
+        begun = conducting.begin(desk, fitted, By(person=answers.person, via=VIA))
         progress = advance(begun, answers, supply, wait=supply.wait)
         if progress.stopped_at is None and not why_not_close(begun.session):
-            begun.close(By(person=answers.person, via="unattended"))
+            begun.close(By(person=answers.person, via=VIA))
         return begun, progress, supply
 
 
-def _spoils(mistake: Mistake | None) -> tuple[Spoil, ...]:
-    if mistake is None:
-        return ()
+def spoils_of(mistake: Mistake) -> tuple[Spoil, ...]:
+    """What is put into the files: what is there before, and the mistake."""
     first = (Spoil(mistake.first, mistake.first_file),) if mistake.first else ()
-    return (*first, Spoil(mistake.mistake, mistake.file))
+    return (*first, Spoil(mistake.mistake, mistake.file, mistake.since))
 
 
 def last_time(desk: Desk, fitted: Fitted, answers: Answers, mistake: Mistake) -> None:
@@ -117,7 +118,7 @@ def last_time(desk: Desk, fitted: Fitted, answers: Answers, mistake: Mistake) ->
         return
     other = SampleSupply(World.clean(SEED + 1, MOMENT), clock, fitted)
     same = SampleSupply(World.clean(SEED, MOMENT), clock, fitted)
-    before = conducting.begin(desk, fitted, By(person=answers.person, via="unattended"))
+    before = conducting.begin(desk, fitted, By(person=answers.person, via=VIA))
 
     def supply(conduct: Conduct, alias: str) -> Supplied | None:
         ours, theirs = same(conduct, alias), other(conduct, alias)

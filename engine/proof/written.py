@@ -17,13 +17,19 @@ from engine.playbook import Step, find
 from engine.sample.mutations import MUTATIONS
 from engine.yaml import Document, load
 
+#: The folder of a sample shop.
+SHOP = r"^[a-z][a-z0-9-]*$"
+
 
 class Mistake(Model):
     """One mistake: which mutation, in which file (when not the obvious one), and which check must catch it.
 
     ``first`` is a mistake that is there before (in ``first_file``, when not the obvious one): an upload can only fail
-    to land when there was something to correct.
-    ``keys``: the check must name all that was touched and nothing else; ``some`` of it and nothing else; or ``any``.
+    to land when there was something to correct. ``since`` is the step that is the first to take a file with the mistake
+    in it, where several take the same one. ``shop`` is the sample shop that it happens in, where that is another one.
+
+    ``keys`` is what the check must name, no more and no less. Without it that is what the mistake touched: the SKUs, or
+    the codes of the rows as they now stand; of a file as a whole its alias.
     """
 
     mistake: str
@@ -32,7 +38,9 @@ class Mistake(Model):
     caught_by: str
     at: str
     file: str | None = None
-    keys: Literal["all", "some", "any"] = "all"
+    since: str | None = None
+    keys: Literal["some", "any"] | Annotated[tuple[str, ...], Field(min_length=1, strict=False)] | None = None
+    shop: Annotated[str | None, Field(pattern=SHOP)] = None
 
 
 class Proof(Model):
@@ -42,7 +50,7 @@ class Proof(Model):
     ``rounds``: how many rounds of each repeating section are done.
     """
 
-    shop: str | None = Field(None, pattern=r"^[a-z][a-z0-9-]*$")
+    shop: str | None = Field(None, pattern=SHOP)
     mistakes: Annotated[tuple[Mistake, ...], Field(min_length=1, strict=False)]
     values: dict[str, dict[str, int | str]] = Field(default_factory=dict)
     choose: dict[str, str] = Field(default_factory=dict)
@@ -64,6 +72,17 @@ def fitted_of(folder: Path, shop: Path, name: str) -> Fitted:
         other = validate(Proof, load(path.read_bytes(), path.as_posix())).shop
         shop = shop if other is None else shop.parent / other
     return fit(folder, shop, name)
+
+
+def elsewhere(folder: Path, shop: Path, proof: Proof, name: str) -> dict[str, Fitted]:
+    """A playbook, fitted to the other sample shops in which its proof puts mistakes.
+
+    Raises:
+        PlaybookError: the playbook or a shop has a mistake.
+        StockError: a file of a shop is not of its format.
+    """
+    shops = dict.fromkeys(one.shop for one in proof.mistakes if one.shop is not None)
+    return {other: fit(folder, shop.parent / other, name) for other in shops}
 
 
 def read(folder: Path, fitted: Fitted) -> Proof:
@@ -92,6 +111,10 @@ def _unknown(proof: Proof, fitted: Fitted, document: Document) -> Iterator[Probl
             if name is not None and name not in MUTATIONS:
                 what = message("proof.no_mistake", name=name)
                 yield Problem(document.place((*at, key)), what, nearest(name, MUTATIONS))
+        if one.since is not None and (one.since not in steps or steps[one.since].receive is None):
+            takers = [name for name, step in steps.items() if step.receive]
+            what = message("proof.takes_no_file", name=one.since)
+            yield Problem(document.place((*at, "since")), what, nearest(one.since, takers))
         if one.at not in steps:
             what = message("playbook.unknown_step", name=one.at)
             yield Problem(document.place((*at, "at")), what, nearest(one.at, steps))

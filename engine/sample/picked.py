@@ -83,6 +83,18 @@ def exported(opened: Opened) -> datetime:
     return datetime.strptime(found[0], "%Y%m%d")  # noqa: DTZ007 - a name has no zone
 
 
+def stamp(opened: Opened) -> datetime:
+    """The moment of the export to the second, from the name of the file.
+
+    Raises:
+        LookupError: its name does not say it.
+    """
+    found = re.search(r"\d{14}", opened.parts[0].name)
+    if found is None:
+        raise LookupError(f"expected a moment in the name {opened.parts[0].name}")
+    return datetime.strptime(found[0], "%Y%m%d%H%M%S")  # noqa: DTZ007 - a name has no zone
+
+
 def together(sku: str) -> set[str]:
     """A SKU with the sets that it is a part of: their numbers are made of its own."""
     return {sku, *(item.sku for item in catalogue().items if any(part == sku for part, _ in item.parts))}

@@ -25,7 +25,7 @@ def lost_leading_zero(files: Files, random: Random, *, alias: str | None = None)
     for column in (SKU_ID, LINK):
         if row.get(column).isdecimal():
             row.put(column, row.get(column).lstrip("0"))
-    return sheet.put_back({str(row.sku)}, codes={row.get(SKU_ID)})
+    return sheet.put_back({str(row.sku)}, codes={f"{row.get(MANAGE)}/{row.get(SKU_ID)}"})
 
 
 def excel_resave(files: Files, random: Random, *, alias: str | None = None) -> Mutated:  # noqa: ARG001 - a spreadsheet spares nothing
@@ -72,7 +72,7 @@ def unknown_code(files: Files, random: Random, *, alias: str | None = None) -> M
     if any(not row[table.column(SKU_ID)] for row in table.rows):
         table.rows.append([product.get(name, "") for name in table.header])
     table.rows.append([({MANAGE: _UNKNOWN} | sold).get(name, "") for name in table.header])
-    return sheet.put_back((), codes={_UNKNOWN})
+    return sheet.put_back((), codes={f"{_UNKNOWN}/{SINGLE}"})
 
 
 def unknown_in_warehouse(files: Files, random: Random, *, alias: str | None = None) -> Mutated:

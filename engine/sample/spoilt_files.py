@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from datetime import datetime, timedelta
 from hashlib import sha256
 from random import Random
@@ -106,7 +107,14 @@ def wrong_kind(files: Files, random: Random, *, alias: str | None = None) -> Mut
     return Mutated(given, (), aliases=(opened.alias,), shown={opened.alias: other.count()})
 
 
-def upload_not_landed(files: Files, random: Random, *, alias: str | None = None, before: str | None = None) -> Mutated:
+def upload_not_landed(
+    files: Files,
+    random: Random,
+    *,
+    alias: str | None = None,
+    before: str | None = None,
+    sent: Collection[str] | None = None,
+) -> Mutated:
     """What was uploaded did not arrive: the read-back shows the numbers from before.
 
     Args:
@@ -114,12 +122,17 @@ def upload_not_landed(files: Files, random: Random, *, alias: str | None = None,
         random: Picks a SKU where the two do not differ yet: then the mall showed too much before, and still does.
         alias: The read-back; ``rms_after`` unless named.
         before: The download from before the upload; the first one of the same layout unless named.
+        sent: The SKUs of the upload; all that differ between the two downloads, unless given.
     """
     later = Opened(files, (), alias or "rms_after")
     earlier = Opened(files, (later.layout.id,), before or _first(files, later))
     old = {_key(later, row): row for row in earlier.rows()}
     pairs = [(row, old[_key(later, row)]) for row in later.rows() if _key(later, row) in old]
-    changed = [(new, was) for new, was in pairs if number(later, new) != number(earlier, was)]
+    changed = [
+        (new, was)
+        for new, was in pairs
+        if number(later, new) != number(earlier, was) and (sent is None or new.sku in sent)
+    ]
     if not changed:
         usable = {id(row.cells) for row in usual(later)}
         new, was = random.choice([pair for pair in pairs if id(pair[0].cells) in usable])

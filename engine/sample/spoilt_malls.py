@@ -40,17 +40,16 @@ def ended_code_in_one_system(files: Files, random: Random, *, alias: str | None 
     opened = Opened(files, () if alias else MALL, alias)
     sku = goods.ENDED[0]
     _list(opened, sku, random.randrange(1, 4))
-    return opened.put_back({sku}, codes={sku, sku.lower()})
+    return opened.put_back({sku})
 
 
 def new_code_in_one_system(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
     """A new product is on sale on one mall, and nobody entered its code into the 対応表."""
     opened = Opened(files, () if alias else MALL, alias)
     row = random.choice(usual(opened))
-    code = "shinchaku-2027"
-    column = opened.layout.stock.code[0] if opened.layout.stock else "sku"
-    opened.add(row, **{column: code})
-    return opened.put_back((), codes={code})
+    columns = opened.layout.stock.code if opened.layout.stock else ("sku",)
+    new = opened.add(row, **{columns[0]: "shinchaku-2027"})
+    return opened.put_back((), codes={"/".join(new.get(column) for column in columns if new.has(column))})
 
 
 def sync_stopped(files: Files, random: Random, *, alias: str | None = None) -> Mutated:

@@ -89,7 +89,9 @@ def map_page_doubled(files: Files, random: Random, *, alias: str | None = None) 
     one, other = random.sample(_plain(opened), 2)
     for column in ("rakuten_item_id", "rakuten_sku_id"):
         other.put(column, one.get(column))
-    return opened.put_back({str(one.sku), str(other.sku)}, codes={one.get("rakuten_item_id")})
+    return opened.put_back(
+        {str(one.sku), str(other.sku)}, codes={f"{one.get('rakuten_item_id')}/{one.get('rakuten_sku_id')}"}
+    )
 
 
 def map_sort_misspelt(files: Files, random: Random, *, alias: str | None = None) -> Mutated:

@@ -24,6 +24,14 @@ def hidden_in_warehouse(files: Files, random: Random, *, alias: str | None = Non
     return opened.put_back({str(row.sku)})
 
 
+def prepared_not_buyable(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """A SKU that was prepared for a sale, and stands in its list of wanted numbers, is set to SKU倉庫指定."""
+    opened, prepared = Opened(files, RAKUTEN, alias), {row.sku for row in Opened(files, ("tejun-wanted",)).rows()}
+    row = random.choice([row for row in usual(opened, least=1) if row.sku in prepared])
+    row.put("sku_hidden", 1)
+    return opened.put_back({str(row.sku)})
+
+
 def page_hidden_in_warehouse(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
     """The page of a SKU with stock is set to 倉庫指定: nobody can buy what stands on it."""
     opened, page, skus = _page(files, random, alias)
@@ -86,7 +94,7 @@ def copy_page_undeclared(files: Files, random: Random, *, alias: str | None = No
     opened = Opened(files, RAKUTEN, alias)
     row = random.choice([row for row in usual(opened, least=1) if row.get("sku_id") == "normal-inventory"])
     opened.add(row, item_id=_COPY)
-    return opened.put_back((), codes={_COPY})
+    return opened.put_back((), codes={f"{_COPY}/{row.get('sku_id')}"})
 
 
 def two_rows_for_one_sku(files: Files, random: Random, *, alias: str | None = None) -> Mutated:

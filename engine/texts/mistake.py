@@ -317,6 +317,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "出荷の約束を過ぎた受注がある",
         "An order is past its promise",
     ),
+    "movement-without-reason": ("入出庫の理由が空白", "A movement has no reason"),
+    "movement-negative": ("入出庫の数量がマイナス", "The quantity of a movement is below 0"),
+    "arrival-overdue": ("予定日を過ぎても入荷していない", "An arrival is past its day"),
+    "cancelled-after-told": (
+        "倉庫に出荷を指示したあとでキャンセルした",
+        "An order was cancelled after the warehouse was told to ship it",
+    ),
+    "order-line-doubled": ("受注に同じ明細が2行ある", "A line of an order stands twice in the list"),
+    "sells-out-within-hours": (
+        "直近1時間の注文が多く、2時間もたずに売り切れる",
+        "At the speed of the last hour a SKU sells out within two hours",
+    ),
+    "prepared-not-buyable": (
+        "仕込み表のSKUが、SKU倉庫指定で買えない",
+        "A SKU that was prepared for a sale is hidden",
+    ),
     "order-without-stock": (
         "在庫より多い注文が入っている",
         "An order is larger than the stock",

@@ -1,0 +1,61 @@
+"""Mistakes with orders: cancelled after the warehouse was told, doubled lines, a SKU that sells out within hours."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from random import Random
+
+from engine.sample.opened import Line, Opened
+from engine.sample.picked import RAKUTEN, number, stamp, usual
+from engine.sample.sheet import Files, Mutated
+from engine.sample.world import CANCELLED, CONFIRMING, WAITING
+
+_ORDERS = ("rakuten-orders",)
+#: An order that came so long before the download is one of the last hour.
+_AGO = timedelta(minutes=20)
+_SELLS_OUT = 8
+
+
+def cancelled_after_told(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """An order was cancelled that the warehouse had been told to ship, and it has not shipped yet."""
+    opened = Opened(files, () if alias else _ORDERS, alias)
+    told = [row for row in opened.rows() if row.get("status") == WAITING and row.get("ship_ordered_at")]
+    order = random.choice([row for row in told if not row.get("shipped_at")]).get("order_number")
+    lines = _lines(opened, order)
+    for row in lines:
+        row.put("status", CANCELLED)
+    return opened.put_back({str(row.sku) for row in lines}, codes={order})
+
+
+def order_line_doubled(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """A line of an order stands twice in the list: two downloads of overlapping days were put together."""
+    opened = Opened(files, () if alias else _ORDERS, alias)
+    row = random.choice(opened.rows())
+    opened.add(row)
+    return opened.put_back({str(row.sku)}, codes={f"{row.get('order_number')}/{row.get('line_id')}"})
+
+
+def sells_out_within_hours(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """In the last hour so many pieces of a SKU were ordered that what is shown lasts for less than two hours."""
+    opened, shown = Opened(files, () if alias else _ORDERS, alias), Opened(files, RAKUTEN)
+    ordered = {row.sku for row in opened.rows()}
+    row = random.choice([row for row in usual(shown, least=_SELLS_OUT) if row.sku not in ordered])
+    at = stamp(opened) - _AGO
+    cells = {"ordered_at": f"{at:%Y/%m/%d %H:%M:%S}", "ordered_on": f"{at:%Y/%m/%d}", "ordered_time": f"{at:%H:%M:%S}"}
+    blank = dict.fromkeys(("confirmed_at", "settled_at", "ship_ordered_at", "shipped_at"), "")
+    like = opened.rows()[-1]
+    opened.add(
+        like,
+        **{name: value for name, value in {**cells, **blank}.items() if like.has(name)},
+        order_number=f"{like.get('order_number')[:-4]}9999",
+        line_id=f"{like.get('line_id')[:-4]}9999",
+        status=CONFIRMING,
+        item_id=row.get("item_id"),
+        sku_id=row.get("sku_id"),
+        quantity=number(shown, row) * 2 // 3,
+    )
+    return opened.put_back({str(row.sku)})
+
+
+def _lines(opened: Opened, order: str) -> list[Line]:
+    return [row for row in opened.rows() if row.get("order_number") == order]
