@@ -69,8 +69,8 @@ def test_the_tutorial_runs_as_it_stands(
     capsys.readouterr()
     assert typed(listed) == 0
     out = capsys.readouterr().out
-    assert "below-zero" in out
-    assert "closed" in out
+    session = re.search(r"\d{8}-\d{6}-below-zero-[0-9a-f]{6}", out)
+    assert session is not None, out
 
     shutil.copy(PLAYBOOK, "mine/before.yaml")
     assert typed(compared) == 0
@@ -78,6 +78,9 @@ def test_the_tutorial_runs_as_it_stands(
     capsys.readouterr()
     assert typed(compared) == 1
     assert capsys.readouterr().out.startswith("setting 'max_age': default 20 → 15\n")
+    data = listed.partition("--playbooks")[2]
+    assert typed(f"tejun diff session:{session[0]} --playbooks{data}") == 1
+    assert capsys.readouterr().out == "setting 'max_age': default 20 → 15\nChanges: 1\n"
 
 
 def typed(line: str) -> int:
