@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from engine.cli.period import moments, with_period
 from engine.cli.place import folders, with_folders
 from engine.cli.words import help_of, language
 from engine.texts import say
@@ -21,8 +22,7 @@ _SHOWN = ("week", *_WORDS, "skus", "by_sku", "by_units", "by_yen", "rank_A", "ra
 
 
 @click.command("accuracy", help=help_of("log_accuracy"))
-@click.option("--from", "since", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help=help_of("find_from"))
-@click.option("--to", "until", type=click.DateTime(["%Y-%m-%d"]), metavar="YYYY-MM-DD", help=help_of("find_to"))
+@with_period
 @click.option("--playbook", metavar="ID", help=help_of("find_playbook"))
 @click.option("--check", metavar="ID", help=help_of("accuracy_check"))
 @click.option("--json", "as_json", is_flag=True, help=help_of("json"))
@@ -41,15 +41,11 @@ def accuracy(
     as_json: bool,
 ) -> int:
     """Shows the trend by week: on the screen, as JSON lines, or as a CSV file."""
-    from zoneinfo import ZoneInfo
-
     from engine.accuracy import measured, trend_csv, trend_json, weekly
     from engine.cli.stock import write
 
     here = folders(playbooks, shop, data)
-    zone = ZoneInfo(here.zone)
-    begin = since.replace(tzinfo=zone) if since else None
-    end = (until + timedelta(days=1)).replace(tzinfo=zone) if until else None
+    begin, end = moments(since, until, here.zone)
     with here.reading() as opened:
         of = {one.session: one.playbook for one in opened.sessions()}
         entries = opened.search(since=begin, until=end, playbook=playbook, kind="checked")

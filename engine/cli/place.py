@@ -34,18 +34,31 @@ class Folders:
 
         return fit(self.playbooks, self.shop, playbook)
 
-    def desk(self, *, create: bool = False) -> Desk:
-        """The desk of the shop: its log and kept files; with ``create``, made when there is none."""
+    def desk(self, *, create: bool = False, read_only: bool = False) -> Desk:
+        """The desk of the shop: its log and kept files; with ``create``, made when there is none.
+
+        Raises:
+            LogError: the folder cannot be made, or the log cannot be opened.
+        """
         from engine.clock import SystemClock
         from engine.conduct import Desk
         from engine.kept import Kept
         from engine.log import CompletionLog
 
         if create:
-            self.data.mkdir(parents=True, exist_ok=True)
+            self._make()
         clock = SystemClock()
-        log = CompletionLog.open(self.log, zone=self.zone, clock=clock, create=create)
+        log = CompletionLog.open(self.log, zone=self.zone, clock=clock, create=create, read_only=read_only)
         return Desk(log, Kept(self.kept), clock)
+
+    def _make(self) -> None:
+        from engine.errors import LogError, Place, Problem, message
+
+        try:
+            self.data.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            what = message("log.cannot_open", detail=error.strerror or str(error))
+            raise LogError(Problem(Place(str(self.data)), what, message("log.cannot_open_hint"))) from None
 
     def reading(self) -> CompletionLog:
         """The log, opened for reading only: an auditor's read-only copy will do."""

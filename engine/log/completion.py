@@ -176,9 +176,25 @@ class CompletionLog:
         """Number of the newest entry of a session: what its next writer has seen. 0 when there is none."""
         return int(self._door.rows(_NEWEST, (_normal(session),))[0][0] or 0)
 
-    def sessions(self) -> tuple[SessionLine, ...]:
-        """All sessions, the newest first, by their first and last entries."""
-        return search.sessions(self._door)
+    def sessions(
+        self,
+        *,
+        since: datetime | None = None,
+        until: datetime | None = None,
+        person: str | None = None,
+        playbook: str | None = None,
+        closed: bool | None = None,
+    ) -> tuple[SessionLine, ...]:
+        """Sessions that fit all that is given, the newest first, by their first and last entries.
+
+        Args:
+            since: those in which something was written from then on.
+            until: those begun before.
+            person: those in which this person wrote something.
+            playbook: those of this playbook.
+            closed: those that have ended, or those that have not.
+        """
+        return search.sessions(self._door, since, until, person, playbook, closed=closed)
 
     def search(
         self,

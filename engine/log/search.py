@@ -40,7 +40,7 @@ WITH line AS (
 SELECT line.session, {_PLAYBOOK.format("b")}, b.at, b.person, e.at, e.kind, e.person, line.entries, line.last,
     line.closed
 FROM line JOIN entry AS b ON b.seq = line.first JOIN entry AS e ON e.seq = line.last
-ORDER BY line.first DESC"""
+WHERE {{}} ORDER BY line.first DESC"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,9 +59,28 @@ class SessionLine:
     closed: bool
 
 
-def sessions(door: Door) -> tuple[SessionLine, ...]:
-    """All sessions, the newest first."""
-    return tuple(SessionLine(*(*row[:9], bool(row[9]))) for row in door.rows(_SESSIONS))
+def sessions(
+    door: Door,
+    since: datetime | None = None,
+    until: datetime | None = None,
+    person: str | None = None,
+    playbook: str | None = None,
+    *,
+    closed: bool | None = None,
+) -> tuple[SessionLine, ...]:
+    """Sessions that fit all that is given, the newest first; a period fits when the session went on in it."""
+    wanted: dict[str, str | int | None] = {
+        "e.at >= ?": clock.text(since) if since else None,
+        "b.at < ?": clock.text(until) if until else None,
+        "EXISTS (SELECT 1 FROM entry AS p WHERE p.session = line.session AND p.person = ?)": (
+            person and normalize("NFC", person)
+        ),
+        f"{_PLAYBOOK.format('b')} = ?": playbook,
+        "line.closed = ?": None if closed is None else int(closed),
+    }
+    given = {condition: value for condition, value in wanted.items() if value is not None}
+    sql = _SESSIONS.format(" AND ".join(given) or "true")
+    return tuple(SessionLine(*(*row[:9], bool(row[9]))) for row in door.rows(sql, list(given.values())))
 
 
 def search(

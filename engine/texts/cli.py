@@ -62,7 +62,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "When all is as expected, keep what happened in <id>.examples.json.",
     ),
     "log": ("実施記録を見る・確かめる・書き出す。", "The completion log: list, show, verify, export."),
-    "log_list": ("作業の一覧。", "List the sessions."),
+    "log_list": (
+        "作業の一覧。期間・人・手順書・終わったかどうかを、いくつでも組み合わせる。",
+        "List the sessions: by period, person, playbook, ended or not, in any combination.",
+    ),
+    "list_person": ("この人が記録した作業だけ。", "Sessions in which this person wrote something."),
+    "list_closed": ("終わった作業だけ／終わっていない作業だけ。", "Sessions that have ended, or that have not."),
     "log_find": (
         "記録を探す。期間・人・手順書・SKU・結果を、いくつでも組み合わせる。",
         "Find entries by period, person, playbook, SKU and outcome, in any combination.",
