@@ -90,6 +90,14 @@ def test_warnings_stand_before_the_instruction_and_notes_after_it(case: Fitted) 
     assert page.index("「ダウンロード」を押す。") < page.index("ダウンロードには数分かかります。")
 
 
+def test_a_select_that_calls_its_rows_cautions_holds_nothing_up() -> None:
+    root = Path(__file__).parent.parent
+    page = manual.page(fitted.fit(root / "playbooks", root / "shops" / "sample", "movement-sync"), "ja")
+    short, documents = page.split("{#short}")[1].split("{#documents}")
+    assert say("manual.check.caution", "ja") in short
+    assert say("manual.check.gate", "ja") in documents.split("{#balance}")[0]
+
+
 def test_the_shop_s_own_value_is_told_from_the_first_value(case: Fitted) -> None:
     page = manual.page(case, "ja")
     assert "| 許容差 | **2個** | 0〜5 | 店舗の値（初期値 0個） |" in page

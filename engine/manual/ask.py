@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from engine.checks import Base
+from engine.checks import Base, Query
 from engine.manual.markup import plain, ruby, table, terms
 from engine.manual.wording import Wording
 from engine.playbook import Step
@@ -80,7 +80,14 @@ def _follow(words: Wording, check: Base) -> str:
     """What becomes of the session when a check fails."""
     if check.settled_by:
         return words.text("check.work", step=_LINK).replace(_LINK, words.to_check(check.settled_by))
-    return words.text("check.caution" if getattr(check, "level", None) == "caution" else "check.gate")
+    return words.text("check.caution" if _cautions(check) else "check.gate")
+
+
+def _cautions(check: Base) -> bool:
+    """Whether what a check finds holds nothing up: by its level, or because its SELECT calls every row a caution."""
+    if isinstance(check, Query):
+        return "'caution' as level" in check.sql.lower()
+    return getattr(check, "level", None) == "caution"
 
 
 def _confirm(words: Wording, step: Step) -> Iterator[str]:
