@@ -8,13 +8,16 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from format_case import file
 from upload_case import HEAD, MAPPING, SATO, SHOP, TANAKA, Place, Work, fitted, keys, lines, place
 
 from engine.conduct import By, Conduct
 from engine.conduct.relative import relatives
 from engine.conduct.reperform import reperform
 from engine.errors import SessionError
+from engine.formats import Part
 from engine.log.verification import verify
+from engine.mapping import change, layout, propose
 from engine.record import CheckResult, Outcome
 from engine.texts import render_error
 
@@ -156,6 +159,23 @@ tea | 11 | 0
 bag-s | 4 | 0
 bag-l | 1 | 0
 """
+#: Stock of OMS whose columns nobody published, as their words are known; the guided mapping proposes what they are.
+MAPPED = {
+    "TEMPOSTAR": """
+商品コード | 商品名 | 想定在庫数 | 実在庫数
+cup | カップ | 12 | 15
+tea | お茶 | 11 | 11
+bag-s | 袋 小 | 4 | 4
+bag-l | 袋 大 | 1 | 1
+""",
+    "LOGILESS": """
+倉庫ID | 商品コード | 商品名 | 在庫数 | 引当数 | 有効在庫数
+1 | cup | カップ | 15 | 3 | 12
+1 | tea | お茶 | 11 | 0 | 11
+1 | bag-s | 袋 小 | 4 | 0 | 4
+1 | bag-l | 袋 大 | 1 | 0 | 1
+""",
+}
 OTHER_SHOP = SHOP.replace("oms: next-engine", "oms: other").replace(
     "safety_stock: 0", "codes: {own-oms: {how: mapping, columns: [oms_code]}}\nsafety_stock: 0"
 )
@@ -391,11 +411,21 @@ def test_both_legs_in_one_session(here: Place) -> None:
     assert work.made() == {"normal-item.csv": ["商品管理番号（商品URL）,SKU管理番号,在庫数", "bag,s,4", "cup,r1,7"]}
 
 
-def test_a_mapped_oms_has_both_legs_too(here: Place) -> None:
-    made = fitted(LEGS.replace("next-engine-stock", "own-oms"), shop=OTHER_SHOP, layout=OWN, mapping=OWN_MAPPING)
+def guided(drawing: str) -> str:
+    """The layout that the guided mapping proposes for a file, as an OMS."""
+    seen = Part("zaiko_20261124.csv", file(drawing))
+    return layout(change(propose(seen), kind="oms"), "own-oms", "OMS").decode()
+
+
+@pytest.mark.parametrize("system", ["own", *MAPPED])
+def test_a_mapped_oms_has_both_legs_too(here: Place, system: str) -> None:
+    own, drawing, encoding = (OWN, OWN_FILE, "utf-8")
+    if system != "own":
+        own, drawing, encoding = guided(MAPPED[system]), MAPPED[system], "cp932"
+    made = fitted(LEGS.replace("next-engine-stock", "own-oms"), shop=OTHER_SHOP, layout=own, mapping=OWN_MAPPING)
     work = here.begin(made)
     work.receive("get-wms", WMS)
-    work.receive("get-ne", OWN_FILE, encoding="utf-8")
+    work.receive("get-ne", drawing, encoding=encoding)
     work.receive("get-rms", RMS)
     assert keys(work.check("first")["leg-one"]) == [("TEA", 11, 8)]
     assert keys(work.check("second")["leg-two"]) == [("BAG-L", 6, 1), ("BAG-S", 9, 4), ("CUP", 9, 10)]

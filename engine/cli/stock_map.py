@@ -138,7 +138,7 @@ def _print(proposal: Proposal) -> None:
         cells = (str(column.at + 1), column.header, meaning, " / ".join(column.samples), render(column.why, lang))
         table.add_row(*map(Text, cells))
     Console().print(table)
-    for lack in proposal.lacks:
+    for lack in (*proposal.lacks, *proposal.doubts):
         click.echo("△ " + render(lack, lang))
 
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from engine.mapping.layout import Trial, id_of, layout, tried
 from engine.mapping.look import Look, look
-from engine.mapping.proposal import KINDS, MEANINGS, Proposal, Proposed, change, propose
+from engine.mapping.proposal import change, propose
+from engine.mapping.proposed import KINDS, MEANINGS, Proposal, Proposed
 from engine.mapping.saved import Saved, saved
 
 __all__ = [

@@ -1,7 +1,7 @@
 """A confirmed proposal as a layout: the bytes of ``layouts/<id>.yaml``, and the very file read with it.
 
 - Only what a person can read again is written: one column a line, in the file's order, with its header as found.
-- Code and count must be there in every later file; all other columns may be missing.
+- Code (all parts of it) and count must be there in every later file; all other columns may be missing.
 - Where orders or personal columns are concerned, columns that are not declared are dropped on reading.
 """
 
@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from engine.errors import Problem, StockError
@@ -19,13 +19,13 @@ from engine.formats.layout import parse
 from engine.formats.name import normal
 from engine.formats.part import Part, Reading
 from engine.formats.read import read
-from engine.mapping.proposal import OFTEN, Proposal, Proposed
+from engine.mapping.proposed import OFTEN, Proposal, Proposed
 
 #: Our names of columns, where they are not called as what they mean.
 _NAMES = {"code": "item_code", "name": "item_name"}
 _STOCK = ("on_hand", "reserved", "available", "incoming", "quality", "location", "expiry")
 _ORDERS = ("order", "quantity", "status", "ordered_at", "shipped_at")
-_REQUIRED = frozenset({"code", "on_hand", "available", "order", "quantity"})
+_REQUIRED = frozenset({"code", "sub_code", "on_hand", "available", "order", "quantity"})
 _NO_DATES = ("0", "00000000", "0000-00-00", "-")
 #: Words that YAML does not take for text.
 _NO_TEXT = frozenset({"null", "true", "false"})
@@ -73,7 +73,7 @@ def layout(proposal: Proposal, layout_id: str, title: str, system: str | None = 
         f"keeps: {keeps}",
         "columns:",
         *(_column(proposal, column, names[column.at]) for column in proposal.columns),
-        *_rules(proposal),
+        *_rules(proposal, names),
     ]
     return ("\n".join(lines) + "\n").encode()
 
@@ -147,10 +147,11 @@ def _column(proposal: Proposal, column: Proposed, name: str) -> str:
     return f"  - {{{', '.join(facts)}}}"
 
 
-def _rules(proposal: Proposal) -> list[str]:
+def _rules(proposal: Proposal, names: Mapping[int, str]) -> list[str]:
     """The key, and the rule for stock or orders, as far as the columns for it are there."""
     have = {column.meaning for column in proposal.columns}
-    code = [_NAMES.get(name, name) for name in ("code", "sub_code") if name in have]
+    parts = [[column for column in proposal.columns if column.meaning == name] for name in ("code", "sub_code")]
+    code = [names[column.at] for of_meaning in parts for column in of_meaning]
     if "code" not in have:
         return []
     own = ["  own_code: [own_code]"] if "own_code" in have else []

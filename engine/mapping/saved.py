@@ -15,7 +15,7 @@ from engine.errors import ArgumentError, Message, Place, Problem, StockError, me
 from engine.formats.layout import built_in
 from engine.formats.part import Part
 from engine.mapping.layout import Trial, layout, tried
-from engine.mapping.proposal import Proposal
+from engine.mapping.proposed import Proposal
 
 #: The folder of a shop's own layouts.
 LAYOUTS = "layouts"

@@ -6,16 +6,21 @@ Collected from real exports: TEMPOSTAR, GoQSystem, ロジクラ, LOGILESS, zaico
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 #: Meaning → the headers that have it.
 _WORDS: tuple[tuple[str, str], ...] = (
     ("personal", r"購入者|注文者|送り先|送付先|届け?先|氏名|お名前|電話|メール|郵便|住所|フリガナ|カナ$|顧客|会員"),
     ("personal", r"e-?mail|phone|\btel\b|zip|postal|address|customer|buyer|recipient|ship(ping)? (to|name)"),
+    # What is ordered before it is there: a stock of its own, which is neither on the shelf nor taken from it.
+    ("number", r"^予約.*(数|在庫)"),
+    ("number", r"他(倉庫|拠点)"),
     ("on_hand", r"引当数?を?(含|込)|引当前"),
-    ("available", r"在庫数? ?[-－−] ?引当|販売可能|引当可能|出荷可能|利用可能|有効在庫|フリー在庫|残在庫可能"),
+    # 想定在庫 (TEMPOSTAR) is what the malls are told: less what was ordered already.
+    ("available", r"在庫数? ?[-－−] ?引当|販売可能|引当可能|出荷可能|利用可能|有効在庫|フリー在庫|残在庫可能|想定在庫"),
     ("available", r"\bavailable\b|\bsellable|\bfree\b"),
     ("incoming", r"入荷予定|入庫予定|発注残|入荷待|\bincoming\b|on order|inbound"),
-    ("reserved", r"引当|確保数|予約在庫|取置数|取り置き数|reserved|allocated|committed"),
+    ("reserved", r"引当|確保数|取置数|取り置き数|reserved|allocated|committed"),
     ("ordered_at", r"(受注|注文|購入)(日時?|年月日)|order(ed)?[ _-]?(date|at|time)|created[ _-]?at|purchase[ _-]?date"),
     ("shipped_at", r"(出荷|発送|出庫)(完了|実績)?(日時?|年月日)$|ship(ped|ment)?[ _-]?(date|at)|fulfilled[ _-]?at"),
     ("order", r"(受注|注文|オーダー|伝票)(番号|no|id|コード)|(order|invoice)[ _-]?(no|number|id|code)$"),
@@ -31,7 +36,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("number", r"増減|差分|差異|調整数|入数|明細番号|行番号"),
     ("money", r"価格|単価|金額|原価|売価|税込|税抜|売上|price\b|\bcost\b|\bamount\b"),
     ("own_code", r"自社(商品)?コード|自社sku|独自コード|システム連携用sku"),
-    ("sub_code", r"枝番|個別商品コード|子品番|属性[12]?コード|sub[ _-]?code"),
+    ("text", r"代表(商品|品目)?(コード|番号|id)|親(商品)?コード|parent"),
+    ("sub_code", r"枝番|個別商品コード|子番号|子品番|属性[12]?コード|サブコード|sub[ _-]?code"),
+    ("sub_code", r"(バリエーション|選択肢|[横縦]軸).*(コード|番号)"),
     ("code", r"(商品|品目|アイテム|製品|sku|物品|在庫)(管理)?(コード|番号|id|cd)|^品番"),
     ("code", r"^sku$|^コード$|skuコード|sku(管理)?番号|店舗内商品コード|stock ?code$"),
     ("code", r"(item|product|goods|variant|seller)[ _-]?(code|id|no|number|sku)$|\bsku$|^code$|^asin$"),
@@ -39,7 +46,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("quantity", r"(受注|注文|購入|販売|出荷|出庫)(数量?|個数)$|quantity[ _-]?ordered|order[ _-]?qty"),
     (
         "on_hand",
-        r"(実|総|現|帳簿|想定|論理|物理|倉庫|棚卸|当月末?)?在庫(残)?(数量?|残高)?$|現在庫|在庫(残)?数|残数|帳簿数|実棚数|総バラ数|変動後",
+        r"(実|総|現|帳簿|論理|物理|倉庫|棚卸|当月末?)?在庫(残)?(数量?|残高)?$|現在庫|在庫(残)?数|残数|帳簿数|実棚数|総バラ数|変動後",
     ),
     (
         "on_hand",
@@ -48,6 +55,18 @@ _WORDS: tuple[tuple[str, str], ...] = (
 )
 #: Headers that speak of people, but count or switch something.
 _NOBODY = re.compile(r"数量?$|フラグ|区分|quantity|shipments|returns|review|flag")
+#: A number of its own system, beside which another column is the code of the item.
+_WEAK = re.compile(r"(在庫|物品)(管理)?(番号|id|コード)")
+#: Numbers that count nothing that lies on a shelf.
+_NO_COUNT = re.compile(
+    r"(^|[^a-z])id$|コード|cd$|番号|\bno\b|№|率|フラグ|区分|順|種別|チェック|制限|[上下]限|単位|日数|\?$"
+)
+#: Columns of a file whose rows are movements, or that says of each row whether its number is added.
+_MOVES = re.compile(r"増減|プラスマイナス|^(操作|アクション|入出庫区分|処理区分|入力方法)$|移動[元先]")
+#: What was moved, where nothing says how much is there.
+_MOVED = re.compile(r"(入荷|入庫|出荷|出庫|調整|移動)(数量?|個数)$")
+#: Stock that an OMS keeps for all malls.
+_OMS = re.compile(r"想定在庫|総在庫数")
 _PATTERNS = tuple((meaning, re.compile(pattern)) for meaning, pattern in _WORDS)
 
 
@@ -55,3 +74,26 @@ def meant(header: str) -> str | None:
     """What a header, as it is compared, says its column is; nothing when its words say nothing."""
     found = next((meaning for meaning, pattern in _PATTERNS if pattern.search(header)), None)
     return None if found == "personal" and _NOBODY.search(header) else found
+
+
+def weak(header: str) -> bool:
+    """Whether a column with this header is the code of the item only where no other is."""
+    return bool(_WEAK.search(header))
+
+
+def counts(header: str) -> bool:
+    """Whether numbers under this header may be a count."""
+    return not _NO_COUNT.search(header)
+
+
+def moves(headers: Collection[str], *, counted: bool) -> bool:
+    """Whether a file with these headers says what was moved, and not what is there.
+
+    ``counted``: one of its columns is a count.
+    """
+    return any(map(_MOVES.search, headers)) or (not counted and any(map(_MOVED.search, headers)))
+
+
+def of_oms(headers: Collection[str]) -> bool:
+    """Whether a file with these headers is the stock of an OMS."""
+    return any(map(_OMS.search, headers))

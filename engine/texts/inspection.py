@@ -361,6 +361,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "見出し「{header}」は数か日付のようですが、値「{sample}」などが合いません",
         "the header '{header}' speaks of a number or a date, but values like '{sample}' are neither",
     ),
+    "map.why_moved": (
+        "増減や入出庫の記録なので、いまある数ではありません",
+        "the file says what was moved, not how much is there",
+    ),
+    "map.repeats": (
+        "同じコードの行があります（{found} など{count}種類）。枝番（sub_code）にする列がないか確かめてください。このままでは数が決まりません。",
+        "rows have the same code ({count} codes, such as {found}); see whether a column is a second part of it (sub_code), since no number can be told so",
+    ),
+    "map.repeats_added": (
+        "同じコードの行があります（{found} など{count}種類）。数は足し合わせます。枝番（sub_code）にする列がないか確かめてください。",
+        "rows have the same code ({count} codes, such as {found}); their numbers are added; see whether a column is a second part of the code (sub_code)",
+    ),
     "map.why_told": ("人が決めました", "told by a person"),
     "map.why_other": ("同じ意味の列がほかにあります", "another column has this meaning"),
     "map.why_blank": ("値がすべて空白です", "all cells are blank"),

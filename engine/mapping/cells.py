@@ -1,0 +1,89 @@
+"""What the cells of a column say where its header says nothing: codes, bar codes, numbers, dates."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from engine.errors import message
+from engine.formats.name import normal
+from engine.mapping.look import Look
+from engine.mapping.proposed import AGREE, Proposed, as_meant, share
+from engine.mapping.words import counts
+
+#: The share of different values that makes a column look like codes.
+_DIFFERENT = 0.8
+_CODE = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9_./-]{1,39}")
+_JAN = re.compile(r"[0-9]{8}|[0-9]{13}")
+
+
+def by_cells(seen: Look, columns: list[Proposed]) -> tuple[Proposed, ...]:
+    """What headers did not say, told by the cells: codes, bar codes, numbers, dates."""
+    made = [_typed(seen, column) if _silent(column) else column for column in columns]
+    have = {column.meaning for column in made}
+    if "code" not in have:
+        silent = [column for column in made if _silent(column) and _codes(seen, column)]
+        barcodes = [column for column in made if column.meaning == "barcode" and _codes(seen, column)]
+        made = _given(seen, made, "code", [*silent, *barcodes])
+    if not have & {"on_hand", "available", "quantity"}:
+        made = _given(seen, made, "on_hand", [c for c in made if _plain_numbers(seen, c)])
+    return tuple(made)
+
+
+def _silent(column: Proposed) -> bool:
+    return column.meaning == "text" and column.why.code == "inspection.map.why_nothing"
+
+
+def _typed(seen: Look, column: Proposed) -> Proposed:
+    cells = seen.cells(column.at)
+    if not cells:
+        return replace(column, why=message("inspection.map.why_blank"))
+    if all(_JAN.fullmatch(cell) for cell in cells) and sum(map(_checked, cells)) >= AGREE * len(cells):
+        return as_meant(seen, column, "barcode", message("inspection.map.why_barcode"))
+    for meaning, code in (("number", "why_numbers"), ("date", "why_dates")):
+        made = as_meant(seen, column, meaning, message(f"inspection.map.{code}"))
+        padded = meaning == "number" and any(re.fullmatch(r"0[0-9]+", cell) for cell in cells)
+        if not padded and share(cells, made) == 1 and not (meaning == "number" and _dated(seen, column)):
+            return made
+    return column
+
+
+def _dated(seen: Look, column: Proposed) -> bool:
+    """Whether numbers are dates like 20261124."""
+    cells = seen.cells(column.at)
+    made = replace(column, meaning="date")
+    return all(re.fullmatch(r"20[0-9]{6}", cell) for cell in cells) and share(cells, made) == 1
+
+
+def _given(seen: Look, columns: list[Proposed], meaning: str, fitting: Sequence[Proposed]) -> list[Proposed]:
+    """The columns with the first that fits as this."""
+    if not fitting:
+        return columns
+    made = as_meant(seen, fitting[0], meaning, message(f"inspection.map.why_{meaning}"))
+    return [made if column.at == made.at else column for column in columns]
+
+
+def _codes(seen: Look, column: Proposed) -> bool:
+    cells = seen.cells(column.at)
+    alike = sum(bool(_CODE.fullmatch(cell)) for cell in cells)
+    return bool(cells) and alike >= AGREE * len(cells) and len(set(cells)) >= _DIFFERENT * len(cells)
+
+
+def _plain_numbers(seen: Look, column: Proposed) -> bool:
+    """Whether a column is of numbers of which its header says nothing, and does more than count the rows."""
+    if column.meaning != "number" or column.why.code != "inspection.map.why_numbers":
+        return False
+    if not counts(normal(column.header)):
+        return False
+    cells = seen.cells(column.at)
+    numbers = [int(cell) for cell in cells if re.fullmatch(r"[0-9]+", cell)]
+    return len(numbers) < 2 or any(after != before + 1 for before, after in pairwise(numbers))  # noqa: PLR2004 - one counts nothing
+
+
+def _checked(cell: str) -> bool:
+    """Whether the last digit is the check digit of an EAN."""
+    digits = [int(digit) for digit in reversed(cell)]
+    total = sum(digit * (3 if at % 2 else 1) for at, digit in enumerate(digits))
+    return total % 10 == 0

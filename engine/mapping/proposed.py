@@ -1,0 +1,158 @@
+"""What one column of an unknown file may be, and a whole file: the meanings that there are, and what a layout needs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from engine.errors import Message, message
+from engine.formats.cell import rule
+from engine.formats.column import Column, Type
+from engine.mapping.look import Look
+
+MappedKind = Literal["warehouse", "oms", "mall", "orders", "products", "other"]
+KINDS: tuple[MappedKind, ...] = ("warehouse", "oms", "mall", "orders", "products", "other")
+
+#: Everything that a column may be → the type of its cells.
+MEANINGS: dict[str, Type] = {
+    "code": "id",
+    "sub_code": "id",
+    "own_code": "id",
+    "name": "text",
+    "on_hand": "integer",
+    "reserved": "integer",
+    "available": "integer",
+    "incoming": "integer",
+    "quality": "id",
+    "location": "id",
+    "expiry": "date",
+    "lot": "id",
+    "held_for": "text",
+    "order": "id",
+    "quantity": "integer",
+    "status": "id",
+    "ordered_at": "datetime",
+    "shipped_at": "datetime",
+    "barcode": "id",
+    "date": "datetime",
+    "money": "money",
+    "number": "integer",
+    "text": "text",
+    "personal": "text",
+}
+#: Meanings that any number of columns may have and that no rule names.
+OFTEN = frozenset({"text", "number", "personal", "money", "date", "barcode"})
+#: Meanings that several columns may have: those of no rule, and the parts of a code.
+SEVERAL = OFTEN | {"sub_code"}
+NUMBERS = frozenset(name for name, kind in MEANINGS.items() if kind in {"integer", "money"})
+MOMENTS = frozenset(name for name, kind in MEANINGS.items() if kind in {"date", "datetime"})
+#: The share of filled cells that must agree with what a header says.
+AGREE = 0.8
+_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+")
+_FULL_WIDTH = re.compile(r"[０-９]")
+_DECIMAL_ZERO = re.compile(r"[+-]?[0-9]+\.0+")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One column: what it may be, why, and values to judge by.
+
+    ``at`` is its position from 0; ``thousands``, ``full_width`` and ``decimal_zero`` are the forms of numbers that
+    stand in it; ``filled`` of ``looked`` cells are not blank.
+    """
+
+    at: int
+    header: str
+    meaning: str
+    why: Message
+    samples: tuple[str, ...]
+    filled: int
+    looked: int
+    thousands: bool = False
+    full_width: bool = False
+    decimal_zero: bool = False
+
+    @property
+    def type(self) -> Type:
+        """The type of its cells."""
+        return MEANINGS[self.meaning]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What a file may be, column by column."""
+
+    look: Look
+    kind: MappedKind
+    columns: tuple[Proposed, ...]
+
+    def of(self, meaning: str) -> Proposed | None:
+        """The column with this meaning."""
+        return next((column for column in self.columns if column.meaning == meaning), None)
+
+    @property
+    def lacks(self) -> tuple[Message, ...]:
+        """What a layout of this kind still needs."""
+        made: list[Message] = []
+        if self.kind in {"warehouse", "oms", "mall", "orders", "products"} and self.of("code") is None:
+            made.append(message("inspection.map.lacks_code"))
+        if self.kind in {"warehouse", "oms", "mall"} and not (self.of("on_hand") or self.of("available")):
+            made.append(message("inspection.map.lacks_count"))
+        if self.kind == "orders" and self.of("order") is None:
+            made.append(message("inspection.map.lacks_order"))
+        if self.kind == "orders" and self.of("quantity") is None:
+            made.append(message("inspection.map.lacks_quantity"))
+        return tuple(made)
+
+    @property
+    def doubts(self) -> tuple[Message, ...]:
+        """What should be looked at before it is saved: codes that stand on several of the first rows."""
+        whole = [column.at for column in self.columns if column.meaning in {"code", "sub_code"}]
+        if self.kind not in {"warehouse", "oms", "mall", "products"} or self.of("code") is None:
+            return ()
+        rows = [row for row in self.look.rows if max(whole) < len(row)]
+        counted = Counter("/".join(filter(None, (row[at].strip() for at in whole))) for row in rows)
+        several = [code for code, count in counted.items() if code and count > 1]
+        if not several:
+            return ()
+        code = "repeats_added" if self.kind == "warehouse" else "repeats"
+        return (message(f"inspection.map.{code}", found=several[0], count=len(several)),)
+
+
+def as_meant(seen: Look, column: Proposed, meaning: str, why: Message) -> Proposed:
+    """The column with a meaning, and the forms of numbers that it needs then."""
+    cells = seen.cells(column.at)
+    number = meaning in NUMBERS
+    return replace(
+        column,
+        meaning=meaning,
+        why=why,
+        thousands=number and any(map(_THOUSANDS.fullmatch, cells)),
+        full_width=number and any(map(_FULL_WIDTH.search, cells)),
+        decimal_zero=number and any(map(_DECIMAL_ZERO.fullmatch, cells)),
+    )
+
+
+def agrees(cells: Sequence[str], column: Proposed) -> bool:
+    """Whether most cells can be read as what the column is said to be."""
+    if column.meaning not in NUMBERS | MOMENTS:
+        return True
+    return share(cells, column) >= AGREE
+
+
+def share(cells: Sequence[str], column: Proposed) -> float:
+    """The share of these cells that can be read as what the column is said to be."""
+    read = rule(
+        Column(
+            name="any",
+            headers=("any",),
+            type="integer" if column.meaning in NUMBERS else "datetime",
+            thousands=column.thousands,
+            full_width=column.full_width,
+            decimal_zero=column.decimal_zero,
+        ),
+    )
+    return sum(read(cell).value is not None for cell in cells) / max(len(cells), 1)

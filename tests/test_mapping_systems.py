@@ -1,0 +1,131 @@
+"""The guided mapping on the columns of systems without a published layout: what it proposes, and that it is read so."""
+
+from __future__ import annotations
+
+import pytest
+from format_case import cells, file
+
+from engine.formats import Part
+from engine.mapping import Proposal, change, layout, propose, tried
+from engine.texts import LANGUAGES, render
+
+#: System → its columns with what each is (a ``-`` says nothing), the kind, and two rows.
+SYSTEMS: dict[str, tuple[str, str]] = {
+    "TEMPOSTAR": ("oms", """
+        商品コード | バリエーションコード | 商品名 | 想定在庫数 | 実在庫数 | 予約在庫数
+        code | sub_code | name | available | on_hand | number
+        A-001 | S | 茶 | 4 | 5 | 2
+        A-001 | M | 茶 | 0 | 0 | 0"""),
+    "TEMPOSTAR history": ("other", """
+        日時 | 商品コード | 商品名 | 増減値 | 変動後
+        date | code | name | number | number
+        2026/11/24 10:00 | A-1 | 茶 | -1 | 4
+        2026/11/24 10:05 | A-1 | 茶 | 1 | 5"""),
+    "GoQSystem": ("oms", """
+        在庫管理番号 | SKU | 商品名 | 総在庫数 | 楽天在庫数 | 連携チェック
+        text | code | name | on_hand | number | number
+        1 | a-L | 茶 | 5 | 5 | 1
+        2 | a-LL | 茶 | 0 | 0 | 1"""),
+    "ロジクラ": ("warehouse", """
+        代表商品コード | 商品名 | 種類名 | バーコード | 保管場所 | 在庫数 | 引当数 | フリー在庫数
+        text | name | text | code | location | on_hand | reserved | available
+        T1 | 煎茶 | 100g | 4900000000011 | A-1 | 5 | 1 | 4
+        T1 | 煎茶 | 200g | 4900000000028 | A-2 | 3 | 0 | 3"""),
+    "LOGILESS": ("warehouse", """
+        倉庫ID | 倉庫名 | 商品コード | ロケーション名 | ロット番号 | 出荷期限日 | 在庫数 | 引当数 | 有効在庫数
+        number | text | code | location | lot | expiry | on_hand | reserved | available
+        1 | 東京 | A-001 | A-1 | L1 | 2027/01/01 | 5 | 1 | 4
+        1 | 東京 | A-002 | A-2 | - | - | 3 | 0 | 3"""),
+    "LOGILESS arrivals": ("other", """
+        倉庫ID | 商品コード | 入荷数量 | ロケーション名 | 出荷期限日
+        number | code | number | location | expiry
+        1 | A-001 | 5 | A-1 | 2027/01/01
+        2 | A-002 | 3 | A-2 | -"""),
+    "LOGILESS transfers": ("other", """
+        倉庫間移動コード | 移動元倉庫ID | 移動先倉庫ID | 商品コード | 数量
+        text | number | number | code | number
+        M1 | 1 | 2 | A-001 | 5
+        M1 | 1 | 2 | A-002 | 3"""),
+    "CROSS MALL": ("warehouse", """
+        商品コード | 属性１コード | 属性２コード | 在庫数
+        code | sub_code | sub_code | on_hand
+        A | 01 | S | 5
+        A | 01 | M | 4"""),
+    "CROSS MALL with SKU": ("warehouse", """
+        商品コード | 属性１コード | 属性２コード | SKUコード | 在庫数
+        text | text | text | code | on_hand
+        A | 01 | S | A01S | 5
+        A | 01 | M | A01M | 4"""),
+    "futureshop": ("warehouse", """
+        商品番号 | バリエーション(横軸)選択肢コード | バリエーション(縦軸)選択肢コード | 在庫数
+        code | sub_code | sub_code | on_hand
+        A-1 | 01 | 02 | 5
+        A-1 | 01 | 03 | 6"""),
+    "ebisumart": ("other", """
+        商品コード | 在庫数 | 在庫数プラスマイナスフラグ
+        code | number | number
+        A-1 | 5 | 0
+        A-2 | -1 | 1"""),
+    "zaico": ("warehouse", """
+        在庫ID | 物品名 | 保管場所 | 状態 | 数量 | 単位
+        code | name | location | quality | on_hand | text
+        1 | 茶 | A-1 | 良品 | 5 | 個
+        2 | 茶2 | A-2 | 良品 | 6 | 個"""),
+    "an ERP": ("warehouse", """
+        品目CD | 品目名 | 在庫計上場所CD | 現在庫数_他倉庫 | 現在庫数_自倉庫
+        code | name | number | number | on_hand
+        A-1 | 茶 | 1 | 0 | 5
+        A-2 | 茶 | 1 | 1 | 6"""),
+}  # fmt: skip
+
+
+def drawn(system: str) -> tuple[Part, dict[str, str]]:
+    """The file of a system, and what each of its columns is."""
+    header, meanings, *rows = SYSTEMS[system][1].strip().splitlines()
+    given = dict(zip(cells(header)[0], cells(meanings)[0], strict=True))
+    return Part("zaiko_20261124.csv", file("\n".join([header, *rows]))), given
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_what_is_proposed_for_the_columns_of_a_system(system: str) -> None:
+    part, meanings = drawn(system)
+    found = propose(part)
+    assert found.kind == SYSTEMS[system][0]
+    assert {column.header: column.meaning for column in found.columns} == meanings
+    assert found.lacks == ()
+
+
+@pytest.mark.parametrize("system", SYSTEMS)
+def test_its_files_are_read_with_what_was_proposed(system: str) -> None:
+    part, meanings = drawn(system)
+    made = tried(layout(propose(part), "mine", system), "mine.yaml", part)
+    assert made.lost == 0
+    assert made.reading is not None
+    assert made.reading.rows == 2
+    assert (made.format.stock is None) == (SYSTEMS[system][0] == "other")
+    if made.format.stock is not None:
+        assert len(made.format.stock.code) == sum(meaning in {"code", "sub_code"} for meaning in meanings.values())
+
+
+def test_every_part_of_a_code_must_be_there_in_later_files() -> None:
+    """Without the second part, two SKUs would be taken for one and added."""
+    part, _ = drawn("CROSS MALL")
+    made = tried(layout(propose(part), "mine", "x"), "mine.yaml", part)
+    later = Part("zaiko_20261125.csv", file("商品コード | 属性１コード | 在庫数\nA | 01 | 9"))
+    assert tried(layout(propose(part), "mine", "x"), "mine.yaml", later).problems
+    assert [column.required for column in made.format.columns] == [True] * 4
+
+
+def codes(proposal: Proposal) -> list[str]:
+    for language in LANGUAGES:
+        assert all(render(doubt, language) for doubt in proposal.doubts)
+    return [doubt.code.removeprefix("inspection.map.") for doubt in proposal.doubts]
+
+
+def test_codes_on_several_rows_are_said_before_they_are_added() -> None:
+    twice = Part("a.csv", file("商品コード | 棚 | 在庫数\nA | x | 5\nA | y | 4\nB | z | 1"))
+    assert codes(propose(twice)) == ["repeats_added"]
+    assert codes(change(propose(twice), kind="oms")) == ["repeats"]
+    assert codes(change(propose(twice), [("sub_code", "棚")])) == []
+    assert codes(change(propose(twice), kind="other")) == []
+    assert codes(propose(drawn("LOGILESS")[0])) == []
