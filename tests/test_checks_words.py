@@ -175,3 +175,16 @@ def test_a_finding_that_was_kept_still_has_its_words() -> None:
     )
     assert words(Finding.from_json(made.as_json()), "ja") == "A RMS 5／倉庫 4 差+1"
     assert words(made, "en", {"rms": "Rakuten"}) == "A Rakuten 5 / warehouse 4 difference +1"
+
+
+@pytest.mark.parametrize(
+    ("given", "japanese", "english"),
+    [
+        ({"left": 98, "right": 99, "difference": -1}, "A 98／99 差-1", "A 98 / 99 difference -1"),
+        ({"left": 2, "right": 1}, "A 2／1", "A 2 / 1"),
+        ({"left": 15}, "A 15", "A 15"),
+        ({"right": 0, "values": {"day": "2026-12-01", "none": None}}, "A 0 day=2026-12-01", "A 0 day=2026-12-01"),
+    ],
+)
+def test_what_a_query_answered_reads_as_a_shelf_label(given: dict[str, object], japanese: str, english: str) -> None:
+    assert (words(finding(**given), "ja"), words(finding(**given), "en")) == (japanese, english)

@@ -6,7 +6,7 @@ Words come from the catalogue alone; ``names`` gives an alias the name that the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.checks.allocated import allocated
@@ -53,7 +53,8 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
         difference=None if finding.difference is None else f"{finding.difference:+d}",
         made_of=_made_of(values, language),
     )
-    given |= phrases(finding, language, lambda alias: _alias(alias, language, known))
+    if finding.code != "query":  # its columns bear whatever names its author gave them
+        given |= phrases(finding, language, lambda alias: _alias(alias, language, known))
     if finding.code == "untold":
         given["name"] = _alias(str(values["alias"]), language, known)
         given["why"] = _why(values)
@@ -63,8 +64,7 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
         addends = [f"{_alias(k[4:], language, known)} {v}" for k, v in values.items() if k.startswith("add.")]
         given["addends"] = "＋".join(addends) if language == "ja" else " + ".join(addends)
     if finding.code == "query":
-        pairs = {"left": finding.left, "right": finding.right, **values}
-        given["found"] = " ".join(f"{k}={v}" for k, v in pairs.items() if v is not None)
+        given["found"] = " ".join(_answered(finding, given, language))
     return say(f"finding.{finding.code}", language, **given)
 
 
@@ -77,6 +77,18 @@ def findings_csv(findings: Iterable[Finding], language: str, names: Mapping[str,
         row = (finding.key, level, finding.left, finding.right, finding.difference, finding.amount)
         rows.append((*row, words(finding, language, names), finding.check))
     return sheet(rows)
+
+
+def _answered(finding: Finding, given: Mapping[str, Value], language: str) -> Iterator[str]:
+    """What a query answered in one row: its two sides, their difference, then its other columns by their names."""
+    sides = (finding.left, finding.right)
+    if None not in sides:
+        yield say("finding.query_sides", language, **given)
+    else:
+        yield from (str(side) for side in sides if side is not None)
+    if finding.difference is not None:
+        yield say("finding.query_difference", language, **given)
+    yield from (f"{name}={value}" for name, value in finding.values.items() if value is not None)
 
 
 def _named(value: Value, language: str, names: Mapping[str, str]) -> Value:

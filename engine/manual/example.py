@@ -37,7 +37,7 @@ def _intro(words: Wording, one: Shown) -> str:
     code = "examples.with_deviations" if one.told.deviations else "examples.without"
     ends = words.say(f"examples.ends.{one.told.ends}")
     said = words.text(code, ends=ends, count=one.told.deviations)
-    names = [mistake_words(slip.mistake, words.language) for slip in one.example.slips]
+    names = list(dict.fromkeys(mistake_words(slip.mistake, words.language) for slip in one.example.slips))
     return f"{words.text('examples.mistakes', mistakes=words.joined(names))}<br>{said}" if names else said
 
 

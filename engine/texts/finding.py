@@ -402,6 +402,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "weekday.5": ("土曜休み", "Saturday"),
     "weekday.6": ("日曜休み", "Sunday"),
     "query": ("{key} {found}", "{key} {found}"),
+    "query_sides": ("{left}／{right}", "{left} / {right}"),
+    "query_difference": ("差{difference}", "difference {difference}"),
     "why.blank": ("空白", "blank"),
     "why.unreadable": ("{row}行目の「{found}」が読めない", "'{found}' on row {row} cannot be read"),
     "why.doubled": ("{rows}行あり、どれが正しいか分からない", "{rows} rows, and nobody knows which is right"),
