@@ -146,6 +146,7 @@ def test_what_is_wanted_available_goes_out_as_on_hand() -> None:
         ({"unavailable": "not stocked"}, ["not_received"]),
         ({"available": None}, ["blank"]),
         ({"available": -1}, ["out_of_range"]),
+        ({"available": 0, "unavailable": -5}, ["out_of_range"]),
         ({"available": "5.0"}, ["not_a_number"]),
         ({"on_hand": None}, ["blank"]),
         ({"on_hand": "not stocked"}, ["not_a_number"]),

@@ -137,6 +137,18 @@ def test_full_files_are_split_and_a_product_stays_in_one() -> None:
     assert whole.rows == 60_000
 
 
+def test_more_rows_of_one_product_than_a_file_may_have_are_refused() -> None:
+    format_ = parse(OTHER.replace("key: [code]", "key: [code, part], together: [code]").replace(
+        "columns:", "columns:\n  - {name: part, headers: [eda], type: id, required: true}").encode(), "")  # fmt: skip
+    rows: list[dict[str, str | int]] = [{"code": "c1", "part": str(number), "change": 1} for number in range(3)]
+    assert len(write(format_, rows[:2], ["change"])) == 1
+    with pytest.raises(StockError) as caught:
+        write(format_, rows, ["change"])
+    (problem,) = caught.value.problems
+    assert (problem.what.code, problem.what.values["count"]) == ("format.write.too_many_together", 3)
+    assert all(render_error(caught.value, language) for language in LANGUAGES)
+
+
 def test_a_format_that_is_only_read_is_not_written() -> None:
     with pytest.raises(StockError) as caught:
         write(layouts()["logizard-cz04003"], [{"item_id": "A"}], ["item_id"])
@@ -209,6 +221,21 @@ def test_what_is_written_reads_back_as_it_was(cells: list[tuple[int, str, int]])
         {name: one[name] for name in ("item_id", "sku_id", *columns)} for one in rows
     ]
     assert reading.cells == ()
+
+
+AMAZON = layouts()["amazon-price-quantity"]
+
+
+@pytest.mark.parametrize("character", list("〜−‖¢£¬"))
+def test_a_code_that_would_come_back_as_another_one_is_refused(character: str) -> None:
+    """The SKU of a listing in UTF-8, written in CP932, would be the SKU of another offer, or of none."""
+    with pytest.raises(StockError) as caught:
+        write(AMAZON, [{"sku": f"A{character}1", "quantity": 5}], ["quantity"], known=[(f"A{character}1",)])
+    (problem,) = caught.value.problems
+    assert problem.what.code == "format.write.unencodable"
+    assert (problem.what.values["character"], problem.what.values["row"]) == (character, 1)
+    twin = character.encode("cp932").decode("cp932")
+    assert write(AMAZON, [{"sku": f"A{twin}1", "quantity": 5}], ["quantity"], known=[(f"A{twin}1",)])
 
 
 def test_six_characters_come_back_as_their_twins() -> None:

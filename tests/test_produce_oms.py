@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,8 +15,9 @@ from upload_case import HEAD, MAPPING, SATO, SHOP, TANAKA, Place, Work, fitted, 
 from engine.conduct import By, Conduct
 from engine.conduct.relative import relatives
 from engine.conduct.reperform import reperform
-from engine.errors import SessionError
+from engine.errors import LogError, SessionError
 from engine.formats import Part
+from engine.log import CompletionLog
 from engine.log.verification import verify
 from engine.mapping import change, layout, propose
 from engine.record import CheckResult, Outcome
@@ -287,6 +289,29 @@ def test_no_second_file_while_it_is_not_known_what_became_of_the_first(here: Pla
     assert (entry.kind, entry.body["answer"], entry.session) == ("settled", "not-sent", first.conduct.id)
     assert second.produce().body["parts"][0]["sha256"] == first_hash(first)
     assert became(here) == ["not-sent", "withheld"]
+
+
+def test_what_was_made_and_could_not_be_recorded_is_not_there(here: Place) -> None:
+    """The bytes are kept before the entry is written; without the entry nobody can take them out, or send them."""
+    work = compared(here)
+    path = here.desk.log.path
+    here.desk.log.close()
+    here.desk = type(here.desk)(
+        CompletionLog.open(path, zone="Asia/Tokyo", clock=here.clock, patience=0.1), here.desk.kept, here.clock
+    )
+    work = Work(here, work.fitted, Conduct(here.desk, work.conduct.id))
+    other = sqlite3.connect(path, isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    with pytest.raises(LogError):
+        work.produce()
+    other.execute("ROLLBACK")
+    other.close()
+    assert became(here) == []
+    assert "まだ作られていません" in refusal(work.files)
+    work.produce()
+    work.sign()
+    assert became(here) == ["waits"]
+    assert work.files()
 
 
 def first_hash(work: Work) -> str:

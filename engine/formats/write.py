@@ -3,7 +3,9 @@
 - Every row is looked at before a byte is written; all problems come at once, each with its row and column.
 - Absolute numbers are never blank and never outside the system's limits; what the encoding cannot say is refused.
 - A key that the received file does not have would create an item; a key that it has twice cannot be told.
-- Rows that belong together (one product) stay in one file when a file is full.
+- Rows that belong together (one product) stay in one file when a file is full; where they are more than a file may
+  have, nothing is written.
+- A code is written as it is or not at all: one that the encoding turns into another would be another item.
 """
 
 from __future__ import annotations
@@ -80,13 +82,15 @@ def write(
             said = {"row": number, "key": _shown(key), "column": column.headers[0], **more}
             problems.append(Problem(Place(rule.file_name(1, None), number), message(f"format.write.{code}", **said)))
     problems += _key_problems(format_, rule, keys, known)
+    groups = _groups(rule, keys)
+    problems += _crowded(rule, keys, groups)
     if problems:
         raise StockError(*problems)
     spelled = {} if rule.exact else dict(spelling or {})
     header = [spelled.get(column.name, column.headers[0]) for column in written]
     labels = [[rule.labels.get(column.name, "") for column in written]] if rule.labels else []
     above = [[*line, *("",) * (len(written) - len(line))] for line in rule.above]
-    return tuple(_files(rule, [*above, *labels, header], lines, _groups(rule, keys), at))
+    return tuple(_files(rule, [*above, *labels, header], lines, groups, at))
 
 
 def _written(format_: Format, rule: WriteRule, columns: Sequence[str]) -> list[Column]:
@@ -148,7 +152,7 @@ def _faults(rule: WriteRule, column: Column, text: str) -> Iterable[Fault]:
     if _CONTROL.search(text) or (rule.quote == "none" and SEPARATORS[rule.separator] in text):
         yield "line_break", {}
         return
-    character = _unencodable(text, rule.encoding)
+    character = _unencodable(text, rule.encoding, exact=column.type == "id")
     if character is not None:
         point, encoding = f"U+{ord(character):04X}", rule.encoding.upper()
         yield "unencodable", {"character": character, "point": point, "encoding": encoding, "value": text}
@@ -193,12 +197,13 @@ def _number_faults(column: Column, text: str) -> Iterable[Fault]:
         yield "out_of_range", {**limits, "value": text}
 
 
-def _unencodable(text: str, encoding: str) -> str | None:
+def _unencodable(text: str, encoding: str, *, exact: bool) -> str | None:
+    """The first character that cannot be written; with ``exact``, also one that is read back as another (〜−‖¢£¬)."""
     try:
-        text.encode(encoding)
+        again = text.encode(encoding).decode(encoding)
     except UnicodeEncodeError as error:
         return text[error.start]
-    return None
+    return next((one for one, other in zip(text, again, strict=True) if one != other), None) if exact else None
 
 
 def _shown(key: Key) -> str:
@@ -233,6 +238,15 @@ def _parents(rule: WriteRule, keys: Iterable[Key]) -> set[Key]:
         return set()
     at = rule.key.index(rule.parents)
     return {(*key[:at], "", *key[at + 1 :]) for key in keys if key[at]}
+
+
+def _crowded(rule: WriteRule, keys: Sequence[Key], groups: Iterable[list[int]]) -> Iterable[Problem]:
+    """Rows that belong together and are more than a file may have."""
+    for group in groups:
+        if len(group) > rule.limit:
+            key, place = _shown(keys[group[0]]), Place(rule.file_name(1, None), group[0] + 1)
+            what = message("format.write.too_many_together", key=key, count=len(group), limit=rule.limit)
+            yield Problem(place, what)
 
 
 def _groups(rule: WriteRule, keys: Sequence[Key]) -> list[list[int]]:

@@ -336,6 +336,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{row}件目 {key}「{column}」: 「{character}」（{point}）は{encoding}で書けません。値: 「{value}」",
         "row {row} {key}, '{column}': '{character}' ({point}) cannot be written in {encoding}; value: '{value}'",
     ),
+    "write.too_many_together": (
+        "{key}: 一つのファイルに入れる行が{count}行あり、上限の{limit}行を超えます。",
+        "{key}: {count} rows belong in one file, which has at most {limit}",
+    ),
     "write.too_long": (
         "{row}件目 {key}「{column}」: {limit}バイトまでですが、{size}バイトです。",
         "row {row} {key}, '{column}': at most {limit} bytes, got {size}",
