@@ -113,15 +113,19 @@ def test_every_command_explains_itself(command: tuple[str, ...], language: str) 
         ),
         (
             ("begin", "small", "--answers", "."),
-            "「--answers」にはファイルを指定してください。",
-            "'--answers' is a file.",
+            "「--answers」にはファイルを指定してください（「.」は",
+            "'--answers' takes a file; '.' is a folder",
         ),
         (
             ("stock", "inspect", "nowhere.csv"),
             "ファイル「nowhere.csv」がありません。",
             "there is no file 'nowhere.csv'",
         ),
-        (("stock", "inspect", "."), "「FILES...」にはファイルを指定してください。", "'FILES...' is a file."),
+        (
+            ("stock", "inspect", "."),
+            "「FILES...」にはファイルを指定してください（「.」は",
+            "'FILES...' takes a file; '.' is a folder",
+        ),
     ],
 )
 @pytest.mark.usefixtures("here")
@@ -465,6 +469,22 @@ def test_the_log_is_listed_shown_and_verified(logged: Path, capsys: pytest.Captu
     assert code == 0
     code, out, _ = said(capsys, "log", "verify", str(logged / "data" / "log.db"))
     assert code == 0
+
+
+def test_sessions_are_listed_by_what_is_asked(logged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    session = session_of(logged)
+    for wanted, fits in (
+        (("--playbook", "small"), True),
+        (("--playbook", "another"), False),
+        (("--closed",), True),
+        (("--open",), False),
+        (("--person", "sato-misaki", "--from", "2000-01-01", "--to", "2999-01-01"), True),
+        (("--person", "nobody"), False),
+        (("--from", "2999-01-01"), False),
+    ):
+        code, out, _ = said(capsys, "log", "list", *wanted, "--json")
+        assert code == 0
+        assert [json.loads(line)["session"] for line in out.splitlines()] == ([session] if fits else []), wanted
 
 
 @pytest.mark.usefixtures("logged")

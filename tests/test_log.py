@@ -193,6 +193,27 @@ def test_sessions_are_listed_by_their_first_and_last_entries(log: CompletionLog,
     assert (newer.session, newer.playbook, newer.closed) == ("s-2", "csv-update", False)
 
 
+def test_sessions_are_listed_by_period_person_playbook_and_whether_they_ended(
+    log: CompletionLog, clock: FixedClock
+) -> None:
+    begun = clock.now()
+    write(log, draft("s-1", "begun", "田中", playbook="weekly"))
+    write(log, draft("s-2", "begun", "佐藤", playbook="daily"))
+    clock.forward(minutes=60)
+    write(log, draft("s-1", "closed", "カ\u3099ク"))
+
+    def listed(**wanted: Any) -> list[str]:
+        return [line.session for line in log.sessions(**wanted)]
+
+    assert listed() == ["s-2", "s-1"]
+    assert (listed(closed=True), listed(closed=False)) == (["s-1"], ["s-2"])
+    assert (listed(playbook="weekly"), listed(playbook="week")) == (["s-1"], [])
+    assert (listed(person="ガク"), listed(person="佐藤"), listed(person="x")) == (["s-1"], ["s-2"], [])
+    half = begun + timedelta(minutes=30)
+    assert (listed(since=half), listed(until=half)) == (["s-1"], ["s-2", "s-1"]), "one that went on from then is in it"
+    assert (listed(until=begun), listed(since=half, person="佐藤")) == ([], [])
+
+
 def test_search_by_everything_that_an_auditor_asks_for(log: CompletionLog, clock: FixedClock) -> None:
     write(log, draft("s-1", "begun", "田中", playbook="weekly"))
     write(log, draft("s-1", "checked", "田中", results=[{"outcome": "failed", "keys": ["TEA-02"]}]))

@@ -69,12 +69,19 @@ def sessions(playbooks: str | None, shop: str | None, data: str | None) -> int:
     from engine.clock import shown
     from engine.conduct import Conduct
     from engine.conduct import sessions as all_sessions
+    from engine.errors import LogError
+    from engine.texts import render_error
 
     here = folders(playbooks, shop, data)
-    rows = []
+    rows, code = [], 0
     with here.desk() as desk:
         for session_id, first in all_sessions(desk):
-            begun = Conduct(desk, session_id)
+            try:
+                begun = Conduct(desk, session_id)
+            except LogError as error:  # the others go on
+                click.echo(render_error(error, language()), err=True)
+                code = error.exit_code
+                continue
             session = begun.session
             if session.closed:
                 continue
@@ -85,7 +92,7 @@ def sessions(playbooks: str | None, shop: str | None, data: str | None) -> int:
             name = holder.name if holder else session.holder
             rows.append((session_id, words.title, shown(first.at, first.zone), name, f"{done}/{of}", now))
     table(("session", "playbook", "begun", "holder", "progress", "open_step"), rows)
-    return 0
+    return code
 
 
 def _ask_person(people: tuple[Person, ...]) -> str:

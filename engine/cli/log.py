@@ -121,7 +121,7 @@ def show(session: str, playbooks: str | None, shop: str | None, data: str | None
     here = folders(playbooks, shop, data)
     read = Reader(here.log)
     with here.reading() as opened:
-        entries = list(read.all(opened.entries(session)))
+        entries = list(read.all(opened.entries(session, changed=True)))
     if not entries:
         raise SessionError(message("session.no_session", id=session))
     for entry in entries:

@@ -66,7 +66,7 @@ def _begun_before(desk: Desk, by: By, error: LogError) -> Entry:
 def sessions(desk: Desk) -> Iterator[tuple[str, Entry]]:
     """All sessions of the log with the entry that began each, the newest first."""
     for line in desk.log.sessions():
-        first = next(desk.log.entries(line.session), None)
+        first = next(desk.log.entries(line.session, changed=True), None)
         if first is not None and first.kind == "begun":
             yield line.session, first
 

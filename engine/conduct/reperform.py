@@ -72,7 +72,8 @@ def reperform(desk: Desk, session: str) -> Iterator[Again]:
 
 def _checked(desk: Desk, fitted: Fitted, entry: Entry, by_seq: dict[int, Entry]) -> Iterator[Again]:
     checks = fitted.playbook.step(entry.body["step"]).check or ()
-    files = {alias: by_seq[seq] for alias, seq in entry.body["aliases"].items()}
+    # One that was deleted is told by its number.
+    files = {alias: by_seq.get(seq) or desk.log.entry(seq) for alias, seq in entry.body["aliases"].items()}
     previous = {alias: frozenset(hashes) for alias, hashes in entry.body.get("previous", {}).items()}
     results: dict[str, Json] = {}
     problem = None

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 from hashlib import sha256
@@ -142,16 +142,24 @@ class CompletionLog:
             raise trouble(self.path, "no_text", found=ascii(error.object[error.start : error.end])) from None
         return Entry(**values, body=body, hash=made)
 
-    def entries(self, session: str | None = None, after: int = 0) -> Iterator[Entry]:
+    def entries(self, session: str | None = None, after: int = 0, *, changed: bool = False) -> Iterator[Entry]:
         """Entries in their order, all or those of one session, after a number. A million never stand in memory.
 
+        Args:
+            session: the one whose entries are wanted; without it all.
+            after: a number; entries up to it are left out.
+            changed: whether one that was changed since it was written is given as it stands there.
+
         Raises:
-            LogError: the log cannot be read.
+            LogError: the log cannot be read, or an entry was changed.
         """
         session = None if session is None else _normal(session)
         while True:
             page = self._door.rows(*((_PAGE, (after,)) if session is None else (_PAGE_OF_SESSION, (session, after))))
-            yield from map(entry, page)
+            for row in page:
+                if not changed and hash_of(row) != row[-1]:
+                    raise self._changed(row)
+                yield entry(row)
             if len(page) < PAGE:
                 return
             after = page[-1][1]
@@ -230,6 +238,10 @@ class CompletionLog:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _changed(self, row: Sequence[Any]) -> LogError:
+        what = message("log.edited", seq=row[1], expected=str(row[-1]), found=hash_of(row) or "—")
+        return LogError(Problem(Place(str(self.path), path=(f"#{row[1]}",)), what, message("log.last_edited_hint")))
 
     def _same(self, twin: Entry, drafted: dict[str, Any], body: str) -> Entry:
         same = canonical(twin.body).decode() == body and all(getattr(twin, n) == v for n, v in drafted.items())
