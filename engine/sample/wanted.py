@@ -25,7 +25,7 @@ def copied(world: World, *, entered: bool) -> dict[str, bytes]:
 
     The SKUs are those of the list of wanted numbers and all others of the same pages.
     """
-    chosen, numbers = _chosen(world), world.should()
+    chosen, numbers = _chosen(world), world.should_on("rakuten")
     pages = [[variant.sku for variant in page.variants] for page in catalogue().pages]
     beside = {sku: numbers[sku] for page in pages if chosen.keys() & set(page) for sku in page if sku in numbers}
     more = MORE if entered else 0
@@ -33,7 +33,7 @@ def copied(world: World, *, entered: bool) -> dict[str, bytes]:
 
 
 def _chosen(world: World) -> dict[str, int]:
-    numbers = world.should()
+    numbers = world.should_on("rakuten")
     never = catalogue().tied | catalogue().hidden
     usual = sorted(sku for sku, number in numbers.items() if sku not in never and LOW <= number <= HIGH)
     padded = [sku for sku in usual if sku.isdecimal() and sku.startswith("0")][:1]
