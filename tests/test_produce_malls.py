@@ -12,7 +12,7 @@ from test_produce_oms import became, refusal
 from upload_case import HEAD, MAPPING, SHOP, TANAKA, Place, Work, fitted, keys, lines, place, tabs
 
 from engine.conduct import By
-from engine.errors import StockError
+from engine.errors import PlaybookError, StockError
 from engine.record import Entry, Outcome
 from engine.texts import LANGUAGES, nouns, render_error
 
@@ -357,6 +357,39 @@ def test_yahoo_lead_times_stand_on_the_product_for_all_its_variants(here: Place)
     assert entry.body["keys"] == ["BAG-L", "BAG-S", "CUP"], "both bags are changed by it"
     work.receive("get-after", PRODUCTS.replace("4000", "2000"))
     assert work.check("read-back")["landed"].outcome is Outcome.PASSED
+
+
+DATES = """\
+SELECT s.sku AS key, p.release_date AS "left", ''20261224'' AS "right" FROM lead.rows p JOIN stock.rows s
+ ON s.code = p.code WHERE s.sku IS NOT NULL AND p.release_date <> ''20261224''""".replace("\n", "")
+YAHOO_DATE = (
+    YAHOO_LEAD.replace(
+        "kind: at-least, left: stock.stock.available, right: 1,",
+        f"kind: query, files: [lead, stock], claim: 予約の発売日は12月24日, sql: '{DATES}',",
+    )
+    .replace("lead_time_out_of_stock: 2000", "release_date: right")
+    .replace("a.lead_time_out_of_stock, -1)", "a.release_date, '')")
+    .replace("lead_time_out_of_stock", "release_date")
+)
+
+
+def test_what_a_query_found_can_be_written(here: Place) -> None:
+    products = PRODUCTS.replace("lead-time-outstock", "release-date").replace("4000", "20261210").replace("2000", "-")
+    work = here.begin(fitted(YAHOO_DATE))
+    work.receive("get-stock", YAHOO)
+    work.receive("get-lead", products)
+    assert keys(work.check("compare")["gap"])[0][:2] == ("BAG-L", "20261210")
+    work.produce()
+    golden = b"code,release-date\r\nbag,20261224\r\ncup,20261224\r\n"
+    assert [part.data for part in work.files()] == [golden], "tea is no preorder"
+    work.receive("get-after", products.replace("20261210", "20261224"))
+    assert work.check("read-back")["landed"].outcome is Outcome.PASSED
+
+
+def test_a_side_that_a_query_does_not_give_is_told() -> None:
+    with pytest.raises(PlaybookError) as refused:
+        fitted(YAHOO_DATE.replace("'' AS \"right\"", "''"))
+    assert "upload.no_side" in {problem.what.code for problem in refused.value.problems}
 
 
 def test_where_a_shop_has_no_codes_for_a_mall_its_codes_are_the_skus(here: Place) -> None:
