@@ -30,8 +30,8 @@ WHOLE = {
     "upload-not-landed",
     "excel-resave",
 }
-#: What these name depends on the row that changed: sets of a part, all that stands on a page, a row under another code.
-WIDER = {"warehouse-counted-twice", "warehouse-missing", "set-part-out"}
+#: What these name depends on the rows that changed: sets of a part, of a sheet what is not sold out.
+WIDER = {"warehouse-counted-twice", "warehouse-missing", "set-part-out", "count-sheet-missing", "counted-by-one-only"}
 #: These change a row of the page, which is no SKU's.
 OF_PAGES = {"page-hidden-in-warehouse", "outside-sale-period", "release-date-past", "promise-not-moved"}
 NAMES = sorted(set(MUTATIONS) - WHOLE - {name for name in MUTATIONS if name.startswith("wanted-")})

@@ -77,13 +77,15 @@ def prove(
         progress: told how many mistakes of how many have been tried.
         elsewhere: the playbook, fitted to each other sample shop in which there are mistakes.
     """
-    shops: dict[str | None, Fitted] = {None: fitted}
-    shops.update(dict(elsewhere or {}))
     why: list[Message] = []
     caught: dict[int, Caught] = {}
-    for shop, here in shops.items():
-        mistakes = {number: one for number, one in enumerate(proof.mistakes) if one.shop == shop}
-        clean = Clean(here, folder / (shop or "-"), auto(here, proof), tuple(mistakes.values()))
+    places = dict.fromkeys([(None, ()), *(one.where for one in proof.mistakes)])
+    for place, (shop, choose) in enumerate(places):
+        mistakes = {number: one for number, one in enumerate(proof.mistakes) if one.where == (shop, choose)}
+        here = fitted if shop is None else (elsewhere or {})[shop]
+        answers = auto(here, proof)
+        answers = answers.model_copy(update={"choose": {**answers.choose, **dict(choose)}})
+        clean = Clean(here, folder / f"{place}", answers, tuple(mistakes.values()))
         why += clean.why if shop is None else [message("proof.in_shop", shop=shop, why=one) for one in clean.why]
         for number, one in mistakes.items():
             caught[number] = catch(clean, clean.folder / f"{number:02}", one)

@@ -26,7 +26,8 @@ class Mistake(Model):
 
     ``first`` is a mistake that is there before (in ``first_file``, when not the obvious one): an upload can only fail
     to land when there was something to correct. ``since`` is the step that is the first to take a file with the mistake
-    in it, where several take the same one. ``shop`` is the sample shop that it happens in, where that is another one.
+    in it, where several take the same one. ``shop`` is the sample shop that it happens in, where that is another one,
+    ``choose`` what is chosen in its session, where that is something else.
 
     ``keys`` is what the check must name, no more and no less. Without it that is what the mistake touched: the SKUs, or
     the codes of the rows as they now stand; of a file as a whole its alias.
@@ -41,6 +42,12 @@ class Mistake(Model):
     since: str | None = None
     keys: Literal["some", "any"] | Annotated[tuple[str, ...], Field(min_length=1, strict=False)] | None = None
     shop: Annotated[str | None, Field(pattern=SHOP)] = None
+    choose: dict[str, str] = Field(default_factory=dict)
+
+    @property
+    def where(self) -> tuple[str | None, tuple[tuple[str, str], ...]]:
+        """The shop and the choices of its session: mistakes of one place share their clean session."""
+        return self.shop, tuple(sorted(self.choose.items()))
 
 
 class Proof(Model):

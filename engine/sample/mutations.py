@@ -113,6 +113,7 @@ MUTATIONS: dict[str, Mutation] = {
     "release-date-moved": spoilt_flow.release_date_moved,
     "count-sheet-missing": spoilt_flow.count_sheet_missing,
     "rank-a-not-planned": spoilt_flow.rank_a_not_planned,
+    "rank-b-not-planned": spoilt_flow.rank_b_not_planned,
     "counted-by-one-only": spoilt_flow.counted_by_one_only,
     "count-differs": spoilt_flow.count_differs,
     "count-blank": spoilt_flow.count_blank,

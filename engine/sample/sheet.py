@@ -36,7 +36,8 @@ class Mutated:
     Attributes:
         files: All files again, by alias.
         keys: SKUs that the mistake touched, sorted; none when it is about a file as a whole.
-        codes: Codes as they now stand in the file, where they are no SKU any more.
+        codes: What may be named in place of the SKUs: the keys of rows as they now stand in the file, where a code is
+            no SKU any more; the orders; the sets that a part belongs to.
         aliases: The aliases whose files were touched.
         shown: What the screen showed as the number of rows, for the touched aliases.
         previous: SHA-256 of what was received for an alias the time before.

@@ -99,11 +99,12 @@ def count_sheet_missing(files: Files, random: Random, *, alias: str | None = Non
 
 def rank_a_not_planned(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
     """A SKU of rank A stands on none of the shelves that the stocktake was planned for."""
-    opened = Opened(files, () if alias else ("stocktake-book",), alias)
-    sku = random.choice(usual(opened, least=1, rank="A")).sku
-    for row in [row for row in opened.rows() if row.sku == sku]:
-        opened.drop(row)
-    return opened.put_back({str(sku)})
+    return _unplanned(files, random, alias, "A")
+
+
+def rank_b_not_planned(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """A SKU of rank B stands on no list and no sheet of a stocktake of all goods."""
+    return _unplanned(files, random, alias, "B")
 
 
 def counted_by_one_only(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
@@ -237,12 +238,22 @@ def _moving(opened: Opened) -> list[Line]:
 
 
 def _sheet(files: Files, random: Random, alias: str | None) -> Mutated:
+    """A sheet taken out: what the book has on it is not counted; of what is sold out nothing is missed."""
     opened = Opened(files, () if alias else _COUNTS, alias)
     sheet = random.choice(sorted({row.get("sheet") for row in opened.rows()}))
     gone = [row for row in opened.rows() if row.get("sheet") == sheet]
     for row in gone:
         opened.drop(row)
-    return opened.put_back({str(row.sku) for row in gone}, codes={sheet, *(str(row.sku) for row in gone)})
+    lying = [row for row in gone if not row.has("book") or int(row.get("book") or 0) > 0]
+    return opened.put_back({str(row.sku) for row in lying}, codes={sheet})
+
+
+def _unplanned(files: Files, random: Random, alias: str | None, rank: str) -> Mutated:
+    opened = Opened(files, () if alias else ("stocktake-book",), alias)
+    sku = random.choice(sorted({str(row.sku) for row in usual(opened, least=1, rank=rank)}))
+    for row in [row for row in opened.rows() if row.sku == sku]:
+        opened.drop(row)
+    return opened.put_back({sku})
 
 
 def _is(files: Files, alias: str, layout: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from random import Random
 
 from engine.sample import goods
 from engine.sample.catalogue import catalogue
 from engine.sample.codes import FBA, listed
 from engine.sample.opened import Line, Opened
-from engine.sample.picked import MALL, OMS, OTHER_MALLS, SECOND, change, number, together, usual
+from engine.sample.picked import MALL, OMS, OTHER_MALLS, RAKUTEN, SECOND, change, number, together, usual
 from engine.sample.sheet import Files, Mutated
 
 #: How many SKUs a sync that stopped leaves behind.
@@ -129,17 +130,27 @@ def warehouse_missing(files: Files, random: Random, *, alias: str | None = None)
     """The list of the second warehouse was narrowed down on the screen: half of its SKUs are not in it."""
     opened = Opened(files, () if alias else SECOND, alias)
     rows = opened.rows()
-    keys: set[str] = set()
+    gone: dict[str, int] = {}
     for row in random.sample(rows, len(rows) // 2):
-        if number(opened, row) > 0:
-            keys |= together(str(row.sku))
+        gone[str(row.sku)] = gone.get(str(row.sku), 0) + number(opened, row)
         opened.drop(row)
-    return opened.put_back(keys)
+    return opened.put_back(_less(files, gone))
 
 
 def allocation_over(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
     """A mall shows three times its share of a SKU."""
     return change(files, random, alias, OTHER_MALLS, lambda shown: shown * 3 + 3, least=2)
+
+
+def _less(files: Files, gone: Mapping[str, int]) -> set[str]:
+    """The SKUs of which fewer can be sold when so many pieces are not there; a set where the part is its scarcest."""
+    opened = Opened(files, RAKUTEN)
+    shown = {str(row.sku): number(opened, row) for row in opened.rows()}
+    left = {sku: max(0, count - gone.get(sku, 0)) for sku, count in shown.items()}
+    for item in catalogue().items:
+        if item.parts and item.sku in left:
+            left[item.sku] = min([shown[item.sku], *(left[part] // count for part, count in item.parts)])
+    return {sku for sku, count in shown.items() if left[sku] != count}
 
 
 def _list(opened: Opened, sku: str, count: int) -> Line:

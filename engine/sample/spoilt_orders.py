@@ -8,7 +8,7 @@ from random import Random
 from engine.sample.opened import Line, Opened
 from engine.sample.picked import RAKUTEN, number, stamp, usual
 from engine.sample.sheet import Files, Mutated
-from engine.sample.world import CANCELLED, CONFIRMING, WAITING
+from engine.sample.world import CANCELLED, CONFIRMING, OPEN, WAITING
 
 _ORDERS = ("rakuten-orders",)
 #: An order that came so long before the download is one of the last hour.
@@ -36,25 +36,24 @@ def order_line_doubled(files: Files, random: Random, *, alias: str | None = None
 
 
 def sells_out_within_hours(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
-    """In the last hour so many pieces of a SKU were ordered that what is shown lasts for less than two hours."""
+    """In the last hour so many pieces of a SKU were ordered that what is shown lasts for less than two hours more."""
     opened, shown = Opened(files, () if alias else _ORDERS, alias), Opened(files, RAKUTEN)
-    ordered = {row.sku for row in opened.rows()}
-    row = random.choice([row for row in usual(shown, least=_SELLS_OUT) if row.sku not in ordered])
-    at = stamp(opened) - _AGO
-    cells = {"ordered_at": f"{at:%Y/%m/%d %H:%M:%S}", "ordered_on": f"{at:%Y/%m/%d}", "ordered_time": f"{at:%H:%M:%S}"}
-    blank = dict.fromkeys(("confirmed_at", "settled_at", "ship_ordered_at", "shipped_at"), "")
-    like = opened.rows()[-1]
-    opened.add(
-        like,
-        **{name: value for name, value in {**cells, **blank}.items() if like.has(name)},
-        order_number=f"{like.get('order_number')[:-4]}9999",
-        line_id=f"{like.get('line_id')[:-4]}9999",
-        status=CONFIRMING,
-        item_id=row.get("item_id"),
-        sku_id=row.get("sku_id"),
-        quantity=number(shown, row) * 2 // 3,
+    numbers = {row.sku: number(shown, row) for row in usual(shown, least=_SELLS_OUT)}
+    waiting = [row for row in opened.rows() if row.get("status") in OPEN and not row.get("ship_ordered_at")]
+    row = random.choice(
+        [row for row in waiting if row.sku in numbers and len(_lines(opened, row.get("order_number"))) == 1]
     )
-    return opened.put_back({str(row.sku)})
+    at = stamp(opened) - _AGO
+    moments = {
+        "ordered_at": f"{at:%Y/%m/%d %H:%M:%S}",
+        "ordered_on": f"{at:%Y/%m/%d}",
+        "ordered_time": f"{at:%H:%M:%S}",
+    }
+    for column, text in {**moments, "status": CONFIRMING, "confirmed_at": "", "settled_at": ""}.items():
+        if row.has(column):
+            row.put(column, text)
+    row.put("quantity", numbers[row.sku] * 2 // 3)
+    return opened.put_back({str(row.sku)}, codes={row.get("order_number")})
 
 
 def _lines(opened: Opened, order: str) -> list[Line]:

@@ -43,7 +43,7 @@ def set_part_out(files: Files, random: Random, *, alias: str | None = None) -> M
     for row in sheet.rows():
         if row.sku == part:
             row.put(ALLOCATED, row.get(ON_HAND))
-    return sheet.put_back(together(part))
+    return sheet.put_back(together(part), codes=together(part) - {part})
 
 
 def _part(files: Files, random: Random, alias: str | None, *, several: bool) -> tuple[Opened, Line]:

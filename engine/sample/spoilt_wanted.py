@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from hashlib import sha256
 from random import Random
 
@@ -73,16 +74,18 @@ def wanted_unknown(files: Files, random: Random, *, alias: str | None = None) ->
 
 def wanted_zero_lost(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
     """A spreadsheet took the leading zeros from a SKU of digits."""
+    lost: list[str] = []
 
     def change(rows: list[list[str]]) -> tuple[str, ...]:
         padded = [row for row in rows if row[0].isdecimal() and row[0].startswith("0")]
         row = random.choice(padded) if padded else ["009002", "10"]
         if not padded:
             rows.append(row)
-        row[0] = row[0].lstrip("0")
-        return (row[0],)
+        sku, row[0] = row[0], row[0].lstrip("0")
+        lost.append(row[0])
+        return (sku,)
 
-    return _changed(files, alias, change)
+    return replace(_changed(files, alias, change), codes=tuple(lost))
 
 
 def wanted_nought_too_many(files: Files, random: Random, *, alias: str | None = None) -> Mutated:

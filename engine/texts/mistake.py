@@ -301,6 +301,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A品が棚卸しの計画から漏れている",
         "Goods of rank A were left out of the stocktake",
     ),
+    "rank-b-not-planned": (
+        "全品の棚卸しなのに、B品がリストにも表にもない",
+        "Goods of rank B stand on no list and no sheet of a stocktake of all goods",
+    ),
     "counted-by-one-only": (
         "1人しか数えていない棚卸表がある",
         "One sheet was counted by one person only",
