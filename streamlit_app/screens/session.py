@@ -11,7 +11,7 @@ from engine.conduct import Conduct
 from engine.playbook import Playbook, Section
 from engine.session import Standing, StepState
 from engine.texts import render
-from streamlit_app import acts, ending, rounds, state, step
+from streamlit_app import acts, ending, newer, rounds, state, step
 from streamlit_app.acts import plain
 from streamlit_app.frame import choose_person
 from streamlit_app.here import Here
@@ -62,16 +62,7 @@ def _head(conduct: Conduct, playbook: Playbook) -> None:
     somebody = state.person()
     if somebody is not None and somebody.id != session.holder and not session.closed:
         st.info(plain(state.word("session.held", holder=facts["holder"])), icon=":material/swap_horiz:")
-    if _newer(conduct):
-        st.info(state.word("session.newer"), icon=":material/update:")
-
-
-def _newer(conduct: Conduct) -> bool:
-    """Whether the playbook, or the shop, has changed since this session began."""
-    if conduct.session.closed or conduct.fitted.playbook.id not in state.playbooks():
-        return False
-    now = state.fitted(conduct.fitted.playbook.id)
-    return getattr(now, "fingerprint", None) != conduct.fitted.fingerprint
+    newer.show(conduct)
 
 
 def _shown(conduct: Conduct) -> StepState | None:
