@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sys
 from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
@@ -120,6 +122,24 @@ def test_a_folder_is_named(place: Path, capsys: Told, monkeypatch: pytest.Monkey
     assert "「files.csv」はフォルダ" in err
     monkeypatch.setenv("TEJUN_LANG", "en")
     assert "'files.csv' is a folder" in ran(capsys, "map", "files.csv")[2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there may a name be any bytes")
+def test_a_name_in_cp932_is_read_and_written(place: Path, capsys: Told) -> None:
+    """An archive made on Windows, unpacked on Linux."""
+    named = os.fsencode(place) + b"/" + "在庫.csv".encode("cp932")
+    Path(os.fsdecode(named)).write_bytes(b"code,sub-code,quantity\r\nA,,x\r\n")
+    for command in ("inspect", "keys"):
+        assert ran(capsys, command, os.fsdecode(named), "--csv", f"{command}.csv")[0] in {1, 4}
+        assert "在庫.csv" in (place / f"{command}.csv").read_text("utf-8-sig")
+
+
+def test_files_of_one_name_are_all_compared(place: Path, capsys: Told) -> None:
+    for folder, code in (("a", "LF01-050"), ("b", "nobody")):
+        (place / folder).mkdir()
+        (place / folder / "quantity.csv").write_text(f"code,sub-code,quantity\r\n{code},,5\r\n", "cp932", newline="")
+    compared = json.loads(ran(capsys, "keys", "a/quantity.csv", "b/quantity.csv", "--json")[1])["compared"]
+    assert list(compared) == ["quantity.csv", "quantity.csv (2)"]
 
 
 def test_keys_agree_or_not(place: Path, capsys: Told) -> None:

@@ -241,6 +241,7 @@ def test_each_break_has_its_message_and_place(case: str) -> None:
         ("コード,名前,ｺｰﾄﾞ", "header_doubled"),
         ("コード,,数", "header_blank"),
         ("コード,名前,数,", "header_blank"),
+        ("コード" + "," * 300, "header_blanks"),
         ("コード,名,数", None),
     ],
 )
@@ -254,6 +255,7 @@ def test_doubled_and_blank_headers_are_refused(header: str, code: str | None) ->
     assert isinstance(made, StockError)
     assert code in {problem.what.code.removeprefix("format.") for problem in made.problems}
     assert all(problem.place.line == 1 for problem in made.problems)
+    assert len(made.problems) == 1
 
 
 def test_many_ragged_rows_are_counted_and_the_first_named() -> None:
@@ -262,6 +264,13 @@ def test_many_ragged_rows_are_counted_and_the_first_named() -> None:
     assert len(made.problems) == 21
     assert made.problems[0].what.values == {"row": 3, "expected": 3, "found": 1}
     assert made.problems[-1].what.values == {"count": 30}
+
+
+@pytest.mark.parametrize("end", [b"\r\n\x1a", b"\x1a", b"\r\n,,\r\n\x1a"])
+def test_the_old_mark_of_the_end_is_no_cell_and_no_row(end: bytes) -> None:
+    made = outcome("file.csv", HEAD.encode() + b"A,x,1\r\nB,y,2" + end)
+    assert isinstance(made, Reading)
+    assert made.table.to_pydict()["c2"] == ["1", "2"]
 
 
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])

@@ -181,6 +181,13 @@ def test_the_second_part_of_a_code_may_be_blank_and_the_first_never() -> None:
         assert set(found(one)) == expected
 
 
+def test_files_of_two_days_are_not_taken_for_one() -> None:
+    head = '"商品ID","在庫数(引当数を含む)","引当数"\r\n'
+    names = ("CZ04003_20261123070000.csv", "CZ04003_20261124070000.csv", "CZ04003_20261124080000.csv")
+    parts = [Part(name, f'{head}"A{at}","5","0"\r\n'.encode("cp932")) for at, name in enumerate(names)]
+    assert [[facts.name for facts in one.files] for one in inspect_all(parts, layouts())] == [[names[0]], [*names[1:]]]
+
+
 def test_the_columns_of_a_file_that_cannot_be_read_are_not_called_unknown() -> None:
     (one,) = inspect_all([Part("normal-item.csv", f"{RMS_HEAD}tea,r1\r\n".encode("cp932"))], layouts())
     assert one.problems

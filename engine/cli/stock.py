@@ -99,7 +99,7 @@ def keys(
     with progress("cli.reading"):
         found = inspection.inspect_all(parts, the_shop.formats)
     refuse_unread(found)
-    known = {_name(one): (one.format, one.reading) for one in found if one.format and one.reading}
+    known = {name: (one.format, one.reading) for name, one in _named(found) if one.format and one.reading}
     report = inspection.keys(the_shop, known)
     if as_json:
         print_json(inspection.keys_json(report, language()))
@@ -112,9 +112,14 @@ def keys(
     return {Outcome.FAILED: 1, Outcome.ERROR: _COULD_NOT_TELL}.get(report.outcome, 0)
 
 
-def _name(one: Inspection) -> str:
-    names = [facts.name for facts in one.files]
-    return names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
+def _named(found: tuple[Inspection, ...]) -> list[tuple[str, Inspection]]:
+    """Each inspection with a name of its own; files of one name may come from several folders."""
+    made: dict[str, Inspection] = {}
+    for one in found:
+        names = [facts.name for facts in one.files]
+        name = names[0] if len(names) == 1 else f"{names[0]} +{len(names) - 1}"
+        made[name if name not in made else f"{name} ({len(made) + 1})"] = one
+    return list(made.items())
 
 
 def refuse_unread(found: tuple[Inspection, ...]) -> None:

@@ -15,6 +15,7 @@ from engine.errors import Place, Problem, StockError, message
 from engine.formats.arrow import keep_pandas_out
 from engine.formats.foreign import foreign, wide
 from engine.formats.format import Format
+from engine.formats.name import readable
 from engine.formats.part import Part
 
 #: A larger file is no stock file: a full download of a large shop has a tenth of this.
@@ -40,7 +41,7 @@ def take(path: Path, limit: int = SIZE_LIMIT) -> Part:
         OSError: it cannot be read.
     """
     refuse_large(path.name, path.stat().st_size, limit)
-    return Part(path.name, path.read_bytes())
+    return Part(readable(path.name), path.read_bytes())
 
 
 def refuse_large(name: str, size: int, limit: int = SIZE_LIMIT) -> None:

@@ -105,17 +105,28 @@ def _of_another(
 
 
 def _unclean(header: tuple[str, ...], claimed: set[int], place: Place) -> list[Problem]:
-    problems: list[Problem] = []
+    problems = [Problem(place, what) for what in _blank(header)]
     seen: dict[str, int] = {}
     for at, name in enumerate(header):
         if not name.strip():
-            problems.append(Problem(place, message("format.header_blank", column=at + 1)))
             continue
         first = seen.setdefault(normal(name), at)
         if first != at and at not in claimed:
             columns = (str(first + 1), str(at + 1))
             problems.append(Problem(place, message("format.header_doubled", name=name, columns=columns)))
     return problems
+
+
+def _blank(header: tuple[str, ...]) -> Iterator[Message]:
+    """The columns without a name, those beside each other together: a spreadsheet leaves hundreds of them."""
+    blank = [at for at, name in enumerate(header, 1) if not name.strip()]
+    firsts = [at for at in blank if at - 1 not in blank]
+    lasts = [at for at in blank if at + 1 not in blank]
+    for first, last in zip(firsts, lasts, strict=True):
+        if first == last:
+            yield message("format.header_blank", column=first)
+        else:
+            yield message("format.header_blanks", first=first, last=last)
 
 
 def _name(format_: Format, cell: str) -> str:

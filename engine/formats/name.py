@@ -19,6 +19,19 @@ def normal(header: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", header).split()).casefold()
 
 
+def readable(name: str) -> str:
+    """A file's name that can be written down: a name in CP932, from an archive made on Windows, is read as that."""
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        raw = name.encode("utf-8", "surrogateescape")
+        try:
+            return raw.decode("cp932")
+        except UnicodeDecodeError:
+            return raw.decode("utf-8", "replace")
+    return name
+
+
 @dataclass(frozen=True, slots=True)
 class FileName:
     """What a file's name says: whether it has the form, the number of the part, the moment of the export."""

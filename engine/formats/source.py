@@ -1,8 +1,8 @@
 r"""One file made ready: header found, columns bound, the rows' bytes marked out.
 
 - UTF-16 becomes UTF-8 here, and line ends that are all ``\r`` become ``\n``; all else stays as it came.
-- Blank rows at the end are cut off here, for both ways of reading; rows of nothing but separators are counted,
-  since Excel leaves them behind.
+- Blank rows and the old mark of the end (``0x1A``) are cut off here, for both ways of reading; rows of nothing but
+  separators are counted, since Excel leaves them behind.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ ROW_LIMIT = 16 * 1024 * 1024
 #: So much of a header's name is shown.
 _SHOWN = 60
 _PIECE = 1024 * 1024
+#: The mark with which programs of old end a text; nothing stands behind it.
+_END = b"\x1a"
 
 Records = list[list[str]]
 
@@ -225,7 +227,7 @@ def title(format_: Format) -> Message:
 
 def _cut(data: bytes, start: int, delimiter: bytes) -> tuple[int, int]:
     """Where the rows end once blank rows at the end are cut off, and how many of those were separators only."""
-    marks = delimiter + b"\r\n"
+    marks = delimiter + b"\r\n" + _END
     low = len(data)
     kept = b""
     while low > start and not kept:
@@ -234,6 +236,7 @@ def _cut(data: bytes, start: int, delimiter: bytes) -> tuple[int, int]:
     if not kept:
         return start, _separators(data, start, delimiter)
     end = _after_line(data, low + len(kept))
+    end -= data[end - 1 : end] == _END
     return end, _separators(data, end, delimiter)
 
 

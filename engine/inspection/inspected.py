@@ -34,7 +34,7 @@ def inspect_all(
     day: date | None = None,
     today: date | None = None,
 ) -> tuple[Inspection, ...]:
-    """One inspection for each file; parts of one download are one."""
+    """One inspection for each file; parts of one download are one, and files of one day where any number makes one."""
     groups: dict[tuple[str, str | None], tuple[Recognition, list[Part]]] = {}
     for index, part in enumerate(parts):
         recognised = recognise([part], formats)
@@ -43,7 +43,7 @@ def inspect_all(
         if found is not None and found.files.several == "numbered":
             key = (found.id, file_name(found, part.name).stamp)
         elif found is not None and found.files.several == "any":
-            key = (found.id, None)
+            key = (found.id, (file_name(found, part.name).stamp or "")[:8])
         groups.setdefault(key, (recognised, []))[1].append(part)
     return tuple(
         _inspected(group, recognised, earlier=earlier, day=day, today=today) for recognised, group in groups.values()

@@ -123,6 +123,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the header '{name}' stands several times (columns {columns})",
     ),
     "header_blank": ("{column}列目の見出しが空白です。", "the header of column {column} is blank"),
+    "header_blanks": (
+        "{first}列目から{last}列目の見出しが空白です（Excelで保存し直した跡かもしれません）。",
+        "the headers of columns {first} to {last} are blank (a spreadsheet may have saved it again)",
+    ),
     "separator_semicolon": (
         "区切りが「;」になっています。元のファイルをそのまま使ってください。",
         "the separator is ';'; use the file as it was downloaded",
