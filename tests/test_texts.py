@@ -16,6 +16,7 @@ import pytest
 import engine
 from engine import texts
 from engine.errors import Place, PlaybookError, Problem, message
+from engine.playbook.parts import AREAS
 
 NOUNS = sorted(module.name for module in pkgutil.iter_modules(texts.__path__))
 ALL = [(f"{noun}.{code}", *pair) for noun in NOUNS for code, pair in texts.nouns(noun).items()]
@@ -196,3 +197,9 @@ def test_a_problem_is_its_place_what_is_wrong_and_on_a_second_line_what_to_do() 
 
 def test_values_with_braces_stay_as_they_are() -> None:
     assert texts.say("yaml.syntax", "en", detail="{0} {name}") == "cannot be read as YAML: {0} {name}"
+
+
+@pytest.mark.parametrize("area", AREAS)
+def test_every_area_of_playbooks_has_one_name_for_manual_and_screen(area: str) -> None:
+    assert f"area.{area}" in texts.nouns("manual")
+    assert not any(code.startswith("area.") for code in texts.nouns("app"))

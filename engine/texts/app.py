@@ -72,15 +72,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "day.friday": ("金曜", "Friday"),
     "day.saturday": ("土曜", "Saturday"),
     "day.sunday": ("日曜", "Sunday"),
-    "area.sku": ("商品・SKUの登録", "Products and SKUs"),
-    "area.update": ("一括更新", "Bulk updates"),
-    "area.warehouse": ("倉庫", "Warehouse"),
-    "area.malls": ("モール間の在庫", "Stock across malls"),
-    "area.lead-time": ("出荷リードタイム", "Lead times"),
-    "area.orders": ("受注", "Orders"),
-    "area.daily": ("毎日の確認", "Daily checks"),
-    "area.sale": ("セール", "Sales"),
-    "area.start": ("立ち上げ・引継ぎ", "Start and handover"),
     # a session
     "session.progress": ("{over} / {count} 手順", "{over} of {count} steps"),
     "session.facts": (

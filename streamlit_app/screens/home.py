@@ -86,7 +86,7 @@ def _playbooks() -> None:
         st.markdown(state.word("home.no_playbook", folder=str(state.folders().playbooks)))
     whole = [fitted for fitted in found.values() if isinstance(fitted, Fitted)]
     for area, of_area in groupby(sorted(whole, key=_order), key=lambda fitted: fitted.playbook.area):
-        st.markdown(f"##### {state.word(f'area.{area}')}")
+        st.markdown(f"##### {state.word_of(f'manual.area.{area}')}")
         for fitted in of_area:
             _playbook(fitted)
     for playbook_id, error in found.items():
