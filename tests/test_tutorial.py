@@ -12,7 +12,11 @@ from pathlib import Path
 import pytest
 
 from engine.cli import run
+from engine.example.written import Example, Examples
+from engine.model import Model, validate
+from engine.proof.written import Mistake, Proof
 from engine.sample import __main__ as sample_files
+from engine.yaml import load
 
 ROOT = Path(__file__).parent.parent
 PAGES = {language: ROOT / "site" / name for language, name in (("ja", "authors.md"), ("en", "authors.en.md"))}
@@ -36,11 +40,19 @@ def commands(language: str) -> list[str]:
 def test_both_pages_say_the_same_commands_and_the_same_examples() -> None:
     assert commands("ja") == commands("en")
     assert len(commands("ja")) == 7
-    for name in ("example", "examples"):
+    for name in ("example", "examples", "proof"):
         yaml = [re.findall(r"```yaml\n(.*?)```", section(language, name), re.DOTALL) for language in PAGES]
         assert yaml[0] == yaml[1] != []
     anchors = [re.findall(r"^## .*{#(.*)}$", path.read_text(encoding="utf-8"), re.MULTILINE) for path in PAGES.values()]
     assert anchors[0] == anchors[1]
+
+
+@pytest.mark.parametrize(("name", "model", "part"), [("proof", Proof, Mistake), ("examples", Examples, Example)])
+def test_what_the_page_shows_of_a_file_is_one(name: str, model: type[Model], part: type[Model]) -> None:
+    (shown,) = re.findall(r"```yaml\n(.*?)```", section("ja", name), re.DOTALL)
+    validate(model, load(shown.encode(), f"{name}.yaml"))
+    table = set(re.findall(r"`([a-z_]+)`", "".join(re.findall(r"^\| (`.*?) \|", section("ja", name), re.MULTILINE))))
+    assert table >= {*model.model_fields, *part.model_fields} - {"mistakes", "sessions", "id", "title", "english"}
 
 
 def test_the_tutorial_runs_as_it_stands(
