@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine.errors import StockError
 from engine.formats import Part, read, write
+from engine.inspection import inspect_all
 from engine.stock import Code, Keys, SellableRule, ShopRules
 from engine.texts import LANGUAGES, render_error
 
@@ -102,6 +103,24 @@ def test_the_oldest_export_has_a_column_for_each_place() -> None:
     """)
     assert noted(reading) == [(2, "available", "not-stocked", False), (4, "available", "blank", True)]
     assert stock(reading, "available") == "sku | available\n0012 | 5\ncup | -1\npot | ·"
+
+
+def test_a_file_without_the_number_available_is_not_taken_for_one_of_which_nothing_is_stocked() -> None:
+    reading = opened("shopify-inventory", b"Handle,Option1 Value,SKU,Location,On hand\ntea,100g,0012,Tokyo,7\n")
+    assert shown(reading, "_kind", "sku", "available", "on_hand") == lines("""
+        _kind | sku | available | on_hand
+        stocked | 0012 | · | 7
+    """)
+    assert stock(reading, "available", "on_hand") == "sku | available | on_hand\n0012 | · | 7"
+
+
+def test_columns_that_were_read_as_locations_are_named() -> None:
+    head, row = "Handle,Option1 Value,SKU,COO", "tea,100g,0012,JP"
+    for extra, named in (("Tokyo,備考", ["Tokyo", "備考"]), ("Location,Available", [])):
+        (one,) = inspect_all([Part("a.csv", f"{head},{extra}\n{row},5,6\n".encode())], FORMATS)
+        said = [why.values["items"] for why in one.why if why.code == "inspection.locations"]
+        assert said == ([tuple(named)] if named else [])
+        assert one.files[0].unknown == ()
 
 
 def test_a_column_that_nobody_knows_is_no_place_in_the_newer_exports() -> None:

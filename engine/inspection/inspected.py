@@ -97,7 +97,7 @@ def _inspected(
     return Inspection(
         facts,
         found.format,
-        (*found.why, *_first_part(reading), *sure(found.format)),
+        (*found.why, *_first_part(reading), *_locations(found.format, reading), *sure(found.format)),
         reading=reading,
         columns=columns,
         remarks=tuple(sorted((*remarks, *looked.blanks(found.format, columns, facts), *days, *again), key=_gravest)),
@@ -116,6 +116,13 @@ def sure(format_: Format) -> Iterator[Message]:
     if evidence.unconfirmed:
         items = tuple(message("format.title", ja=item.ja, en=item.en) for item in evidence.unconfirmed)
         yield message("inspection.unconfirmed", items=items)
+
+
+def _locations(format_: Format, reading: Reading) -> Iterator[Message]:
+    """The columns that were read as one location each, since nobody can tell a note that somebody added from one."""
+    for facts in reading.parts:
+        if format_.spread is not None and format_.spread.location in facts.missing:
+            yield message("inspection.locations", items=tuple(map(shortened, facts.unknown)))
 
 
 def _first_part(reading: Reading) -> Iterator[Message]:
@@ -173,7 +180,8 @@ def _facts(format_: Format, part: Part, reading: Reading, at: int) -> FileFacts:
     facts = reading.parts[at]
     source = open_part(format_, part)
     separators = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
-    unknown = set(facts.unknown)
+    located = format_.spread is not None and format_.spread.location in facts.missing
+    unknown = set() if located else set(facts.unknown)
     return FileFacts(
         facts.name,
         facts.size,
@@ -185,7 +193,7 @@ def _facts(format_: Format, part: Part, reading: Reading, at: int) -> FileFacts:
         source.first_row - format_.header.notes - 1,
         facts.header,
         tuple(name for name in facts.header if name not in unknown),
-        facts.unknown,
+        () if located else facts.unknown,
         tuple(_header(format_, name) for name in facts.missing),
         facts.dropped,
         facts.exported_at,

@@ -25,6 +25,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "見出しの上に「{column}」の期間がありません。いつの分か確かめてください。",
         "no period beside '{column}' above the header; make sure of which days the file is",
     ),
+    "locations": (
+        "次の列を、1列ずつ在庫の場所として読みました: {items}。場所でない列があれば、元のファイルを取り直してください。",
+        "each of these columns was read as a location: {items}; if one is none, download the file again",
+    ),
     "first_part": (
         "分割の1番目のファイルです（{rows}行）。ダウンロードが1ファイルだけだったか、画面の件数と比べてください。",
         "this is the first file of a download ({rows} rows); compare the rows with what the screen showed",
