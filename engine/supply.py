@@ -157,7 +157,7 @@ class SampleSupply:
         if (spoil.file is not None and spoil.file != alias) or spoil.since not in {None, step}:
             return None
         try:
-            found = mutation({**self._later(), **files}, Random(SEED), alias=spoil.file)
+            found = mutation({**self._later(alias), **files}, Random(SEED), alias=spoil.file)
         except (LookupError, KeyError):
             return None
         if alias not in found.aliases:
@@ -165,13 +165,13 @@ class SampleSupply:
         spoil.alias, spoil.layout, spoil.made = alias, layout, found
         return found
 
-    def _later(self) -> dict[str, Sequence[tuple[str, bytes]]]:
-        """Files that the session has not asked for yet, for mistakes that mix files up."""
+    def _later(self, alias: str) -> dict[str, Sequence[tuple[str, bytes]]]:
+        """Files that the session has not asked for before this one, for mistakes that mix files up."""
         made: dict[str, Sequence[tuple[str, bytes]]] = {}
-        for alias in self.fitted.playbook.files:
-            files = self._files(alias) if alias not in self._given else None
+        for other in self.fitted.playbook.files:
+            files = self._files(other) if other == alias or other not in self._given else None
             if files is not None:
-                made[alias] = tuple(files.items())
+                made[other] = tuple(files.items())
         return made
 
     def _counts(self, alias: str) -> str:
