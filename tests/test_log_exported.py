@@ -14,6 +14,7 @@ import pytest
 
 from engine.clock import FixedClock
 from engine.errors import ArgumentError
+from engine.formats import Part, layouts, read
 from engine.log import CompletionLog, export
 from engine.record import ENTRY_FIELDS, Draft
 
@@ -83,6 +84,15 @@ def test_nothing_in_the_csv_can_run_as_a_formula(log: CompletionLog) -> None:
 def test_headings_come_in_english_too(log: CompletionLog) -> None:
     first = next(export(log.entries(), "csv", "en")).decode("utf-8-sig")
     assert first.startswith("number,time (UTC),time (shop)")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_playbook_can_receive_the_csv_as_evidence(log: CompletionLog, language: str) -> None:
+    exported = b"".join(export(log.entries(), "csv", language))
+    reading = read(layouts()["tejun-log"], [Part("tejun-log.csv", exported)])
+    rows = reading.table.select(["seq", "kind", "party", "body"]).to_pylist()
+    assert [(row["seq"], row["kind"], row["party"]) for row in rows] == [(n, "confirm", "client") for n in range(1, 5)]
+    assert [json.loads(row["body"]) for row in rows] == [entry.body for entry in log.entries()]
 
 
 def test_a_log_without_entries_exports_headings_or_nothing() -> None:

@@ -16,6 +16,7 @@ from engine.formats import Format
 from engine.sample import (
     amazon,
     cross_mall,
+    kept_log,
     logizard,
     movement,
     next_engine,
@@ -81,6 +82,7 @@ VIEWS: Mapping[str, Rows] = {
     "stocktake-book": stocktake.book,
     "stocktake-counted": stocktake.counted,
     "stocktake-lines": stocktake.lines,
+    "tejun-log": kept_log.entries,
     "yahoo-lead-times": yahoo.lead_times,
     "yahoo-options": yahoo.options,
     "yahoo-quantity": yahoo.quantities,

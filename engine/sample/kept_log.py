@@ -1,0 +1,61 @@
+"""The sample shop's completion log, exported: five weeks of reconciliations, the first two with the agency's help.
+
+- Its entries say who did what in which session. Their hashes are made up: nobody verifies this log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from hashlib import sha256
+
+from engine.clock import text
+from engine.sample.download import Row
+from engine.sample.world import World
+
+#: Who learns it, who helped, who approves; how many weeks there are, and in how many of them the agency helped.
+STAFF, HELPER, MANAGER, WEEKS, HELPED = "tanaka-kenta", "ito-yui", "sato-misaki", 5, 2
+
+#: The entries of one reconciliation: kind, and whether the helper makes it as long as there is one.
+_ENTRIES = (
+    ("begun", False),
+    ("received", False),
+    ("received", False),
+    ("checked", False),
+    ("chosen", True),
+    ("produced", False),
+    ("signed", False),
+    ("closed", False),
+)
+
+
+def entries(world: World) -> Iterator[Row]:
+    """The rows of the export, oldest first."""
+    seq, before = 0, "0" * 64
+    for week in range(WEEKS, 0, -1):
+        begun = world.at - timedelta(weeks=week)
+        for number, (kind, helped) in enumerate(_ENTRIES):
+            seq += 1
+            agency = helped and week > WEEKS - HELPED
+            person = MANAGER if kind == "signed" else HELPER if agency else STAFF
+            made = sha256(f"{seq} {kind} {world.seed}".encode()).hexdigest()
+            at = begun + timedelta(minutes=5 * number)
+            yield {
+                "seq": seq,
+                "at": text(at),
+                "local": f"{at:%Y-%m-%d %H:%M:%S}",
+                "v": 1,
+                "zone": "Asia/Tokyo",
+                "clock_back": "false",
+                "session": f"{begun:%Y%m%d}-reconciliation",
+                "kind": kind,
+                "person": person,
+                "role": "manager" if kind == "signed" else "stock",
+                "party": "agency" if agency else "client",
+                "meaning": "approved" if kind == "signed" else "did",
+                "via": "app",
+                "body": '{"playbook":"stock-reconciliation"}' if kind == "begun" else "{}",
+                "prev": before,
+                "hash": made,
+            }
+            before = made
