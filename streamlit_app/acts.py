@@ -17,8 +17,9 @@ import streamlit as st
 
 from engine.conduct import By, Conduct, new_token, told
 from engine.errors import SessionError, TejunError
-from engine.texts import render_error, say
+from engine.texts import say
 from streamlit_app import state
+from streamlit_app.told import error_words
 
 LOG = logging.getLogger("tejun.app")
 
@@ -56,6 +57,7 @@ class Act:
             except SessionError as error:
                 raise told(error, conduct.fitted, state.language()) from error
             st.session_state.pop("refused", None)
+            st.session_state.pop("refused-for", None)
             st.session_state["done"] = done
             for name in ("step", "again"):
                 st.query_params.pop(name, None)
@@ -84,10 +86,12 @@ def submit(conduct: Conduct, name: str, label: str, what: What, **look: Any) -> 
 @contextmanager
 def in_words() -> Iterator[None]:
     """Whatever goes wrong inside is kept as words for the screen."""
+    st.session_state["told"] = st.session_state.get("told", 0) + 1
     try:
         yield
     except TejunError as error:
-        st.session_state["refused"] = render_error(error, state.language())
+        st.session_state["refused"] = error_words(error)
+        st.session_state["refused-for"] = frozenset(_entries(error))
         st.session_state.pop("done", None)
     except Exception as error:
         LOG.exception("a defect of tejun")
@@ -95,8 +99,21 @@ def in_words() -> Iterator[None]:
         st.session_state.pop("done", None)
 
 
+def _entries(error: TejunError) -> Iterator[int]:
+    """The entries of the log that a refusal names: what they say must be settled first."""
+    for problem in error.problems:
+        seq = problem.what.values.get("seq")
+        if isinstance(seq, int):
+            yield seq
+
+
 def shown() -> None:
-    """What the last act came to: done, or refused and why."""
+    """What the last act came to: done, or refused and why; the script of the page brings it into sight once."""
+    with st.container(key=f"told-{st.session_state.get('told', 0)}"):
+        _shown()
+
+
+def _shown() -> None:
     refused, done = st.session_state.get("refused"), st.session_state.get("done")
     if refused:
         with st.container(key="refused"):

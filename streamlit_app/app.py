@@ -12,11 +12,12 @@ import logging
 import streamlit as st
 
 from engine.errors import TejunError
-from engine.texts import render_error, say
+from engine.texts import say
 from streamlit_app import state
 from streamlit_app.acts import lines
 from streamlit_app.frame import frame
 from streamlit_app.screens import accuracy, allocation, home, inspect, keys, log, mapping, session
+from streamlit_app.told import error_words
 
 LOG = logging.getLogger("tejun.app")
 
@@ -43,7 +44,7 @@ def main() -> None:
         else:
             home.show()
     except TejunError as error:
-        st.error(lines(render_error(error, state.language())), icon=":material/block:")
+        st.error(lines(error_words(error)), icon=":material/block:")
     except Exception as error:
         LOG.exception("a defect of tejun")
         st.error(lines(say("common.defect", state.language(), detail=repr(error))), icon=":material/bug_report:")

@@ -76,20 +76,17 @@ def _fields(here: Here, check: Base, keys: list[str]) -> None:
         state.word("deviation.corrective"),
         state.playbooks(),
         index=None,
-        format_func=_playbook_title,
+        format_func=state.title_of,
         key=here.key(f"{at}-corrective"),
         placeholder=state.word("deviation.no_corrective"),
     )
 
 
-def _playbook_title(playbook_id: str) -> str:
-    found = state.fitted(playbook_id)
-    return getattr(getattr(found, "playbook", None), "title", playbook_id)
-
-
 def _deviate(here: Here, conduct: Conduct, by: By, check_id: str) -> str:
     field = st.session_state
     at = f"deviation-{check_id}"
+    if field.get(here.key(f"{at}-keys")) and not field.get(here.key(f"{at}-reason")):
+        raise SessionError(message("app.deviation.no_reason"))
     until = field.get(here.key(f"{at}-until"))
     conduct.deviate(
         check_id,

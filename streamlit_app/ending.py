@@ -12,11 +12,11 @@ from engine.errors import Message
 from engine.playbook import Playbook
 from engine.session import Standing, unsettled, why_not_close
 from engine.session.inputs import upload_of
-from engine.texts import render
 from streamlit_app import deviation, parts, rounds, state
 from streamlit_app.acts import button, plain, submit
 from streamlit_app.asks import produce
 from streamlit_app.here import Here
+from streamlit_app.told import words_of
 
 #: What stands in the way of closing until somebody settles it: findings left over, deviations that wait.
 _SETTLED = {"session.unsettled", "session.deviation_waits"}
@@ -62,7 +62,7 @@ def _obstacles(conduct: Conduct, playbook: Playbook, found: Sequence[Message]) -
     for number, obstacle in enumerate(found):
         step_id = _step_of(conduct, obstacle)
         title = playbook.step(step_id).title if step_id else ""
-        words = render(told_words(obstacle, conduct.fitted, state.language()), state.language())
+        words = words_of(told_words(obstacle, conduct.fitted, state.language()))
         st.markdown(f"- {plain(words)}")
         if obstacle.code == "session.deviation_waits":
             st.markdown(state.word("ending.answer_below"))

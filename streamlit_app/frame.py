@@ -10,6 +10,7 @@ from streamlit_app.acts import plain
 _STYLE = """<style>
 [data-testid="stMainBlockContainer"] {max-width: 76rem; padding-top: 2.25rem; padding-bottom: 4rem}
 [data-testid="stHeader"] {height: 2rem}
+[class*="st-key-told-"] {scroll-margin-top: 2.5rem}
 .st-key-frame {border-bottom: 1px solid #d5d9e0; padding-bottom: .5rem}
 [data-testid="stFileUploaderDropzone"] [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
 [data-testid="stMain"] hr {margin: .25rem 0}

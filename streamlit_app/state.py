@@ -24,6 +24,7 @@ from engine.kept import Kept
 from engine.log import CompletionLog
 from engine.shop import Person, Shop
 from engine.texts import LANGUAGES, nouns, say
+from engine.yaml import load
 
 #: A file by name, time and size: whether it changed.
 Stamp = tuple[tuple[str, int, int], ...]
@@ -89,6 +90,30 @@ def _fitted(playbooks_folder: str, shop_folder: str, playbook_id: str, stamp: St
         return fitting.fit(Path(playbooks_folder), Path(shop_folder), playbook_id)
     except TejunError as error:
         return error
+
+
+def title_of(playbook_id: str) -> str:
+    """What a playbook is called in the language of the screen; its id where that cannot be read.
+
+    Titles alone are read here: fitting every playbook only to name it in a list takes seconds.
+    """
+    folder = folders().playbooks
+    japanese, english = _titles(str(folder), _stamp(folder)).get(playbook_id, ("", ""))
+    return (english if language() == "en" else japanese) or japanese or playbook_id
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _titles(folder: str, stamp: Stamp) -> dict[str, tuple[str, str]]:
+    del stamp
+    found = playbook.find(Path(folder))
+    return {name: (_title(path), _title(path.with_suffix(".en.yaml"))) for name, path in found.items()}
+
+
+def _title(path: Path) -> str:
+    try:
+        return str(load(path.read_bytes(), path.name).data["title"])
+    except (TejunError, OSError, KeyError, TypeError):
+        return ""  # what is wrong with it stands on the first screen
 
 
 def _stamp(folder: Path) -> Stamp:

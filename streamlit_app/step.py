@@ -8,7 +8,6 @@ import streamlit as st
 
 from engine.playbook import Step
 from engine.session import Standing
-from engine.texts import render
 from streamlit_app import parts, state
 from streamlit_app.acts import plain
 from streamlit_app.asks import check, choose, confirm, produce, reading, receive, sign_off
@@ -50,7 +49,7 @@ def show(here: Here) -> None:
 def _now(here: Here) -> bool:
     """Says when this is not the step to be done now. Whether what it asks for is shown."""
     if here.state.standing is Standing.SKIPPED:
-        st.info(render(here.state.why, state.language()) if here.state.why else state.word("standing.skipped"))
+        st.info(plain(here.why_skipped))
         _back(here)
         return False
     if here.is_open:

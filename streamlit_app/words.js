@@ -1,4 +1,5 @@
 // Streamlit's own words in the language of the screen: what React writes in English is said in Japanese, and back.
+// And what a click came to is brought into sight: the words of an act, or the beginning of another screen.
 (pairs => {
   const NAMES = ["aria-label", "placeholder", "title", "alt"];
   const escaped = text => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -52,8 +53,28 @@
     document.documentElement.lang = shown;
     say(document.body);
   };
+  // Which screen is open, by its address; the language and the person make no other screen of it.
+  const screen = () => {
+    const asked = new URLSearchParams(location.search);
+    return ["page", "session", "step", "again", "of"].map(name => asked.get(name) || "").join("/");
+  };
+  let open = null, last = "0";
+  const toBeginning = () => {
+    if (open !== null && open !== screen()) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
+    open = screen();
+  };
+  const toWords = () => {
+    const told = document.querySelector("[class*='st-key-told-']");
+    const number = /st-key-told-(\d+)/.exec(told?.className || "")?.[1];
+    if (number === undefined || number === last || !told.querySelector("[data-testid=stAlert]")) return;
+    last = number;
+    const {top, bottom} = told.getBoundingClientRect();
+    if (top < 0 || bottom > innerHeight) told.scrollIntoView({block: "start"});
+  };
   new MutationObserver(changes => {
     look();
+    toBeginning();
+    toWords();
     for (const change of changes) {
       if (change.type === "childList") change.addedNodes.forEach(say);
       else say(change.target);

@@ -18,7 +18,7 @@ import pytest
 from streamlit_app.start import command
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 CHROMIUM = os.environ.get("TEJUN_CHROMIUM", "/usr/bin/chromium")
 WAIT = 60_000
@@ -83,24 +83,35 @@ def chromium() -> Iterator[Browser]:
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         yield browser
+        _CONTEXTS.clear()
         browser.close()
+
+
+#: The profile of each width: what one window has fetched of an app is not fetched again by the next.
+_CONTEXTS: dict[tuple[int, int], BrowserContext] = {}
 
 
 @contextmanager
 def window(browser: Browser, width: int = 1280, *, height: int = 900) -> Iterator[Page]:
-    """A window of a Japanese PC, or of a phone where it is narrow."""
-    context = browser.new_context(
-        viewport={"width": width, "height": height},
-        locale="ja-JP",
-        timezone_id="Asia/Tokyo",
-        accept_downloads=True,
-        is_mobile=width < 500,
-    )
-    context.set_default_timeout(WAIT)
+    """A window of a Japanese PC, or of a phone where it is narrow; it knows nobody and no session."""
+    if (width, height) not in _CONTEXTS:
+        context = browser.new_context(
+            viewport={"width": width, "height": height},
+            locale="ja-JP",
+            timezone_id="Asia/Tokyo",
+            accept_downloads=True,
+            is_mobile=width < 500,
+            reduced_motion="reduce",
+        )
+        context.set_default_timeout(WAIT)
+        _CONTEXTS[width, height] = context
+    context = _CONTEXTS[width, height]
+    context.clear_cookies()
     yield context.new_page()
-    context.close()
+    for page in context.pages:
+        page.close()
 
 
 def latin(page: Page, *known: str) -> set[str]:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 # A busy machine is no failure: no test is timed.
 settings.register_profile("tejun", deadline=None)
@@ -30,3 +35,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def real_files() -> Path:
     """The folder of real files by others, named by TEJUN_REAL_FILES."""
     return Path(os.environ["TEJUN_REAL_FILES"])
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A Chromium without a window, started once for all tests that need it."""
+    from browsing import chromium
+
+    with chromium() as found:
+        yield found

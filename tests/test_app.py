@@ -341,9 +341,9 @@ def test_a_changed_playbook_is_said_and_the_session_goes_on_with_its_own(place: 
     path = place / "playbooks" / "daily" / "morning.yaml"
     path.write_text(PLAYBOOK.replace("倉庫に電話する", "倉庫に行く"), encoding="utf-8")
     app = run(app)
-    assert "手順書か店舗の情報が変わりました" in seen(app)
-    assert "倉庫に電話する" in seen(app)
-    assert "倉庫に行く" not in seen(app)
+    assert any("手順書か店舗の情報が変わりました" in expander.label for expander in app.expander)
+    assert "1. 倉庫に電話する" in seen(app)
+    assert "1. 倉庫に行く" not in seen(app)
 
 
 def test_an_unknown_session_is_told_in_words() -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsing import chromium, serving, window
+from browsing import serving, window
 from conducted import ROUNDS, TANAKA, by, desk_in, english_of
 from streamlit.testing.v1 import AppTest
 from test_app import ROOT, fill, opened, press, seen
@@ -170,40 +169,83 @@ def counted(place: Path) -> AppTest:
     return press(app, "to-current")
 
 
-def test_rows_are_counted_blind_one_by_one_and_a_slip_is_corrected(place: Path) -> None:
+def keys_of(app: AppTest) -> list[str]:
+    """The rows of the form, in the order in which they stand."""
+    found = [str(n.key) for n in app.number_input if "-reading-counted-" in str(n.key)]
+    return [key.partition("-reading-counted-")[2] for key in found]
+
+
+def read(place: Path, app: AppTest) -> list[dict[str, dict[str, object]]]:
+    """The rows of each entry that was written."""
+    session = written(place, app.query_params["session"]).session
+    return [entry.body["rows"] for entry in session.entries if entry.kind == "read"]
+
+
+def test_rows_are_counted_blind_many_at_once_and_a_slip_is_corrected(place: Path) -> None:
     app = counted(place)
-    rows = next(s for s in app.selectbox if s.key == "shelf-1-row").options
-    assert len(rows) >= 2
+    first, second, *_ = keys_of(app)
     assert "帳簿の数は表示しません" in seen(app)
     for finding in written(place, app.query_params["session"]).session.checks["large"].findings:
         assert str(finding.left) not in seen(app) + tables(app), "nobody counts towards a number that they see"
-    key = rows[0].split("　")[0]
-    fill(app, "shelf", **{f"reading-counted-{key}": 100000, f"reading-counted_by-{key}": "渡辺"})
+    assert "まだ何も入力されていません" in seen(press(app, "reading-"))
+    fill(app, "shelf", **{"reading-all-counted_by": "渡辺", f"reading-counted-{first}": 12})
+    fill(app, "shelf", **{f"reading-counted-{second}": 34, f"reading-counted_by-{second}": "鈴木"})
     app = press(app, "reading-")
-    assert "範囲（0〜99999）の外" in seen(app)
-    fill(app, "shelf", **{f"reading-counted-{key}": 12})
-    app = press(app, "reading-")
-    assert f"残り {len(rows) - 1}件（全{len(rows)}件）" in seen(app)
-    second = rows[1].split("　")[0]
-    assert next(t for t in app.text_input if t.key == f"shelf-1-reading-counted_by-{second}").value == "渡辺"
-    assert next(n for n in app.number_input if n.key == f"shelf-1-reading-counted-{second}").value is None
+    assert "2行を記録しました" in seen(app)
+    assert read(place, app) == [
+        {first: {"counted": 12, "counted_by": "渡辺"}, second: {"counted": 34, "counted_by": "鈴木"}}
+    ], "one click, one entry"
+    assert first not in keys_of(app)
+    fields = [n for n in app.number_input if "-reading-counted-" in str(n.key)]
+    assert all(field.value is None for field in fields), "a number is never taken over"
 
-    next(s for s in app.selectbox if s.key == "shelf-1-correct").set_value(key)
+    next(s for s in app.selectbox if s.key == "shelf-1-correct").set_value(first)
     app.run()
-    assert next(n for n in app.number_input if n.key == f"shelf-1-correct-counted-{key}").value == 12
-    fill(app, "shelf", **{f"correct-counted-{key}": 21})
+    assert next(n for n in app.number_input if n.key == f"shelf-1-correct-counted-{first}").value == 12
+    fill(app, "shelf", **{f"correct-counted-{first}": 21})
     app = press(app, "correct-")
     assert "21" in tables(app)
-    session = app.query_params["session"]
-    read = [e.body["rows"] for e in written(place, session).session.entries if e.kind == "read"]
-    assert [row[key]["counted"] for row in read] == [12, 21], "what was entered first stays"
+    assert [rows[first]["counted"] for rows in read(place, app) if first in rows] == [12, 21], "the first stays"
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium without a window."""
-    with chromium() as found:
-        yield found
+def test_what_is_half_filled_stays_with_what_it_lacks_and_the_rest_is_saved(place: Path) -> None:
+    app = counted(place)
+    first, second, third, *_ = keys_of(app)
+    fill(app, "shelf", **{f"reading-counted-{first}": 100000, f"reading-counted_by-{second}": "鈴木"})
+    app = press(app, "reading-")
+    assert f"{first}: 「実数」の値 100000 は範囲（0〜99999）の外です" in seen(app)
+    assert f"{second}: 「実数」を入力してください" in seen(app)
+    assert read(place, app) == [], "no row is whole"
+    fill(app, "shelf", **{f"reading-counted-{third}": 5, f"reading-counted_by-{third}": "渡辺"})
+    app = press(app, "reading-")
+    assert f"1行を記録しました。次の行はまだです: {first}、{second}" in seen(app)
+    assert [list(rows) for rows in read(place, app)] == [[third]]
+    assert keys_of(app)[:2] == [first, second], "what is begun stands first"
+    assert next(n for n in app.number_input if n.key == f"shelf-1-reading-counted-{first}").value == 100000
+    assert next(t for t in app.text_input if t.key == f"shelf-1-reading-counted_by-{second}").value == "鈴木"
+    assert [error.value.replace("\\", "") for error in app.error] == [
+        "「実数」の値 100000 は範囲（0〜99999）の外です。確かめて入力し直してください。",
+        "「数えた人」を入力してください。",
+        "「実数」を入力してください。",
+    ]
+
+
+def test_other_rows_are_looked_for_and_nothing_that_was_typed_is_lost(place: Path) -> None:
+    many = STOCKTAKE.replace("right: 80", "right: 40")
+    (place / "playbooks" / "warehouse" / "stocktake.yaml").write_text(many, encoding="utf-8")
+    app = counted(place)
+    every = [f.key for f in written(place, app.query_params["session"]).session.checks["large"].findings]
+    first, *_ = keys_of(app)
+    last = every[-1]
+    assert len(every) > len(keys_of(app)) == 10
+    assert last not in keys_of(app)
+    fill(app, "shelf", **{f"reading-counted-{first}": 12, "reading-all-counted_by": "渡辺", "search": last.lower()})
+    next(b for b in app.button if b.key == "shelf-1-find").click()
+    app.run()
+    assert keys_of(app) == [first, last]
+    fill(app, "shelf", **{f"reading-counted-{last}": 7, "search": ""})
+    press(app, "reading-")
+    assert [list(rows) for rows in read(place, app)] == [[first, last]]
 
 
 @pytest.mark.browser

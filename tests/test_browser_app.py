@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsing import HEARD, READ, WAIT, chromium, serving, window
+from browsing import HEARD, READ, serving, width, window
 from test_app import ENGLISH, PLAYBOOK, ROOT
 from test_app_stock import ENGLISH as STOCK_ENGLISH
 from test_app_stock import PLAYBOOK as STOCK
@@ -39,13 +39,6 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, Path
         (folder / f"{name}.en.yaml").write_text(english, encoding="utf-8")
     with serving(place, place / "playbooks", ROOT / "shops" / "sample") as address:
         yield address, place / "data"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium without a window."""
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture
@@ -191,18 +184,14 @@ def test_the_export_of_the_log_comes_down(page: Page, served: tuple[str, Path], 
 
 def test_a_phone_needs_no_sideways_scrolling(browser: Browser, served: tuple[str, Path]) -> None:
     address, _ = served
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="ja-JP", is_mobile=True)
-    page = context.new_page()
-    page.set_default_timeout(WAIT)
-    for playbook in ("morning", "compare"):
-        begin(page, address, playbook)
-        page.wait_for_timeout(500)
-        width = page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth")
-        assert width <= 390
-    page.goto(f"{address}/?page=log&who=tanaka-kenta")
-    page.get_by_text("改ざん検知コード").first.wait_for()
-    assert page.evaluate("document.querySelector('[data-testid=stMain]').scrollWidth") <= 390
-    context.close()
+    with window(browser, 390) as page:
+        for playbook in ("morning", "compare"):
+            begin(page, address, playbook)
+            page.wait_for_timeout(500)
+            assert width(page) <= 390
+        page.goto(f"{address}/?page=log&who=tanaka-kenta")
+        page.get_by_text("改ざん検知コード").first.wait_for()
+        assert width(page) <= 390
 
 
 def test_nothing_is_asked_of_another_host(page: Page, served: tuple[str, Path]) -> None:

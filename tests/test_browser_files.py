@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsing import chromium, latin, serving, width, window
+from browsing import latin, serving, width, window
 from test_app import ROOT
 
 from engine.sample import World, cz04003, normal_item, orders
@@ -45,13 +45,6 @@ def served(place: Path) -> Iterator[str]:
     """The app's address."""
     with serving(place, place / "playbooks", place / "shop") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """A Chromium without a window."""
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="module")

@@ -9,7 +9,7 @@ from engine import clock as time
 from engine.conduct import rounds, rules
 from engine.conduct.desk import By, somebody
 from engine.conduct.writing import Writing, once, the_entry
-from engine.errors import SessionError
+from engine.errors import SessionError, message
 from engine.record import Entry, Json
 from engine.session import why_not_close
 
@@ -39,6 +39,27 @@ class AnswerActs(Writing):
             rules.finding_of(self.session, asked.for_each, key)
             body = {"rows": {key: made}, "accepted": True}
         return self._write("read", by, role, state, body)
+
+    @once("read", again=the_entry)
+    def enter_each(self, step_id: str, by: By, rows: Mapping[str, Mapping[str, Any]]) -> Entry:
+        """Values that the person enters for findings: key → values. Some now, some later.
+
+        Raises:
+            SessionError: the step asks for values once, a key is no finding, or a value is missing, of the wrong kind
+                or outside its limits, each with its key; nothing is written.
+        """
+        state, role = self._may(step_id, "reading", by)
+        asked = rules.asked(state.step.reading, state.step, "reading")
+        if asked.for_each is None:
+            raise SessionError(message("session.enter_once", step=state.step.title))
+        if not rows:
+            raise SessionError(message("session.no_row"))
+        for key in rows:
+            rules.finding_of(self.session, asked.for_each, key)
+        made, wrong = rules.rows_of(asked, rows)
+        if wrong:
+            raise SessionError(*(message("session.of_row", key=key, what=what) for key, what in wrong))
+        return self._write("read", by, role, state, {"rows": dict(made), "accepted": True})
 
     @once("chosen", again=the_entry)
     def choose(self, step_id: str, by: By, choice: str, evidence: str = "") -> Entry:

@@ -11,7 +11,7 @@ from datetime import date, datetime, timedelta
 from typing import Any, TypeVar
 
 from engine import clock as time
-from engine.errors import SessionError, message
+from engine.errors import Message, SessionError, message
 from engine.fitted import Fitted
 from engine.playbook import Step
 from engine.playbook.ask import Choose, Reading
@@ -117,6 +117,20 @@ def values_of(reading: Reading, values: Mapping[str, Any]) -> dict[str, Json]:
     if wrong:
         raise SessionError(*wrong)
     return made
+
+
+def rows_of(
+    reading: Reading, rows: Mapping[str, Mapping[str, Any]]
+) -> tuple[dict[str, dict[str, Json]], list[tuple[str, Message]]]:
+    """The values of several rows: those that are within their limits by key, and what is wrong with which other row."""
+    made: dict[str, dict[str, Json]] = {}
+    wrong: list[tuple[str, Message]] = []
+    for key, values in rows.items():
+        try:
+            made[key] = values_of(reading, values)
+        except SessionError as error:
+            wrong += [(key, problem.what) for problem in error.problems]
+    return made, wrong
 
 
 def _fits(kind: str, text: str) -> bool:

@@ -50,6 +50,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "手順書「{name}」に直すところがあり、始められません",
         "The playbook '{name}' has mistakes and cannot be begun",
     ),
+    "home.reading": ("手順書を読んでいます…", "Reading the playbooks…"),
     "home.prevents": ("防ぐこと:", "Prevents:"),
     "home.minutes": ("目安 {minutes}分", "about {minutes} minutes"),
     "home.done_by": ("担当: {role}", "done by: {role}"),
@@ -106,6 +107,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "step.waiting": (
         "まだこの手順の番ではありません。内容だけ見られます。",
         "It is not this step's turn yet; you can read it.",
+    ),
+    "step.skipped": (
+        "この手順は今回は対象外です。{condition}だけ行います。",
+        "This step does not apply this time; it is done only when {condition}.",
     ),
     "step.over": ("この手順は終わっています。", "This step is done."),
     "step.over_found": (
@@ -235,7 +240,23 @@ TEXTS: dict[str, tuple[str, str]] = {
     "reading.send": ("記録する", "Record"),
     "reading.done": ("「{title}」を記録しました。", "'{title}' recorded."),
     "reading.row_done": ("{key} を記録しました。", "{key} recorded."),
-    "reading.row": ("入力する商品", "Row"),
+    "reading.save": ("入れた行を記録する", "Record the rows that are filled"),
+    "reading.rows_done": ("{count}行を記録しました。", "Rows recorded: {count}."),
+    "reading.some_done": (
+        "{count}行を記録しました。次の行はまだです: {keys}。赤い欄に書かれたことを直して、もう一度記録してください。",
+        "Rows recorded: {count}. Not yet: {keys}. Put right what stands in red, and record again.",
+    ),
+    "reading.all_rows": (
+        "ここに入れたものは、下のどの行にも使います。違う行だけ、その行に入れてください。",
+        "This holds for every row below; where it differs, enter it on the row.",
+    ),
+    "reading.as_above": ("上と同じなら空欄", "blank: as above"),
+    "reading.page": (
+        "残り{left}行のうち{shown}行です。全部を一度に入れなくてもかまいません。記録すると、次の行が出ます。",
+        "{shown} of the {left} rows that are left. Not all need be filled at once; the next come when these are recorded.",
+    ),
+    "reading.search": ("ほかの行を探す（SKU・商品名・場所）", "Look for other rows (SKU, product, place)"),
+    "reading.find": ("探す", "Find"),
     "reading.places": ("場所:", "Where:"),
     "reading.blind": (
         "帳簿の数は表示しません。見たとおりの数を入れてください。",
@@ -344,6 +365,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "deviation.keys": ("例外にする行", "Rows"),
     "deviation.reason": ("理由の区分", "Kind of reason"),
+    "deviation.no_reason": ("「理由の区分」を選んでください。", "Choose the kind of reason."),
     "deviation.until": ("いつまで（最長{days}日）", "Until (at most {days} days)"),
     "deviation.why": ("くわしい理由", "Why, in words"),
     "deviation.corrective": ("直すための手順書", "Playbook that puts it right"),

@@ -56,6 +56,10 @@ TEXTS: dict[str, tuple[str, str]] = {
             "'tejun log verify' says how far it is whole."
         ),
     ),
+    "damaged_hint_on_screen": (
+        "何も消さずに、実施記録を管理する人に知らせてください。バックアップから戻します。",
+        "Delete nothing, and tell whoever looks after the completion log: it is restored from its backup.",
+    ),
     "cannot_open": ("実施記録を開けません（{detail}）。", "the completion log cannot be opened ({detail})"),
     "cannot_open_hint": (
         "フォルダの場所と、読み書きの権限を確かめてください。",
@@ -145,6 +149,10 @@ TEXTS: dict[str, tuple[str, str]] = {
             "For a copy, run 'tejun log export' and put that into the synced folder."
         ),
     ),
+    "synced_hint_on_screen": (
+        "このPCにtejunを入れた人に知らせてください。実施記録を、同期しないフォルダに移します。",
+        "Tell whoever set tejun up on this PC: the completion log goes into a folder that is not synced.",
+    ),
     "object_missing": (
         "実施記録を守る仕組み「{name}」がなくなっています。誰かがファイルを直接変更しました。",
         "'{name}', which guards the completion log, is gone: somebody changed the file directly",
@@ -167,6 +175,10 @@ TEXTS: dict[str, tuple[str, str]] = {
             "and tell whoever reviews it."
         ),
     ),
+    "object_hint_on_screen": (
+        "tejunは直しません。何も消さずに、実施記録を管理する人に知らせてください。",
+        "tejun repairs nothing. Delete nothing, and tell whoever looks after the completion log.",
+    ),
     "last_edited": (
         "最後の記録（{seq}番）が書き換えられています。記録されたハッシュ値 {expected}、計算したハッシュ値 {found}",
         "the last entry ({seq}) was changed: expected hash {expected}, computed {found}",
@@ -174,6 +186,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "last_edited_hint": (
         "「tejun log verify」で記録全体を調べ、このファイルを残したまま、記録を確認する人に知らせてください。",
         "Run 'tejun log verify', keep this file, and tell whoever reviews the log.",
+    ),
+    "last_edited_hint_on_screen": (
+        "何も消さずに、実施記録を管理する人に知らせてください。記録全体は「実施記録」の画面で調べられます。",
+        "Delete nothing, and tell whoever looks after the completion log. The screen 'Completion log' verifies the whole.",
     ),
     "no_entry": ("{seq}番の記録はありません（全{count}件）。", "there is no entry {seq} ({count} in all)"),
     "no_entry_hint": ("「tejun log list」で番号を確かめてください。", "Find the number with 'tejun log list'."),
@@ -192,6 +208,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "seen_ahead_hint": (
         "別の実施記録を開いたか、末尾が失われています。改ざん検知コードを添えて「tejun log verify」を実行してください。",
         "Another log is open, or this one lost its end. Run 'tejun log verify' with a checkpoint.",
+    ),
+    "seen_ahead_hint_on_screen": (
+        "別の実施記録を開いたか、末尾が失われています。「実施記録」の画面で、控えた改ざん検知コードを入れて調べてください。",
+        "Another log is open, or this one lost its end. Verify it on the screen 'Completion log', with a checkpoint.",
     ),
     "no_text": (
         "記録に書けない文字が入っています（{found}）。",

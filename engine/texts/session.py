@@ -82,6 +82,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{name}さんはすでに承認しています。もう一つの承認は別の人が行います。",
         "{name} has already signed; the other sign-off is for somebody else",
     ),
+    "of_row": ("{key}: {what}", "{key}: {what}"),
+    "no_row": (
+        "まだ何も入力されていません。1行でも入れてから記録してください。",
+        "nothing is entered yet; enter one row at least",
+    ),
+    "enter_once": (
+        "手順「{step}」は、行ごとではなく一度だけ入力します。",
+        "the step '{step}' takes its values once, not for each finding",
+    ),
     "value_unknown": ("入力欄「{name}」はありません。", "there is no value '{name}'"),
     "value_missing": ("「{name}」を入力してください。", "'{name}' is missing"),
     "value_whole_number": (

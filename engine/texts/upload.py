@@ -99,6 +99,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "その作業の読み戻しのチェックを終えてください。送っていないなら、相手の画面で確かめてから「tejun settle {session} {step} not-sent」で記録します。",
         "finish the read-back of that session. If it was not sent, look in the other system and record it: tejun settle {session} {step} not-sent",
     ),
+    "relative_waits_hint_on_screen": (
+        "その作業の読み戻しのチェックを終えてください。送っていないなら、相手の画面で確かめてから、下の「増減ファイルの後始末」に記録します。",
+        "finish the read-back of that session. If it was not sent, look in the other system and record it below, under 'A file that adds, left open'",
+    ),
     "relative_again": (
         "同じ中身の増減ファイルを、前にも作っています（作業 {session}、手順 {step}、{at} 作成、記録 {seq}番）。もう一度送ると二重に増減します。",
         "the very same changes were made before (session {session}, step {step}, made {at}, entry {seq}); sending them again would change the stock twice",
@@ -106,6 +110,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "relative_again_hint": (
         "前の分が反映されたうえで、同じ増減がもう一度必要なときだけ、「tejun settle {session} {step} again」で記録してから作ります。",
         "only where the earlier one has landed and the same is needed once more: tejun settle {session} {step} again, then make it",
+    ),
+    "relative_again_hint_on_screen": (
+        "前の分が反映されたうえで、同じ増減がもう一度必要なときだけ、下の「増減ファイルの後始末」に記録してから作ります。",
+        "only where the earlier one has landed and the same is needed once more: record that below, under 'A file that adds, left open', then make it",
     ),
     "relative_over": (
         "この増減ファイルは「{became}」と記録されています（{at} 作成）。もう取り出せません。",

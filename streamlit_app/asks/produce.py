@@ -11,11 +11,11 @@ from engine.conduct import By, Conduct
 from engine.errors import SessionError
 from engine.formats import Part
 from engine.record import Entry
-from engine.texts import render_error
 from streamlit_app import parts, state
 from streamlit_app.acts import button, lines, plain
 from streamlit_app.asks import relative
 from streamlit_app.here import Here
+from streamlit_app.told import error_words
 
 
 def show(here: Here) -> None:
@@ -120,7 +120,7 @@ def download(here: Here, where: str = "step") -> None:
 def _not_handed_out(here: Here, entry: Entry, error: SessionError) -> None:
     approval = here.conduct.awaited_approval(here.step.id)
     if approval is None or error.problems[0].what.code != "session.waits_for_approval":
-        st.error(lines(render_error(error, state.language())), icon=":material/timer_off:")
+        st.error(lines(error_words(error)), icon=":material/timer_off:")
         return
     _holds_until(here, entry)
     title = here.playbook.step(approval.id).title

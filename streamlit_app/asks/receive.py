@@ -16,10 +16,10 @@ from engine.errors import SessionError, message
 from engine.formats import Part
 from engine.playbook.ask import Receive
 from engine.record import Entry, Finding, Outcome, findings_of
-from engine.texts import render
 from streamlit_app import parts, state
 from streamlit_app.acts import plain, submit
 from streamlit_app.here import Here
+from streamlit_app.told import words_of
 
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])\Z")
 
@@ -147,7 +147,7 @@ def _taken(here: Here, entry: Entry) -> str:
 
 def _refused(here: Here, body: Any) -> None:
     for kept in body["problems"]:
-        st.markdown(f"- {plain(render(message_of(kept), state.language()).strip())}")
+        st.markdown(f"- {plain(words_of(message_of(kept)).strip())}")
     asked = {question.id: question for question in questions(here.step)}
     for result in body["results"]:
         outcome = Outcome(result["outcome"])

@@ -18,8 +18,9 @@ def left_open(here: Here) -> None:
     layout = here.fitted.formats.get(asked.format or "") if asked is not None else None
     if layout is None or layout.write is None or not layout.write.relative:
         return
+    refused = st.session_state.get("refused-for", frozenset())
     for one in relatives(here.conduct.desk.log, layout.id):
-        if one.became == "waits":
+        if one.became == "waits" or one.made.seq in refused:
             _form(here, one)
 
 
@@ -28,7 +29,8 @@ def _form(here: Here, one: Relative) -> None:
     number = one.made.seq
     with st.container(border=True, key=f"relative-{number}"):
         st.markdown(f"**{plain(state.word_of('upload.screen.title'))}**")
-        st.warning(lines(state.word_of("upload.relative_waits", **told)), icon=":material/warning:")
+        why = "relative_waits" if one.became == "waits" else "relative_again"
+        st.warning(lines(state.word_of(f"upload.{why}", **told)), icon=":material/warning:")
         with st.form(here.key(f"settle-{number}"), enter_to_submit=False, border=False):
             st.markdown(plain(state.word_of("upload.screen.ask")))
             st.radio(

@@ -14,11 +14,11 @@ from engine.errors import Value
 from engine.formats import Part
 from engine.inspection.allocated import AllocatedLine, AllocationReport, allocation, allocation_csv, ended_words
 from engine.shop import Shop
-from engine.texts import render
 from streamlit_app import acts, parts, state
 from streamlit_app.acts import plain
 from streamlit_app.frame import files
 from streamlit_app.screens import keys
+from streamlit_app.told import words_of
 
 
 def word(code: str, **values: Value) -> str:
@@ -74,7 +74,7 @@ def _computed(
     unread = [one for one in found if one.reading is None]
     if unread:
         why = [(one, what) for one in unread for what in (*one.why, *(r.what for r in inspection.remarks_of(one)))]
-        return tuple(dict.fromkeys(f"{one.files[0].name}: {render(what, language)}" for one, what in why))
+        return tuple(dict.fromkeys(f"{one.files[0].name}: {words_of(what, language)}" for one, what in why))
     return allocation(_shop, [(one.format, one.reading) for one in found if one.format and one.reading], _at)
 
 

@@ -13,10 +13,10 @@ from engine.fitted import Fitted
 from engine.log import SessionLine
 from engine.playbook import Playbook
 from engine.playbook.parts import AREAS, Rhythm
-from engine.texts import render_error
 from streamlit_app import state
 from streamlit_app.acts import in_words, lines, plain, shown
 from streamlit_app.frame import choose_person
+from streamlit_app.told import error_words
 
 
 def show() -> None:
@@ -69,7 +69,7 @@ def _standing(log: str, session_id: str, newest: int, language: str) -> tuple[st
     try:
         conduct = Conduct(state.desk(), session_id)
     except TejunError as error:
-        return render_error(error, language), 0, 1, "", ""
+        return error_words(error, language), 0, 1, "", ""
     session = conduct.session
     if session.closed:
         return "", 0, 0, "", ""
@@ -81,7 +81,8 @@ def _standing(log: str, session_id: str, newest: int, language: str) -> tuple[st
 
 def _playbooks() -> None:
     st.subheader(state.word("home.playbooks"))
-    found = {playbook_id: state.fitted(playbook_id) for playbook_id in state.playbooks()}
+    with st.spinner(state.word("home.reading")):
+        found = {playbook_id: state.fitted(playbook_id) for playbook_id in state.playbooks()}
     if not found:
         st.markdown(state.word("home.no_playbook", folder=str(state.folders().playbooks)))
     whole = [fitted for fitted in found.values() if isinstance(fitted, Fitted)]
@@ -92,7 +93,7 @@ def _playbooks() -> None:
     for playbook_id, error in found.items():
         if not isinstance(error, Fitted):
             with st.expander(state.word("home.broken", name=playbook_id), icon=":material/error:"):
-                st.markdown(lines(render_error(error, state.language())))
+                st.markdown(lines(error_words(error)))
 
 
 def _order(fitted: Fitted) -> tuple[int, str]:

@@ -16,17 +16,16 @@ import streamlit as st
 from engine import clock as time
 from engine import inspection
 from engine.errors import Value
-from engine.fitted import Fitted
 from engine.formats import Part
 from engine.inspection import Earlier, Inspection, Spread
 from engine.inspection.dates import Calendar, calendars
 from engine.record import Outcome
-from engine.texts import render
 from streamlit_app import acts, parts, pictures, state
 from streamlit_app.acts import plain
 from streamlit_app.frame import files
 from streamlit_app.pictures import AMBER, BLUE, GREY, RED, Piece
 from streamlit_app.screens import keys
+from streamlit_app.told import words_of
 
 
 def word(code: str, **values: Value) -> str:
@@ -58,14 +57,9 @@ def show() -> None:
 def _earlier() -> dict[str, Earlier]:
     """What was received before, with the title of its playbook and the day of the shop."""
     log, profile = state.desk().log, state.the_shop().profile
-    titles = {line.session: _title(line.playbook) for line in log.sessions()}
+    titles = {line.session: state.title_of(line.playbook) for line in log.sessions()}
     before = inspection.earlier(log.search(kind="received"), titles)
     return {digest: replace(one, at=time.shown(one.at, profile.zone)) for digest, one in before.items()}
-
-
-def _title(playbook_id: str) -> str:
-    fitted = state.fitted(playbook_id)
-    return fitted.in_words(state.language()).title if isinstance(fitted, Fitted) else playbook_id
 
 
 def _inspected(one: Inspection, number: int) -> None:
@@ -74,7 +68,7 @@ def _inspected(one: Inspection, number: int) -> None:
     st.markdown(f"#### {plain(title)}")
     parts.outcome(one.outcome, "、".join(facts.name for facts in one.files))
     _at_a_glance(one)
-    st.markdown("  \n".join(plain(render(why, state.language())) for why in one.why))
+    st.markdown("  \n".join(plain(words_of(why)) for why in one.why))
     if one.format is None:
         st.button(word("screen.to_map"), key=f"to-map-{number}", on_click=state.go, kwargs={"page": "mapping"})
     _remarks(one, number)
@@ -123,8 +117,8 @@ def _remarks(one: Inspection, number: int) -> None:
             word("head.file"): remark.file if several else "",
             word("head.row"): str(remark.row or ""),
             word("head.column"): remark.column or "",
-            word("head.words"): render(remark.what, state.language()),
-            word("head.do"): render(remark.hint, state.language()) if remark.hint else "",
+            word("head.words"): words_of(remark.what),
+            word("head.do"): words_of(remark.hint) if remark.hint else "",
         }
         for remark in remarks[: parts.ROWS_SHOWN]
     ]

@@ -12,11 +12,11 @@ from engine.errors import Value
 from engine.formats import Part
 from engine.inspection import Inspection, KeyReport
 from engine.record import Outcome
-from engine.texts import render
 from streamlit_app import acts, parts, pictures, state
 from streamlit_app.acts import plain
 from streamlit_app.frame import files
 from streamlit_app.pictures import AMBER, BLUE, RED, Piece
+from streamlit_app.told import words_of
 
 _COLOURS = {Outcome.FAILED: RED, Outcome.ERROR: RED, Outcome.CAUTION: AMBER}
 
@@ -43,7 +43,7 @@ def show() -> None:
         with st.container(border=True, key=f"unread-{number}"):
             parts.outcome(one.outcome, "、".join(facts.name for facts in one.files))
             why = [*one.why, *(remark.what for remark in inspection.remarks_of(one))]
-            told = dict.fromkeys(render(what, state.language()) for what in why)
+            told = dict.fromkeys(words_of(what) for what in why)
             st.markdown("  \n".join(plain(words) for words in told))
             if one.format is None:
                 st.button(word("screen.to_map"), key=f"to-map-{number}", on_click=state.go, kwargs={"page": "mapping"})
@@ -102,7 +102,7 @@ def _lines(made: KeyReport) -> None:
                     word("head.code"): line.code,
                     word("head.sku"): line.sku or "",
                     word("head.near"): line.near or "",
-                    word("head.words"): render(line.what, state.language()),
+                    word("head.words"): words_of(line.what),
                 }
                 for line in lines[: parts.ROWS_SHOWN]
             ]

@@ -18,9 +18,10 @@ from engine.log import Checkpoint, export, kind_word, verify
 from engine.log.exported import Form
 from engine.playbook import Playbook
 from engine.record import Entry, Outcome, canonical, worst
-from engine.texts import nouns, render, render_problem
+from engine.texts import nouns
 from streamlit_app import acts, parts, state
 from streamlit_app.acts import plain
+from streamlit_app.told import problem_words, words_of
 
 #: How many entries are shown: the newest; the export has all.
 SHOWN = 200
@@ -80,8 +81,8 @@ def _verify() -> None:
         typed = (st.session_state.get("kept-code") or "").strip()
         desk = state.desk()
         answer = verify(desk.log.path, kept=desk.kept, checkpoint=Checkpoint.parse(typed) if typed else None)
-        words = [render(answer.words, state.language())]
-        words += [render_problem(problem, state.language()) for problem in answer.problems]
+        words = [words_of(answer.words)]
+        words += [problem_words(problem) for problem in answer.problems]
         st.session_state["verified"] = (answer.passed, "\n".join(words))
 
 
@@ -107,7 +108,7 @@ def _wanted() -> dict[str, Any]:
                 state.word("log.playbook"),
                 state.playbooks(),
                 index=None,
-                format_func=_title,
+                format_func=state.title_of,
                 placeholder=every,
                 key="playbook",
             ),
@@ -140,14 +141,9 @@ def _wanted() -> dict[str, Any]:
     return made
 
 
-def _title(playbook_id: str) -> str:
-    found = state.fitted(playbook_id)
-    return found.in_words(state.language()).title if isinstance(found, Fitted) else playbook_id
-
-
 def _kind(kind: str) -> str:
     found = kind_word(kind)
-    return render(found, state.language()) if isinstance(found, Message) else found
+    return words_of(found) if isinstance(found, Message) else found
 
 
 def _found(wanted: dict[str, Any]) -> Iterable[Entry]:
@@ -196,7 +192,7 @@ def _row(entry: Entry) -> dict[str, str]:
 
 def _playbook_of(entry: Entry) -> str:
     begun = _begun(str(state.desk().log.path), entry.session)
-    return _title(begun) if begun else ""
+    return state.title_of(begun) if begun else ""
 
 
 @st.cache_data(show_spinner=False, max_entries=5000)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 import streamlit as st
 
-from engine.errors import Message, TejunError, Value
+from engine.errors import ArgumentError, Problem, TejunError, Value, message
 from engine.formats import Part, recognise
 from engine.mapping import KINDS, MEANINGS, Proposal, change, id_of, propose, saved
-from engine.texts import render, render_error
 from streamlit_app import acts, state
 from streamlit_app.acts import plain
 from streamlit_app.frame import files
+from streamlit_app.told import error_words, words_of
 
 
 def word(code: str, **values: Value) -> str:
@@ -38,7 +39,7 @@ def show() -> None:
     try:
         proposal = propose(part)
     except TejunError as error:
-        st.error(acts.lines(render_error(error, state.language())), icon=":material/block:")
+        st.error(acts.lines(error_words(error)), icon=":material/block:")
         return
     _looks(proposal)
     _form(part, proposal)
@@ -77,7 +78,7 @@ def _form(part: Part, proposal: Proposal) -> None:
         st.markdown(f"**{word('screen.columns')}**　{word('screen.columns_words')}")
         chosen = [(_meaning(proposal, at, of), column.header) for at, column in enumerate(proposal.columns)]
         for lack in proposal.lacks:
-            st.warning(plain(_said(lack)), icon=":material/warning:")
+            st.warning(plain(words_of(lack)), icon=":material/warning:")
         replace = st.checkbox(word("screen.replace"), key=f"{of}-replace")
         sent = st.form_submit_button(word("screen.save"), key=f"{of}-save", type="primary", icon=":material/save:")
     if sent:
@@ -89,7 +90,7 @@ def _meaning(proposal: Proposal, at: int, of: str) -> str:
     column = proposal.columns[at]
     names = list(MEANINGS)
     samples = word("screen.samples", samples=" / ".join(column.samples)) if column.samples else ""
-    help_ = plain(_said(column.why))
+    help_ = plain(words_of(column.why))
     label = f"**{plain(column.header)}**　{plain(samples)}"
     return st.selectbox(
         label,
@@ -101,8 +102,24 @@ def _meaning(proposal: Proposal, at: int, of: str) -> str:
     )
 
 
-def _said(what: Message) -> str:
-    return render(what, state.language())
+def _changed(proposal: Proposal, chosen: list[tuple[str, str]], kind: str) -> Proposal:
+    """The proposal as it was answered.
+
+    Raises:
+        ArgumentError: what is wrong with the answers, each meaning by the words under which it was chosen.
+    """
+    try:
+        return change(proposal, chosen, kind)
+    except ArgumentError as error:
+        raise ArgumentError(*map(_labelled, error.problems)) from error
+
+
+def _labelled(problem: Problem) -> Problem:
+    meaning = problem.what.values.get("meaning")
+    if meaning not in MEANINGS:
+        return problem
+    values = {**problem.what.values, "meaning": message(f"inspection.meaning.{meaning}")}
+    return replace(problem, what=message(problem.what.code, **values))
 
 
 def _save(
@@ -117,12 +134,12 @@ def _save(
     """Saves it, and says where and how the very file reads with it; or why not."""
     layout_id, title, kind = named
     try:
-        wanted = change(proposal, chosen, kind)
+        wanted = _changed(proposal, chosen, kind)
         system = "own" if own else None
         made = saved(part, wanted, state.folders().shop, layout_id, title, system=system, replace=replace)
     except TejunError as error:
         with st.container(key="map-refused"):
-            st.error(acts.lines(render_error(error, state.language())), icon=":material/block:")
+            st.error(acts.lines(error_words(error)), icon=":material/block:")
         return
     with st.container(key="map-saved"):
         words = [

@@ -10,7 +10,6 @@ from engine import clock as time
 from engine.conduct import Conduct
 from engine.playbook import Playbook, Section
 from engine.session import Standing, StepState
-from engine.texts import render
 from streamlit_app import acts, ending, newer, rounds, state, step
 from streamlit_app.acts import plain
 from streamlit_app.frame import choose_person
@@ -93,7 +92,7 @@ def _listed(conduct: Conduct, playbook: Playbook, shown: StepState | None) -> No
             for words, stands in zip(section.steps, states, strict=True):
                 number += 1
                 here = shown is not None and shown.step.id == words.id
-                _to_step(conduct, f"{number}. {words.title}（{standing_word(stands)}）", stands, here=here)
+                _to_step(conduct, playbook, f"{number}. {words.title}（{standing_word(stands)}）", stands, here=here)
 
 
 def _section_label(section: Section, states: Sequence[StepState]) -> str:
@@ -115,7 +114,9 @@ def _section_sign(states: Sequence[StepState]) -> str:
     return _ENDED["caution"] if found else _SIGNS[Standing.DONE]
 
 
-def _to_step(conduct: Conduct, label: str, stands: StepState, *, here: bool) -> None:
+def _to_step(conduct: Conduct, playbook: Playbook, label: str, stands: StepState, *, here: bool) -> None:
+    skipped = stands.standing is Standing.SKIPPED
+    of = Here(conduct, playbook, playbook.step(stands.step.id), stands)
     with st.container(key=f"goto-{stands.step.id}"):
         st.button(
             f"**{plain(label)}**" if here else plain(label),
@@ -124,7 +125,7 @@ def _to_step(conduct: Conduct, label: str, stands: StepState, *, here: bool) -> 
             type="tertiary",
             on_click=state.go,
             kwargs={"session": conduct.id, "step": stands.step.id},
-            help=render(stands.why, state.language()) if stands.why else None,
+            help=plain(of.why_skipped) if skipped else None,
         )
 
 
