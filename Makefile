@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
-.PHONY: help demo test check app docs serve fix bench bench-peers clean
+.PHONY: help demo test check app docs serve fix pictures bench bench-peers clean
 
 help: ## list what can be made
 	@grep -E '^[a-z-]+:.*##' Makefile | sed -E 's/:.*## /\t/' | expand -t 13
@@ -41,6 +41,10 @@ serve: $(STAMP) ## the manual with live reload
 fix: $(STAMP) ## put style right
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+pictures: $(STAMP) ## take the pictures of the first page anew
+	$(BIN)/python tools/browser.py
+	$(BIN)/python tools/pictures.py
 
 bench: $(STAMP) ## measure, side by side with the peers; prints the tables of the documentation
 	$(BIN)/python benchmarks/all.py
