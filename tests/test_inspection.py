@@ -1,80 +1,37 @@
-"""Inspection: what files are and what is wrong with them; whether their codes are the shop's, both ways."""
+"""Inspection: what files are, and what is wrong with them."""
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import re
-from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from inspection_case import FORMATS, part, said, told
 
-from engine.formats import Part, layouts, parse, read
+from engine.formats import Part, layouts
 from engine.inspection import (
     Earlier,
     Inspection,
-    KeyReport,
-    as_json,
     earlier,
-    file_lines,
     inspect,
     inspect_all,
     keys,
     keys_csv,
-    keys_json,
-    remarks_csv,
     remarks_of,
     spread_rows,
 )
-from engine.inspection.keys import WHY
 from engine.record import NO_HASH, Entry, Outcome
-from engine.sample import World, cz04003, normal_item, orders
-from engine.sample.mutations import MUTATIONS
-from engine.shop import Shop, gather
-from engine.shop import read as read_shop
-from engine.stock import Code, Keys, Product, ShopRules
-from engine.texts import LANGUAGES, nouns, render
+from engine.stock import Product, ShopRules
+from engine.texts import LANGUAGES, render
 
-SHOP = Path(__file__).parent.parent / "shops" / "sample"
 DAY = date(2026, 11, 24)
-
-COUNTS = parse(
-    """
-id: counts
-title: {ja: 在庫, en: stock}
-kind: oms
-system: counts
-files: {names: ['counts_(?P<stamp>[0-9]{12})[.]csv']}
-columns:
-  - {name: day, headers: [日], type: date}
-  - {name: code, headers: [コード], type: id, required: true}
-  - {name: stock, headers: [数], type: integer, required: true, at_least: 0}
-key: [code]
-stock: {code: [code], available: stock}
-""".encode(),
-    "counts.yaml",
-)
-FORMATS = {"counts": COUNTS}
-
-
-def part(rows: str, name: str = "counts_202611240700.csv") -> Part:
-    """A file of stock as drawn: day, code, number."""
-    lines = [",".join(line.split()) for line in rows.strip().splitlines()]
-    return Part(name, ("日,コード,数\n" + "\n".join(lines) + "\n").encode())
 
 
 def looked(rows: str, **given: date | Mapping[str, Earlier]) -> Inspection:
     return inspect([part(rows)], FORMATS, **given)  # type: ignore[arg-type]  # the test says what it gives
-
-
-def said(inspection: Inspection, language: str = "ja") -> list[str]:
-    return [f"{remark.level} {render(remark.what, language)}" for remark in remarks_of(inspection)]
 
 
 CLEAN = """
@@ -230,20 +187,6 @@ def test_bad_files_give_words(data: bytes, name: str) -> None:
     told(inspect_all([Part(name, data)], layouts()))
 
 
-def told(found: Sequence[Inspection]) -> None:
-    """Every word of inspections, in both languages, and as files."""
-    for language in LANGUAGES:
-        for one in found:
-            for why in one.why:
-                render(why, language)
-            for facts in one.files:
-                file_lines(facts, language)
-            said(one, language)
-            json.dumps(as_json(one, language), ensure_ascii=False).encode()
-        rows = list(csv.reader(io.StringIO(remarks_csv(found, language).decode("utf-8-sig"))))
-        assert len(rows) == 1 + sum(len(remarks_of(one)) for one in found)
-
-
 @settings(max_examples=60, deadline=None)
 @given(st.integers(0, 400), st.binary(max_size=6), st.integers(0, 12))
 def test_whatever_is_damaged_gives_words(at: int, bytes_: bytes, gone: int) -> None:
@@ -272,154 +215,3 @@ def test_every_real_file_gives_an_inspection(real_files: Path, folder: str) -> N
     for path in sorted((real_files / folder).rglob("*")):
         if path.is_file():
             told(inspect_all([Part(path.name, path.read_bytes())], known))
-
-
-# -- codes ----------------------------------------------------------------------------------------------------------
-
-
-def rules(codes: str, sets: Mapping[str, Mapping[str, int]] | None = None, ended: str = "") -> ShopRules:
-    """A shop whose 対応表 is drawn as ``code=SKU``; copies are ``code=SKU*``."""
-    made = []
-    for pair in codes.split():
-        code, _, sku = pair.partition("=")
-        kind = "copy" if sku.endswith("*") else "ended" if sku in ended.split() else "normal"
-        made.append(Code("counts", (code,), sku.rstrip("*"), kind))  # type: ignore[arg-type]  # one of three words
-    return ShopRules(keys=Keys(tuple(made)), sets=sets or {})
-
-
-def compared(codes: str, rows: str, **more: object) -> KeyReport:
-    reading = read(COUNTS, [part(rows)])
-    return keys(rules(codes, **more), {"stock": (COUNTS, reading)})  # type: ignore[arg-type]  # as drawn
-
-
-def lines(report: KeyReport) -> list[tuple[str, str, str | None]]:
-    return [(line.why, line.code, line.near) for line in report.lines]
-
-
-@pytest.mark.parametrize(
-    ("codes", "rows", "found"),
-    [
-        ("a=A b=B", "- a 1\n- b 2", []),
-        ("a=A", "- a 1\n- x 2", [("unknown", "x", None)]),
-        ("a=A Bc=B", "- a 1\n- bC 2", [("near", "bC", "Bc")]),
-        ("a=A Bc=B", "- a 1\n- Ｂｃ 2", [("near", "Ｂｃ", "Bc")]),
-        ("a=A ｶﾞ-1=B", "- a 1\n- カ\u3099-1 2", [("near", "カ\u3099-1", "ｶﾞ-1")]),
-        ("a=A b-1=B", "- a 1\n- bー1 2", [("near", "bー1", "b-1")]),
-        ("a=A b1=B", "- a 1\n- b\u200b1 2", [("near", "b\u200b1", "b1")]),
-        ("a=A 0012=B", "- a 1\n- 12 2", [("zeros", "12", "0012")]),
-        ("a=A 0012=B 12=C", "- a 1\n- 12 2\n- 0012 1", []),
-        ("a=A a=B", "- a 1", [("ambiguous", "a", "A, B")]),
-        ("a=A b=B", "- a 1", [("lacking", "b", None)]),
-        ("a=A", "- a 1\n- a 2", [("doubled", "a", None)]),
-        ("a=A a2=A", "- a 1\n- a2 1", [("page", "A", "a, a2")]),
-        ("a=A a2=A*", "- a 1\n- a2 1", []),
-        ("a=A", "- a 1\n- 4.5E+12 1", [("unreadable", "4.5E+12", None)]),
-    ],
-)
-def test_codes_are_held_against_the_shops_own(codes: str, rows: str, found: list[tuple[str, str, str | None]]) -> None:
-    assert lines(compared(codes, rows)) == found
-
-
-def test_what_is_no_longer_sold_is_not_missed() -> None:
-    assert lines(compared("a=A b=B", "- a 1", ended="B")) == []
-
-
-def test_rows_without_a_code_cannot_be_told() -> None:
-    data = Part("counts_202611240700.csv", "日,コード,数\n-,a,1\n-,,2\n-,,3\n".encode())
-    report = keys(rules("a=A"), {"stock": (COUNTS, read(COUNTS, [data]))})
-    (line,) = report.lines
-    assert (line.why, line.row, line.count) == ("blank", 3, 2)
-    assert report.outcome is Outcome.ERROR
-
-
-def test_parts_of_sets_that_nobody_knows() -> None:
-    report = compared("a=A s=S", "- a 1\n- s 1", sets={"S": {"A": 1, "gone": 2}, "T": {"T": 1}})
-    assert [(line.why, line.code) for line in report.lines] == [("part", "gone"), ("circle", "T"), ("set_unknown", "T")]
-
-
-def test_without_a_list_nothing_can_be_told_and_with_products_the_code_is_the_sku() -> None:
-    reading = read(COUNTS, [part("- A 1\n- X 1")])
-    assert lines(keys(ShopRules(), {"stock": (COUNTS, reading)})) == [("no_list", "counts", None)]
-    shop = ShopRules(products={"A": Product(), "B": Product()})
-    found = lines(keys(shop, {"stock": (COUNTS, reading)}))
-    assert found == [("unknown", "X", None), ("lacking", "B", None)]
-
-
-def test_a_file_without_codes_is_compared_with_nothing() -> None:
-    holidays = layouts()["jp-holidays"]
-    data = Part("syukujitsu.csv", "国民の祝日・休日月日,国民の祝日・休日名称\r\n2026/1/1,元日\r\n".encode("cp932"))
-    assert keys(rules("a=A"), {"h": (holidays, read(holidays, [data]))}).compared == {}
-
-
-def test_every_reason_has_its_words() -> None:
-    texts = nouns("inspection")
-    for noun in ("key", "why"):
-        assert {f"{noun}.{why}" for why in WHY} == {code for code in texts if code.startswith(f"{noun}.")}
-
-
-def test_placeholders_are_the_same_in_both_languages() -> None:
-    for code, texts in nouns("inspection").items():
-        assert len(texts) == 2, code
-        assert len({frozenset(re.findall(r"\{(\w+)\}", text)) for text in texts}) == 1, code
-
-
-# -- the sample shop --------------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def shop() -> Shop:
-    return read_shop(gather(SHOP))
-
-
-@pytest.fixture(scope="module")
-def files() -> dict[str, list[tuple[str, bytes]]]:
-    world = World.clean(1, datetime(2026, 11, 24, 7, 0))  # noqa: DTZ001 - the shop's own time
-    makers: dict[str, Callable[[World], dict[str, bytes]]] = {"rms": normal_item, "wms": cz04003, "orders": orders}
-    return {alias: list(maker(world).items()) for alias, maker in makers.items()}
-
-
-def judged(shop: Shop, files: Mapping[str, Sequence[tuple[str, bytes]]]) -> tuple[list[str], KeyReport]:
-    known = {name: shop.formats[name] for name in ("rakuten-normal-item", "logizard-cz04003", "rakuten-orders")}
-    parts = [Part(name, data) for of_alias in files.values() for name, data in of_alias]
-    found = inspect_all(parts, known, day=DAY, today=DAY)
-    told(found)
-    report = keys(shop, {one.format.id: (one.format, one.reading) for one in found if one.format and one.reading})
-    for language in LANGUAGES:
-        json.dumps(keys_json(report, language))
-        assert keys_csv(report, language).count(b"\r\n") == len(report.lines) + 1
-    return [one for inspection in found for one in said(inspection)], report
-
-
-def test_the_clean_sample_has_nothing_to_remark(shop: Shop, files: dict[str, list[tuple[str, bytes]]]) -> None:
-    remarks, report = judged(shop, files)
-    assert remarks == []
-    assert report.lines == ()
-    assert all(codes == known for codes, known in report.compared.values())
-
-
-@pytest.mark.parametrize(
-    ("mistake", "in_files", "in_codes"),
-    [
-        ("blank-quantity", "空白のセル", ""),
-        ("unreadable-quantity", "読め|全角|カンマ|小数", ""),
-        ("negative-stock", "範囲の外", ""),
-        ("lost-leading-zero", "先頭の0", "zeros"),
-        ("excel-resave", "指数", "zeros"),
-        ("duplicate-sku", "2行あります", "doubled"),
-        ("unknown-code", "", "unknown"),
-        ("unknown-in-warehouse", "", "unknown"),
-        ("case-differs", "", "near"),
-        ("stale-file", "想定は", ""),
-        ("cut-short", "閉じられていません|セルの数", ""),
-        ("row-dropped", "", "lacking"),
-        ("missing-part", "", "lacking"),
-    ],
-)
-def test_what_people_do_to_files_is_seen(
-    shop: Shop, files: dict[str, list[tuple[str, bytes]]], mistake: str, in_files: str, in_codes: str
-) -> None:
-    spoilt = MUTATIONS[mistake](files, Random(3))  # noqa: S311 - the same mistake each time
-    remarks, report = judged(shop, spoilt.files)
-    assert bool(remarks) == bool(in_files), remarks
-    assert not in_files or any(re.search(in_files, one) for one in remarks), remarks
-    assert not in_codes or report.of(in_codes), report.lines
