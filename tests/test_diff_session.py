@@ -121,12 +121,18 @@ def test_what_comes_and_goes_and_what_cannot_be_read() -> None:
         "playbook/a.en.yaml": b"title: A\n",
         "shop/sets.xlsx": b"2",
         "steps/b.yaml": b"# words\ndo: x\n",
+        "formats/c.yaml": b"columns: [{name: stock, type: text}]\n",
     }
+    old["shop/shop.yaml"] = "people: [{id: sato, name: 佐藤}]\n".encode()
+    new["shop/shop.yaml"] = "people: [{id: sato, name: 斎藤}]\n".encode()
+    old["formats/c.yaml"] = b"columns: [{name: stock, type: integer}]\n"
     assert [render(one, "en") for one in changes(old, new)] == [
         "playbook changed",
         "English words of the playbook was added",
         "shared step 'b': only comments or the way of writing changed",
         "shop's file 'sets.xlsx' changed",
+        "shop's profile: people → sato → name: 佐藤 → 斎藤",
+        "file format 'c': columns → stock → type: integer → text",
         "picture 'a.png' was removed",
     ]
     assert changes(old, old) == []

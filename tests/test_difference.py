@@ -133,6 +133,14 @@ def test_a_revision_is_the_same_by_its_version(old: dict[str, Any], new: dict[st
     ]
 
 
+def test_entries_of_one_name_are_not_taken_for_one(old: dict[str, Any], new: dict[str, Any]) -> None:
+    old["revisions"] *= 2
+    new["revisions"] = [old["revisions"][0] | {"what": "直した"}, old["revisions"][1]]
+    (one,) = said(old, new)
+    assert "初版" in one
+    assert "直した" in one
+
+
 def test_two_files_and_the_code(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     one, other = tmp_path / "one.yaml", tmp_path / "other.yaml"
     one.write_text(PLAYBOOK, "utf-8")

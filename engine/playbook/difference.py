@@ -20,8 +20,8 @@ Address = tuple[str, ...]
 #: Keys of a playbook that are compared by their own names, and what each of them is called.
 _NAMED = {"files": "file", "settings": "setting"}
 _OF_STEPS = "sections"
-#: What makes one entry of a list the same as another: ids, or the version of a revision.
-_KEYS = ("id", "version")
+#: What makes one entry of a list the same as another: its id, the version of a revision, the name of a column.
+_KEYS = ("id", "version", "name")
 
 
 def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Message]:
@@ -132,7 +132,7 @@ def _flat(data: Any, at: Address) -> Iterator[tuple[Address, str]]:
             yield from _flat(value, (*at, str(key)))
     elif isinstance(data, list) and _named(data):
         for name, value in _by_id(data).items():
-            kept = {key: one for key, one in value.items() if key not in _KEYS}
+            kept = {key: one for key, one in value.items() if key != _key(value)}
             yield from _flat(kept, (*at, name))
     elif isinstance(data, list) and any(isinstance(one, str) for one in data):
         for number, one in enumerate(data, 1):
@@ -156,11 +156,19 @@ def _said(data: Any) -> str:
 
 
 def _named(data: Sequence[Any]) -> bool:
-    return bool(data) and all(isinstance(one, Mapping) and _name(one) for one in data)
+    """Whether every entry has a name, and none the same as another: two would be taken for one."""
+    names = [_name(one) if isinstance(one, Mapping) else None for one in data]
+    return bool(names) and None not in names and len(set(names)) == len(names)
 
 
 def _name(data: Mapping[str, Any]) -> str | None:
-    return next((str(data[key]) for key in _KEYS if key in data), None)
+    key = _key(data)
+    return str(data[key]) if key is not None else None
+
+
+def _key(data: Mapping[str, Any]) -> str | None:
+    """What names an entry of a list."""
+    return next((key for key in _KEYS if key in data), None)
 
 
 def _by_id(data: Any) -> dict[str, Mapping[str, Any]]:
