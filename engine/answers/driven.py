@@ -1,160 +1,21 @@
-"""Answers given beforehand: a session conducted with nobody at the screen, and stamped so.
-
-- ``Answers`` is what a person would say at each step: files with what the screen showed, yes or no, values, choices,
-  who signs. A default may answer many; what is not answered stops the session there, with nothing lost.
-- ``advance`` conducts a session as far as the answers go. Proofs, the sample and scheduled work use it.
-"""
+"""Conducts a session as far as the answers go; what is not answered stops it there, with nothing lost."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
-from pathlib import Path
-from typing import Annotated, Any
+from datetime import date, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
-from pydantic import Field
-
-from engine.conduct import By, Conduct, Provenance, Signing
-from engine.errors import ArgumentError, Message, Place, Problem, SessionError, message
-from engine.formats import Part
-from engine.formats.encoding import take
-from engine.model import Model, validate
+from engine.answers.supplied import Supply
+from engine.answers.written import Answers, Choice, DeviationAnswer
+from engine.conduct import By, Conduct, Signing
+from engine.errors import Message, SessionError, message
 from engine.playbook import Step
 from engine.record import Finding
 from engine.session import StepState
 from engine.texts import say
-from engine.yaml import load
-
-
-class FileAnswer(Model):
-    """Files for one alias, and what the screen showed. Names may hold ``*``; they stand beside the answers."""
-
-    files: Annotated[tuple[str, ...], Field(min_length=1, strict=False)]
-    shown_rows: int | None = None
-    exported_at: str | None = None
-    exported_by: str | None = None
-    screen: str | None = None
-    filter: str | None = None
-
-
-class Choice(Model):
-    """One choice with its evidence."""
-
-    choice: str
-    evidence: str = ""
-
-
-class DeviationAnswer(Model):
-    """What to record for findings that hold the session, and who allows it."""
-
-    code: str
-    words: str
-    days: Annotated[int, Field(ge=0, le=366)] = 7
-    allowed_by: str | None = None
-
-
-class Answers(Model):
-    """What people would say at each step.
-
-    ``by_role`` names who does the steps of another role. ``rounds``: how many rounds of a repeating section are done
-    before it is ended; without it, the session stops between two rounds.
-    """
-
-    person: str
-    by_role: dict[str, str] = Field(default_factory=dict)
-    rounds: Annotated[int, Field(ge=1)] | None = None
-    files: dict[str, FileAnswer] = Field(default_factory=dict)
-    confirm: dict[str, bool] = Field(default_factory=dict)
-    confirm_all: bool = False
-    values: dict[str, dict[str, int | str]] = Field(default_factory=dict)
-    rows: dict[str, dict[str, dict[str, int | str]]] = Field(default_factory=dict)
-    choose: Mapping[str, str | Choice] = Field(default_factory=dict)
-    choose_each: dict[str, dict[str, Choice]] = Field(default_factory=dict)
-    sign: dict[str, str] = Field(default_factory=dict)
-    deviate: dict[str, DeviationAnswer] = Field(default_factory=dict)
-
-
-def read(path: Path) -> Answers:
-    """The answers in a file.
-
-    Raises:
-        ArgumentError: there is no such file.
-        PlaybookError: every mistake in it.
-    """
-    if not path.is_file():
-        raise ArgumentError(Problem(Place(path.as_posix()), message("terminal.no_file", name=path.name)))
-    return validate(Answers, load(path.read_bytes(), path.as_posix()))
-
-
-@dataclass(frozen=True, slots=True)
-class Supplied:
-    """Files for an alias, with what is said of them."""
-
-    parts: tuple[Part, ...]
-    said: Provenance
-
-
-Supply = Callable[[Conduct, str], Supplied | None]
-
-
-def part_of(path: Path) -> Part:
-    """A file as it lies there.
-
-    Raises:
-        ArgumentError: it cannot be read; on Windows a file that is open in Excel may be locked.
-        StockError: it is larger than any stock file.
-    """
-    try:
-        return take(path)
-    except OSError as error:
-        what = message("terminal.cannot_read", name=path.name, detail=error.strerror or str(error))
-        raise ArgumentError(Problem(Place(path.as_posix()), what, message("terminal.cannot_read_hint"))) from None
-
-
-def beside(folder: Path, answers: Answers) -> Supply:
-    """Takes files from beside the answers."""
-
-    def supply(conduct: Conduct, alias: str) -> Supplied | None:
-        asked = answers.files.get(alias)
-        if asked is None:
-            return None
-        paths = [path for name in asked.files for path in _paths(folder, name)]
-        moment = None
-        if asked.exported_at is not None:
-            moment = moment_of(asked.exported_at, conduct.fitted.zone)
-        said = Provenance(
-            shown_rows=asked.shown_rows,
-            exported_at=moment,
-            exported_by=asked.exported_by,
-            screen=asked.screen,
-            filter=asked.filter,
-        )
-        return Supplied(tuple(map(part_of, paths)), said)
-
-    return supply
-
-
-def _paths(folder: Path, name: str) -> list[Path]:
-    found = sorted(folder.glob(name)) if "*" in name else [folder / name]
-    missing = not found or not all(path.is_file() for path in found)
-    if missing:
-        raise ArgumentError(Problem(Place(folder.as_posix()), message("terminal.no_file", name=name)))
-    return found
-
-
-def moment_of(text: str, zone: str) -> datetime:
-    """A moment as people write it, in the shop's zone unless it says another.
-
-    Raises:
-        ArgumentError: it is no moment.
-    """
-    try:
-        made = datetime.fromisoformat(text)
-    except ValueError:
-        raise ArgumentError(message("terminal.not_a_moment", found=text)) from None
-    return made if made.tzinfo else made.replace(tzinfo=ZoneInfo(zone))
 
 
 @dataclass(slots=True)
