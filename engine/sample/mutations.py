@@ -16,6 +16,7 @@ from engine.sample import (
     spoilt_files,
     spoilt_flow,
     spoilt_lead,
+    spoilt_log,
     spoilt_malls,
     spoilt_moves,
     spoilt_numbers,
@@ -151,4 +152,5 @@ MUTATIONS: dict[str, Mutation] = {
     "map-page-doubled": spoilt_own.map_page_doubled,
     "map-sort-misspelt": spoilt_own.map_sort_misspelt,
     "map-long-oms-code": spoilt_own.map_long_oms_code,
+    "never-alone": spoilt_log.never_alone,
 }

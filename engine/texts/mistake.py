@@ -405,6 +405,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "対応表の2つのSKUが、同じ倉庫商品IDになっている",
         "Two SKUs of the mapping have the same code of the warehouse",
     ),
+    "never-alone": (
+        "引き継ぐ人の作業に、毎回代行会社の人が手を入れている",
+        "The agency made entries in every session of who takes the work over",
+    ),
     "map-row-missing": ("対応表からSKUの行が消えた", "The row of a SKU is gone from the mapping"),
     "map-zero-lost": ("対応表のコードの先頭の0が消えた", "The zeros before a code of the mapping are gone"),
     "map-copy-alone": (
