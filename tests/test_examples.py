@@ -155,15 +155,17 @@ HEAD = "sessions:\n  - id: one\n    title: 題\n    english: Title\n"
 
 
 def test_what_is_not_as_expected_is_told_by_step(tmp_path: Path) -> None:
-    made = played(
-        f"{HEAD}    expect: {{ends: abandoned, deviations: 1, steps: {{compare: failed, known: [failed, passed]}}}}\n",
-        tmp_path,
-    )
+    text = """\
+    deviations: [{check: codes, code: waiting, words: 待つ。, english: Waiting., allowed_by: manager}]
+    expect: {ends: abandoned, deviations: 1, steps: {compare: failed, known: [failed, passed]}}
+"""
+    made = played(HEAD + text, tmp_path)
     assert [render(one, "en").strip() for one in made.differences] == [
         "step 'compare': expected failed, found passed",
         "step 'known': expected failed → passed, found passed",
         "how it ended: expected abandoned, found closed",
         "deviations allowed: expected 1, found 0",
+        "nothing called for the deviation of 'codes'",
     ]
 
 
@@ -173,43 +175,6 @@ def test_a_mistake_that_nobody_corrects_stops_the_session_where_it_is_found(tmp_
     assert made.told.words_of("known") == ("failed",)
     assert not made.told.corrects
     assert any(one.code == "example.stopped" and one.values["step"] == "known" for one in made.differences)
-
-
-def test_a_file_is_taken_again_without_its_mistake_but_with_what_is_wrong_in_the_stock(tmp_path: Path) -> None:
-    text = """\
-    mistakes: [lost-leading-zero, {mistake: oversold, file: rms, stays: true}]
-    again: {known: get-rms}
-    no_first: [ready]
-    expect:
-      ends: closed
-      steps: {ready: [no, done], get-rms: [done, done], known: [failed, passed], compare: failed, fix: done}
-"""
-    made = played(HEAD + text, tmp_path)
-    assert [render(one, "en") for one in made.differences] == []
-    assert made.told.corrects
-
-
-def test_a_deviation_is_recorded_and_allowed_by_somebody_else(tmp_path: Path) -> None:
-    text = """\
-    mistakes: [{mistake: upload-not-landed, file: rms_after}, {mistake: oversold, file: rms}]
-    deviations: [{check: landed, code: system, words: 反映待ち。, english: Late., days: 3, allowed_by: manager}]
-    expect: {ends: closed, deviations: 1, steps: {compare: failed, fix: done, read-back: failed}}
-"""
-    made = played(HEAD + text, tmp_path)
-    assert [render(one, "en") for one in made.differences] == []
-    lines = {line.kind: line for line in made.told.lines}
-    assert lines["deviated"].facts["until"] == "2026-11-27"
-    assert lines["deviated"].person != lines["allowed"].person
-    assert lines["allowed"].facts == {"number": 0}
-
-
-def test_a_deviation_that_nothing_calls_for_is_told(tmp_path: Path) -> None:
-    text = """\
-    deviations: [{check: codes, code: waiting, words: 待つ。, english: Waiting., allowed_by: manager}]
-    expect: {ends: closed}
-"""
-    made = played(HEAD + text, tmp_path)
-    assert [one.code for one in made.differences] == ["example.unused"]
 
 
 def test_a_session_is_given_up_where_it_holds(tmp_path: Path) -> None:
@@ -222,39 +187,65 @@ def test_a_session_is_given_up_where_it_holds(tmp_path: Path) -> None:
     assert [render(one, "en") for one in made.differences] == []
 
 
-def test_the_same_session_gives_the_same_bytes_and_they_read_back(tmp_path: Path) -> None:
-    text = f"{HEAD}    mistakes: [{{mistake: oversold, file: rms}}]\n    expect: {{ends: closed}}\n"
-    first, second = (played(text, tmp_path / name) for name in ("first", "second"))
-    data = transcript.as_bytes("small", [first.told])
-    assert data == transcript.as_bytes("small", [second.told])
-    assert transcript.of_bytes(data) == (first.told,)
+FULL = f"""\
+{HEAD}\
+    mistakes:
+      - lost-leading-zero
+      - {{mistake: oversold, file: rms, stays: true}}
+      - {{mistake: upload-not-landed, file: rms_after}}
+    again: {{known: get-rms}}
+    no_first: [ready]
+    deviations: [{{check: landed, code: system, words: 反映待ち。, english: It is late., days: 3, allowed_by: manager}}]
+    expect:
+      ends: closed
+      deviations: 1
+      steps:
+        ready: [no, done]
+        get-rms: [done, done]
+        known: [failed, passed]
+        compare: failed
+        fix: done
+        read-back: failed
+"""
 
 
-def test_a_transcript_holds_no_words_of_the_playbook(tmp_path: Path) -> None:
-    told = played(f"{HEAD}    expect: {{ends: closed}}\n", tmp_path).told
-    assert "比べる" not in transcript.as_bytes("small", [told]).decode()
+@pytest.fixture(scope="module")
+def full(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Conducted]:
+    """A session with everything in it, and the folder that its playbook lies in."""
+    folder = tmp_path_factory.mktemp("full")
+    return folder, played(FULL, folder)
+
+
+def test_a_file_is_taken_again_without_its_mistake_but_with_what_is_wrong_in_the_stock(
+    full: tuple[Path, Conducted],
+) -> None:
+    assert [render(one, "en") for one in full[1].differences] == []
+    assert full[1].told.corrects
+
+
+def test_a_deviation_is_recorded_and_allowed_by_somebody_else(full: tuple[Path, Conducted]) -> None:
+    lines = {line.kind: line for line in full[1].told.lines}
+    assert lines["deviated"].facts["until"] == "2026-11-27"
+    assert lines["deviated"].person != lines["allowed"].person
+    assert lines["allowed"].facts == {"number": 0}
+
+
+def test_a_transcript_reads_back_and_holds_no_words_of_the_playbook(full: tuple[Path, Conducted]) -> None:
+    data = transcript.as_bytes("small", [full[1].told])
+    assert transcript.of_bytes(data) == (full[1].told,)
+    assert "比べる" not in data.decode()
 
 
 # What the manual shows.
 
 
-def test_the_manual_shows_a_session_in_both_languages_with_its_findings(tmp_path: Path) -> None:
-    text = """\
-    mistakes: [{mistake: upload-not-landed, file: rms_after}, {mistake: oversold, file: rms}]
-    no_first: [ready]
-    deviations: [{check: landed, code: system, words: 反映待ち。, english: It is late., days: 3, allowed_by: manager}]
-    expect: {ends: closed, deviations: 1}
-"""
-    playbooks, shop, path = of(HEAD + text, tmp_path)
-    example = validate(written.Examples, load(path.read_bytes(), path.as_posix())).sessions[0]
-    fit = fitted.fit(playbooks, shop, "small")
-    before = manual.page(fit, "ja", shown(playbooks / "warehouse" / "small.yaml"))
-    assert before == manual.page(fit, "ja")
-    made = conduct(playbooks, shop, "small", example, tmp_path / "log")
-    kept = written.kept_at(playbooks / "warehouse" / "small.yaml")
-    kept.write_bytes(transcript.as_bytes("small", [made.told]))
-    sessions = shown(playbooks / "warehouse" / "small.yaml")
-    japanese, english = (manual.page(fit, language, sessions) for language in ("ja", "en"))
+def test_the_manual_shows_a_session_in_both_languages_with_its_findings(full: tuple[Path, Conducted]) -> None:
+    folder, made = full
+    path = folder / "playbooks" / "warehouse" / "small.yaml"
+    fit = fitted.fit(folder / "playbooks", folder / "shop", "small")
+    assert manual.page(fit, "ja", shown(path)) == manual.page(fit, "ja")
+    written.kept_at(path).write_bytes(transcript.as_bytes("small", [made.told]))
+    japanese, english = (manual.page(fit, language, shown(path)) for language in ("ja", "en"))
     assert '??? example "題"' in japanese
     assert '??? example "Title"' in english
     assert "26／あるべき数 23" in japanese
