@@ -70,9 +70,23 @@ def _roles(words: Wording) -> Iterator[str]:
             name = person.english if words.language == "en" and person.english else person.name
             party = say(f"common.party.{person.party}", words.language)
             people.append(words.say("person", name=name, party=party))
-        rows.append((plain(title), plain(words.joined(people) or words.say("nobody"))))
+        rows.append((plain(title), plain(words.joined(people) or words.say("nobody")), _steps_of(words, role)))
     yield heading(3, words.say("roles"), "_roles")
-    yield table((words.text("role"), words.text("people")), rows)
+    yield table([words.text(head) for head in ("role", "people", "steps_of")], rows)
+
+
+def _steps_of(words: Wording, role: str) -> str:
+    """The steps that a role does or signs in this shop; of the one that does the playbook all that are left."""
+    playbook = words.playbook
+    if role == playbook.done_by:
+        return words.text("steps_of.rest")
+    links = []
+    for section in playbook.sections:
+        for step in section.steps:
+            signed = (step.sign_off.role, step.sign_off.above_guards) if step.sign_off else ()
+            if role in (step.role, *signed) and words.applies(section.when, step.when):
+                links.append(f"[{words.number[step.id]}](#{step.id})")
+    return words.joined(links) or words.text("steps_of.none")
 
 
 def _files(words: Wording) -> Iterator[str]:
