@@ -18,6 +18,7 @@ from engine.formats.arrow import keep_pandas_out
 from engine.formats.column import Column
 from engine.formats.format import Format
 from engine.formats.name import FileName, file_name
+from engine.formats.overlap import refuse_overlap
 from engine.formats.part import CellProblem, Part, PartFacts, Reading, shortened
 from engine.formats.source import Source, open_part, title
 from engine.formats.strip import strip
@@ -78,6 +79,7 @@ def _read(
         _refuse_other_header(sources)
         tables.append(_read_part(source, index, read_for(format_, columns), way))
     table = pa.concat_tables([part_table.table for part_table in tables])
+    refuse_overlap(format_, table, parts)
     for rule in format_.carry:
         table = carry(table, rule)
     kept = [_kept(part, source, way) for part, source in zip(parts, sources, strict=True)]

@@ -181,6 +181,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "'{title}' is one file, got {count}",
     ),
     "same_bytes": ("「{other}」と中身が同じです。", "the same bytes as '{other}'"),
+    "overlap": (
+        "「{other}」と同じ行が{count}件あります（例: {key}）。一緒に取り込むと二重に数えます。",
+        "{count} rows stand in '{other}' too (such as {key}); taken together, they would be counted twice",
+    ),
+    "overlap_hint": (
+        "別の時点に取ったファイルなら、新しいほうだけを取り込んでください。注文なら、期間や条件が重ならないように取り直してください。",
+        "of files of two moments, bring only the newer one; of orders, download them again so that their periods do not overlap",
+    ),
     "part_unnamed": (
         "ファイル名から何番目の分割か分かりません。",
         "the name does not say which part of the download this is",

@@ -1,0 +1,56 @@
+"""Files that are taken together: what stands in two of them would be counted twice."""
+
+from __future__ import annotations
+
+import pytest
+from format_case import FORMATS, file
+
+from engine.errors import StockError
+from engine.formats import Part, read
+from engine.texts import LANGUAGES, render_error
+
+STOCK = "倉庫ID | 商品ID | ロケ | 品質区分名 | 在庫数(引当数を含む) | 引当数"
+A = f"{STOCK}\n1 | a | 01 | 良品 | 5 | 0\n1 | b | 02 | 良品 | 3 | 0\n1 | c | 03 | 良品 | 1 | 0"
+LATER = f"{STOCK}\n1 | a | 01 | 良品 | 4 | 0\n1 | b | 02 | 良品 | 3 | 0\n1 | d | 03 | 良品 | 1 | 0"
+REST = f"{STOCK}\n1 | c | 03 | 良品 | 1 | 0\n1 | d | 04 | 良品 | 3 | 0\n1 | e | 05 | 良品 | 3 | 0"
+OTHER = A.replace("\n1 |", "\n2 |")
+
+ORDERS = "注文番号 | ステータス | 商品明細ID | 商品管理番号 | SKU管理番号 | 個数"
+MONDAY = f"{ORDERS}\n1 | 300 | 11 | tea | r1 | 2\n2 | 300 | 21 | tea | r1 | 1"
+TUESDAY = f"{ORDERS}\n2 | 300 | 21 | tea | r1 | 1\n3 | 300 | 31 | tea | r1 | 1\n4 | 300 | 41 | tea | r1 | 1"
+NEXT = f"{ORDERS}\n2 | 300 | 22 | cup | r1 | 1\n3 | 300 | 31 | tea | r1 | 1"
+
+SLIPS = "商品コード | 商品名 | 在庫数 | 引当数 | フリー在庫数\na | 茶 | 5 | 0 | 5"
+
+
+@pytest.mark.parametrize(
+    ("layout", "first", "second", "count"),
+    [
+        ("logizard-cz04003", A, LATER, 2),
+        ("logizard-cz04003", A, REST, 0),
+        ("logizard-cz04003", A, OTHER, 0),
+        ("rakuten-orders", MONDAY, TUESDAY, 1),
+        ("rakuten-orders", MONDAY, NEXT, 0),
+        # What is not added up has no number where it stands twice, and needs no refusal.
+        ("next-engine-stock", SLIPS, SLIPS.replace("| 5 | 0", "| 4 | 0"), 0),
+    ],
+)
+def test_rows_that_stand_in_two_files_are_refused_where_they_would_be_added(
+    layout: str, first: str, second: str, count: int
+) -> None:
+    parts = [Part("first.csv", file(first)), Part("second.csv", file(second))]
+    if not count:
+        assert read(FORMATS[layout], parts).rows > 1
+        return
+    with pytest.raises(StockError) as caught:
+        read(FORMATS[layout], parts)
+    (problem,) = caught.value.problems
+    assert (problem.what.code, problem.place.file) == ("format.overlap", "second.csv")
+    assert (problem.what.values["other"], problem.what.values["count"]) == ("first.csv", count)
+    assert all(render_error(caught.value, language) for language in LANGUAGES)
+
+
+def test_orders_without_a_number_for_each_line_are_not_held_against_each_other() -> None:
+    """One order may have the same item on two lines; without their numbers nobody can tell."""
+    bare = [text.replace("商品明細ID", "何か") for text in (MONDAY, TUESDAY)]
+    assert read(FORMATS["rakuten-orders"], [Part(f"{n}.csv", file(text)) for n, text in enumerate(bare)]).rows == 5
