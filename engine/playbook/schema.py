@@ -112,11 +112,11 @@ def tidy(part: Any) -> Any:
     if not isinstance(part, dict):
         return part
     made = {key: tidy(value) for key, value in part.items() if not (key == "title" and isinstance(value, str))}
-    if "anyOf" in made and {"type": "null"} in made["anyOf"]:
+    # Where leaving a key out means something, null says the other thing: there it stays.
+    if "anyOf" in made and {"type": "null"} in made["anyOf"] and made.get("default") is None:
         rest = [choice for choice in made.pop("anyOf") if choice != {"type": "null"}]
         made = {**made, **rest[0]} if len(rest) == 1 else {**made, "anyOf": rest}
-        if made.get("default", 0) is None:
-            made.pop("default")
+        made.pop("default", None)
     return made
 
 
