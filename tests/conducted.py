@@ -357,6 +357,10 @@ def off(world: World, by_page: Mapping[Any, int] = OFF) -> World:
     return world.with_mall({page: number + by_page.get(page, 0) for page, number in world.mall.items()})
 
 
+#: How many SKUs the download of the sample shop holds.
+SKUS = 322
+
+
 class Stages:
     """One session in the middle of its work, kept at several stages, so that each test goes on from a copy."""
 
@@ -387,3 +391,9 @@ class Stages:
 def words(error: Any) -> str:
     """What a person reads of an error, in Japanese."""
     return render_error(error, "ja")
+
+
+def another(work: Work) -> Work:
+    """Another session, on another day of the same shop, with the same SKUs off."""
+    world = off(World.clean(work.world.at.day, work.world.at))
+    return Work(work.place, work.place.begin(SUZUKI), world, SUZUKI)

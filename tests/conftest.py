@@ -11,6 +11,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
+    from conducted import Stages, Work
     from playwright.sync_api import Browser
 
 # A busy machine is no failure: no test is timed.
@@ -44,3 +45,41 @@ def browser() -> Iterator[Browser]:
 
     with chromium() as found:
         yield found
+
+
+@pytest.fixture(scope="session")
+def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
+    """One session on stock, made once for all tests, at several stages; each test goes on from a copy."""
+    from conducted import Stages
+
+    return Stages(tmp_path_factory.mktemp("stages"))
+
+
+@pytest.fixture
+def begun(stages: Stages, tmp_path: Path) -> Iterator[Work]:
+    """That session at its first step."""
+    yield from _at(stages, "begun", tmp_path)
+
+
+@pytest.fixture
+def received(stages: Stages, tmp_path: Path) -> Iterator[Work]:
+    """That session with its three files in."""
+    yield from _at(stages, "received", tmp_path)
+
+
+@pytest.fixture
+def compared(stages: Stages, tmp_path: Path) -> Iterator[Work]:
+    """That session with three differences found."""
+    yield from _at(stages, "compared", tmp_path)
+
+
+@pytest.fixture
+def made(stages: Stages, tmp_path: Path) -> Iterator[Work]:
+    """That session with its upload file made."""
+    yield from _at(stages, "made", tmp_path)
+
+
+def _at(stages: Stages, stage: str, folder: Path) -> Iterator[Work]:
+    work = stages.at(stage, folder)
+    yield work
+    work.place.close()

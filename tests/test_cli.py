@@ -324,11 +324,6 @@ def test_who_may_not_begin_is_told_who_may(capsys: pytest.CaptureFixture[str]) -
 # -- checks only, and files
 
 
-@pytest.fixture(scope="module")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
-    return Stages(tmp_path_factory.mktemp("stages"))
-
-
 def laid(here: Path, world: World) -> list[str]:
     """Files of the three systems, as options of ``tejun check``."""
     made = []

@@ -14,11 +14,6 @@ from engine.errors import SessionError
 UNTIL = date(2026, 11, 30)
 
 
-@pytest.fixture(scope="module")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
-    return Stages(tmp_path_factory.mktemp("stages"))
-
-
 @pytest.fixture
 def work(stages: Stages, tmp_path: Path) -> Iterator[Work]:
     made = stages.at("compared", tmp_path)

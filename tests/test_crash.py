@@ -160,11 +160,6 @@ def test_a_log_that_another_program_holds_is_told_and_nothing_is_lost(here: Plac
     conduct.confirm("look", by(), answer=True)
 
 
-@pytest.fixture(scope="module")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
-    return Stages(tmp_path_factory.mktemp("stages"))
-
-
 def test_a_cut_log_is_refused_in_words(stages: Stages, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(stages.folder / "at-made", data)

@@ -28,11 +28,6 @@ from engine.record import Draft
 TRIGGERS = [name for name, statement in OBJECTS.items() if "TRIGGER" in statement]
 
 
-@pytest.fixture(scope="module")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
-    return Stages(tmp_path_factory.mktemp("stages"))
-
-
 @dataclass(frozen=True)
 class Shop:
     """A copy of the shop's data, an older copy of it, and the checkpoint that somebody else keeps."""

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-from conducted import TANAKA, Stages, Work, words
+from conducted import TANAKA, Work, words
 
 from engine.conduct.reperform import reperform
 from engine.errors import LogError, SessionError
 from engine.record import Draft
 from engine.texts import render_problem
-
-
-@pytest.fixture(scope="module")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
-    return Stages(tmp_path_factory.mktemp("stages"))
-
-
-@pytest.fixture
-def made(stages: Stages, tmp_path: Path) -> Iterator[Work]:
-    work = stages.at("made", tmp_path)
-    yield work
-    work.place.close()
 
 
 def test_every_check_of_a_session_comes_out_the_same(made: Work) -> None:

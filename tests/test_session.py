@@ -42,25 +42,6 @@ def plain(tmp_path: Path) -> Iterator[Place]:
     made.close()
 
 
-@pytest.fixture(scope="module")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
-    return Stages(tmp_path_factory.mktemp("stages"))
-
-
-@pytest.fixture
-def made(stages: Stages, tmp_path: Path) -> Iterator[Work]:
-    work = stages.at("made", tmp_path)
-    yield work
-    work.place.close()
-
-
-@pytest.fixture
-def compared(stages: Stages, tmp_path: Path) -> Iterator[Work]:
-    work = stages.at("compared", tmp_path)
-    yield work
-    work.place.close()
-
-
 def standing(session: Session) -> str:
     """Where the steps stand, one after another, as words a reader can compare."""
     return " ".join(f"{s.step.id}:{s.standing}" for s in session.steps)

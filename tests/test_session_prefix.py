@@ -121,11 +121,6 @@ def test_whatever_people_try_every_prefix_replays(playbook: str, acts: list[Call
         here.close()
 
 
-@pytest.fixture(scope="module")
-def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
-    return Stages(tmp_path_factory.mktemp("stages"))
-
-
 def test_every_prefix_of_a_session_on_stock_replays(stages: Stages, tmp_path: Path) -> None:
     work: Work = stages.at("made", tmp_path)
     work.up_to("approve", "upload")

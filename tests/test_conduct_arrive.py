@@ -1,0 +1,194 @@
+"""What arrives: what is said of a file, what is refused and in which words, and that no personal data stays."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from hashlib import sha256
+
+from conducted import (
+    SKUS,
+    TANAKA,
+    ZONE,
+    Work,
+    another,
+    files,
+)
+
+from engine.conduct.arrive import message_of
+from engine.formats import Part, layouts, read
+from engine.sample import orders
+from engine.texts import render
+
+# -- a file arrives ------------------------------------------------------------------------------------------------
+
+
+def test_what_is_said_of_a_file_is_kept_with_it(begun: Work) -> None:
+    begun.yes("ready")
+    begun.later(minutes=1)
+    parts = files(begun.world, "rms")
+    exported = begun.world.exported_at("rms").replace(tzinfo=ZONE)
+    said = {"exported_at": exported, "exported_by": TANAKA, "screen": "CSVダウンロード", "filter": "すべて"}
+    assert begun.receive("get-rms", parts, shown_rows=SKUS, **said).accepted
+    body = begun.entries("received")[-1].body
+    assert (body["shown_rows"], body["exported_by"], body["screen"], body["filter"]) == (
+        SKUS,
+        TANAKA,
+        "CSVダウンロード",
+        "すべて",
+    )
+    assert body["exported_at"] == "2026-11-23T21:55:00.000000Z"
+    assert [(p["name"], p["sha256"]) for p in body["parts"]] == [(p.name, sha256(p.data).hexdigest()) for p in parts]
+    assert all(begun.place.desk.kept.has(digest) for digest in body["kept"])
+
+
+def test_fewer_rows_than_the_screen_showed_are_refused_and_written(begun: Work) -> None:
+    begun.yes("ready")
+    begun.later(minutes=1)
+    arrival = begun.receive("get-rms", files(begun.world, "rms"), shown_rows=SKUS + 1)
+    assert not arrival.accepted
+    finding = next(f for r in arrival.results for f in r.findings)
+    assert (finding.code, finding.left, finding.right) == ("rows_differ", SKUS, SKUS + 1)
+    assert begun.open == "get-rms"
+    entry = begun.entries("received")[-1]
+    assert entry.body["accepted"] is False
+    assert begun.place.again(begun.conduct.id).findings(entry.body["results"][1]["findings"]) == (finding,)
+
+
+def test_a_file_of_another_kind_is_called_by_its_name(begun: Work) -> None:
+    begun.yes("ready")
+    arrival = begun.receive("get-rms", files(begun.world, "wms"), shown_rows=1)
+    assert not arrival.accepted
+    told = [render(problem, "ja") for problem in arrival.problems]
+    titles = [layouts()[name].title.ja for name in ("logizard-cz04003", "rakuten-normal-item")]
+    assert told[0] == f"これは「{titles[0]}」のファイルです。この手順には「{titles[1]}」が必要です。"
+    english = render(arrival.problems[0], "en")
+    assert "ロジザード" not in english
+    kept = [message_of(problem) for problem in begun.entries("received")[-1].body["problems"]]
+    assert [render(problem, "ja") for problem in kept] == told, "the entry tells the same"
+
+
+def test_yesterdays_file_is_refused(begun: Work) -> None:
+    begun.yes("ready")
+    yesterday = replace(begun.world, at=begun.world.at - timedelta(days=1))
+    arrival = begun.receive("get-rms", files(yesterday, "rms"), shown_rows=SKUS)
+    assert [f.code for r in arrival.results for f in r.findings] == ["old"]
+
+
+def test_a_missing_second_part_is_named(begun: Work) -> None:
+    begun.yes("ready")
+    begun.later(minutes=1)
+    first = files(begun.world, "rms")[1:]
+    arrival = begun.receive("get-rms", first, shown_rows=SKUS)
+    assert not arrival.accepted
+    assert "-1" in render(arrival.problems[0], "ja") or "1" in render(arrival.problems[0], "ja")
+    assert begun.open == "get-rms"
+
+
+def test_the_same_file_as_last_week_is_refused(made: Work) -> None:
+    parts = files(made.world, "wms")
+    made.conduct.abandon(made.by(), "試験")
+    next_week = another(made)
+    next_week.up_to("ready", "get-rms")
+    earlier = made.entries("received")[1]
+    kept = [Part(p["name"], made.place.desk.kept.get(p["kept"])) for p in earlier.body["parts"]]
+    arrival = next_week.receive("get-wms", kept, shown_rows=len(parts))
+    assert "same_bytes" in {f.code for r in arrival.results for f in r.findings}
+    assert not arrival.accepted
+
+
+def test_files_of_two_moments_are_refused(begun: Work) -> None:
+    begun.up_to("ready", "get-rms")
+    late = replace(begun.world, at=begun.world.at + timedelta(minutes=50))
+    begun.place.clock.forward(minutes=50)
+    parts = files(late, "wms")
+    arrival = begun.receive("get-wms", parts, shown_rows=read(layouts()["logizard-cz04003"], parts).rows)
+    assert {f.code for r in arrival.results for f in r.findings} == {"apart"}
+
+
+def test_no_age_can_be_told_while_the_clock_stands_back(begun: Work) -> None:
+    begun.up_to("ready", "get-rms")
+    begun.later(minutes=1)
+    begun.place.clock.forward(hours=-1)
+    parts = files(begun.world, "wms")
+    rows = read(layouts()["logizard-cz04003"], parts).rows
+    arrival = begun.receive("get-wms", parts, shown_rows=rows)
+    assert not arrival.accepted
+    assert "clock_back" in {f.code for r in arrival.results for f in r.findings}
+    assert begun.entries("received")[-1].clock_back
+
+
+def spoilt(parts: list[Part], column: str, text: str) -> list[Part]:
+    """The files with one cell of the first row that has something there replaced."""
+    made = []
+    done = False
+    for part in parts:
+        lines = part.data.decode("cp932").split("\r\n")
+        head = lines[0].split(",")
+        at = head.index(column if column in head else f'"{column}"')
+        for number, line in enumerate(lines[1:], 1):
+            cells = line.split(",")
+            if not done and len(cells) == len(head) and cells[at].strip('"'):
+                cells[at] = text
+                lines[number] = ",".join(cells)
+                done = True
+        made.append(Part(part.name, "\r\n".join(lines).encode("cp932")))
+    assert done
+    return made
+
+
+def test_an_unreadable_cell_stops_in_a_column_that_is_used(begun: Work) -> None:
+    begun.yes("ready")
+    begun.later(minutes=1)
+    arrival = begun.receive("get-rms", spoilt(files(begun.world, "rms"), "在庫数", "たくさん"), shown_rows=SKUS)
+    assert not arrival.accepted
+    assert "たくさん" in render(arrival.problems[0], "ja")
+
+
+def test_an_unreadable_cell_is_noted_in_a_column_that_is_not_used(begun: Work) -> None:
+    begun.up_to("ready", "get-rms", "get-wms")
+    begun.later(minutes=1)
+    parts = spoilt(files(begun.world, "orders"), "単価", "時価")
+    rows = read(layouts()["rakuten-orders"], parts).rows
+    arrival = begun.receive("get-orders", parts, shown_rows=rows)
+    assert arrival.accepted
+    cells = begun.entries("received")[-1].body["cells"]
+    assert ["単価", "時価"] in [[cell[2], cell[4]] for cell in cells]
+
+
+def test_an_unreadable_cell_stops_in_a_column_of_the_shops_own_rules(begun: Work) -> None:
+    begun.up_to("ready", "get-rms", "get-wms")
+    begun.later(minutes=1)
+    parts = spoilt(files(begun.world, "orders"), "発送指示日時", "きのう")
+    arrival = begun.receive("get-orders", parts, shown_rows=read(layouts()["rakuten-orders"], parts).rows)
+    assert not arrival.accepted, "whether the warehouse knows the order rests on it"
+
+
+# -- personal data -------------------------------------------------------------------------------------------------
+
+
+def test_no_personal_data_stays_anywhere(compared: Work) -> None:
+    """Names, addresses and mail of the sample's buyers stand in the orders that arrived, and nowhere afterwards."""
+    from engine.sample.buyers import personal
+
+    personal_cells = {
+        text for buyer in range(12) for name, text in personal(buyer).items() if "メール" in name or "住所それ" in name
+    }
+    pieces = {line for text in personal_cells for line in text.splitlines()} | {"ミホン", "タロウ", "ハナコ"}
+    arrived = b"".join(orders(compared.world).values()).decode("cp932")
+    assert sum(piece in arrived for piece in pieces) > 10, "they were there"
+    bad = files(compared.world, "orders")
+    compared.receive("get-orders", [Part(bad[0].name, bad[0].data[:-40])], shown_rows=1)
+    compared.receive("get-orders", bad, shown_rows=1)
+    compared.place.close()
+    found = []
+    for path in sorted((compared.place.folder / "data").rglob("*")):
+        if path.is_file():
+            data = path.read_bytes()
+            if path.suffix == ".gz":
+                import gzip
+
+                data = gzip.decompress(data)
+            for encoding in ("utf-8", "cp932"):
+                found += [(path.name, piece) for piece in pieces if piece.encode(encoding) in data]
+    assert found == []
