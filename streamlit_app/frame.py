@@ -19,6 +19,7 @@ _STYLE = """<style>
 [data-testid="stTable"] :is(th, td, th *, td *) {
     vertical-align: top; word-break: keep-all !important; overflow-wrap: normal !important}
 [data-testid="stTable"] :is(td:last-child, td:last-child *) {word-break: normal !important; min-width: 9rem}
+[data-testid="stTable"] :is(td:first-child, td:first-child *) {white-space: nowrap}
 [data-testid="stTable"] th {color: #31333f}
 [class*="st-key-goto-"] button {justify-content: flex-start; text-align: left}
 [data-testid="InputInstructions"] {display: none}

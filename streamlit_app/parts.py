@@ -39,6 +39,12 @@ def names_of(fitted: Fitted) -> dict[str, str]:
     return {alias: name for alias, name in names.items() if f"name.{alias}" not in nouns("finding")}
 
 
+def files_label(label: str) -> str:
+    """What an uploader asks for, with the size that Streamlit takes at most."""
+    limit = st.get_option("server.maxUploadSize")
+    return state.word("files.limit", label=label, limit=str(limit))
+
+
 def outcome(of: Outcome, text: str) -> None:
     """An outcome as a sign and a word, never by colour alone, and what it is about."""
     st.markdown(f"{badge(of)}　{plain(text)}")

@@ -43,8 +43,8 @@ HEARD = """() => [...document.body.querySelectorAll('*')].filter(e => e.checkVis
 
 
 @contextmanager
-def serving(place: Path, playbooks: Path, shop: Path) -> Iterator[str]:
-    """The app at work on these folders, its data in ``place/data``: its address."""
+def serving(place: Path, playbooks: Path, shop: Path, **settings: str) -> Iterator[str]:
+    """The app at work on these folders, its data in ``place/data``: its address; settings as in the environment."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -53,6 +53,7 @@ def serving(place: Path, playbooks: Path, shop: Path) -> Iterator[str]:
         "TEJUN_PLAYBOOKS": str(playbooks),
         "TEJUN_SHOP": str(shop),
         "TEJUN_DATA": str(place / "data"),
+        **settings,
     }
     address = f"http://127.0.0.1:{port}"
     with (place / "served.log").open("wb") as out:

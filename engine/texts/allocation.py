@@ -133,6 +133,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "共有（shared）: 全モールが同じ在庫を見せます。合計は出せる数を超えるので、OMSが間隔どおりに連携していることが前提です。",
         "shared: every mall shows the same stock; the sum is more than is sellable, so the OMS must synchronise in time.",
     ),
+    "mode.split_on_screen": (
+        "モールで在庫を分け合います。全モールの合計は、出せる数を超えません。",
+        "The malls divide the stock: together they never show more than is sellable.",
+    ),
+    "mode.shared_on_screen": (
+        "どのモールも同じ在庫を見せます。合計は出せる数を超えるので、OMSが間隔どおりに連携していることが前提です。",
+        "Every mall shows the same stock; the sum is more than is sellable, so the OMS must synchronise in time.",
+    ),
     "counted": (
         "{count}件。今の表示が違うSKU {apart}件、判定できないSKU {untold}件。",
         "{count} SKUs; {apart} that a mall shows otherwise, {untold} that could not be told.",
@@ -175,6 +183,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "screen.day": ("いつの決まりで計算するか（空白なら今）", "Compute for the day (blank: now)"),
     "screen.search": ("SKU・商品名で探す", "Search by SKU or name"),
     "screen.apart": ("今の表示が違うSKUだけ（{count}件）", "Only SKUs that a mall shows otherwise ({count})"),
+    "screen.arrow": (
+        "「5 → 2」は、モールの画面に今5個と出ていて、決まりどおりなら2個にする、という意味です。",
+        "'5 → 2': the mall shows 5 now, and should show 2 by the rule.",
+    ),
     "screen.why": ("{sku} の理由", "Why: {sku}"),
     "screen.pick": ("理由を見るSKU", "SKU to explain"),
     "screen.download": ("この表をCSVで保存（{count}件）", "Save this table as CSV ({count})"),

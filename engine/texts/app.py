@@ -488,6 +488,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "ending.abandoned": ("この作業は中止されています", "This session was given up"),
     "ending.see_log": ("この作業の記録を見る", "See its entries"),
     # files outside a session
+    "files.limit": ("{label}（1ファイル{limit}MBまで）", "{label} (at most {limit} MB each)"),
     "files.every_fact": ("くわしい情報（列名・ハッシュ値など）", "All facts (columns, hash and so on)"),
     "files.count": ("ファイル数", "Files"),
     "files.columns": ("列", "Columns"),

@@ -14,10 +14,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "drag_several": ("ここにファイルを引いて落とす", "Drag and drop files here"),
     "file_most": ("1ファイル {size} まで", "{size} per file"),
     "file_limit": ("1ファイル {size} まで", "Limit {size} per file"),
-    "file_too_large": ("ファイルが大きすぎます（{size} まで）。", "File must be {size} or smaller."),
+    "file_too_large": (
+        "ファイルが大きすぎます（1ファイル{size}まで）。期間や商品を分けてダウンロードし直し、分けたものを全部入れてください。",
+        "File must be {size} or smaller.",
+    ),
+    "error": ("入れられません:", "Error:"),
     "upload_failed": ("ファイルを送れませんでした。", "Error uploading file"),
     # choosing
     "nothing_found": ("見つかりません", "No results"),
+    "choose": ("選んでください", "Choose an option"),
+    "choose_several": ("選んでください", "Choose options"),
     "options": ("{count}個から選べます。", "{count} options available."),
     "one_option": ("{count}個から選べます。", "{count} option available."),
     "clear_all": ("すべて外す", "Clear all"),

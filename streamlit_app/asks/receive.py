@@ -55,7 +55,7 @@ def _form(here: Here) -> None:
 
 def _says(here: Here, asked: Receive) -> None:
     """What the person says of the file."""
-    st.file_uploader(state.word("receive.files"), accept_multiple_files=True, key=_files(here))
+    st.file_uploader(parts.files_label(state.word("receive.files")), accept_multiple_files=True, key=_files(here))
     if asked.counts is not None:
         st.number_input(
             state.word(f"receive.shown_{asked.counts}"),

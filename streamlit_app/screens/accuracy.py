@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from functools import partial
 
 import streamlit as st
@@ -11,7 +10,7 @@ import streamlit as st
 from engine.accuracy import RANKS, Accuracy, Week, measured, percent, row, trend_csv, weekly
 from engine.errors import Value
 from engine.fitted import Fitted
-from streamlit_app import state
+from streamlit_app import parts, pictures, state
 from streamlit_app.acts import plain
 
 #: Shares by name, in the order in which they are drawn.
@@ -20,7 +19,10 @@ _SHARES: dict[str, Callable[[Accuracy], int | None]] = {
     "by_units": lambda found: found.by_units,
     "by_yen": lambda found: found.by_yen,
 }
-_SHOWN = ("week", "sessions", "skus", "right", "by_sku", "units", "units_off", "by_units", "by_yen", "costless")
+_SHOWN = ("monday", "by_sku", "by_units", "by_yen", "skus", "right", "units_off", "costless", "sessions")
+_WHOLE = 10_000
+#: So many weeks are drawn: a quarter of a year. The table and the file have all.
+WEEKS = 13
 
 
 def word(code: str, **values: Value) -> str:
@@ -41,7 +43,7 @@ def show() -> None:
         chosen = st.selectbox(word("which"), keys, format_func=_called, key="accuracy-of")
     of = [week for week in weeks if (week.playbook, week.check) == chosen]
     _newest(of[-1])
-    _chart(of)
+    _trend(of)
     _table(of)
     st.download_button(
         word("csv"),
@@ -73,30 +75,32 @@ def _called(key: tuple[str, str]) -> str:
 
 def _newest(week: Week) -> None:
     st.markdown(f"**{plain(word('newest', week=week.monday))}**")
+    found = week.accuracy
+    shares = [(word(name), share(found)) for name, share in _SHARES.items()]
+    shares += [(word("by_rank", rank=rank), found.by_rank(rank)) for rank in RANKS]
     with st.container(key="accuracy-newest"):
-        found = week.accuracy
-        shares = [(word(name), share(found)) for name, share in _SHARES.items()]
-        shares += [(word("by_rank", rank=rank), found.by_rank(rank)) for rank in RANKS]
-        known = [(label, share) for label, share in shares if share is not None]
-        for column, (label, share) in zip(st.columns(max(len(known), 1)), known, strict=False):
-            column.metric(label, percent(share))
+        pictures.facts([(label, percent(share)) for label, share in shares if share is not None])
 
 
-def _chart(weeks: Sequence[Week]) -> None:
-    """One line for each share that is known; hundredths of a percent become percent for the eye alone."""
-    lines: list[dict[str, date | float | str]] = []
-    for week in weeks:
-        monday = date.fromisoformat(week.monday)
+def _trend(weeks: Sequence[Week]) -> None:
+    """What did not match, week by week: what shrinks can be seen where all shares are near 100 %."""
+    newest = weeks[-WEEKS:]
+    with st.container(key="accuracy-trend"):
         for name, share in _SHARES.items():
-            found = share(week.accuracy)
-            if found is not None:
-                lines.append({word("week"): monday, word("measure"): found / 100, word("which"): word(name)})
-    with st.container(key="accuracy-chart"):
-        st.line_chart(lines, x=word("week"), y=word("measure"), color=word("which"))
+            known = [(week.monday, found) for week in newest if (found := share(week.accuracy)) is not None]
+            off = [(monday, _WHOLE - found) for monday, found in known]
+            if len(off) > 1:
+                pictures.columns(word("off", of=word(name)), off, [percent(found) for _, found in off])
+        if len(newest) > 1:
+            st.markdown(plain(word("off_words")))
 
 
 def _table(weeks: Sequence[Week]) -> None:
     rows = [row(week) for week in reversed(weeks)]
-    cells = [{word(f"head.{name}"): "–" if one[name] is None else str(one[name]) for name in _SHOWN} for one in rows]
+    shown = [name for name in _SHOWN if any(one[name] not in {None, 0} for one in rows)]
     with st.container(key="accuracy-table"):
-        st.table(cells)
+        parts.table([{word(f"head.{n}"): _cell(one[n]) for n in shown} for one in rows], word("title"))
+
+
+def _cell(value: str | int | None) -> str:
+    return "–" if value is None else parts.cell(value)

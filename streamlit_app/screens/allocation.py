@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from engine import inspection
-from engine.errors import Value
+from engine.errors import Value, message
 from engine.formats import Part
 from engine.inspection.allocated import AllocatedLine, AllocationReport, allocation, allocation_csv, ended_words
 from engine.shop import Shop
@@ -35,9 +35,10 @@ def show() -> None:
         st.info(plain(word("screen.no_rule")), icon=":material/info:")
         return
     st.markdown(plain(word("screen.words")))
-    st.markdown(plain(word(f"mode.{shop.rules.allocation.mode}")))
+    st.markdown(plain(words_of(message(f"allocation.mode.{shop.rules.allocation.mode}"))))
     acts.shown()
-    given_files = st.file_uploader(word("screen.files"), accept_multiple_files=True, key="allocation-files")
+    label = parts.files_label(word("screen.files"))
+    given_files = st.file_uploader(label, accept_multiple_files=True, key="allocation-files")
     day = st.date_input(word("screen.day"), value=None, format="YYYY/MM/DD", key="allocation-day")
     if not given_files:
         return
@@ -88,6 +89,8 @@ def _report(report: AllocationReport) -> None:
     text = st.text_input(word("screen.search"), key="allocation-search")
     apart = st.checkbox(word("screen.apart", count=count), key="allocation-apart", disabled=not report.compared)
     lines = report.search(text or "", apart=apart)
+    if count:
+        st.markdown(plain(word("screen.arrow")))
     parts.table([_row(report, line) for line in lines[: parts.ROWS_SHOWN]], word("screen.title"))
     if len(lines) > parts.ROWS_SHOWN:
         st.markdown(state.word("files.shown_of", shown=parts.ROWS_SHOWN, count=len(lines)))

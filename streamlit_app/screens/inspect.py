@@ -39,7 +39,8 @@ def show() -> None:
     st.header(word("screen.inspect"))
     st.markdown(word("screen.inspect_words"))
     acts.shown()
-    given_files = st.file_uploader(word("screen.files"), accept_multiple_files=True, key="inspect-files")
+    label = parts.files_label(word("screen.files"))
+    given_files = st.file_uploader(label, accept_multiple_files=True, key="inspect-files")
     zone = ZoneInfo(state.the_shop().profile.zone)
     day = st.date_input(word("screen.day"), value=None, format="YYYY/MM/DD", key="inspect-day")
     if not given_files:

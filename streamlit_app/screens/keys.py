@@ -32,7 +32,8 @@ def show() -> None:
     st.header(word("screen.keys"))
     st.markdown(state.word("keys.words"))
     acts.shown()
-    given_files = st.file_uploader(state.word("keys.files"), accept_multiple_files=True, key="keys-files")
+    label = parts.files_label(state.word("keys.files"))
+    given_files = st.file_uploader(label, accept_multiple_files=True, key="keys-files")
     if not given_files:
         return
     given = [Part(file.name, file.getvalue()) for file in given_files]

@@ -11,7 +11,7 @@ import streamlit as st
 from engine.errors import ArgumentError, Problem, TejunError, Value, message
 from engine.formats import Part, recognise
 from engine.mapping import KINDS, MEANINGS, Proposal, change, id_of, propose, saved
-from streamlit_app import acts, state
+from streamlit_app import acts, parts, state
 from streamlit_app.acts import plain
 from streamlit_app.frame import files
 from streamlit_app.told import error_words, words_of
@@ -28,7 +28,7 @@ def show() -> None:
     st.header(word("screen.map"))
     st.markdown(word("screen.map_words"))
     acts.shown()
-    file = st.file_uploader(word("screen.map_file"), key="map-file")
+    file = st.file_uploader(parts.files_label(word("screen.map_file")), key="map-file")
     if file is None:
         return
     part = Part(file.name, file.getvalue())
