@@ -8,7 +8,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -18,26 +17,16 @@ from engine.formats.arrow import keep_pandas_out
 from engine.formats.column import Column
 from engine.formats.format import Format
 from engine.formats.name import FileName, file_name
+from engine.formats.noted import PartTable, add, note, note_kindless, note_numbers
 from engine.formats.overlap import refuse_overlap
-from engine.formats.part import CellProblem, Part, PartFacts, Reading, shortened
+from engine.formats.part import CellProblem, Part, PartFacts, Reading
 from engine.formats.source import Source, open_part, title
 from engine.formats.strip import strip
 from engine.formats.table import carry, kind_of, read_for, wanted
 from engine.formats.together import LITTLE
-from engine.formats.typed import NAMED, Typed, note_lost_zeros, nothing, numbers, typed
+from engine.formats.typed import Typed, nothing, numbers, typed
 
 Way = Literal["auto", "plain", "fast"]
-
-#: Digits of a JAN.
-_JAN = 13
-
-
-@dataclass(slots=True)
-class _PartTable:
-    table: Any
-    cells: list[CellProblem]
-    counts: dict[tuple[str, str], int]
-    rows: int
 
 
 def read(
@@ -71,7 +60,7 @@ def _read(
 ) -> Reading:
     import pyarrow as pa
 
-    tables: list[_PartTable] = []
+    tables: list[PartTable] = []
     sources: list[Source] = []
     for index, part in enumerate(parts):
         source = _open(format_, part)
@@ -190,7 +179,7 @@ def _refuse_other_header(sources: Sequence[Source]) -> None:
         raise StockError(Problem(Place(last.part.name, 1, 1), what, message("format.mixed_downloads_hint")))
 
 
-def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> _PartTable:
+def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> PartTable:
     import pyarrow as pa
 
     format_, binding = source.format_, source.binding
@@ -203,23 +192,23 @@ def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> _P
     for name in names:
         if name not in made:
             made[name] = nothing(format_.by_name[name], count)
-    part = _PartTable(None, [], {}, count)
+    part = PartTable(None, [], {}, count)
     for name in names:
         if name in binding.positions:
-            _note(part, index, source, name, binding.positions[name], made[name])
-            _note_numbers(part, index, source, name, made[name])
+            note(part, index, source, name, binding.positions[name], made[name])
+            note_numbers(part, index, source, name, made[name])
     data = {name: made[name].array for name in names}
     data["_row"] = numbers(source.first_row, count)
     data["_part"] = pa.repeat(pa.scalar(index, pa.int64()), count)
     if format_.kinds:
         data["_kind"] = kind_of(format_, made, count)
-        _note_kindless(part, index, source, data["_kind"])
+        note_kindless(part, index, source, data["_kind"])
     part.table = pa.table(data)
     if spread and format_.spread is not None:
         part.table = _melted(part, index, source, made, {at: columns[at] for at in spread})
     if source.leftover:
         row = source.first_row + count
-        _add(part, CellProblem(index, row, "", "", "separators-only", str(source.leftover), lost=False))
+        add(part, CellProblem(index, row, "", "", "separators-only", str(source.leftover), lost=False))
     part.cells.sort(key=lambda cell: (cell.row, cell.column, cell.code))
     return part
 
@@ -245,9 +234,7 @@ def _spread(source: Source, names: Collection[str]) -> tuple[int, ...]:
     return source.binding.unknown
 
 
-def _melted(
-    part: _PartTable, index: int, source: Source, others: dict[str, Typed], columns: Mapping[int, Typed]
-) -> Any:
+def _melted(part: PartTable, index: int, source: Source, others: dict[str, Typed], columns: Mapping[int, Typed]) -> Any:
     import pyarrow as pa
 
     rule = source.format_.spread
@@ -265,51 +252,8 @@ def _melted(
             kinds = kind_of(source.format_, {**others, rule.quantity: column}, len(table))
             table = table.set_column(table.column_names.index("_kind"), "_kind", kinds)
         made.append(table)
-        _note(part, index, source, rule.quantity, at, column)
+        note(part, index, source, rule.quantity, at, column)
     return pa.concat_tables(made)
-
-
-def _note(part: _PartTable, index: int, source: Source, name: str, position: int, column: Typed) -> None:
-    header, first = source.binding.header[position], source.first_row
-    if source.format_.by_name[name].type == "id" and len(column.array):
-        note_lost_zeros(column)
-    for note in column.noted:
-        value = shortened(note.value)  # it is kept in the log
-        part.cells.append(CellProblem(index, first + note.index, header, name, note.code, value, note.lost))
-    for code, count in column.counts.items():
-        part.counts[name, code] = part.counts.get((name, code), 0) + count
-
-
-def _note_numbers(part: _PartTable, index: int, source: Source, name: str, column: Typed) -> None:
-    """Notes the first code of a workbook that stands there as a number, and how many there are.
-
-    A number has no zeros in front; one with all digits of a JAN has lost none.
-    """
-    position = source.binding.positions[name]
-    rows = source.part.numbers.get(position, ()) if source.format_.by_name[name].type == "id" else ()
-    said = {note.index + source.first_row for note in column.noted}
-    found = [(row, str(column.array[row - source.first_row].as_py() or "")) for row in rows if row >= source.first_row]
-    short = [(row, value) for row, value in found if value and len(value) != _JAN and row not in said]
-    if short:
-        row, value = short[0]
-        header = source.binding.header[position]
-        part.cells.append(CellProblem(index, row, header, name, "excel-number", value, lost=False))
-        part.counts[name, "excel-number"] = part.counts.get((name, "excel-number"), 0) + len(short)
-
-
-def _note_kindless(part: _PartTable, index: int, source: Source, kinds: Any) -> None:
-    import pyarrow.compute as pc
-
-    if kinds.null_count:
-        for at in pc.indices_nonzero(kinds.is_null()).to_pylist():
-            _add(part, CellProblem(index, source.first_row + at, "", "_kind", "no-kind", "", lost=True))
-
-
-def _add(part: _PartTable, cell: CellProblem) -> None:
-    key = (cell.name, cell.code)
-    part.counts[key] = part.counts.get(key, 0) + 1
-    if part.counts[key] <= NAMED:
-        part.cells.append(cell)
 
 
 def _kept(part: Part, source: Source, way: Way) -> tuple[bytes, tuple[str, ...]]:
