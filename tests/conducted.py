@@ -25,6 +25,7 @@ from engine.kept import Kept
 from engine.log import CompletionLog
 from engine.record import CheckResult, Entry
 from engine.sample import World, after, cz04003, normal_item, orders
+from engine.session import Session
 from engine.texts import render_error
 
 ZONE = ZoneInfo("Asia/Tokyo")
@@ -397,3 +398,8 @@ def another(work: Work) -> Work:
     """Another session, on another day of the same shop, with the same SKUs off."""
     world = off(World.clean(work.world.at.day, work.world.at))
     return Work(work.place, work.place.begin(SUZUKI), world, SUZUKI)
+
+
+def standing(session: Session) -> str:
+    """Where the steps stand, one after another, as words a reader can compare."""
+    return " ".join(f"{s.step.id}:{s.standing}" for s in session.steps)
