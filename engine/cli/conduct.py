@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -17,10 +18,18 @@ if TYPE_CHECKING:
     from engine.shop import Person
 
 
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def with_answerer(command: F) -> F:
+    """Adds the options ``--person`` and ``--answers``: who answers, or a file that does."""
+    command = click.option("--answers", type=click.Path(dir_okay=False), help=help_of("answers"))(command)
+    return click.option("--person", metavar="ID", help=help_of("person"))(command)
+
+
 @click.command(help=help_of("begin"))
 @click.argument("playbook")
-@click.option("--person", metavar="ID", help=help_of("person"))
-@click.option("--answers", type=click.Path(dir_okay=False), help=help_of("answers"))
+@with_answerer
 @with_folders
 def begin(
     playbook: str, person: str | None, answers: str | None, playbooks: str | None, shop: str | None, data: str | None
@@ -42,8 +51,7 @@ def begin(
 
 @click.command(help=help_of("resume"))
 @click.argument("session")
-@click.option("--person", metavar="ID", help=help_of("person"))
-@click.option("--answers", type=click.Path(dir_okay=False), help=help_of("answers"))
+@with_answerer
 @with_folders
 def resume(
     session: str, person: str | None, answers: str | None, playbooks: str | None, shop: str | None, data: str | None

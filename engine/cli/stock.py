@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -29,16 +30,30 @@ def words(name: str) -> str:
     return say(f"inspection.help.{name}", language())
 
 
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def with_files(command: F) -> F:
+    """Adds the files that are looked at: one or several."""
+    return click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False))(command)
+
+
+def with_output(command: F) -> F:
+    """Adds the options ``--json`` and ``--csv``: what else the answer is written as."""
+    path = click.Path(dir_okay=False)
+    command = click.option("--csv", "csv_", metavar="FILE", type=path, help=words("csv"))(command)
+    return click.option("--json", "as_json", is_flag=True, help=words("json"))(command)
+
+
 @click.group(help=help_of("stock"))
 def stock() -> None:
     """Stock files."""
 
 
 @stock.command("inspect", help=help_of("stock_inspect"))
-@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False))
+@with_files
 @click.option("--day", metavar="DATE", help=words("day"))
-@click.option("--json", "as_json", is_flag=True, help=words("json"))
-@click.option("--csv", "csv_", metavar="FILE", type=click.Path(dir_okay=False), help=words("csv"))
+@with_output
 @with_folders
 def inspect_(
     files: tuple[str, ...],
@@ -73,9 +88,8 @@ def inspect_(
 
 
 @stock.command(help=words("keys"))
-@click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False))
-@click.option("--json", "as_json", is_flag=True, help=words("json"))
-@click.option("--csv", "csv_", metavar="FILE", type=click.Path(dir_okay=False), help=words("csv"))
+@with_files
+@with_output
 @with_folders
 def keys(
     files: tuple[str, ...],
