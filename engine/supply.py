@@ -43,7 +43,8 @@ _NARROW = frozenset({"item_id", "item_hidden", "sku_id", "system_sku", "stock", 
 class Spoil:
     """One mistake on its way into the files: in which alias it lies once it is there, and what it touched.
 
-    ``since`` names the step that is the first to take a file with the mistake in it.
+    ``since`` names the step that is the first to take a file with the mistake in it. ``ready`` are the files with the
+    mistake in them, where they were made before.
     """
 
     mistake: str
@@ -52,6 +53,7 @@ class Spoil:
     alias: str | None = None
     layout: str = ""
     made: Mutated | None = None
+    ready: Mutated | None = None
 
 
 @dataclass(slots=True)
@@ -115,10 +117,10 @@ class SampleSupply:
         made._uploads, made._given, made._sent = set(self._uploads), dict(self._given), dict(self._sent)  # noqa: SLF001
         return made
 
-    def takes(self, mistake: str, alias: str) -> bool:
-        """Whether a mistake that names no file goes into this one, which was just given."""
+    def taken(self, mistake: str, alias: str) -> Mutated | None:
+        """The files with a mistake that names none, where it goes into this one, which was just given."""
         layout = self.fitted.format_of(alias)
-        return layout is not None and self._spoilt(Spoil(mistake), alias, layout.id, self._given, "") is not None
+        return None if layout is None else self._spoilt(Spoil(mistake), alias, layout.id, self._given, "")
 
     def _trade(self, alias: str) -> None:
         """Orders come in before the second list of an OMS that took no upload; then malls have time to follow."""
@@ -157,7 +159,7 @@ class SampleSupply:
         if (spoil.file is not None and spoil.file != alias) or spoil.since not in {None, step}:
             return None
         try:
-            found = mutation({**self._later(alias), **files}, Random(SEED), alias=spoil.file)
+            found = spoil.ready or mutation({**self._later(alias), **files}, Random(SEED), alias=spoil.file)
         except (LookupError, KeyError):
             return None
         if alias not in found.aliases:

@@ -81,7 +81,7 @@ def test_the_id_comes_from_the_name_of_the_file() -> None:
 PROOF = """
 mistakes:
   - {mistake: oversold, caught_by: gap, at: compare}
-  - {mistake: upload-not-landed, first: oversold, file: rms_after, caught_by: landed, at: read-back, keys: some}
+  - {mistake: upload-not-landed, first: oversold, file: rms_after, caught_by: landed, at: read-back, keys: [A, b/c]}
 values: {count: {pieces: 3, at: "07:10"}}
 choose_each: {cause: {choice: picking, evidence: PK-1}}
 rounds: 2
@@ -138,7 +138,8 @@ def test_every_file_of_ours_names_its_schema_and_fits_it(path: Path, kind: str) 
     [
         ("proof", "rounds: 2", "rounds: 0"),
         ("proof", "caught_by: gap, ", ""),
-        ("proof", "keys: some", "keys: few"),
+        ("proof", "keys: [A, b/c]", "keys: some"),
+        ("proof", "keys: [A, b/c]", "keys: []"),
         ("proof", "unproven:", "unprovn:"),
         ("examples", "ends: abandoned", "ends: stopped"),
         ("examples", "compare: caution", "compare: cautious"),

@@ -115,8 +115,6 @@ def catch(clean: Clean, folder: Path, mistake: Mistake) -> Caught:
 
 def _wanted(fitted: Fitted, mistake: Mistake, supply: SampleSupply, found: frozenset[str]) -> frozenset[str]:
     """What the check must name: what the author says, else what the mistake says that it touched."""
-    if isinstance(mistake.keys, str):
-        return found
     if mistake.keys is not None:
         return frozenset(mistake.keys)
     if mistake.caught_by == mistake.at:

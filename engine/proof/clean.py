@@ -24,6 +24,7 @@ from engine.log import CompletionLog
 from engine.proof.sample import MOMENT, VIA, last_time, spoils_of
 from engine.proof.written import Mistake
 from engine.sample import World
+from engine.sample.mutations import Mutated
 from engine.session import StepState, why_not_close
 from engine.supply import SEED, SampleSupply, Spoil
 
@@ -41,7 +42,7 @@ class Mark:
     conduct: Conduct
     supply: SampleSupply
     at: datetime
-    takes: set[str] = field(default_factory=set)
+    taken: dict[str, Mutated] = field(default_factory=dict)
 
 
 class Clean:
@@ -92,6 +93,8 @@ class Clean:
         """
         spoils = spoils_of(mistake)
         mark = None if mistake.mistake == AGAIN else self._mark_of(spoils[0])
+        if mark is not None and spoils[0].file is None and spoils[0].since is None:
+            spoils[0].ready = mark.taken[spoils[0].mistake]
         clock = FixedClock(MOMENT if mark is None else mark.at)
         supply = (self._first if mark is None else mark.supply).branched(clock, spoils)
         if mark is not None:
@@ -136,18 +139,19 @@ class Clean:
         self.marks.append(Mark(state.step.id, state.step.receive.file, here, conduct, supply, clock.at))
 
     def _supplied(self, conduct: Conduct, alias: str) -> Supplied | None:
-        """A clean file, when it was seen which mistakes would go into it."""
-        made = self.supply(conduct, alias)
-        if made is not None and self.marks:
-            self.marks[-1].takes.update(name for name in self._unplaced if self.supply.takes(name, alias))
-            self._unplaced -= self.marks[-1].takes
-        return made
+        """A clean file, when it was seen which mistakes go into it."""
+        supplied = self.supply(conduct, alias)
+        if supplied is not None and self.marks:
+            found = {name: self.supply.taken(name, alias) for name in sorted(self._unplaced)}
+            self.marks[-1].taken.update((name, made) for name, made in found.items() if made is not None)
+            self._unplaced -= self.marks[-1].taken.keys()
+        return supplied
 
     def _mark_of(self, spoil: Spoil) -> Mark | None:
         """The mark before the file into which a mistake goes first; nothing where the clean session takes none."""
         for mark in self.marks:
             named = spoil.file in {None, mark.alias} and spoil.since in {None, mark.step}
-            if named and (spoil.file or spoil.since or spoil.mistake in mark.takes):
+            if named and (spoil.file or spoil.since or spoil.mistake in mark.taken):
                 return mark
         return None
 

@@ -112,7 +112,7 @@ def spoils_of(mistake: Mistake) -> tuple[Spoil, ...]:
 
 
 def last_time(desk: Desk, fitted: Fitted, answers: Answers, mistake: Mistake) -> None:
-    """A session before, which received the very file that will come again; all its other files were others."""
+    """A session before, until it received the very file that will come again; all its other files were others."""
     clock = desk.clock
     if not isinstance(clock, FixedClock):
         return
@@ -120,7 +120,12 @@ def last_time(desk: Desk, fitted: Fitted, answers: Answers, mistake: Mistake) ->
     same = SampleSupply(World.clean(SEED, MOMENT), clock, fitted)
     before = conducting.begin(desk, fitted, By(person=answers.person, via=VIA))
 
+    came: list[str] = []
+
     def supply(conduct: Conduct, alias: str) -> Supplied | None:
+        if mistake.file in came:
+            return None
+        came.append(alias)
         ours, theirs = same(conduct, alias), other(conduct, alias)
         return ours if alias == mistake.file else theirs
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
@@ -40,7 +40,7 @@ class Mistake(Model):
     at: str
     file: str | None = None
     since: str | None = None
-    keys: Literal["some", "any"] | Annotated[tuple[str, ...], Field(min_length=1, strict=False)] | None = None
+    keys: Annotated[tuple[str, ...], Field(min_length=1, strict=False)] | None = None
     shop: Annotated[str | None, Field(pattern=SHOP)] = None
     choose: dict[str, str] = Field(default_factory=dict)
 
