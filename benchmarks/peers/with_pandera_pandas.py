@@ -6,12 +6,13 @@ key stands in another frame is a column that must not be empty after the join.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 import pandas as pd
 import pandera.pandas as pa
 from answer import LIMIT, Answers, tell
+from pandera_questions import QUESTIONS, together
 from with_pandas import malls, sources, warehouse
 
 _INT, _TEXT = "int64[pyarrow]", "str"
@@ -53,20 +54,6 @@ SCHEMAS = {
         checks=never("amazon-as-rakuten", lambda frame: frame["stock"] != frame["stock_amazon"]),
     ),
 }
-#: Which of the ten questions a failure answers: frame and check of pandera.
-QUESTIONS = {
-    ("rakuten", "greater_than_or_equal_to(0)"): "not-negative",
-    ("rakuten", "field_uniqueness"): "unique",
-    ("rakuten", "lead-time"): "lead-time",
-    ("free", "greater_than_or_equal_to(3)"): "low-stock",
-    ("known", "present"): "present",
-    ("both", "not-more"): "not-more",
-    ("both", "on-sale"): "on-sale",
-    ("beside", "sum-of-malls"): "sum-of-malls",
-    ("pair", "amazon-as-rakuten"): "amazon-as-rakuten",
-    ("wms", "readable"): "readable",
-    **{(mall, "not_nullable"): "readable" for mall in ("rakuten", "amazon", "yahoo", "shopify")},
-}
 
 
 def frames(folder: Path) -> Mapping[str, pd.DataFrame]:
@@ -83,8 +70,8 @@ def frames(folder: Path) -> Mapping[str, pd.DataFrame]:
     }
 
 
-def find(folder: Path) -> Answers:
-    found = {check: (0, list[str]()) for check in QUESTIONS.values()}
+def failed(folder: Path) -> Iterator[tuple[str, int, list[str]]]:
+    """Each failure by its question: how many keys, and the first of them."""
     for name, frame in frames(folder).items():
         try:
             SCHEMAS[name].validate(frame, lazy=True)
@@ -95,9 +82,11 @@ def find(folder: Path) -> Answers:
                 keys = frame.loc[cases["index"].drop_duplicates(), "sku"]
                 if question == "unique":
                     keys = keys.drop_duplicates()
-                count, listed = found[question]
-                found[question] = (count + len(keys), listed + keys.head(LIMIT).tolist())
-    return found
+                yield question, len(keys), keys.head(LIMIT).tolist()
+
+
+def find(folder: Path) -> Answers:
+    return together(failed(folder))
 
 
 if __name__ == "__main__":

@@ -6,12 +6,13 @@ key stands in another frame is a column that must not be empty after the join.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import pandera.polars as pa
 import polars as pl
 from answer import LIMIT, Answers, tell
+from pandera_questions import QUESTIONS, together
 from with_polars import malls, sources, warehouse
 
 _INT, _TEXT = pl.Int64, pl.String
@@ -47,20 +48,6 @@ SCHEMAS = {
     "beside": pa.DataFrameSchema(checks=never("sum-of-malls", pl.col("total") > _AVAILABLE)),
     "pair": pa.DataFrameSchema(checks=never("amazon-as-rakuten", pl.col("stock_right") != _STOCK)),
 }
-#: Which of the ten questions a failure answers: frame and check of pandera.
-QUESTIONS = {
-    ("rakuten", "greater_than_or_equal_to(0)"): "not-negative",
-    ("rakuten", "field_uniqueness"): "unique",
-    ("rakuten", "lead-time"): "lead-time",
-    ("free", "greater_than_or_equal_to(3)"): "low-stock",
-    ("known", "not_nullable"): "present",
-    ("both", "not-more"): "not-more",
-    ("both", "on-sale"): "on-sale",
-    ("beside", "sum-of-malls"): "sum-of-malls",
-    ("pair", "amazon-as-rakuten"): "amazon-as-rakuten",
-    ("wms", "readable"): "readable",
-    **{(mall, "not_nullable"): "readable" for mall in ("rakuten", "amazon", "yahoo", "shopify")},
-}
 
 
 def frames(folder: Path) -> Mapping[str, pl.DataFrame]:
@@ -79,8 +66,8 @@ def frames(folder: Path) -> Mapping[str, pl.DataFrame]:
     return {**tables, **dict(zip(joined, pl.collect_all(joined.values()), strict=True))}
 
 
-def find(folder: Path) -> Answers:
-    found = {check: (0, list[str]()) for check in QUESTIONS.values()}
+def failed(folder: Path) -> Iterator[tuple[str, int, list[str]]]:
+    """Each failure by its question: how many keys, and the first of them."""
     for name, frame in frames(folder).items():
         try:
             SCHEMAS[name].validate(frame, lazy=True)
@@ -90,9 +77,11 @@ def find(folder: Path) -> Answers:
                 keys = frame["sku"].gather(cases["index"])
                 if question == "unique":
                     keys = keys.unique(maintain_order=True)
-                count, listed = found[question]
-                found[question] = (count + len(keys), listed + keys.head(LIMIT).to_list())
-    return found
+                yield question, len(keys), keys.head(LIMIT).to_list()
+
+
+def find(folder: Path) -> Answers:
+    return together(failed(folder))
 
 
 if __name__ == "__main__":
