@@ -92,6 +92,7 @@ QUOTED = "".join('"' + line.replace("\t", '"\t"') + '"\r\n' for line in LISTINGS
         (NORMAL.replace(",", "\t").encode("cp932"), "Rakuten RMS item CSV (normal-item)", "format.separator_tab"),
         (LISTINGS.encode("utf-16"), "Amazon listings report", "format.looks_like"),
         (LISTINGS.replace("\r\n", "\r").encode("utf-16-be"), "Amazon listings report", "format.looks_like"),
+        (f"在庫一覧\n,,,\n{NORMAL}".encode("cp932"), "Rakuten RMS item CSV (normal-item)", "format.header_below"),
         (NORMAL.encode("utf-8-sig"), "Rakuten RMS item CSV (normal-item)", "format.other_encoding_hint"),
     ],
 )

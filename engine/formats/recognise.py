@@ -25,6 +25,8 @@ _ENOUGH = 1024 * 1024
 _ROWS = 103
 #: Of a format that is like the file, so many required columns stand in it.
 _HALF = 0.5
+#: Within so many rows a header is looked for that somebody put lines above.
+_BELOW = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +159,8 @@ def _none(part: Part, formats: Sequence[Format]) -> Recognition:
         if near.delimiter in near.format.delimiters:
             return Recognition(None, (said, message("format.quoted_again")), ())
         return Recognition(None, (said, message(f"format.separator_{near.separator}")), ())
+    if near.row >= near.format.header.within + near.format.header.lines:
+        return Recognition(None, (said, message("format.header_below", row=near.row)), ())
     try:
         open_part(near.format, part)
     except StockError as error:
@@ -169,6 +173,7 @@ class _Near:
     format: Format
     separator: Separator
     quote: bool
+    row: int
 
     @property
     def delimiter(self) -> str:
@@ -178,23 +183,24 @@ class _Near:
 def _nearest(part: Part, formats: Sequence[Format]) -> _Near | None:
     """The format that asks for most of what stands in one of the first rows, however its cells are separated.
 
-    Half of its required columns (all of them where another separator is looked at), and more than one column: a single
-    common word is no likeness.
+    Half of its required columns (all of them with another separator, or further down than its header ever stands), and
+    more than one column: a single common word is no likeness.
     """
     best: tuple[tuple[float, int, bool], _Near] | None = None
     for separator, delimiter in SEPARATORS.items():
         for quote in (True, False):
-            rows = list(islice((row for row, _ in _head(part, delimiter, quote=quote)), _ROWS))
-            rows = [row for row in rows if len(row) > 1]
+            read = islice((row for row, _ in _head(part, delimiter, quote=quote)), _ROWS)
+            rows = [(at, row) for at, row in enumerate(read, 1) if len(row) > 1]
             for format_ in formats if rows else ():
                 required = sum(column.required for column in format_.columns)
-                own = (delimiter, quote) in ways(format_, part)
-                for row in rows[: format_.header.within + format_.header.lines]:
+                usual, within = (delimiter, quote) in ways(format_, part), format_.header.within + format_.header.lines
+                for at, row in rows[: max(within, _BELOW)]:
+                    own = usual and at < within
                     there, known = matched(format_, row)
                     rank = there / max(required, 1), known, own
                     alike = rank[0] >= (_HALF if own else 1) and known > 1
                     if alike and (best is None or rank > best[0]):
-                        best = rank, _Near(format_, separator, quote)
+                        best = rank, _Near(format_, separator, quote, at)
     return best[1] if best is not None else None
 
 

@@ -143,6 +143,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "区切りがカンマになっています。元のファイルをそのまま使ってください。",
         "the separator is a comma; use the file as it was downloaded",
     ),
+    "header_below": (
+        "見出しが{row}行目にあります。上に足された行があるので、元のファイルをそのまま使ってください。",
+        "the header is in row {row}, below lines that somebody added; use the file as it was downloaded",
+    ),
     "quoted_again": (
         'セルが引用符「"」で囲まれています。別のソフトで保存し直されているので、元のファイルをそのまま使ってください。',
         "its cells stand in quotes, so another program has saved it again; use the file as it was downloaded",
