@@ -15,11 +15,14 @@ _STYLE = """<style>
 [data-testid="stFileUploaderDropzone"] [data-testid="stFileUploaderDropzoneInstructions"] {display: none}
 [data-testid="stMain"] hr {margin: .25rem 0}
 [class*="st-key-goto-"] button {min-height: 0; padding: .3rem 0}
-[data-testid="stTable"] {overflow-x: auto}
+[data-testid="stTable"] {overflow-x: auto; background:
+    linear-gradient(to left, #fff 40%, #fff0) right / 3rem 100% no-repeat local,
+    linear-gradient(to left, #31333f55, #31333f00) right / 1rem 100% no-repeat scroll}
 [data-testid="stTable"] :is(th, td, th *, td *) {
     vertical-align: top; word-break: keep-all !important; overflow-wrap: normal !important}
 [data-testid="stTable"] :is(td:last-child, td:last-child *) {word-break: normal !important; min-width: 9rem}
-[data-testid="stTable"] :is(td:first-child, td:first-child *) {white-space: nowrap}
+[data-testid="stTable"] :is(td:first-child, td:first-child *),
+:is(.st-key-entries, [class*="st-key-findings-"]) :is(td:nth-child(2), td:nth-child(2) *) {white-space: nowrap}
 [data-testid="stTable"] th {color: #31333f}
 [class*="st-key-goto-"] button {justify-content: flex-start; text-align: left}
 [data-testid="InputInstructions"] {display: none}

@@ -81,7 +81,8 @@ def findings(found: Sequence[Finding], fitted: Fitted, key: str, covered: frozen
     """Findings as a table, and as a file for download."""
     sides = _side(found, "left_name", fitted), _side(found, "right_name", fitted)
     rows = [_row(finding, fitted, covered, sides) for finding in gravest_first(found)[:ROWS_SHOWN]]
-    table(rows, state.word("findings.alt"))
+    with st.container(key=f"findings-{key}"):
+        table(rows, state.word("findings.alt"))
     if len(found) > ROWS_SHOWN:
         st.markdown(state.word("findings.more", shown=ROWS_SHOWN, count=len(found)))
     data = findings_csv(found, state.language(), names_of(fitted))

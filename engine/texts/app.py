@@ -181,6 +181,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{at} に {parts}ファイル {rows}行を取り込みました",
         "received {rows} rows in {parts} files at {at}",
     ),
+    "receive.not_taken": (
+        "ファイルを取り込めませんでした。理由と、いますることが、すぐ下にあります。",
+        "The file was not received. Why, and what to do now, stands just below.",
+    ),
     "receive.refused": ("{at} のファイルは受け付けませんでした", "The file of {at} was not taken"),
     "receive.stays_open": (
         "上のことを直したファイルを、もう一度入れてください。この手順はまだ終わっていません。",
@@ -209,6 +213,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The session stays here until nothing fails. Correct it, receive the file again and check again.",
     ),
     "check.receive_again": ("「{title}」に戻る", "Back to '{title}'"),
+    "check.held": (
+        "「{title}」: まだ次に進めません。見つかったことと、いますることが、すぐ下にあります。",
+        "'{title}': the session stays here. What was found, and what to do now, stands just below.",
+    ),
     "check.done": ("「{title}」: 問題はありませんでした。", "'{title}': nothing found."),
     "check.done_found": (
         "「{title}」: {count}件見つかりました。下の内容を読んでから、次の手順に進みます。",
@@ -581,6 +589,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "log.verify": ("記録が改ざんされていないか調べる", "Verify the log"),
     "log.verifying": ("実施記録を調べています…", "Verifying…"),
     "log.entries": ("記録", "Entries"),
+    "log.narrow": ("日付・担当者・手順書などでしぼり込む", "Narrow down by day, person, playbook and so on"),
     "log.every": ("すべて", "all"),
     "log.since": ("この日から", "From"),
     "log.until": ("この日まで", "To"),

@@ -43,12 +43,12 @@ def show(here: Here) -> None:
     )
 
 
-def _check(here: Here, conduct: Conduct, by: By) -> str | ToDo | None:
+def _check(here: Here, conduct: Conduct, by: By) -> str | ToDo:
     with st.spinner(state.word("check.running")):
         results = conduct.check(here.step.id, by)
-    if conduct.session.state(here.step.id).standing != "done":
-        return None
     found = sum(len(result.findings) for result in results)
+    if conduct.session.state(here.step.id).standing != "done":
+        return ToDo(plain(state.word("check.held", title=here.step.title)))
     if found:
         # What was found is read before one goes on.
         st.session_state["stay"] = here.step.id

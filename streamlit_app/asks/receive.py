@@ -17,7 +17,7 @@ from engine.formats import Part
 from engine.playbook.ask import Receive
 from engine.record import Entry, Finding, Outcome, findings_of
 from streamlit_app import parts, state
-from streamlit_app.acts import plain, submit
+from streamlit_app.acts import ToDo, plain, submit
 from streamlit_app.here import Here
 from streamlit_app.told import words_of
 
@@ -95,7 +95,7 @@ def _files(here: Here) -> str:
     return here.key(f"files-{len(here.state.attempts)}")
 
 
-def _receive(here: Here, conduct: Conduct, by: By) -> str | None:
+def _receive(here: Here, conduct: Conduct, by: By) -> str | ToDo:
     field = st.session_state
     files = field.get(_files(here)) or []
     if not files:
@@ -110,7 +110,8 @@ def _receive(here: Here, conduct: Conduct, by: By) -> str | None:
     with st.spinner(state.word("receive.reading")):
         arrival = conduct.receive(here.step.id, [Part(file.name, file.getvalue()) for file in files], said, by)
     if not arrival.accepted:
-        return None
+        # The reasons stand on the step; whoever pressed the button at the end of the form is led back to them.
+        return ToDo(plain(state.word("receive.not_taken")))
     body = arrival.body
     return plain(state.word("receive.done", title=here.step.title, rows=body["rows"], parts=len(body["parts"])))
 

@@ -91,7 +91,8 @@ def _wanted() -> dict[str, Any]:
     st.subheader(state.word("log.entries"))
     people = [person.id for person in state.the_shop().profile.people]
     every = state.word("log.every")
-    with st.container(key="filter"):
+    named = st.query_params.get("of") is not None
+    with st.expander(state.word("log.narrow"), expanded=named, icon=":material/filter_alt:"):
         first, second, third, fourth = st.columns(4)
         made: dict[str, Any] = {
             "since": first.date_input(state.word("log.since"), value=None, format="YYYY/MM/DD", key="since"),
@@ -164,7 +165,8 @@ def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
 def _entries(entries: list[Entry]) -> None:
     st.markdown(plain(state.word("log.found", count=len(entries), shown=min(len(entries), SHOWN))))
     newest = deque(entries, maxlen=SHOWN)
-    parts.table([_row(entry) for entry in reversed(newest)], state.word("log.entries"))
+    with st.container(key="entries"):
+        parts.table([_row(entry) for entry in reversed(newest)], state.word("log.entries"))
     numbers = [entry.seq for entry in reversed(newest)]
     if not numbers:
         return
