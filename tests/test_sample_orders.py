@@ -93,3 +93,20 @@ def test_a_shipped_order_is_never_cancelled_after_the_warehouse_was_told() -> No
         made = mutated("cancelled-after-told", seed, EVERY)
         before = {row.get("order_number"): row.get("status") for row in rows(EVERY, "rakuten-orders")}
         assert before[made.codes[0]] != SHIPPED
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_of_what_was_prepared_nothing_is_free_in_the_warehouse(seed: int) -> None:
+    made = mutated("prepared-not-there", seed, EVERY)
+    lots = [row for row in rows(made.files, "logizard-cz04003") if row.sku in made.keys]
+    assert lots
+    assert all(row.get("reserved") == row.get("on_hand") for row in lots)
+    assert set(made.keys) <= {row.sku for row in rows(EVERY, "tejun-wanted")}
+
+
+def test_of_a_list_the_first_rows_are_left() -> None:
+    made = mutated("wanted-too-few", 1, EVERY)
+    was, now = (Opened(files, ("tejun-wanted",)).rows() for files in (EVERY, made.files))
+    assert [row.sku for row in now] == [row.sku for row in was][:3]
+    assert set(made.keys) == {row.sku for row in was[3:]}
+    assert made.shown == {"wanted": 3}

@@ -32,6 +32,17 @@ def prepared_not_buyable(files: Files, random: Random, *, alias: str | None = No
     return opened.put_back({str(row.sku)})
 
 
+def prepared_not_there(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """Of a SKU that is prepared for a sale everything in the warehouse is allocated to orders already."""
+    opened = Opened(files, ("logizard-cz04003",), alias)
+    prepared = {row.sku for row in Opened(files, ("tejun-wanted",)).rows()}
+    sku = random.choice(sorted({str(row.sku) for row in usual(opened, least=1) if row.sku in prepared}))
+    for row in opened.rows():
+        if row.sku == sku:
+            row.put("reserved", row.get("on_hand"))
+    return opened.put_back({sku})
+
+
 def page_hidden_in_warehouse(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
     """The page of a SKU with stock is set to 倉庫指定: nobody can buy what stands on it."""
     opened, page, skus = _page(files, random, alias)

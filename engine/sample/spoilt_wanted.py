@@ -11,6 +11,8 @@ from engine.sample.sheet import Files, Mutated
 from engine.sample.table import OWN, Table, lines
 
 HEADER = ("SKU", "在庫数")
+#: So many rows are left of a list that was handed in by half.
+_FEW = 3
 
 
 def _open(files: Files, alias: str | None) -> tuple[str, str, Table]:
@@ -46,6 +48,18 @@ def wanted_twice(files: Files, random: Random, *, alias: str | None = None) -> M
         row = random.choice(rows)
         rows.append([row[0], str(int(row[1]) + 1)])
         return (row[0],)
+
+    return _changed(files, alias, change)
+
+
+def wanted_too_few(files: Files, random: Random, *, alias: str | None = None) -> Mutated:  # noqa: ARG001 - the first stay
+    """Only the first rows of the list were handed in."""
+    gone: list[str] = []
+
+    def change(rows: list[list[str]]) -> tuple[str, ...]:
+        gone.extend(row[0] for row in rows[_FEW:])
+        del rows[_FEW:]
+        return tuple(sorted(gone))
 
     return _changed(files, alias, change)
 

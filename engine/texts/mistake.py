@@ -333,6 +333,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "直近1時間の注文が多く、2時間もたずに売り切れる",
         "At the speed of the last hour a SKU sells out within two hours",
     ),
+    "wanted-too-few": ("表の最初の数行しか渡されていない", "Only the first rows of a list were handed in"),
+    "prepared-not-there": (
+        "仕込み表のSKUの倉庫在庫が、すべて引当済み",
+        "Of a SKU prepared for a sale everything is allocated already",
+    ),
     "prepared-not-buyable": (
         "仕込み表のSKUが、SKU倉庫指定で買えない",
         "A SKU that was prepared for a sale is hidden",
