@@ -111,6 +111,14 @@ def test_price_and_quantity_have_three_header_lines() -> None:
     assert stock(reading, "available") == "sku | available\n0012 | 5\ncup | ·"
 
 
+def test_points_of_a_sale_go_by_both_of_their_ids() -> None:
+    for name in ("sale-price-points", "sale-price-points-percent"):
+        labels = "商品管理番号 | 在庫数 | セール時ポイント(パーセント) | ·"
+        text = f"{FIRST} | ·\n{labels}\nsku | quantity | {name} | price\n0012 | 5 | 1 | ·"
+        reading = opened("amazon-price-quantity", file(text, "tab"))
+        assert shown(reading, "sku", "quantity", "sale_points") == "sku | quantity | sale_points\n0012 | 5 | 1"
+
+
 def test_without_its_first_line_it_is_another_file() -> None:
     text = "商品管理番号 | 販売価格 | 在庫数\nsku | price | quantity\n0012 | · | 5\n0013 | · | 5"
     assert "header_missing" in refused("amazon-price-quantity", file(text, "tab")) or refused(

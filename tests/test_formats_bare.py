@@ -85,6 +85,13 @@ def test_what_was_shipped_and_packed_is_read_without_people() -> None:
     assert "山田" not in reading.stripped[0].decode("cp932")
 
 
+@pytest.mark.parametrize("header", ["サイト受注№", "サイト受注NO", "サイト受注Ｎｏ"])
+def test_the_sign_for_number_is_read_in_all_its_forms(header: str) -> None:
+    """№ is a character of NEC's, which only CP932 has."""
+    packed = f"荷主出荷NO | 出荷伝票NO | 出荷予定行NO | 商品ID | 出荷数 | {header}\n1001 | S1 | 1 | 0012 | 2 | r-1"
+    assert rows(opened("logizard-cs03003", file(packed)), "site_order") == [("r-1",)]
+
+
 def test_what_arrived_is_held_against_what_was_planned() -> None:
     drawing = (
         "入荷管理番号 | 入荷管理行番号 | 入荷管理詳細行番号 | 商品ID | 品質区分 | 有効期限 | 予定数 | 受付数 | 確定数\n"

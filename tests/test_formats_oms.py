@@ -256,6 +256,16 @@ def test_the_stock_change_is_written_as_shops_send_it() -> None:
     assert spelled[0].data == made.data  # the keys come from the stock file, the headers never do
 
 
+def test_preorder_stock_is_added_to_in_columns_of_its_own() -> None:
+    drawing = "syohin_code | zaiko_su | syohin_kbn | yoyaku_zaiko_su\ntea | 3 | - | -\ncup | - | 10 | -5"
+    reading = opened("next-engine-stock-change", file(drawing))
+    assert rows(reading, "goods_code", "change", "sort", "preorder_change") == [
+        ("tea", 3, None, None),
+        ("cup", None, "10", -5),
+    ]
+    assert "preorder_change" not in {column.name for column in CHANGE.columns if column.settable}
+
+
 def test_a_change_is_no_count() -> None:
     reading = opened("next-engine-stock-change", file("syohin_code | zaiko_su\n0012 | -3", quoted=False))
     assert rows(reading, "goods_code", "change") == [("0012", -3)]
