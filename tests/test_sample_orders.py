@@ -110,3 +110,14 @@ def test_of_a_list_the_first_rows_are_left() -> None:
     assert [row.sku for row in now] == [row.sku for row in was][:3]
     assert set(made.keys) == {row.sku for row in was[3:]}
     assert made.shown == {"wanted": 3}
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_sku_more_is_prepared_than_the_mall_shows_of_it(seed: int) -> None:
+    made = mutated("prepared-over-share", seed, EVERY)
+    was, now = (Opened(files, ("tejun-wanted",)).rows() for files in (EVERY, made.files))
+    (new,) = [row for row in now if row.sku not in {one.sku for one in was}]
+    assert made.keys == (new.sku,)
+    opened = Opened(EVERY, (), "rms")
+    (shown,) = [number(opened, row) for row in opened.rows() if row.sku == new.sku]
+    assert shown < int(new.get("quantity")) < shown * 2

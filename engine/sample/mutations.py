@@ -75,6 +75,7 @@ MUTATIONS: dict[str, Mutation] = {
     "wanted-negative": spoilt_wanted.wanted_negative,
     "hidden-in-warehouse": spoilt_pages.hidden_in_warehouse,
     "prepared-not-there": spoilt_pages.prepared_not_there,
+    "prepared-over-share": spoilt_pages.prepared_over_share,
     "prepared-not-buyable": spoilt_pages.prepared_not_buyable,
     "page-hidden-in-warehouse": spoilt_pages.page_hidden_in_warehouse,
     "outside-sale-period": spoilt_pages.outside_sale_period,

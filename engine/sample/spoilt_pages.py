@@ -13,6 +13,8 @@ from engine.sample.picked import RAKUTEN, exported, number, usual
 from engine.sample.sheet import Files, Mutated
 
 _TWO = 2
+#: Of so many pieces a few more are no wrong digit.
+_PLENTY = 8
 _COPY = "matome-2027"
 
 
@@ -41,6 +43,15 @@ def prepared_not_there(files: Files, random: Random, *, alias: str | None = None
         if row.sku == sku:
             row.put("reserved", row.get("on_hand"))
     return opened.put_back({sku})
+
+
+def prepared_over_share(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """Into the list of what is prepared for a sale came a SKU with some pieces more than this mall shows of it."""
+    opened, shown = Opened(files, ("tejun-wanted",), alias), Opened(files, RAKUTEN)
+    prepared = {row.sku for row in opened.rows()}
+    row = random.choice([row for row in usual(shown, least=_PLENTY) if row.sku not in prepared])
+    opened.add(opened.rows()[-1], sku=str(row.sku), quantity=number(shown, row) + random.randrange(2, 5))
+    return opened.put_back({str(row.sku)})
 
 
 def page_hidden_in_warehouse(files: Files, random: Random, *, alias: str | None = None) -> Mutated:

@@ -338,6 +338,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "仕込み表のSKUの倉庫在庫が、すべて引当済み",
         "Of a SKU prepared for a sale everything is allocated already",
     ),
+    "prepared-over-share": (
+        "仕込み表に、このモールの枠を少し超えるSKUが入った",
+        "A SKU was prepared with some pieces more than this mall's share",
+    ),
     "prepared-not-buyable": (
         "仕込み表のSKUが、SKU倉庫指定で買えない",
         "A SKU that was prepared for a sale is hidden",
