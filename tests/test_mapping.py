@@ -200,6 +200,13 @@ def test_a_workbook_is_mapped_by_its_fullest_sheet() -> None:
     assert trial.reading.table.column("item_code").to_pylist() == ["0012", "0013"]
 
 
+def test_a_name_that_stands_twice_is_named() -> None:
+    with pytest.raises(StockError) as caught:
+        propose(part("品番,数量,数量\nA-1,5,6\nA-2,7,8\n"))
+    what = caught.value.problems[0].what
+    assert (what.code, what.values["columns"]) == ("format.header_doubled", ("2", "3"))
+
+
 def test_no_header_no_mapping() -> None:
     with pytest.raises(StockError) as caught:
         propose(part("1,2,3\n4,5,6\n"))

@@ -46,16 +46,24 @@ def propose(part: Part) -> Proposal:
     """
     seen = look(part)
     if not seen.header_row or len(seen.header) < 2:  # noqa: PLR2004 - a key and something about it
-        place = Place(part.name, 1, 1)
-        raise StockError(
-            Problem(place, message("inspection.map.no_header"), message("inspection.map.no_header_hint")),
-        )
+        what = _twice(seen) or message("inspection.map.no_header")
+        raise StockError(Problem(Place(part.name, 1, 1), what, message("inspection.map.no_header_hint")))
     columns = _of_sku(seen, _once(seen, [_proposed(seen, at) for at in range(len(seen.header))]))
     kind = _kind(columns)
     if kind == "orders" and not any(column.meaning == "quantity" for column in columns):
         columns = [replace(column, meaning="quantity") if column.meaning == "on_hand" else column for column in columns]
     made = by_cells(seen, columns)
     return Proposal(seen, kind, tuple(map(_moved, made)) if kind == "other" else made)
+
+
+def _twice(seen: Look) -> Message | None:
+    """The name that stands twice in a first row of names, so that it is no header."""
+    counted = Counter(normal(name) for name in seen.header if name.strip() and not name.strip()[0].isdigit())
+    name, count = max(counted.items(), key=lambda one: one[1], default=("", 0))
+    if count < 2 or len(seen.header) < 2 or sum(counted.values()) < len(seen.header):  # noqa: PLR2004 - twice
+        return None
+    columns = tuple(str(at) for at, header in enumerate(seen.header, 1) if normal(header) == name)
+    return message("format.header_doubled", name=name, columns=columns)
 
 
 def change(proposal: Proposal, columns: Iterable[tuple[str, str]] = (), kind: str | None = None) -> Proposal:
