@@ -108,7 +108,8 @@ def test_prove_ends_with_every_mistake_and_where_it_is_caught(capsys: pytest.Cap
     from engine.cli.prove import _matrix
 
     def caught(mistake: str, check: str, *, right: bool) -> proof.Caught:
-        return proof.Caught(mistake, check, "step", right, (), (), None)
+        touched = frozenset({"TEA-02"})
+        return proof.Caught(mistake, check, "step", touched if right else None, touched)
 
     first = proof.Proven("first", (), (caught("oversold", "gap", right=True),), ())
     second = proof.Proven("second", (), (caught("oversold", "over", right=False),), ())
