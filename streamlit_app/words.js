@@ -63,14 +63,19 @@
     if (open !== null && open !== screen()) document.querySelector("[data-testid=stMain]")?.scrollTo(0, 0);
     open = screen();
   };
+  // While the screen is still being drawn the words are kept in sight, unless the person has taken over.
+  let until = 0;
   const toWords = () => {
     const told = document.querySelector("[class*='st-key-told-']");
     const number = /st-key-told-(\d+)/.exec(told?.className || "")?.[1];
-    if (number === undefined || number === last || !told.querySelector("[data-testid=stAlert]")) return;
+    if (number === undefined || !told.querySelector("[data-testid=stAlert]")) return;
+    if (number !== last) until = performance.now() + 2000;
     last = number;
     const {top, bottom} = told.getBoundingClientRect();
-    if (top < 0 || bottom > innerHeight) told.scrollIntoView({block: "start"});
+    if (performance.now() < until && (top < 0 || bottom > innerHeight)) told.scrollIntoView({block: "start"});
   };
+  for (const taken of ["wheel", "touchmove", "keydown", "pointerdown"])
+    addEventListener(taken, () => { until = 0; }, {capture: true, passive: true});
   new MutationObserver(changes => {
     look();
     toBeginning();

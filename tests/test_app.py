@@ -318,6 +318,10 @@ def test_the_doer_cannot_sign() -> None:
     assert "承認できる人: 佐藤 美咲" in seen(app)
     signer = next(s for s in app.selectbox if s.key == "approve-1-signer")
     assert signer.options == ["佐藤 美咲"]
+    assert "あなたの承認を待っている" not in seen(app)
+    manager = opened(session=app.query_params["session"], who="sato-misaki")
+    assert "あなたの承認を待っているので、下の内容を確かめてください" in seen(manager)
+    assert "代わりに進めるときは" in seen(opened(session=app.query_params["session"], who="suzuki-aoi"))
 
 
 def test_giving_up_needs_words() -> None:

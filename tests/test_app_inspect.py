@@ -157,7 +157,8 @@ def test_bad_files_have_no_codes_and_are_answered_in_words(data: bytes) -> None:
 
 def test_a_file_of_no_known_kind_leads_to_its_mapping() -> None:
     app = inspected({"honko.csv": OWN.encode("cp932")})
-    assert "表としては読めます" in page(app)
+    assert "表としては読めます。「ファイルの対応付け」で" in page(app)
+    assert "tejun stock" not in page(app)
     assert press(app, "to-map-").query_params["page"] == "mapping"
 
 
@@ -178,6 +179,8 @@ def test_a_mapped_file_becomes_a_format_that_reads_it(place: Path) -> None:
     assert made.stock.available == "available"
     again = press(app, field(app, "save"))
     assert "書き換えません" in page(again)
+    assert "「同じIDの形式を置き換える」に印を付けて" in page(again)
+    assert "--replace" not in page(again)
     again.checkbox(key=field(again, "replace")).check()
     assert "保存しました" in page(press(again, field(again, "save")))
 
@@ -186,11 +189,12 @@ def test_what_the_person_says_counts_and_a_gap_is_told(place: Path) -> None:
     app = mapped(OWN.encode("cp932"))
     app.selectbox(key=field(app, "column-3")).set_value("text")
     app = press(app, field(app, "save"))
-    assert "在庫数の列" in page(app)
+    assert "どれか1つの列を「在庫数（引当を含む）」か「販売できる数」に" in page(app)
+    assert "on_hand" not in page(app)
     assert not (place / "shop" / "layouts").exists()
     app.selectbox(key=field(app, "column-3")).set_value("on_hand")
     app.selectbox(key=field(app, "column-2")).set_value("on_hand")
-    assert "1列だけにしてください" in page(press(app, field(app, "save")))
+    assert "意味「在庫数（引当を含む）」の列が複数あります" in page(press(app, field(app, "save")))
 
 
 def test_the_screens_speak_english() -> None:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from browsing import HEARD, READ, serving, width, window
+from playwright.sync_api import expect
 from test_app import ENGLISH, PLAYBOOK, ROOT
 from test_app_stock import ENGLISH as STOCK_ENGLISH
 from test_app_stock import PLAYBOOK as STOCK
@@ -159,6 +160,9 @@ def test_files_are_handed_in_and_what_came_is_said(page: Page, served: tuple[str
     page.locator(".st-key-receive button").click()
     page.get_by_text("受け付けませんでした").wait_for()
     assert page.get_by_text("画面 7件").count() == 1
+    told = page.get_by_text("ファイルを取り込めませんでした")
+    told.wait_for()
+    expect(told).to_be_in_viewport()  # the button stands at the end of the form, the words above it
 
     page.locator("input[type=file]").set_input_files(paths)
     page.get_by_role("spinbutton", name="画面に出ていた件数（行）").fill(str(count(files.items())))

@@ -130,6 +130,17 @@ def test_english_texts_are_english() -> None:
     assert found == []
 
 
+@pytest.mark.parametrize("noun", NOUNS)
+def test_what_a_screen_says_names_no_command(noun: str) -> None:
+    """Texts for screens stand beside those for the terminal, with the same values."""
+    pairs = texts.nouns(noun)
+    command = re.compile(r"tejun (log|stock|settle|begin|resume|check|app)\b|--[a-z]|[a-z]_[a-z]")
+    for code, pair in pairs.items():
+        if code.endswith("_on_screen"):
+            assert not any(command.search(re.sub(r"\{\w+\}", "", text)) for text in pair), code
+            assert fields(pair[0]) <= fields(pairs[code.removesuffix("_on_screen")][0]), code
+
+
 def classes() -> Iterator[type]:
     for module in pkgutil.walk_packages(engine.__path__, "engine."):
         if module.name.endswith("__main__"):

@@ -83,6 +83,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "この作業は{holder}さんが担当しています。代わりに進めるときは、下の「交代」を使います。",
         "{holder} holds this session. To go on in their place, use 'Hand over' below.",
     ),
+    "session.sign_here": (
+        "この作業は{holder}さんが担当しています。あなたの承認を待っているので、下の内容を確かめてください。",
+        "{holder} holds this session; it waits for your sign-off. Look at what is below.",
+    ),
     "session.newer": (
         "この作業を始めたあとで、手順書か店舗の情報が変わりました。この作業は始めたときの内容のまま進みます。",
         "The playbook or the shop changed after this session began. It goes on with what it began with.",

@@ -10,6 +10,7 @@ from engine import clock as time
 from engine.conduct import Conduct
 from engine.playbook import Playbook, Section
 from engine.session import Standing, StepState
+from engine.shop import Person
 from streamlit_app import acts, ending, newer, rounds, state, step
 from streamlit_app.acts import plain
 from streamlit_app.frame import choose_person
@@ -60,8 +61,19 @@ def _head(conduct: Conduct, playbook: Playbook) -> None:
     st.markdown(plain(state.word("session.facts", **facts)))
     somebody = state.person()
     if somebody is not None and somebody.id != session.holder and not session.closed:
-        st.info(plain(state.word("session.held", holder=facts["holder"])), icon=":material/swap_horiz:")
+        _not_mine(conduct, somebody, facts["holder"])
     newer.show(conduct)
+
+
+def _not_mine(conduct: Conduct, somebody: Person, holder: str) -> None:
+    """What somebody who does not hold the session can do here: sign, where that is asked of them; else take it over."""
+    session = conduct.session
+    current = session.current
+    signing = current is not None and current.step.sign_off is not None
+    if current is not None and signing and set(session.signatures_wanted(current.step.id)) & set(somebody.roles):
+        st.info(plain(state.word("session.sign_here", holder=holder)), icon=":material/verified:")
+        return
+    st.info(plain(state.word("session.held", holder=holder)), icon=":material/swap_horiz:")
 
 
 def _shown(conduct: Conduct) -> StepState | None:
