@@ -11,12 +11,15 @@ import io
 import json
 import shutil
 import sqlite3
+import subprocess
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from conducted import MOMENT, Stages, by, desk_in
+import small
+from conducted import MOMENT, PLAIN, Stages, by, desk_in, folders
 
 from engine.cli import run
 from engine.clock import FixedClock
@@ -80,8 +83,7 @@ class Shop:
 @pytest.fixture
 def shop(stages: Stages, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Shop:
     shutil.copytree(stages.folder / "at-made", tmp_path / "data")
-    monkeypatch.setenv("TEJUN_PLAYBOOKS", str(stages.folder / "made" / "playbooks"))
-    monkeypatch.setenv("TEJUN_SHOP", str(stages.folder / "made" / "shop"))
+    monkeypatch.setenv("TEJUN_SHOP", str(small.SHOP))
     monkeypatch.setenv("TEJUN_DATA", str(tmp_path / "data"))
     point = str(verify(tmp_path / "data" / "log.db").checkpoint)
     return Shop(tmp_path / "data", stages.folder / "at-received", stages.session, point)
@@ -242,3 +244,48 @@ def test_checks_are_put_again_on_a_copy_that_nobody_can_write(
     assert (code, "同じ" in words) == (0, True)
     assert all(path.read_bytes() == content for path, content in before.items())
     assert said(capsys, "resume", shop.session, "--person", "tanaka-kenta")[0] == 6, "a synced folder is for reading"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device that is always full")
+@pytest.mark.parametrize("command", [("list",), ("export",), ("export", "--out", "/dev/full")])
+def test_where_there_is_no_room_for_what_is_shown_it_is_told_and_the_log_is_safe(
+    shop: Shop, command: tuple[str, ...]
+) -> None:
+    before = shop.log.read_bytes()
+    for language, words in (("ja", "空きがありません"), ("en", "there is no room")):
+        with Path("/dev/full").open("wb") as full:
+            ended = subprocess.run(
+                [sys.executable, "-m", "engine.cli", "--lang", language, "log", *command],
+                stdout=full,
+                stderr=subprocess.PIPE,
+                encoding="utf-8",
+                check=False,
+                cwd=Path(__file__).parent.parent,
+            )
+        assert (ended.returncode, words in ended.stderr) == (2, True), ended.stderr
+        assert "Traceback" not in ended.stderr
+        assert "Exception" not in ended.stderr
+    assert shop.log.read_bytes() == before
+
+
+def test_who_has_seen_enough_ends_it_quietly(shop: Shop) -> None:
+    command = [sys.executable, "-m", "engine.cli", "log", "show", shop.session, "--json"]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=Path(__file__).parent.parent
+    ) as ended:
+        assert ended.stdout
+        ended.stdout.close()
+        assert ended.stderr
+        assert ended.stderr.read() == b""
+    assert ended.returncode == 0
+
+
+def test_a_folder_that_cannot_be_made_is_told(
+    shop: Shop, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    playbooks, _ = folders(shop.data.parent / "here", PLAIN)
+    monkeypatch.setenv("TEJUN_PLAYBOOKS", str(playbooks))
+    monkeypatch.setenv("TEJUN_DATA", str(shop.log / "data"))
+    for language, words in (("ja", "実施記録を開けません"), ("en", "cannot be opened")):
+        code, told = said(capsys, "--lang", language, "begin", "small", "--person", "tanaka-kenta")
+        assert (code, words in told, str(shop.log) in told) == (6, True, True), told

@@ -8,9 +8,11 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -36,6 +38,9 @@ COMMANDS = {
     "app": "engine.cli.app",
     "demo": "engine.cli.demo",
 }
+
+#: What the system says where there is no room to write.
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
 click.Command.context_class = Context
 
@@ -103,11 +108,20 @@ def run(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     except BrokenPipeError:
         # Who reads has seen enough (``tejun log show … | head``); nothing more can be said there.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _say_no_more()
+        return 0
+    except SystemExit:
+        # In this way click itself says that nobody reads on.
         return 0
     except Exception as error:  # noqa: BLE001 - the one place that turns errors into words
         return _told(error)
     return result if isinstance(result, int) else 0
+
+
+def _say_no_more() -> None:
+    """What is still waiting to be written to the screen is dropped, so that the process ends quietly."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _told(error: Exception) -> int:
@@ -118,6 +132,9 @@ def _told(error: Exception) -> int:
     if isinstance(error, OSError) and error.filename:
         detail = error.strerror or str(error)
         error = ArgumentError(message("cli.file_trouble", name=os.fsdecode(error.filename), detail=detail))
+    elif isinstance(error, OSError) and error.errno in _FULL:
+        _say_no_more()
+        error = ArgumentError(message("cli.no_room", detail=error.strerror or str(error)))
     if isinstance(error, TejunError):
         click.echo(render_error(error, language()), err=True)
         return error.exit_code

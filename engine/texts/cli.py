@@ -25,6 +25,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{name}」にはファイルを指定してください（「{found}」はフォルダか、開けないファイルです）。",
         "'{name}' takes a file; '{found}' is a folder or cannot be opened.",
     ),
+    "no_room": (
+        "書き出す先に空きがありません（{detail}）。空きを作って、もう一度実行してください。実施記録は無事です。",
+        "there is no room where this is written ({detail}); make room, then run it again. The completion log is safe.",
+    ),
     "file_trouble": ("ファイル「{name}」を扱えません（{detail}）。", "the file '{name}' cannot be used ({detail})"),
     "interrupted": ("中断しました。作業は tejun resume で続けられます。", "Interrupted. Go on with tejun resume."),
     "new": (
