@@ -86,11 +86,13 @@ def served(place: Path) -> Iterator[str]:
 
 
 def picked(page: Page, field: Locator, words: str) -> None:
-    """Types words into a box and takes what it offers."""
+    """Types words into a box and takes what it offers, once the screen is drawn to its end."""
+    page.locator("[data-test-script-state=notRunning]").first.wait_for()
     field.click()
     field.fill(words)
     offered = page.get_by_role("option", name=words).first
-    offered.click()
+    offered.wait_for()
+    page.keyboard.press("Enter")
     offered.wait_for(state="hidden")
 
 
