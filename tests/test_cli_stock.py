@@ -272,3 +272,11 @@ def test_what_the_log_received_before_is_said(place: Path, capsys: Told) -> None
     code, out, _ = ran(capsys, "inspect", wms(place).name)
     assert code == 0
     assert "中身がまったく同じです（weekly、old.csv）" in out
+
+
+def test_the_list_of_commands_says_what_each_does(capsys: Told) -> None:
+    code, out, _ = ran(capsys, "--help")
+    assert code == 0
+    said = {words[0]: words[1:] for line in out.splitlines() if (words := line.split()) and words[0] in stock.commands}
+    assert said.keys() == stock.commands.keys()
+    assert all(words and not words[-1].endswith("...") for words in said.values())

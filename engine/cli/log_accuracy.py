@@ -42,7 +42,7 @@ def accuracy(
 ) -> int:
     """Shows the trend by week: on the screen, as JSON lines, or as a CSV file."""
     from engine.accuracy import measured, trend_csv, trend_json, weekly
-    from engine.cli.stock import write
+    from engine.cli.stock_files import write
 
     here = folders(playbooks, shop, data)
     begin, end = moments(since, until, here.zone)

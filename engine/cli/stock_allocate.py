@@ -25,7 +25,7 @@ def _words(name: str) -> str:
     return say(f"allocation.help.{name}", language())
 
 
-@click.command("allocate", help=_words("command"))
+@click.command("allocate", help=_words("command"), short_help=_words("short"))
 @click.argument("files", nargs=-1, required=True, type=click.Path(dir_okay=False))
 @click.option("--search", metavar="TEXT", default="", help=_words("search"))
 @click.option("--apart", is_flag=True, help=_words("apart"))
@@ -47,7 +47,7 @@ def allocate(
 ) -> int:
     """Says what each mall should show: 0 when they do, 1 when a mall differs, 4 when it could not tell."""
     from engine import inspection
-    from engine.cli.stock import parts_of, read_by_day, refuse_over, refuse_unread, today_of, write
+    from engine.cli.stock_files import parts_of, read_by_day, refuse_over, refuse_unread, today_of, write
     from engine.cli.stock_words import print_json
     from engine.inspection.allocated import allocation, allocation_csv, allocation_json
     from engine.shop import gather, read

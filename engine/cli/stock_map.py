@@ -47,7 +47,7 @@ def map_(
     yes: bool,
 ) -> int:
     """Maps the columns of a file; guided, or by its options alone with ``--yes``."""
-    from engine.cli.stock import formats_of, parts_of
+    from engine.cli.stock_files import formats_of, parts_of
     from engine.formats import recognise
     from engine.mapping import change, id_of, propose, saved
 

@@ -107,6 +107,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "untold.nested": ("判定できません（セットの構成が循環している）", "could not tell (the set contains itself)"),
     # The command and the screen.
+    "help.short": (
+        "各モールに表示する数を決まりで計算し、理由を示す。",
+        "Compute what each mall should show, and why.",
+    ),
     "help.command": (
         "各モールに表示する数を、店舗の配分の決まりで計算し、理由を示します。倉庫（かOMS）と受注のファイルを渡します。モールのファイルも渡すと、今の表示と比べます。",
         (
