@@ -428,7 +428,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.map": (
         "形式の分からないファイルの列が何かを決め、店舗のファイル形式として保存する。",
-        "Say what the columns of an unknown file are; save it as a format.",
+        "Say what the columns of an unknown file are; save a format.",
     ),
     "help.id": ("ファイル形式のID。", "Id of the format."),
     "help.title": ("ファイルの呼び名。", "What people call the file."),
