@@ -34,6 +34,12 @@ def test_the_list_of_commands_is_what_there_is(language: str) -> None:
     assert said == commands()
 
 
+@pytest.mark.parametrize("page", ["start.md", "start.en.md"])
+def test_the_page_of_the_first_steps_lists_every_command(page: str) -> None:
+    listed = re.findall(r"(?m)^\| `tejun ([a-z]+)", (ROOT / "site" / page).read_text(encoding="utf-8"))
+    assert dict.fromkeys(listed) == dict.fromkeys(COMMANDS)
+
+
 @pytest.mark.parametrize("language", PAGES)
 def test_every_area_of_the_library_is_named(language: str) -> None:
     text = PAGES[language].read_text(encoding="utf-8")
