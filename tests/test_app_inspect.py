@@ -197,6 +197,48 @@ def test_what_the_person_says_counts_and_a_gap_is_told(place: Path) -> None:
     assert "意味「在庫数（引当を含む）」の列が複数あります" in page(press(app, field(app, "save")))
 
 
+REPEATED = OWN + "本庫,TEA-01,煎茶（箱）,3\n"
+
+
+@pytest.mark.parametrize(("lang", "part"), [("ja", "枝番（コードの続き）"), ("en", "second part of the code")])
+def test_codes_that_repeat_are_said_before_anything_is_saved(lang: str, part: str) -> None:
+    app = opened(who="tanaka-kenta", lang=lang, page="mapping")
+    app.file_uploader[0].set_value(("honko.csv", REPEATED.encode("cp932"), "text/csv"))
+    (said,) = run(app).warning
+    assert "TEA-01" in said.value.replace("\\", "")
+    assert part in said.value.replace("\\", "")
+    assert "sub" not in said.value
+
+
+def test_codes_that_no_longer_repeat_are_said_no_more() -> None:
+    app = mapped(REPEATED.encode("cp932"))
+    app.selectbox(key=field(app, "column-2")).set_value("sub_code")
+    app = press(app, field(app, "save"))
+    assert app.success
+    assert list(app.warning) == []
+
+
+def test_no_second_format_of_a_file_that_is_known_is_saved(world: World, place: Path) -> None:
+    ((name, data),) = cz04003(world).items()
+    app = mapped(data, name)
+    app.text_input(key=field(app, "id")).set_value("mine")
+    (refused,) = press(app, field(app, "save")).error
+    words = refused.value.replace("\\", "")
+    assert name in words
+    assert "まだどの形式にも合わないファイルだけ" in words
+    assert "logizard-cz04003" in words
+    assert "このまま取り込めます" in words
+    assert "--" not in words
+    assert not (place / "shop" / "layouts").exists()
+    own = OWN.encode("cp932")
+    app = mapped(own)
+    app = press(app, field(app, "save"))
+    app.text_input(key=field(app, "id")).set_value("second")
+    (refused,) = press(app, field(app, "save")).error
+    assert "IDを honko に" in refused.value
+    assert [path.name for path in (place / "shop" / "layouts").iterdir()] == ["honko.yaml"]
+
+
 def test_the_screens_speak_english() -> None:
     app = opened(who="tanaka-kenta", lang="en", page="inspect")
     assert "Inspect files" in seen(app)

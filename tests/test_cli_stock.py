@@ -185,7 +185,14 @@ def test_map_makes_no_second_format_of_a_file_that_is_known(place: Path, capsys:
     code, _, err = ran(capsys, "map", wms(place).name, "--yes")
     assert code == 2
     assert "対応付けはいりません" in err
+    assert "--yes なしで" in err
     assert not (place / "shop" / "layouts").exists()
+    assert ran(capsys, "map", "honko_20261120.csv", "--yes")[0] == 0
+    code, _, err = ran(capsys, "map", "honko_20261120.csv", "--yes", "--id", "second")
+    assert code == 2
+    assert "honko_20261120.csv" in err
+    assert "--id honko --replace" in err
+    assert [path.name for path in (place / "shop" / "layouts").iterdir()] == ["honko.yaml"]
 
 
 def test_map_never_overwrites_unless_told(place: Path, capsys: Told) -> None:

@@ -12,7 +12,6 @@ from engine.cli.words import language
 from engine.texts import say
 
 if TYPE_CHECKING:
-    from engine.formats import Format, Part
     from engine.mapping import Proposal
 
 _KINDS = ("warehouse", "oms", "mall", "orders", "products", "other")
@@ -49,15 +48,15 @@ def map_(
     """Maps the columns of a file; guided, or by its options alone with ``--yes``."""
     from engine.cli.stock_files import formats_of, parts_of
     from engine.formats import recognise
-    from engine.mapping import change, id_of, propose, saved
+    from engine.mapping import change, id_of, propose, refuse_known, saved
 
     here = folders(playbooks, shop, data)
     part = parts_of((file,))[0]
     known = recognise([part], formats_of(here)).format
     layout_id = layout_id or id_of(part.name)
     if known is not None:
-        if yes and known.id != layout_id:
-            _refuse_known(known, part)
+        if yes:
+            refuse_known(part, known, layout_id)
         click.echo(say("inspection.map.known_already", language(), title=getattr(known.title, language())), err=True)
     proposal = change(propose(part), _pairs(columns), kind)
     _print(proposal)
@@ -80,18 +79,6 @@ def map_(
     if found is not None and found.id != layout_id:
         click.echo(say("inspection.map.other", language(), other=getattr(found.title, language())), err=True)
     return 4 if made.trial.lost else 0
-
-
-def _refuse_known(known: Format, part: Part) -> None:
-    """Refuses to make a second format of what is known: its files would then fit both, and be taken for neither.
-
-    Raises:
-        ArgumentError: naming the format that it is.
-    """
-    from engine.errors import ArgumentError, Place, Problem, message
-
-    what = message("inspection.map.known_already", title=getattr(known.title, language()))
-    raise ArgumentError(Problem(Place(part.name), what, message("inspection.map.known_hint")))
 
 
 def _pairs(columns: tuple[str, ...]) -> list[tuple[str, str]]:

@@ -2,7 +2,8 @@
 
 - ``look`` says what a file is made of, whatever it is; ``propose`` says what each column may be, and why.
 - ``change`` takes what the person knows better; ``layout`` writes the proposal as the bytes of ``layouts/<id>.yaml``.
-- ``tried`` reads the very file with the layout that was made; ``saved`` puts it into the shop's folder.
+- ``tried`` reads the very file with the layout that was made; ``saved`` puts it into the shop's folder,
+  where ``refuse_known`` does not forbid it.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from engine.mapping.layout import Trial, id_of, layout, tried
 from engine.mapping.look import Look, look
 from engine.mapping.proposal import change, propose
 from engine.mapping.proposed import KINDS, MEANINGS, Proposal, Proposed
-from engine.mapping.saved import Saved, saved
+from engine.mapping.saved import Saved, refuse_known, saved
 
 __all__ = [
     "KINDS",
@@ -26,6 +27,7 @@ __all__ = [
     "layout",
     "look",
     "propose",
+    "refuse_known",
     "saved",
     "tried",
 ]

@@ -1,6 +1,7 @@
 """Saving a confirmed proposal in the shop's folder: only what is complete, reads the very file, and takes no name.
 
 - ``layouts/<id>.yaml`` beside the shop's profile; never over another one unless that is said.
+- No second format of a file that is known: it would then fit both, and be taken for neither.
 - Written whole or not at all: beside its place first, then put there.
 """
 
@@ -12,8 +13,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from engine.errors import ArgumentError, Message, Place, Problem, StockError, message
+from engine.formats.format import Format
 from engine.formats.layout import built_in
 from engine.formats.part import Part
+from engine.formats.source import title as title_of
 from engine.mapping.layout import Trial, layout, tried
 from engine.mapping.proposed import Proposal
 
@@ -34,6 +37,21 @@ class Saved:
     def rows(self) -> int:
         """How many rows the file has."""
         return self.trial.reading.rows if self.trial.reading is not None else 0
+
+
+def refuse_known(part: Part, known: Format | None, layout_id: str) -> None:
+    """Refuses to make a second format of a file that is known; a format may be saved again under its own id.
+
+    Raises:
+        ArgumentError: naming the format that the file is of, and what opens the way.
+    """
+    if known is None or known.id == layout_id:
+        return
+    what = message("inspection.map.known", title=title_of(known), id=known.id)
+    hint = message(
+        "inspection.map.known_hint" if known.id in built_in() else "inspection.map.known_own_hint", id=known.id
+    )
+    raise ArgumentError(Problem(Place(part.name), what, hint))
 
 
 def saved(

@@ -249,9 +249,25 @@ TEXTS: dict[str, tuple[str, str]] = {
         "このファイルは「{title}」です。対応付けはいりません。",
         "this file is '{title}'; it needs no mapping",
     ),
+    "map.known": (
+        "保存できるのは、まだどの形式にも合わないファイルだけです。このファイルは「{title}」（{id}）です。対応付けはいりません。",
+        "expected a file that no format fits yet, got one that is '{title}' ({id}); it needs no mapping",
+    ),
     "map.known_hint": (
         "同じファイルに合う形式が2つになると、どちらとも決められなくなります。それでも分けるなら、--yes なしで確かめながら保存してください。",
         "with two formats that fit one file, nobody can say which it is; to make another one all the same, leave out --yes",
+    ),
+    "map.known_hint_on_screen": (
+        "同じファイルに合う形式が2つになると、どちらとも決められなくなります。このまま取り込めます。",
+        "with two formats that fit one file, nobody can say which it is; it can be received as it is",
+    ),
+    "map.known_own_hint": (
+        "読み方を変えるなら、--id {id} --replace でその形式を置き換えてください。",
+        "to change how it is read, replace that format: --id {id} --replace",
+    ),
+    "map.known_own_hint_on_screen": (
+        "読み方を変えるなら、IDを {id} にし、「同じIDの形式を置き換える」に印を付けて、もう一度保存してください。",
+        "to change how it is read, enter {id} as the id, tick 'Replace the format with this id' and save again",
     ),
     "map.lacks_code": (
         "商品のコードの列（code）が決まっていません。",
@@ -376,6 +392,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "map.repeats_added": (
         "同じコードの行があります（{found} など{count}種類）。数は足し合わせます。枝番（sub_code）にする列がないか確かめてください。",
         "rows have the same code ({count} codes, such as {found}); their numbers are added; see whether a column is a second part of the code (sub_code)",
+    ),
+    "map.repeats_on_screen": (
+        "同じコードの行があります（{found} など{count}種類）。「枝番（コードの続き）」にする列がないか確かめてください。このままでは数が決まりません。",
+        "rows have the same code ({count} codes, such as {found}); see whether a column is the 'second part of the code', since no number can be told so",
+    ),
+    "map.repeats_added_on_screen": (
+        "同じコードの行があります（{found} など{count}種類）。数は足し合わせます。「枝番（コードの続き）」にする列がないか確かめてください。",
+        "rows have the same code ({count} codes, such as {found}); their numbers are added; see whether a column is the 'second part of the code'",
     ),
     "map.why_told": ("人が決めました", "told by a person"),
     "map.why_other": ("同じ意味の列がほかにあります", "another column has this meaning"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -9,8 +10,8 @@ from pathlib import Path
 import streamlit as st
 
 from engine.errors import ArgumentError, Problem, TejunError, Value, message
-from engine.formats import Part, recognise
-from engine.mapping import KINDS, MEANINGS, Proposal, change, id_of, propose, saved
+from engine.formats import Format, Part, recognise
+from engine.mapping import KINDS, MEANINGS, Proposal, change, id_of, propose, refuse_known, saved
 from streamlit_app import acts, parts, state
 from streamlit_app.acts import plain
 from streamlit_app.frame import files
@@ -42,7 +43,7 @@ def show() -> None:
         st.error(acts.lines(error_words(error)), icon=":material/block:")
         return
     _looks(proposal)
-    _form(part, proposal)
+    _form(part, proposal, known)
 
 
 def _looks(proposal: Proposal) -> None:
@@ -59,7 +60,7 @@ def _looks(proposal: Proposal) -> None:
     st.markdown(plain(words))
 
 
-def _form(part: Part, proposal: Proposal) -> None:
+def _form(part: Part, proposal: Proposal, known: Format | None) -> None:
     """The questions, each with what is proposed as its answer."""
     bare = Path(part.name).stem
     of = f"map-{sha256(part.data).hexdigest()[:8]}"
@@ -77,12 +78,19 @@ def _form(part: Part, proposal: Proposal) -> None:
         own = st.checkbox(word("screen.own_codes"), key=f"{of}-own")
         st.markdown(f"**{word('screen.columns')}**　{word('screen.columns_words')}")
         chosen = [(_meaning(proposal, at, of), column.header) for at, column in enumerate(proposal.columns)]
-        for lack in proposal.lacks:
-            st.warning(plain(words_of(lack)), icon=":material/warning:")
+        _open(proposal, chosen, kind)
         replace = st.checkbox(word("screen.replace"), key=f"{of}-replace")
         sent = st.form_submit_button(word("screen.save"), key=f"{of}-save", type="primary", icon=":material/save:")
     if sent:
-        _save(part, proposal, (layout_id.strip(), title, kind), chosen, own=own, replace=replace)
+        _save(part, proposal, known, (layout_id.strip(), title, kind), chosen, own=own, replace=replace)
+
+
+def _open(proposal: Proposal, chosen: list[tuple[str, str]], kind: str) -> None:
+    """What is still to be told, and what should be looked at, as the questions stand answered."""
+    with suppress(ArgumentError):  # what is wrong with the answers is said on saving
+        proposal = change(proposal, chosen, kind)
+    for what in (*proposal.lacks, *proposal.doubts):
+        st.warning(plain(words_of(what)), icon=":material/warning:")
 
 
 def _meaning(proposal: Proposal, at: int, of: str) -> str:
@@ -125,6 +133,7 @@ def _labelled(problem: Problem) -> Problem:
 def _save(
     part: Part,
     proposal: Proposal,
+    known: Format | None,
     named: tuple[str, str, str],
     chosen: list[tuple[str, str]],
     *,
@@ -134,6 +143,7 @@ def _save(
     """Saves it, and says where and how the very file reads with it; or why not."""
     layout_id, title, kind = named
     try:
+        refuse_known(part, known, layout_id)
         wanted = _changed(proposal, chosen, kind)
         system = "own" if own else None
         made = saved(part, wanted, state.folders().shop, layout_id, title, system=system, replace=replace)
