@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from engine.cli import run
+from engine.cli import interrupted, run
 from engine.cli.stock import stock
 from engine.clock import SystemClock
 from engine.log import CompletionLog
@@ -248,6 +249,36 @@ def test_map_saves_nothing_without_a_yes(place: Path) -> None:
     assert done.exception is None, done.output
     assert "保存していません" in done.output
     assert not (place / "shop" / "layouts").exists()
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("ja", "中断しました。何も保存していません。"), ("en", "Interrupted. Nothing was saved.")]
+)
+def test_an_interrupted_mapping_says_that_nothing_was_saved(
+    place: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch, lang: str, words: str
+) -> None:
+    monkeypatch.setattr("sys.stdin", io.StringIO("\n"))
+    assert run(["--lang", lang, "stock", "map", "honko_20261120.csv"]) == 130
+    told = capsys.readouterr().err
+    assert words in told
+    assert "tejun resume" not in told
+    assert not (place / "shop" / "layouts").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        (("resume", "S-1"), "interrupted"),
+        (("--lang", "en", "begin", "new"), "interrupted"),
+        (("--lang=en", "new"), "interrupted_unsaved"),
+        (("stock", "map", "log"), "interrupted_unsaved"),
+        (("log", "export", "--out", "begin"), "interrupted_only"),
+        (("app",), "interrupted_only"),
+        ((), "interrupted_unsaved"),
+    ],
+)
+def test_only_a_session_goes_on_after_an_interruption(given: tuple[str, ...], words: str) -> None:
+    assert interrupted(given) == words
 
 
 def test_english_words(place: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch) -> None:

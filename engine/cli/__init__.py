@@ -39,6 +39,11 @@ COMMANDS = {
     "demo": "engine.cli.demo",
 }
 
+#: Commands whose session goes on after an interruption.
+_CONDUCTS = {"begin", "resume"}
+#: Commands that may have saved something before they are interrupted.
+_SAVES_ON_THE_WAY = {"log", "examples", "app", "demo"}
+
 #: What the system says where there is no room to write.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 
@@ -101,7 +106,7 @@ def run(arguments: Sequence[str] | None = None) -> int:
         result: Any = group().main(given, prog_name="tejun", standalone_mode=False)
         sys.stdout.flush()
     except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo(help_of("interrupted"), err=True)
+        click.echo(help_of(interrupted(given)), err=True)
         return 130
     except click.ClickException as error:
         click.echo(usage_words(error), err=True)
@@ -116,6 +121,14 @@ def run(arguments: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the one place that turns errors into words
         return _told(error)
     return result if isinstance(result, int) else 0
+
+
+def interrupted(given: Sequence[str]) -> str:
+    """What is said of an interruption: the text for the command that was given."""
+    command = next((word for word in given if word in COMMANDS), "")
+    if command in _CONDUCTS:
+        return "interrupted"
+    return "interrupted_only" if command in _SAVES_ON_THE_WAY else "interrupted_unsaved"
 
 
 def _say_no_more() -> None:

@@ -1,6 +1,6 @@
 """Questions in the terminal, in the reader's language: words, a number, one of several, yes or no.
 
-The end of the input, or Ctrl+C, aborts: what has been written stays, ``tejun resume`` goes on.
+The end of the input, or Ctrl+C, aborts: what has been written stays; with a session, ``tejun resume`` goes on.
 """
 
 from __future__ import annotations

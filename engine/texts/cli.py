@@ -31,6 +31,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "file_trouble": ("ファイル「{name}」を扱えません（{detail}）。", "the file '{name}' cannot be used ({detail})"),
     "interrupted": ("中断しました。作業は tejun resume で続けられます。", "Interrupted. Go on with tejun resume."),
+    "interrupted_unsaved": ("中断しました。何も保存していません。", "Interrupted. Nothing was saved."),
+    "interrupted_only": ("中断しました。", "Interrupted."),
     "new": (
         "質問に答えて、新しい手順書（日本語・英語・検証）を作り始める。",
         "Start a playbook from questions: its YAML, its words in English and its proof.",
