@@ -64,3 +64,35 @@ def test_a_check_is_known_by_the_title_of_its_step(tmp_path: Path, language: str
         conduct.deviate("gap", by(), ["TEA-01"], "small", "why", date(2026, 11, 24))
     assert title in render_error(told(error.value, here.fitted, language), language)
     here.close()
+
+
+@pytest.mark.parametrize(("language", "label"), [("ja", "受注の時間差"), ("en", "en: 受注の時間差")])
+def test_reasons_and_values_are_not_taken_for_choices_of_the_same_id(tmp_path: Path, language: str, label: str) -> None:
+    here = place(tmp_path, RECONCILE)
+    conduct = here.begin(TANAKA)
+    with pytest.raises(SessionError) as no_reason:
+        conduct.deviate("gap", by(), ["TEA-01"], "picking", "why", date(2026, 11, 24))
+    said = render_error(told(no_reason.value, here.fitted, language), language)
+    assert "picking" in said
+    assert "timing" in said
+    assert "waiting" in said
+    assert label not in said
+    answer = message("upload.settle_answer", found="leave", allowed=("landed", "timing"))
+    assert "leave" in render(told_words(answer, here.fitted, language), language)
+    choice = message("session.no_option", step="cause", found="waiting", allowed=("picking", "timing"))
+    said = render(told_words(choice, here.fitted, language), language)
+    assert label in said
+    assert "waiting" in said
+    assert "timing" not in said
+    elsewhere = message("session.no_option", step="fix", found="waiting", allowed=("timing",))
+    assert "timing" in render(told_words(elsewhere, here.fitted, language), language)
+    here.close()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_roles_are_said_by_their_names(tmp_path: Path, language: str) -> None:
+    here = place(tmp_path, RECONCILE)
+    what = message("session.role_not_asked", found="nobody", allowed=tuple(here.fitted.playbook.roles))
+    said = render(told_words(what, here.fitted, language), language)
+    assert here.fitted.in_words(language).roles["manager"] in said
+    here.close()

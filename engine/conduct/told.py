@@ -1,7 +1,8 @@
 """What is refused, in the words of the playbook: steps and checks by title, people by name, in the reader's language.
 
-Rules and log know ids, and the words that the playbook was written in. Where a playbook has its words in another
-language beside it, whoever reads in that language gets those.
+- Rules and log know ids, and the words that the playbook was written in. Where a playbook has its words in another
+  language beside it, whoever reads in that language gets those.
+- An id is told only where the message says of what it is: a choice, a role and the reason of a deviation may share one.
 """
 
 from __future__ import annotations
@@ -16,9 +17,9 @@ from engine.playbook import Playbook, Step
 #: Values that are ids of steps and of checks; people know both by the title of the step.
 _STEP, _CHECK = "step", "check"
 #: Values that are words of the playbook, or names.
-_WORDS = frozenset(
-    {"title", "open", "name", "role", "choice", "needs", "holder", "others", "allowed", "person", "found"}
-)
+_WORDS = frozenset({"title", "open", "name", "role", "choice", "needs", "holder", "others", "person"})
+#: Values that are ids in a message about choices, or about roles.
+_IDS = frozenset({"found", "allowed"})
 
 
 def told(error: TejunError, fitted: Fitted, language: str) -> TejunError:
@@ -43,31 +44,46 @@ class _Words:
         there, here = fitted.playbook, fitted.in_words(language)
         self.steps = {step.id: step.title for step in here.steps}
         self.checks = {check.id: step.title for step in here.steps for check in step.check or ()}
+        self.options = {
+            step.id: {name: step.choose.option(name).label for name in step.choose.options}
+            for step in here.steps
+            if step.choose is not None
+        }
+        self.roles = here.roles
         self.words = dict(_pairs(there, here))
         if language == "en":
             self.words |= {person.name: person.english for person in fitted.shop.profile.people if person.english}
 
     def of(self, what: Message) -> Message:
         """A message with its values told."""
-        return message(what.code, **{name: self._value(name, value) for name, value in what.values.items()})
+        ids = self._ids(what)
+        return message(what.code, **{name: self._value(name, value, ids) for name, value in what.values.items()})
 
-    def _value(self, name: str, value: Value) -> Value:
+    def _ids(self, what: Message) -> Mapping[str, str]:
+        """The ids that a message is about, each with its words."""
+        if what.code == "session.no_option":
+            return self.options.get(str(what.values.get("step")), {})
+        return self.roles if what.code == "session.role_not_asked" else {}
+
+    def _value(self, name: str, value: Value, ids: Mapping[str, str]) -> Value:
         if isinstance(value, Message):
             return self.of(value)
         if isinstance(value, tuple):
-            return tuple(self._value(name, one) for one in value)
+            return tuple(self._value(name, one, ids) for one in value)
         if not isinstance(value, str):
             return value
         if name == _STEP:
             return self.steps.get(value, value)
         if name == _CHECK:
             return self.checks.get(value, value)
+        if name in _IDS:
+            return ids.get(value, value)
         return self.words.get(value, value) if name in _WORDS else value
 
 
 def _pairs(there: Playbook, here: Playbook) -> Iterator[tuple[str, str]]:
     """Words of one playbook with those that stand in the same place of the other."""
-    yield from _both(there.roles, here.roles)
+    yield from ((there.roles[name], here.roles[name]) for name in there.roles if name in here.roles)
     yield from ((one.title, other.title) for one, other in zip(there.sections, here.sections, strict=True))
     for one, other in zip(there.steps, here.steps, strict=True):
         yield one.title, other.title
@@ -80,13 +96,6 @@ def _asked(one: Step, other: Step) -> Iterator[tuple[str, str]]:
     if one.choose is not None and other.choose is not None:
         for name in one.choose.options:
             was, now = one.choose.option(name), other.choose.option(name)
-            # An option that is named by its id alone is told by its label.
-            yield name, now.label
             yield was.label, now.label
             if was.needs and now.needs:
                 yield was.needs, now.needs
-
-
-def _both(one: Mapping[str, str], other: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    yield from ((one[name], other[name]) for name in one if name in other)
-    yield from other.items()

@@ -123,6 +123,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "理由の区分「{found}」はありません。使えるもの: {allowed}",
         "there is no reason '{found}'; allowed: {allowed}",
     ),
+    "unknown_code_on_screen": ("「理由の区分」を選んでください。", "choose the kind of reason"),
     "code.timing": ("時間差（まもなく一致する）", "timing: will agree soon"),
     "code.waiting": ("回答・入荷待ち", "waiting for an answer or an arrival"),
     "code.system": ("システムの都合", "a limit of a system"),
