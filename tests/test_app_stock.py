@@ -11,12 +11,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from streamlit.testing.v1 import AppTest
-from test_app import ROOT, fill, opened, press, seen
+from test_app import ROOT, fill, opened, press, run, seen
 
 from engine.clock import SystemClock
 from engine.conduct import Conduct, Desk
 from engine.kept import Kept
 from engine.log import CompletionLog
+from engine.record import Draft
 from engine.sample import World, after, count, cz04003, normal_item, orders
 
 PLAYBOOK = """
@@ -201,12 +202,29 @@ def test_a_gate_shows_the_rows_and_opens_by_a_deviation_or_a_new_file(world: Wor
 
     app = press(app, "deviate-too-many")
     assert "理由を書いてください" in seen(app)
+    assert "「理由の区分」を選んでください" in seen(app)
+    assert "timing" not in seen(app)
     keys = next(m for m in app.multiselect if m.key == "enough-1-deviation-too-many-keys")
     for key in list(keys.options):
         keys.select(key)
     fill(app, "enough", **{"deviation-too-many-reason": "waiting", "deviation-too-many-why": "倉庫に確認中"})
     app = press(app, "deviate-too-many")
     assert "承認を待っています" in seen(app)
+
+
+def test_why_a_check_could_not_tell_is_said_in_words(world: World, place: Path) -> None:
+    app = compared(world)
+    with CompletionLog.open(place / "data" / "log.db", zone="Asia/Tokyo", clock=SystemClock()) as log:
+        *_, last = log.entries(app.query_params["session"])
+        why = {"outcome": "error", "reason": "cli.files_not_given", "reason_values": {"names": "rms"}}
+        body = {**last.body, "results": [{**result, **why} for result in last.body["results"]]}
+        again = Draft(
+            session=last.session, kind=last.kind, person=last.person, role=last.role, party=last.party, body=body
+        )
+        log.append(again, seen=last.seq, token="again")  # noqa: S106 - marks one act, opens nothing
+    app = run(app)
+    assert "ファイル（rms）が渡されていません。" in seen(app).replace("\\", "")
+    assert "files_not_given" not in seen(app).replace("\\", "")
 
 
 def test_from_the_first_download_to_the_closed_session(world: World, place: Path) -> None:

@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 import engine
-from engine.checks import KINDS, Base, adapter, claim, findings_csv, words
+from engine.checks import KINDS, Base, adapter, claim, findings_csv, reason_words, words
 from engine.record import Finding, Outcome
 from engine.spreadsheet import safe as guarded
 from engine.texts import LANGUAGES, nouns, template
@@ -188,3 +188,12 @@ def test_a_finding_that_was_kept_still_has_its_words() -> None:
 )
 def test_what_a_query_answered_reads_as_a_shelf_label(given: dict[str, object], japanese: str, english: str) -> None:
     assert (words(finding(**given), "ja"), words(finding(**given), "en")) == (japanese, english)
+
+
+def test_why_a_check_was_skipped_is_said_in_words() -> None:
+    given = ("cli.files_not_given", {"names": "rms"})
+    assert [reason_words(*given, language) for language in LANGUAGES] == [
+        "ファイル（rms）が渡されていません。",
+        "files not given: rms",
+    ]
+    assert reason_words(None, {}, "ja") == ""

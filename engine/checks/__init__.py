@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 from engine.checks.base import Base, Filter, Name, Need
 from engine.checks.binding import Mismatch, bind
 from engine.checks.kinds import CLASSES, KINDS, OfItsKind
-from engine.checks.words import claim, findings_csv, words
+from engine.checks.words import claim, findings_csv, reason_words, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -72,6 +72,7 @@ __all__ = [
     "bind",
     "claim",
     "findings_csv",
+    "reason_words",
     "run",
     "words",
 ]

@@ -68,6 +68,11 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
     return say(f"finding.{finding.code}", language, **given)
 
 
+def reason_words(code: str | None, values: Mapping[str, Scalar], language: str) -> str:
+    """Why a check was skipped or could not tell; nothing where a result gives no reason."""
+    return say(code, language, **{name: _plain(value) for name, value in values.items()}) if code else ""
+
+
 def findings_csv(findings: Iterable[Finding], language: str, names: Mapping[str, str] | None = None) -> bytes:
     """Findings as a CSV that Excel opens (UTF-8 with BOM, CRLF) and in which nothing runs as a formula."""
     heads = ("key", "level", "left", "right", "difference", "amount", "words", "check")

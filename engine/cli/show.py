@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from engine.accuracy import Accuracy, line
-from engine.checks import Base, claim, words
+from engine.checks import Base, claim, reason_words, words
 from engine.cli.words import language
 from engine.fitted import Fitted
 from engine.record import CheckResult, Finding
@@ -56,8 +56,7 @@ def result_words(
     )
     lines = [head]
     if result.reason:
-        values = {name: str(value) for name, value in result.reason_values.items()}
-        lines.append("      " + say(result.reason, lang, **values))
+        lines.append("      " + reason_words(result.reason, result.reason_values, lang))
     accuracy = Accuracy.of(result.figures)
     if accuracy is not None and accuracy.skus:
         lines.append("      " + line(accuracy, lang))

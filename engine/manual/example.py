@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
+from engine.checks import reason_words
 from engine.checks import words as finding_words
 from engine.conduct import message_of, told_words
 from engine.errors import Message
@@ -112,7 +113,7 @@ class _Telling:
             outcome = say(f"common.outcome.{result['outcome']}", language)
             yield self.say("result", outcome=outcome, count=result["found"])
             if result.get("reason"):
-                yield say(result["reason"], language, **{k: str(v) for k, v in result["reason_values"].items()})
+                yield reason_words(result["reason"], result["reason_values"], language)
             yield from (finding_words(Finding.from_json(one), language, names) for one in result["findings"])
             yield from self._more(result["findings"], result["found"])
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from engine import clock as time
 from engine.accuracy import Accuracy, line
-from engine.checks import Base
+from engine.checks import Base, reason_words
 from engine.conduct import By, Conduct
 from engine.record import Outcome
 from engine.session import Checked
@@ -69,7 +69,8 @@ def _result(here: Here, check: Base, result: Checked) -> None:
             with st.container(key=f"accuracy-{check.id}"):
                 st.markdown(plain(line(accuracy, state.language())))
         if result.result.get("reason"):
-            st.markdown(plain(str(result.result["reason"])))
+            why = reason_words(result.result["reason"], result.result["reason_values"], state.language())
+            st.markdown(plain(why))
         if result.findings:
             parts.findings(result.findings, here.fitted, check.id, here.session.covered(check.id))
         if result.outcome in _HOLDS or result.outcome is Outcome.CAUTION:
