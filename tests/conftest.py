@@ -32,6 +32,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         config.hook.pytest_deselected(items=left_out)
 
 
+@pytest.fixture(autouse=True)
+def _language(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The language that a test chooses by ``--lang`` is its own: the next one begins in Japanese."""
+    monkeypatch.setenv("TEJUN_LANG", "ja")
+
+
 @pytest.fixture(scope="session")
 def real_files() -> Path:
     """The folder of real files by others, named by TEJUN_REAL_FILES."""

@@ -18,7 +18,7 @@ from pathlib import Path
 
 import manual_case
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from engine.checks import KINDS
 from engine.errors import TejunError
@@ -26,7 +26,6 @@ from engine.formats import layouts
 
 ROOT = Path(__file__).parent.parent
 ENVIRONMENT = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
-CHROMIUM = ["--no-sandbox", "--disable-background-networking", "--disable-component-update", "--no-first-run"]
 
 
 def build(config: Path, out: Path) -> subprocess.CompletedProcess[str]:
@@ -195,15 +194,6 @@ def wait_for(address: str, words: str) -> None:
         if words in seen:
             return
     pytest.fail(f"{words} was not shown: {seen[:2000]}")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    path = os.environ.get("TEJUN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
-    with sync_playwright() as playwright:
-        opened = playwright.chromium.launch(executable_path=path, args=CHROMIUM)
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")
