@@ -53,8 +53,8 @@ _NUMBERS = count(1)
 _OPENING = Lock()
 
 
-def _connect(memory: str, threads: int | None) -> DuckDBPyConnection:
-    """A DuckDB of its own, locked down."""
+def _connect(memory: str, threads: int | None, *, stays: bool = False) -> DuckDBPyConnection:
+    """A DuckDB of its own, locked down; one that ``stays`` gives back at once what it no longer needs."""
     import duckdb
 
     config: dict[str, str | bool | int | float | list[str]] = {
@@ -69,6 +69,8 @@ def _connect(memory: str, threads: int | None) -> DuckDBPyConnection:
     }
     if threads is not None:
         config["threads"] = str(threads)
+    if stays:
+        config |= {"allocator_flush_threshold": "0MB", "allocator_bulk_deallocation_flush_threshold": "0MB"}
     return duckdb.connect(":memory:", config=config)
 
 
@@ -78,7 +80,7 @@ def _shared(memory: str) -> DuckDBPyConnection:
 
     Starting one costs as much as ten checks on little data. A second thread costs 10 MB and gains nothing there.
     """
-    return _connect(memory, 1)
+    return _connect(memory, 1, stays=True)
 
 
 def _attach(memory: str, called: str) -> DuckDBPyConnection:
