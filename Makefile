@@ -22,12 +22,12 @@ test: $(STAMP) ## everything CI runs: style, types, all tests (the browser's too
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n auto --dist worksteal
 
 check: $(STAMP) ## the quick part of test: style, types, tests without a browser
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pytest -n auto -m "not browser"
+	$(BIN)/pytest -n auto --dist worksteal -m "not browser"
 
 app: $(STAMP) ## open the guided app on the sample shop
 	$(BIN)/tejun app
