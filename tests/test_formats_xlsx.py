@@ -253,7 +253,7 @@ except StockError as error:
     print(error.problems[0].what.code, error.problems[0].hint.code)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert done.stdout.split() == ["xlsx.library_missing", "xlsx.library_missing_hint"]
+    assert done.stdout.split() == ["xlsx.not_installed", "xlsx.not_installed_hint"]
 
 
 def test_a_csv_is_no_workbook() -> None:

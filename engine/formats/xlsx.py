@@ -125,7 +125,7 @@ def _library(part: Part) -> ModuleType:
     try:
         return import_module("openpyxl")
     except ModuleNotFoundError as error:
-        raise _refused(part, "library_missing") from error
+        raise _refused(part, "not_installed") from error
 
 
 def _refuse_large(part: Part) -> None:

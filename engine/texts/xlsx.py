@@ -1,11 +1,11 @@
 """Words for Excel workbooks: why one cannot be read, and what may have been lost in it."""
 
 TEXTS: dict[str, tuple[str, str]] = {
-    "library_missing": (
+    "not_installed": (
         "Excelブック（XLSX）を読むための追加ライブラリopenpyxlが入っていません。",
         "the optional library openpyxl, which reads Excel workbooks (XLSX), is not installed",
     ),
-    "library_missing_hint": (
+    "not_installed_hint": (
         "`pip install 'tejun[xlsx]'` で入れるか、ExcelでCSV（UTF-8）として保存したファイルを使ってください。",
         "install it with `pip install 'tejun[xlsx]'`, or save the sheet as CSV (UTF-8) and use that",
     ),
