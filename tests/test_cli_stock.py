@@ -16,11 +16,13 @@ import pytest
 from click.testing import CliRunner
 
 from engine.cli import interrupted, run
+from engine.cli.ask import LeftError
 from engine.cli.stock import stock
 from engine.clock import SystemClock
 from engine.log import CompletionLog
 from engine.record import Draft
 from engine.sample import World, cz04003, normal_item
+from engine.texts import say
 
 SHOP = Path(__file__).parent.parent / "shops" / "sample"
 OWN = "倉庫,SKUコード,商品名,販売可能数\r\n本庫,TEA-01,煎茶,12\r\n本庫,TEA-03,玄米茶,7\r\n"
@@ -268,8 +270,8 @@ def test_an_interrupted_mapping_says_that_nothing_was_saved(
 @pytest.mark.parametrize(
     ("given", "words"),
     [
-        (("resume", "S-1"), "interrupted"),
-        (("--lang", "en", "begin", "new"), "interrupted"),
+        (("resume", "S-1"), "interrupted_only"),
+        (("--lang", "en", "begin", "new"), "interrupted_only"),
         (("--lang=en", "new"), "interrupted_unsaved"),
         (("stock", "map", "log"), "interrupted_unsaved"),
         (("log", "export", "--out", "begin"), "interrupted_only"),
@@ -277,8 +279,26 @@ def test_an_interrupted_mapping_says_that_nothing_was_saved(
         ((), "interrupted_unsaved"),
     ],
 )
-def test_only_a_session_goes_on_after_an_interruption(given: tuple[str, ...], words: str) -> None:
-    assert interrupted(given) == words
+def test_without_a_session_an_interruption_says_whether_something_may_be_saved(
+    given: tuple[str, ...], words: str
+) -> None:
+    assert interrupted(given, KeyboardInterrupt()) == say(f"cli.{words}", "ja")
+
+
+def test_who_leaves_a_session_is_told_how_to_go_on_with_it() -> None:
+    assert interrupted(("begin", "x"), LeftError("S-1")) == "中断しました。作業は tejun resume S-1 で続けられます。"
+
+
+class Terminal(io.StringIO):
+    """What a person looks at."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_it_stands_below_the_line_of_the_interruption(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", Terminal())
+    assert interrupted(("new",), KeyboardInterrupt()) == "\n中断しました。何も保存していません。"
 
 
 def test_english_words(place: Path, capsys: Told, monkeypatch: pytest.MonkeyPatch) -> None:

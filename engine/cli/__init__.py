@@ -20,6 +20,7 @@ import click
 
 from engine.cli.usage import Context, usage_words
 from engine.cli.words import choose_language, help_of, language
+from engine.texts import say
 
 #: Command → module that holds it (its attribute ``command``).
 COMMANDS = {
@@ -39,10 +40,8 @@ COMMANDS = {
     "demo": "engine.cli.demo",
 }
 
-#: Commands whose session goes on after an interruption.
-_CONDUCTS = {"begin", "resume"}
 #: Commands that may have saved something before they are interrupted.
-_SAVES_ON_THE_WAY = {"log", "examples", "app", "demo"}
+_SAVES_ON_THE_WAY = {"log", "examples", "app", "demo", "begin", "resume"}
 
 #: What the system says where there is no room to write.
 _FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -105,8 +104,8 @@ def run(arguments: Sequence[str] | None = None) -> int:
     try:
         result: Any = group().main(given, prog_name="tejun", standalone_mode=False)
         sys.stdout.flush()
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        click.echo(help_of(interrupted(given)), err=True)
+    except (click.exceptions.Abort, KeyboardInterrupt) as error:
+        click.echo(interrupted(given, error), err=True)
         return 130
     except click.ClickException as error:
         click.echo(usage_words(error), err=True)
@@ -123,11 +122,19 @@ def run(arguments: Sequence[str] | None = None) -> int:
     return result if isinstance(result, int) else 0
 
 
-def interrupted(given: Sequence[str]) -> str:
-    """What is said of an interruption: the text for the command that was given."""
+def interrupted(given: Sequence[str], error: BaseException) -> str:
+    """What is said of an interruption of the command that was given; on a terminal below the line with ``^C``."""
+    from engine.cli.ask import LeftError
+
+    words = help_of(_left_as(given))
+    if isinstance(error, LeftError):
+        words = say("cli.interrupted", language(), session=str(error))
+    return f"\n{words}" if sys.stderr.isatty() else words
+
+
+def _left_as(given: Sequence[str]) -> str:
+    """Whether a command that is interrupted, without a session, may have saved something."""
     command = next((word for word in given if word in COMMANDS), "")
-    if command in _CONDUCTS:
-        return "interrupted"
     return "interrupted_only" if command in _SAVES_ON_THE_WAY else "interrupted_unsaved"
 
 
@@ -140,7 +147,7 @@ def _say_no_more() -> None:
 def _told(error: Exception) -> int:
     """Says an error in words; gives its exit code."""
     from engine.errors import ArgumentError, TejunError, message
-    from engine.texts import render_error, say
+    from engine.texts import render_error
 
     if isinstance(error, OSError) and error.filename:
         detail = error.strerror or str(error)

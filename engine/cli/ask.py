@@ -6,7 +6,8 @@ The end of the input, or Ctrl+C, aborts: what has been written stays; with a ses
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import click
 
@@ -17,6 +18,23 @@ from engine.texts import say
 _NUMBER = re.compile(r"[+-]?\d+")
 _YES, _NO = ("y", "yes", "はい", "ｙ"), ("n", "no", "いいえ", "ｎ")
 _NAME = re.compile(r'"([^"]+)"|\'([^\']+)\'|(\S+)')
+
+
+class LeftError(click.Abort):
+    """Somebody left a session; its argument is the session, which ``tejun resume`` goes on with."""
+
+
+@contextmanager
+def leaving(session: str) -> Iterator[None]:
+    """Whoever aborts in here leaves a session that stands in the log.
+
+    Raises:
+        LeftError: somebody did.
+    """
+    try:
+        yield
+    except (click.Abort, KeyboardInterrupt):
+        raise LeftError(session) from None
 
 
 def text(code: str, **values: Value) -> str:

@@ -57,10 +57,11 @@ def resume(
     session: str, person: str | None, answers: str | None, playbooks: str | None, shop: str | None, data: str | None
 ) -> int:
     """Goes on with a session at the step that is open."""
+    from engine.cli.ask import leaving
     from engine.conduct import Conduct
 
     here = folders(playbooks, shop, data)
-    with here.desk() as desk:
+    with here.desk() as desk, leaving(session):
         begun = Conduct(desk, session)
         _say_if_changed(here, begun)
         if answers is not None:
@@ -114,11 +115,14 @@ def _ask_person(people: tuple[Person, ...]) -> str:
 
 
 def _guide(begun: Conduct, person: str) -> int:
+    from engine.cli.ask import leaving
     from engine.cli.guide import Guide
     from engine.texts import say
 
-    click.echo(say("cli.session_begun", language(), session=begun.id, title=begun.fitted.in_words(language()).title))
-    return Guide(begun, person).run()
+    with leaving(begun.id):
+        title = begun.fitted.in_words(language()).title
+        click.echo(say("cli.session_begun", language(), session=begun.id, title=title))
+        return Guide(begun, person).run()
 
 
 def _say_if_changed(here: Folders, begun: Conduct) -> None:
@@ -142,6 +146,7 @@ def _given(path: str) -> Answers:
 
 def _unattended(begun: Conduct, given: Answers, path: Path) -> int:
     from engine.answers import advance, beside
+    from engine.cli.ask import leaving
     from engine.cli.show import obstacles, step_words
     from engine.conduct import By
     from engine.texts import render, say
@@ -151,7 +156,8 @@ def _unattended(begun: Conduct, given: Answers, path: Path) -> int:
     def seen(state: StepState) -> None:
         click.echo(step_words(begun.fitted, begun.session, state).splitlines()[1])
 
-    progress = advance(begun, given, beside(path.parent, given), seen=seen)
+    with leaving(begun.id):
+        progress = advance(begun, given, beside(path.parent, given), seen=seen)
     if progress.stopped_at is not None:
         click.echo(say("cli.stopped", language(), step=progress.stopped_at, session=begun.id), err=True)
         for why in progress.why:

@@ -30,7 +30,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is no room where this is written ({detail}); make room, then run it again. The completion log is safe.",
     ),
     "file_trouble": ("ファイル「{name}」を扱えません（{detail}）。", "the file '{name}' cannot be used ({detail})"),
-    "interrupted": ("中断しました。作業は tejun resume で続けられます。", "Interrupted. Go on with tejun resume."),
+    "interrupted": (
+        "中断しました。作業は tejun resume {session} で続けられます。",
+        "Interrupted. Go on with tejun resume {session}.",
+    ),
     "interrupted_unsaved": ("中断しました。何も保存していません。", "Interrupted. Nothing was saved."),
     "interrupted_only": ("中断しました。", "Interrupted."),
     "new": (
@@ -93,7 +96,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Entries that speak of this SKU, findings included.",
     ),
     "find_outcome": ("この結果のチェックだけ。", "Checks with this outcome."),
-    "find_kind": ("この種類の記録だけ（checked、approved など）。", "Entries of this kind (checked, approved ...)."),
+    "find_kind": ("この種類の記録だけ（checked、signed など）。", "Entries of this kind (checked, signed ...)."),
     "found": ("{count}件の記録が見つかりました。", "{count} entries found."),
     "log_show": ("作業の記録を1行ずつ表示する。", "Show the entries of a session."),
     "log_verify": ("実施記録が書き換えられていないかを確かめる。", "Verify that the log was not changed."),
