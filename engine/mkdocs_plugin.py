@@ -190,7 +190,7 @@ class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-c
             yield Read("", "", None, say("manual.no_folder", self.config.language, folder=playbooks.as_posix()))
             return
         try:
-            paths = playbook.find(playbooks)
+            paths = playbook.listed(playbooks)
         except TejunError as error:
             yield Read("", "", None, render_error(error, self.config.language))
             return

@@ -69,12 +69,12 @@ def _shop(folder: str, stamp: Stamp) -> Shop:
 
 
 def playbooks() -> tuple[str, ...]:
-    """The ids of all playbooks.
+    """The ids of all playbooks, by area, in it in the order in which people read them.
 
     Raises:
         PlaybookError: two bear one id.
     """
-    return tuple(playbook.find(folders().playbooks))
+    return tuple(playbook.listed(folders().playbooks))
 
 
 def fitted(playbook_id: str) -> Fitted | TejunError:

@@ -192,7 +192,7 @@ def test_one_says_who_one_is_first() -> None:
 def test_home_says_what_a_playbook_prevents_and_how_often() -> None:
     text = seen(opened(who="tanaka-kenta"))
     assert "見落とし／売り越し" in text
-    assert "毎週火曜 11:00まで" in text
+    assert "毎週火曜日 11:00まで" in text
     assert "目安 5分" in text
     assert "途中の作業はありません" in text
 

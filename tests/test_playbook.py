@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import playbook_case as case
@@ -337,6 +338,18 @@ def test_a_playbook_has_one_rhythm(rhythm: str, fine: bool) -> None:
     found = told(steps(f"a: {CONFIRM}").replace("rhythm: {every: day}", f"rhythm: {rhythm}"))
     assert (found == []) is fine
     assert all(line.startswith("rhythm") for line in found)
+
+
+# --- the order of lists ---------------------------------------------------------------------------------------------
+
+
+def test_playbooks_are_listed_by_area_then_by_their_place_then_by_id(tmp_path: Path) -> None:
+    heads = {"own/a": "", "sale/b": "", "sale/c": "order_in_area: 10", "sale/d": "order_in_area: 2", "sku/e": ""}
+    for name, head in heads.items():
+        path = tmp_path / f"{name}.yaml"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"title: [\n{head}\n", encoding="utf-8")  # also of a file that cannot be read
+    assert list(playbook.listed(tmp_path)) == ["e", "d", "c", "b", "a"]
 
 
 # --- taking some findings only --------------------------------------------------------------------------------------

@@ -14,7 +14,7 @@ from engine import fitted as fitting
 from engine import proof
 from engine.errors import PlaybookError
 from engine.fitted import Fitted
-from engine.playbook import find
+from engine.playbook import find, listed
 from engine.playbook.ask import many
 from engine.playbook.caution import cautions
 from engine.playbook.facts import OVERWRITING_OMS
@@ -31,6 +31,17 @@ JAPANESE = re.compile(r"[ぁ-ゖァ-ヺ一-鿿]")
 #: What ruins stock when it is said wrongly: each playbook that writes for RMS must say it.
 SAID_OF_RMS = ("Excel", "同じファイルを送り直さない", "送信成功")
 SAID_OF_APPROVAL = "担当者本人は承認できない"
+
+
+def test_the_playbooks_of_a_sale_stand_in_order_of_time() -> None:
+    of_sales = [name for name, path in listed(PLAYBOOKS).items() if path.parent.name == "sale"]
+    assert of_sales == ["sale-plan", "sale-event", "sale-watch", "sale-restore"]
+
+
+def test_no_two_playbooks_of_an_area_claim_one_place() -> None:
+    said = [(load(path.read_bytes(), path.name).data, path) for path in find(PLAYBOOKS).values()]
+    places = [(path.parent.name, head["order_in_area"]) for head, path in said if "order_in_area" in head]
+    assert sorted(places) == sorted(set(places))
 
 
 @cache

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 def examples(playbook: tuple[str, ...], write: bool, playbooks: str | None, shop: str | None, data: str | None) -> int:
     """Conducts the example sessions of playbooks: those named, or all that have some."""
     from engine.example import written
-    from engine.playbook import find
+    from engine.playbook import listed
 
     here = folders(playbooks, shop, data)
-    found = find(here.playbooks)
+    found = listed(here.playbooks)
     names = playbook or tuple(name for name, path in found.items() if written.path_of(path).is_file())
     passed = True
     for name in names:

@@ -27,10 +27,10 @@ _SHOWN = 20
 def prove(playbook: tuple[str, ...], playbooks: str | None, shop: str | None, data: str | None) -> int:
     """Proves playbooks: those named, or all that have a proof."""
     from engine import proof
-    from engine.playbook import find
+    from engine.playbook import listed
 
     here = folders(playbooks, shop, data)
-    found = find(here.playbooks)
+    found = listed(here.playbooks)
     names = playbook or tuple(name for name, path in found.items() if path.with_suffix(".proof.yaml").is_file())
     passed = True
     whole: list[Proven] = []

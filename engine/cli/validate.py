@@ -21,12 +21,12 @@ def validate(playbook: tuple[str, ...], playbooks: str | None, shop: str | None,
     """Validates playbooks: those named, or all; against the shop."""
     from engine.clock import SystemClock
     from engine.errors import TejunError
-    from engine.playbook import find
+    from engine.playbook import listed
     from engine.playbook.caution import cautions
     from engine.texts import render_error, render_problem, say
 
     here = folders(playbooks, shop, data)
-    names = playbook or tuple(find(here.playbooks))
+    names = playbook or tuple(listed(here.playbooks))
     code = 0
     today = SystemClock().now().date()
     for name in names:

@@ -13,7 +13,7 @@ from engine.texts import say
 
 
 def index_page(fitted: Iterable[Fitted], language: str) -> str:
-    """The index of these playbooks, as Markdown; links lead to ``<area>/<id>.md``."""
+    """The index of these playbooks by area, in their order, as Markdown; links lead to ``<area>/<id>.md``."""
     found = [Wording(one, language) for one in fitted]
 
     def text(code: str) -> str:
@@ -27,7 +27,7 @@ def index_page(fitted: Iterable[Fitted], language: str) -> str:
     shop = profile.english if language == "en" and profile.english else profile.name
     blocks.append(found[0].text("index.intro", shop=shop, count=len(found)))
     for area in AREAS:
-        here = sorted((w for w in found if w.playbook.area == area), key=lambda w: w.playbook.id)
+        here = [words for words in found if words.playbook.area == area]
         if not here:
             continue
         blocks.append(heading(2, say(f"manual.area.{area}", language), area))

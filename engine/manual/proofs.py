@@ -61,7 +61,7 @@ def _say(code: str, language: str, **values: str | int) -> str:
 
 
 def _by_area(found: Sequence[Proving]) -> list[Proving]:
-    return sorted(found, key=lambda one: (AREAS.index(one.fitted.playbook.area), one.fitted.playbook.id))
+    return sorted(found, key=lambda one: AREAS.index(one.fitted.playbook.area))
 
 
 def _to(words: Wording, step: str | None = None) -> str:

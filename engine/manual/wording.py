@@ -82,7 +82,7 @@ class Wording:
         else:
             side = "before_sale" if rhythm.before_sale is not None else "after_sale"
             days = getattr(rhythm, side)
-            made = self.say(f"rhythm.{side}", days=days) if days else self.say(f"rhythm.{side}_0")
+            made = self.say(f"rhythm.{side}", days=days) if days > 1 else self.say(f"rhythm.{side}_{days}")
         return self.say("rhythm.by", when=made, time=rhythm.by) if rhythm.by else made
 
     @cached_property

@@ -22,10 +22,10 @@ from engine.playbook import expand, words
 from engine.playbook.parts import Playbook, Section, Setting, Step
 from engine.playbook.repair import ID, Repair
 from engine.playbook.review import review
-from engine.playbook.source import OTHER_LANGUAGES, PICTURE, PICTURES_FOLDER, STEPS_FOLDER, Source, find, source
+from engine.playbook.source import OTHER_LANGUAGES, PICTURE, PICTURES_FOLDER, STEPS_FOLDER, Source, find, listed, source
 from engine.yaml import Document, Path, load
 
-__all__ = ["Playbook", "Section", "Source", "Step", "find", "read", "source"]
+__all__ = ["Playbook", "Section", "Source", "Step", "find", "listed", "read", "source"]
 
 
 _PLAYBOOK = TypeAdapter(Playbook)

@@ -189,7 +189,11 @@ class Section(Model):
 
 
 class Playbook(Model):
-    """One procedure."""
+    """One procedure.
+
+    ``order_in_area``: where it stands among the playbooks of its area in menus and lists, 1 first; those without it
+    stand after the others, by id.
+    """
 
     unwritten = frozenset({"id"})
 
@@ -197,6 +201,7 @@ class Playbook(Model):
     title: Words
     area: Literal["sku", "update", "warehouse", "malls", "lead-time", "orders", "daily", "sale", "start", "services"]
     prevents: OneOrMore
+    order_in_area: Annotated[int, Field(ge=1, le=99)] | None = None
     owner: Words
     review: str
     rhythm: Rhythm

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.model import nearest
+from engine.playbook.parts import AREAS
 
 OTHER_LANGUAGES = ("en",)
 STEPS_FOLDER = "steps"
@@ -17,6 +18,9 @@ PICTURES_FOLDER = "pictures"
 PICTURE = re.compile(r"[\w-]+(/[\w-]+)*\.(png|jpe?g|webp|gif|svg)", re.IGNORECASE | re.ASCII)
 _NAMED_PICTURE = re.compile(rb"\bpicture:\s*[\"']?((?:[\w-]+/)*[\w-]+\.(?:png|jpe?g|webp|gif|svg))", re.IGNORECASE)
 _PLAIN_NAME = re.compile(r"[\w-]+\Z")
+_ORDER = re.compile(rb"^order_in_area:[ \t]*[\"']?([0-9]{1,4})", re.MULTILINE)
+#: Where playbooks stand that do not say where.
+_LAST = 10_000
 
 
 @dataclass(frozen=True)
@@ -56,6 +60,25 @@ def find(folder: Path) -> dict[str, Path]:
             raise PlaybookError(Problem(Place(path.as_posix()), what))
         found[path.stem] = path
     return found
+
+
+def listed(folder: Path) -> dict[str, Path]:
+    """The same in the order in which people read them: by area, in it as their ``order_in_area`` says, then by id.
+
+    Areas that are not ours stand last, by name. A file that cannot be read stands where its bytes say.
+
+    Raises:
+        PlaybookError: two playbooks bear one id.
+    """
+
+    def place(item: tuple[str, Path]) -> tuple[int, str, int, str]:
+        name, path = item
+        area = path.parent.name
+        said = _ORDER.search(path.read_bytes())
+        known = AREAS.index(area) if area in AREAS else len(AREAS)
+        return known, area, int(said[1]) if said else _LAST, name
+
+    return dict(sorted(find(folder).items(), key=place))
 
 
 def source(folder: Path, playbook_id: str) -> Source:

@@ -11,8 +11,9 @@ from engine.conduct import By, Conduct, begin, new_token
 from engine.errors import TejunError
 from engine.fitted import Fitted
 from engine.log import SessionLine
+from engine.manual import Wording
 from engine.playbook import Playbook
-from engine.playbook.parts import AREAS, Rhythm
+from engine.playbook.parts import AREAS
 from streamlit_app import state
 from streamlit_app.acts import in_words, lines, plain, shown
 from streamlit_app.frame import choose_person
@@ -86,7 +87,7 @@ def _playbooks() -> None:
     if not found:
         st.markdown(state.word("home.no_playbook", folder=str(state.folders().playbooks)))
     whole = [fitted for fitted in found.values() if isinstance(fitted, Fitted)]
-    for area, of_area in groupby(sorted(whole, key=_order), key=lambda fitted: fitted.playbook.area):
+    for area, of_area in groupby(sorted(whole, key=_area), key=lambda fitted: fitted.playbook.area):
         st.markdown(f"##### {state.word_of(f'manual.area.{area}')}")
         for fitted in of_area:
             _playbook(fitted)
@@ -96,8 +97,8 @@ def _playbooks() -> None:
                 st.markdown(lines(error_words(error)))
 
 
-def _order(fitted: Fitted) -> tuple[int, str]:
-    return AREAS.index(fitted.playbook.area), fitted.playbook.id
+def _area(fitted: Fitted) -> int:
+    return AREAS.index(fitted.playbook.area)
 
 
 def _playbook(fitted: Fitted) -> None:
@@ -108,7 +109,7 @@ def _playbook(fitted: Fitted) -> None:
             st.markdown(f"**{plain(playbook.title)}**")
             prevents = (playbook.prevents,) if isinstance(playbook.prevents, str) else playbook.prevents
             st.markdown(f"{state.word('home.prevents')} {plain('／'.join(prevents))}")
-            st.markdown(f":material/schedule: {plain(_facts(playbook))}")
+            st.markdown(f":material/schedule: {plain(_facts(fitted, playbook))}")
         with button:
             somebody = state.person()
             may = somebody is not None and playbook.done_by in somebody.roles
@@ -125,23 +126,11 @@ def _playbook(fitted: Fitted) -> None:
                 st.markdown(plain(state.word("home.who_may", names=names)))
 
 
-def _facts(playbook: Playbook) -> str:
+def _facts(fitted: Fitted, playbook: Playbook) -> str:
+    rhythm = Wording(fitted, state.language()).rhythm()
     minutes = state.word("home.minutes", minutes=playbook.minutes)
     done_by = state.word("home.done_by", role=playbook.roles.get(playbook.done_by, playbook.done_by))
-    return "　".join((_rhythm(playbook.rhythm), minutes, done_by))
-
-
-def _rhythm(rhythm: Rhythm) -> str:
-    by = state.word("rhythm.by", by=rhythm.by) if rhythm.by else ""
-    if rhythm.every is not None:
-        on = state.word(f"day.{rhythm.on}") if isinstance(rhythm.on, str) else rhythm.on
-        kind = f"rhythm.{rhythm.every}" if on is None else f"rhythm.{rhythm.every}_on"
-        return state.word(kind, on=on) + by
-    if rhythm.same_day_as is not None:
-        return state.word("rhythm.same_day_as", event=rhythm.same_day_as) + by
-    if rhythm.before_sale is not None:
-        return state.word("rhythm.before_sale", days=rhythm.before_sale) + by
-    return state.word("rhythm.after_sale", days=rhythm.after_sale) + by
+    return f"{rhythm}　{minutes}　{done_by}"
 
 
 def _begin(playbook_id: str, token: str) -> None:
