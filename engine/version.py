@@ -95,8 +95,8 @@ def _in_yaml(name: str, old: bytes, new: bytes, what: Message) -> list[Message]:
     """What changed in YAML; of what cannot be read, and where nothing that counts changed, that it did."""
     try:
         before, after = load(old, name).data, load(new, name).data
-    except PlaybookError:
-        return [message("difference.replaced", what=what)]
+    except PlaybookError as error:
+        return [message("difference.unreadable", what=what, at=str(error.problems[0].place.line or 1))]
     if name == f"{PLAYBOOK}/yaml" and isinstance(before, dict) and isinstance(after, dict):
         found = differences(before, after)
     else:

@@ -114,6 +114,22 @@ def test_a_version_with_mistakes_is_compared_too(here: Path, session: str, capsy
     ]
 
 
+def test_a_broken_profile_does_not_hide_what_else_changed(
+    here: Path, session: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    profile = here / "shop" / "shop.yaml"
+    edit(profile, "safety_stock: 0", "safety_stock: none")
+    edit(here / "playbooks" / "steps" / "see.yaml", "do: 見る。", "do: よく見る。")
+    step = "shared step 'see': step → do: 見る。 → よく見る。"
+    wanted = [step, "shop's profile: safety_stock: 0 → none", "Changes: 2"]
+    assert said(capsys, f"session:{session}") == (1, wanted)
+    profile.write_text("name: [\n", encoding="utf-8")
+    code, lines = said(capsys, f"session:{session}")
+    assert code == 1
+    assert lines[0] == step
+    assert lines[1].startswith("shop's profile changed; line 2 cannot be read as YAML")
+
+
 def test_what_comes_and_goes_and_what_cannot_be_read() -> None:
     old = {"playbook/a.yaml": b"title: A\n", "shop/sets.xlsx": b"1", "pictures/a.png": b"1", "steps/b.yaml": b"do: x\n"}
     new = {
@@ -127,7 +143,7 @@ def test_what_comes_and_goes_and_what_cannot_be_read() -> None:
     new["shop/shop.yaml"] = "people: [{id: sato, name: 斎藤}]\n".encode()
     old["formats/c.yaml"] = b"columns: [{name: stock, type: integer}]\n"
     assert [render(one, "en") for one in changes(old, new)] == [
-        "playbook changed",
+        "playbook changed; line 1 cannot be read as YAML, so what is in it was not compared: see 'tejun validate'",
         "English words of the playbook was added",
         "shared step 'b': only comments or the way of writing changed",
         "shop's file 'sets.xlsx' changed",

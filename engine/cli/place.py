@@ -61,11 +61,14 @@ class Folders:
             raise LogError(Problem(Place(str(self.data)), what, message("log.cannot_open_hint"))) from None
 
     def reading(self) -> CompletionLog:
-        """The log, opened for reading only: an auditor's read-only copy will do."""
+        """The log, opened for reading only: an auditor's read-only copy will do, and a shop's profile with mistakes.
+
+        Its zone is that of entries to come, and none come: each entry that is there says its own.
+        """
         from engine.clock import SystemClock
         from engine.log import CompletionLog
 
-        return CompletionLog.open(self.log, zone=self.zone, clock=SystemClock(), read_only=True)
+        return CompletionLog.open(self.log, zone="UTC", clock=SystemClock(), read_only=True)
 
     @property
     def log(self) -> Path:

@@ -60,6 +60,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "came": ("{what}が加わりました。", "{what} was added"),
     "went": ("{what}がなくなりました。", "{what} was removed"),
     "replaced": ("{what}が変わりました。", "{what} changed"),
+    "unreadable": (
+        "{what}が変わりました。{at}行目がYAMLとして読めないため、中は比べていません。「tejun validate」で、直すところを見てください。",
+        "{what} changed; line {at} cannot be read as YAML, so what is in it was not compared: see 'tejun validate'",
+    ),
     "rewritten": (
         "{what}の書きかた（コメントや並び）だけが変わりました。",
         "{what}: only comments or the way of writing changed",
