@@ -1,0 +1,115 @@
+"""``tejun check`` on files of a shop: what it says and gives as JSON, and the exit code that says who must act."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from cli_case import laid_out, said
+from conducted import MOMENT, OFF, TANAKA, english_of, files, off
+from small import RECONCILE
+
+from engine.sample import World
+
+
+@pytest.fixture
+def stock(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    here = laid_out(tmp_path, monkeypatch)
+    (here / "playbooks" / "warehouse" / "small.yaml").write_text(RECONCILE, encoding="utf-8")
+    (here / "playbooks" / "warehouse" / "small.en.yaml").write_text(english_of(RECONCILE), encoding="utf-8")
+    return here
+
+
+def laid(here: Path, world: World) -> list[str]:
+    """Files of the three systems, as options of ``tejun check``."""
+    made = []
+    for alias in ("rms", "wms", "orders"):
+        for part in files(world, alias):
+            (here / part.name).write_bytes(part.data)
+            made += ["--file", f"{alias}={part.name}"]
+    return made
+
+
+def clean() -> World:
+    return World.clean(7, MOMENT)
+
+
+def test_checks_alone_answer_by_exit_code_and_say_what_was_not_asked(
+    stock: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = laid(stock, clean())
+    code, out, told = said(capsys, "check", "small", *options)
+    assert (code, told) == (0, "")
+    assert "ファイル（fixed、orders_after、rms_after）が渡されていません。" in out
+    options = laid(stock, off(clean(), OFF))
+    code, out, _ = said(capsys, "check", "small", *options)
+    assert code == 1
+    assert "TEA-06" in out
+    assert not (stock / "data").exists(), "no log is made"
+
+
+def test_checks_alone_as_json(stock: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = laid(stock, off(clean(), OFF))
+    code, out, _ = said(capsys, "check", "small", *options, "--json")
+    made = {one["check"]: one for one in json.loads(out)}
+    assert code == 1
+    assert {name: one["outcome"] for name, one in made.items()} == {
+        "codes": "passed",
+        "gap": "failed",
+        "landed": "skipped",
+    }
+    assert [(row["key"], row["difference"]) for row in made["gap"]["rows"]] == [
+        ("TEA-02", 4),
+        ("TEA-06", 3),
+        ("TEA-07", -2),
+    ]
+
+
+def test_what_cannot_be_told_is_4(stock: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = laid(stock, clean())
+    for path in stock.glob("dl-normal-item_*.csv"):
+        text = path.read_bytes().decode("cp932")
+        path.write_bytes(
+            text.replace("tea-06,,normal-inventory,TEA-06,20", "tea-06,,normal-inventory,TEA-06,").encode("cp932")
+        )
+    code, out, _ = said(capsys, "check", "small", *options)
+    assert code == 4
+    assert "TEA-06" in out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "told"),
+    [
+        (("check", "small", "--file", "x=y"), 2, "「x=y」は使えません。"),
+        (("check", "small", "--file", "rms=nowhere.csv"), 2, "ファイル「nowhere.csv」がありません。"),
+        (("check", "small", "--file", "rms=data-folder"), 2, "ファイル「data-folder」を読めません"),
+        (("check", "small"), 2, "答えられるチェックがありません"),
+        (("check", "smal"), 3, "small"),
+        (("begin", "nowhere", "--person", TANAKA), 3, "nowhere"),
+        (("check", "small", "--file", "rms=answers.yaml"), 4, "answers.yaml"),
+        (("stock", "inspect", "answers.yaml"), 4, "分かりません"),
+        (("resume", "nowhere"), 6, "log.db"),
+        (("log", "list"), 6, "log.db"),
+        (("log", "verify"), 6, "log.db"),
+        (("log", "verify", "--checkpoint", "rubbish"), 6, ""),
+        (("begin", "small", "--answers", "nowhere.yaml"), 2, "nowhere.yaml"),
+    ],
+)
+def test_the_exit_code_says_who_must_act(
+    stock: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...], code: int, told: str
+) -> None:
+    (stock / "data-folder").mkdir()
+    found, out, err = said(capsys, *arguments)
+    assert (found, told in out + err) == (code, True), err
+    assert "Traceback" not in err
+    assert "tejunの不具合" not in err
+
+
+def test_a_playbook_with_mistakes_is_3_with_their_places(stock: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = stock / "playbooks" / "warehouse" / "small.yaml"
+    path.write_text(RECONCILE.replace("kind: equal", "kind: equals"), encoding="utf-8")
+    for command in (("validate",), ("begin", "small", "--person", TANAKA)):
+        code, _, told = said(capsys, *command)
+        assert code == 3
+        assert "small.yaml:" in told

@@ -1,0 +1,125 @@
+"""``tejun log``: what an auditor asks of the log, and what is said of one that was edited."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+from cli_case import laid_out, said, session_of
+from conducted import Stages
+
+from engine.cli import run
+
+
+@pytest.fixture(scope="module")
+def kept_log(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a shop in which one session was conducted to its end; tests work on copies."""
+    folder = tmp_path_factory.mktemp("logged")
+    with pytest.MonkeyPatch.context() as environment:
+        laid_out(folder, environment)
+        assert run(["begin", "small", "--answers", "answers.yaml"]) == 0
+    return folder / "data"
+
+
+@pytest.fixture
+def logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept_log: Path) -> Path:
+    here = laid_out(tmp_path, monkeypatch)
+    shutil.copytree(kept_log, here / "data")
+    return here
+
+
+def test_the_log_is_listed_shown_and_verified(logged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    session = session_of(logged)
+    code, out, _ = said(capsys, "log", "list")
+    assert code == 0
+    assert "small" in out
+    code, out, _ = said(capsys, "log", "show", session)
+    assert (code, len(out.splitlines())) == (0, 9)
+    code, _, told = said(capsys, "log", "show", "nowhere")
+    assert (code, told) == (5, "作業「nowhere」が実施記録にありません。\n")
+    code, out, _ = said(capsys, "log", "checkpoint")
+    point = out.strip()
+    assert point.startswith("tejun1:9:")
+    code, out, _ = said(capsys, "log", "verify", "--checkpoint", point)
+    assert code == 0
+    code, out, _ = said(capsys, "log", "verify", str(logged / "data" / "log.db"))
+    assert code == 0
+
+
+def test_sessions_are_listed_by_what_is_asked(logged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    session = session_of(logged)
+    for wanted, fits in (
+        (("--playbook", "small"), True),
+        (("--playbook", "another"), False),
+        (("--closed",), True),
+        (("--open",), False),
+        (("--person", "sato-misaki", "--from", "2000-01-01", "--to", "2999-01-01"), True),
+        (("--person", "nobody"), False),
+        (("--from", "2999-01-01"), False),
+    ):
+        code, out, _ = said(capsys, "log", "list", *wanted, "--json")
+        assert code == 0
+        assert [json.loads(line)["session"] for line in out.splitlines()] == ([session] if fits else []), wanted
+
+
+@pytest.mark.usefixtures("logged")
+def test_entries_are_found_by_all_that_is_given(capsys: pytest.CaptureFixture[str]) -> None:
+    code, out, told = said(capsys, "log", "find", "--playbook", "small")
+    every = out.splitlines()
+    assert (code, len(every), told) == (0, 9, "9件の記録が見つかりました。\n")
+    first = json.loads(said(capsys, "log", "find", "--json")[1].splitlines()[0])
+    day = first["at"][:10]
+    assert len(said(capsys, "log", "find", "--person", first["person"])[1].splitlines()) > 0
+    assert said(capsys, "log", "find", "--person", "nobody")[1] == ""
+    assert said(capsys, "log", "find", "--playbook", "small", "--kind", "begun")[1].count("\n") == 1
+    assert said(capsys, "log", "find", "--to", "2000-01-01")[1] == ""
+    assert said(capsys, "log", "find", "--from", "2999-01-01")[1] == ""
+    assert len(said(capsys, "log", "find", "--from", "2000-01-01", "--to", "2999-01-01")[1].splitlines()) == 9
+    assert day.startswith("20")
+    code, _, told = said(capsys, "log", "find", "--from", "昨日")
+    assert code == 2
+    assert "昨日" in told
+
+
+def test_an_edited_log_is_6_and_named(logged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = logged / "data" / "log.db"
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TRIGGER entry_update")
+    connection.execute("UPDATE entry SET person = 'sato-misaki' WHERE seq = 3")
+    connection.commit()
+    connection.close()
+    code, _, told = said(capsys, "log", "verify")
+    assert code == 6
+    assert "3" in told
+    code, _, told = said(capsys, "begin", "small", "--answers", "answers.yaml")
+    assert code == 6
+
+
+def test_the_log_is_exported_for_people_and_programs(logged: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "log", "export", "--out", "log.jsonl")[0] == 0
+    lines = [json.loads(line) for line in (logged / "log.jsonl").read_text("utf-8").splitlines()]
+    assert next(line["kind"] for line in lines if "kind" in line) == "begun"
+    assert said(capsys, "log", "export", session_of(logged), "--format", "csv", "--out", "log.csv")[0] == 0
+    rows = list(csv.reader((logged / "log.csv").read_text("utf-8-sig").splitlines()))
+    assert len(rows) >= 10
+    code, _, told = said(capsys, "log", "export", "--out", "nowhere/log.csv")
+    assert code == 2
+    assert "nowhere/log.csv" in told.replace("\\", "/")
+
+
+@pytest.mark.usefixtures("logged")
+def test_a_session_on_stock_is_put_again(
+    stages: Stages, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TEJUN_DATA", str(stages.folder / "at-made"))
+    code, out, _ = said(capsys, "log", "reperform", stages.session)
+    assert code == 0
+    assert "codes: 同じ（passed/0）" in out
+    assert "gap: 同じ（failed/3）" in out
+    code, _, told = said(capsys, "log", "reperform", "nowhere")
+    assert code == 5
+    assert "nowhere" in told
