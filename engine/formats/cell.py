@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from engine.formats.column import Column
 
@@ -47,9 +47,11 @@ _DATE = re.compile(
 )
 _DATETIME = re.compile(
     r"([0-9]{4})([-/])([0-9]{1,2})\2([0-9]{1,2})"
-    r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,6})?)?)?(?: ?(?:JST|\+09:?00))?"
+    r"(?:[ T]([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:\.[0-9]{1,6})?)?)?(?: ?(?:JST|\+09:?00|(Z|UTC|\+00:?00)))?"
 )
 _DATETIME_DIGITS = re.compile(r"([0-9]{4})()([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})([0-9]{2})?")
+#: How far Japan is ahead of a moment in UTC (Amazon's order reports); others bear Japan's zone or none.
+_AHEAD = timedelta(hours=9)
 #: Full-width digits and marks as people type them; other characters that stand for a digit (①, ²) are none.
 _NARROW = str.maketrans("０１２３４５６７８９＋－，．−", "0123456789+-,.-")
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
@@ -173,9 +175,10 @@ def _moment(value: str) -> datetime | None:
         if found is None:
             return None
         year, _, *rest = found.groups()
-        month, day, hour, minute, second = (int(part or 0) for part in rest)
-        return datetime(int(year), month, day, hour, minute, second)  # noqa: DTZ001 - the same
-    except ValueError:
+        month, day, hour, minute, second = (int(part or 0) for part in rest[:5])
+        made = datetime(int(year), month, day, hour, minute, second)  # noqa: DTZ001 - the same
+        return made + _AHEAD if rest[5:] and rest[5] and rest[2] else made
+    except (ValueError, OverflowError):
         return None
 
 
