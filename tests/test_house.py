@@ -19,6 +19,7 @@ ORDER = (
     "errors",
     "texts",
     "clock",
+    "whole",
     "parsed",
     "yaml",
     "model",

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from engine import whole
 from engine.answers import moment_of, part_of
 from engine.cli import ask
 from engine.cli.progress import progress
@@ -232,7 +233,7 @@ class Asks:
             try:
                 if target.is_file() and target.read_bytes() == part.data:
                     continue
-                target.write_bytes(part.data)
+                whole.put(target, [part.data])
             except OSError as error:
                 what = message("terminal.cannot_write", name=part.name, detail=error.strerror or str(error))
                 place = Place(target.as_posix())

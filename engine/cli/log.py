@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 import click
 
+from engine.cli.log_accuracy import accuracy
+from engine.cli.log_audit import checkpoint, export, relative, reperform, verify
 from engine.cli.period import moments, with_period
 from engine.cli.place import folders, with_folders
+from engine.cli.reader import Reader
 from engine.cli.words import help_of, language
 from engine.texts import say
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from engine.record import Entry
 
 
@@ -129,28 +129,6 @@ def show(session: str, playbooks: str | None, shop: str | None, data: str | None
     return read.code
 
 
-class Reader:
-    """Reads entries on, and says of each that was changed since it was written that it was; then the code is 6."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.code = 0
-
-    def all(self, entries: Iterable[Entry]) -> Iterator[Entry]:
-        """The entries, as they stand there."""
-        from engine.errors import Place, Problem, message
-        from engine.texts import render_problem
-
-        for entry in entries:
-            found = entry.computed_hash()
-            if found != entry.hash:
-                self.code = 6
-                what = message("log.edited", seq=entry.seq, expected=entry.hash, found=found)
-                problem = Problem(Place(str(self.path)), what, message("log.last_edited_hint"))
-                click.echo(render_problem(problem, language()), err=True)
-            yield entry
-
-
 def _json(entry: Entry) -> str:
     from engine.record import canonical
 
@@ -176,12 +154,5 @@ def _line(entry: Entry) -> str:
     )
 
 
-def _add_more() -> None:
-    from engine.cli.log_accuracy import accuracy
-    from engine.cli.log_audit import checkpoint, export, relative, reperform, verify
-
-    for command in (verify, checkpoint, export, relative, reperform, accuracy):
-        log.add_command(command)
-
-
-_add_more()
+for command in (verify, checkpoint, export, relative, reperform, accuracy):
+    log.add_command(command)

@@ -42,7 +42,7 @@ def accuracy(
 ) -> int:
     """Shows the trend by week: on the screen, as JSON lines, or as a CSV file."""
     from engine.accuracy import measured, trend_csv, trend_json, weekly
-    from engine.cli.stock_files import write
+    from engine.cli.out import write
 
     here = folders(playbooks, shop, data)
     begin, end = moments(since, until, here.zone)
@@ -52,7 +52,7 @@ def accuracy(
         found = [one for one in measured(entries, of) if check is None or one.check == check]
     weeks = weekly(found, here.zone)
     if csv_:
-        write(csv_, trend_csv(weeks, language()), quiet=as_json)
+        write(csv_, [trend_csv(weeks, language())], quiet=as_json)
     if as_json:
         click.echo(trend_json(weeks), nl=False)
     elif weeks:

@@ -53,7 +53,8 @@ def export(
     session: str | None, form: str, out: str | None, playbooks: str | None, shop: str | None, data: str | None
 ) -> int:
     """Exports entries."""
-    from engine.cli.log import Reader
+    from engine.cli.out import write
+    from engine.cli.reader import Reader
     from engine.errors import SessionError, message
     from engine.log.exported import export as export_entries
 
@@ -68,8 +69,7 @@ def export(
             for chunk in chunks:
                 sys.stdout.buffer.write(chunk)
         else:
-            with Path(out).open("wb") as file:
-                file.writelines(chunks)
+            write(out, chunks, quiet=True)
     return read.code
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from engine.cli.out import write
 from engine.cli.place import Folders, folders, with_folders
 from engine.cli.progress import progress
 from engine.cli.stock_allocate import allocate
-from engine.cli.stock_files import formats_of, parts_of, read_by_day, refuse_over, refuse_unread, today_of, write
+from engine.cli.stock_files import formats_of, parts_of, read_by_day, refuse_over, refuse_unread, today_of
 from engine.cli.stock_map import map_
 from engine.cli.words import help_of, language
 from engine.texts import say
@@ -81,7 +82,7 @@ def inspect_(
         for one in found:
             print_inspection(one, SHOWN)
     if csv_ is not None:
-        write(csv_, inspection.remarks_csv(found, language()), quiet=as_json)
+        write(csv_, [inspection.remarks_csv(found, language())], quiet=as_json)
     return 0 if {one.outcome for one in found} <= {Outcome.PASSED, Outcome.CAUTION} else _COULD_NOT_TELL
 
 
@@ -118,7 +119,7 @@ def keys(
     else:
         print_keys(report, SHOWN)
     if csv_ is not None:
-        write(csv_, inspection.keys_csv(report, language()), quiet=as_json)
+        write(csv_, [inspection.keys_csv(report, language())], quiet=as_json)
     if not any(codes for codes, _ in report.compared.values()):
         return _COULD_NOT_TELL
     return {Outcome.FAILED: 1, Outcome.ERROR: _COULD_NOT_TELL}.get(report.outcome, 0)

@@ -47,7 +47,8 @@ def allocate(
 ) -> int:
     """Says what each mall should show: 0 when they do, 1 when a mall differs, 4 when it could not tell."""
     from engine import inspection
-    from engine.cli.stock_files import parts_of, read_by_day, refuse_over, refuse_unread, today_of, write
+    from engine.cli.out import write
+    from engine.cli.stock_files import parts_of, read_by_day, refuse_over, refuse_unread, today_of
     from engine.cli.stock_words import print_json
     from engine.inspection.allocated import allocation, allocation_csv, allocation_json
     from engine.shop import gather, read
@@ -68,7 +69,7 @@ def allocate(
     else:
         _print(report, lines, in_full=bool(search))
     if csv_ is not None:
-        write(csv_, allocation_csv(report, lines, language()), quiet=as_json)
+        write(csv_, [allocation_csv(report, lines, language())], quiet=as_json)
     if any(line.apart for line in report.lines):
         return 1
     return _COULD_NOT_TELL if any(line.untold for line in report.lines) else 0

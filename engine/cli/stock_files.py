@@ -1,14 +1,9 @@
-"""Files that ``tejun stock`` is given, and what it writes."""
+"""Files that ``tejun stock`` is given."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING
-
-import click
-
-from engine.cli.words import language
-from engine.texts import say
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -99,10 +94,3 @@ def read_by_day(given: str | None, today: date) -> date | None:
         return today if given == "today" else day.fromisoformat(given)
     except ValueError:
         raise ArgumentError(message("inspection.bad_day", found=given)) from None
-
-
-def write(name: str, content: bytes, *, quiet: bool = False) -> None:
-    """Writes a file that the person named, and says so."""
-    Path(name).write_bytes(content)
-    if not quiet:
-        click.echo(say("inspection.written", language(), name=name))

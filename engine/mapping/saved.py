@@ -2,16 +2,15 @@
 
 - ``layouts/<id>.yaml`` beside the shop's profile; never over another one unless that is said.
 - No second format of a file that is known: it would then fit both, and be taken for neither.
-- Written whole or not at all: beside its place first, then put there.
 """
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine import whole
 from engine.errors import ArgumentError, Message, Place, Problem, StockError, message
 from engine.formats.format import Format
 from engine.formats.layout import built_in
@@ -81,9 +80,7 @@ def saved(
         raise StockError(message("inspection.map.reads_not"), *trial.problems)
     if not dry:
         path.parent.mkdir(exist_ok=True)
-        beside = path.with_suffix(".yaml.part")
-        beside.write_bytes(content)
-        os.replace(beside, path)  # noqa: PTH105 - the same on Windows, over a file that is there
+        whole.put(path, [content])
     return Saved(path, content, trial)
 
 

@@ -29,6 +29,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "書き出す先に空きがありません（{detail}）。空きを作って、もう一度実行してください。実施記録は無事です。",
         "there is no room where this is written ({detail}); make room, then run it again. The completion log is safe.",
     ),
+    "over_database": (
+        "「{name}」は実施記録などのデータベースなので、上書きしません。別の名前を指定してください。",
+        "'{name}' is a database, such as a completion log, and is not written over; give another name",
+    ),
     "file_trouble": ("ファイル「{name}」を扱えません（{detail}）。", "the file '{name}' cannot be used ({detail})"),
     "interrupted": (
         "中断しました。作業は tejun resume {session} で続けられます。",
