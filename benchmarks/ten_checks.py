@@ -244,7 +244,7 @@ def _child(side: str, folder: Path, *, warm: bool, told: bool) -> None:
         print(json.dumps({"counts": counts, "keys": keys}))
         return
     if side.startswith("ours"):
-        from engine.cli.lean import lean
+        from engine.lean import lean
 
         lean()  # as every process of the command begins
     times = []

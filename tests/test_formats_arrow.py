@@ -41,7 +41,7 @@ def test_data_frames_work_after_reading() -> None:
 
 def test_a_lean_process_has_every_function_of_arrow_without_its_help() -> None:
     code = (
-        "from engine.cli.lean import lean; lean()\n"
+        "from engine.lean import lean; lean()\n"
         "import sys, pyarrow as pa, pyarrow.compute as pc\n"
         "print(pc.index_in(pa.array(['b']), value_set=pa.array(['a', 'b'])).to_pylist(),"
         " pc.match_substring_regex(pa.array(['x1']), r'[0-9]').to_pylist(),"

@@ -88,7 +88,7 @@ def group() -> click.Group:
 
 def main(arguments: list[str] | None = None) -> None:
     """Runs the command line and ends the process with its exit code."""
-    from engine.cli.lean import lean
+    from engine.lean import lean
 
     lean()
     sys.exit(run(arguments))

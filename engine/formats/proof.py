@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from functools import cache
 
 from engine.formats.source import Source
@@ -45,6 +44,8 @@ def _halves(data: bytes, start: int, end: int) -> list[tuple[int, int]]:
 def _all_match(data: bytes, proofs: list[tuple[str, int, int]]) -> bool:
     if len(data) < _SMALL:
         return all(_matches(data, *one) for one in proofs)
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(2) as pool:
         return all(pool.map(lambda one: _matches(data, *one), proofs))
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 from hashlib import sha256
-from importlib.metadata import version
+from importlib.util import find_spec
 from pathlib import Path as FilePath
 from typing import Any
 
@@ -66,6 +66,8 @@ def _recalled(found: Any, file: str) -> Document:
 
 @cache
 def _rules() -> str:
-    """By what a file is parsed: this package and ruamel."""
-    sources = b"".join(path.read_bytes() for path in sorted(FilePath(__file__).parent.glob("*.py")))
-    return sha256(sources).hexdigest() + version("ruamel.yaml")
+    """By what a file is parsed: this package and ruamel, whose version stands in its first module."""
+    ours = sorted(FilePath(__file__).parent.glob("*.py"))
+    theirs = find_spec("ruamel.yaml")
+    named = [FilePath(theirs.origin)] if theirs is not None and theirs.origin else []
+    return sha256(b"".join(path.read_bytes() for path in (*ours, *named))).hexdigest()
