@@ -6,10 +6,13 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
+
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Clock(Protocol):
@@ -51,6 +54,17 @@ def text(moment: datetime) -> str:
 def moment(kept: str) -> datetime:
     """The moment of a kept text."""
     return datetime.fromisoformat(kept).astimezone(UTC)
+
+
+def day(written: str) -> date:
+    """The day of ``2026-11-24``. Other forms of ISO 8601 are none: days in this one sort as text.
+
+    Raises:
+        ValueError: it is no day, or written otherwise.
+    """
+    if _DAY.fullmatch(written) is None:
+        raise ValueError(written)
+    return date.fromisoformat(written)
 
 
 def shown(kept: datetime | str, zone: str, *, seconds: bool = False) -> str:

@@ -131,6 +131,11 @@ def test_a_shop_is_alone_when_one_person_works_for_the_client() -> None:
             ["店/shop.yaml:4:7: zone: 時間帯「Asia/Tokio」がありません（例: Asia/Tokyo）。"],
         ),
         (
+            "oms: none",
+            "oms: none\nzone: Asia",
+            ["店/shop.yaml:4:7: zone: 時間帯「Asia」がありません（例: Asia/Tokyo）。"],
+        ),
+        (
             "days_at_most: 14",
             "days_at_most: 二週間",
             ["店/shop.yaml:12:51: deviations → days_at_most: 整数が必要ですが、「二週間」でした。"],
@@ -201,6 +206,11 @@ def test_mistakes_in_the_profile_are_told_at_their_place(old: str, new: str, lin
 )
 def test_mistakes_in_its_own_files_are_told_with_row_and_column(file: str, text: str, line: str) -> None:
     assert told(**{file: text})[0].startswith(line)
+
+
+def test_two_blank_codes_are_no_second_row_of_one_code() -> None:
+    found = told(products=PRODUCTS + ",x,1,A,\n,y,1,A,\n")
+    assert [line.split(": ", 1)[1] for line in found[:-1]] == ["SKU: 「SKU」が空白です。"] * 2
 
 
 def test_every_mistake_of_one_file_comes_at_once() -> None:

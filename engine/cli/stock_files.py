@@ -84,13 +84,12 @@ def read_by_day(given: str | None, today: date) -> date | None:
     Raises:
         ArgumentError: it is none.
     """
-    from datetime import date as day
-
+    from engine.clock import day
     from engine.errors import ArgumentError, message
 
     if given is None:
         return None
     try:
-        return today if given == "today" else day.fromisoformat(given)
+        return today if given == "today" else day(given)
     except ValueError:
         raise ArgumentError(message("inspection.bad_day", found=given)) from None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from engine import clock as time
@@ -138,7 +138,7 @@ def _fits(kind: str, text: str) -> bool:
         return bool(_TIME.match(text))
     if kind == "date":
         try:
-            date.fromisoformat(text)
+            time.day(text)
         except ValueError:
             return False
     return bool(text.strip())

@@ -6,11 +6,11 @@ The YAML reads as these classes say; ``engine.playbook.load`` is the way in.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
+from engine import clock
 from engine.model import Model, refuse
 from engine.playbook.ask import (
     Checks,
@@ -30,7 +30,8 @@ from engine.playbook.ask import (
 from engine.yaml import Path
 
 ASKS = ("receive", "check", "confirm", "reading", "choose", "produce", "sign_off")
-AREAS = ("sku", "update", "warehouse", "malls", "lead-time", "orders", "daily", "sale", "start", "services")
+Area = Literal["sku", "update", "warehouse", "malls", "lead-time", "orders", "daily", "sale", "start", "services"]
+AREAS: tuple[Area, ...] = get_args(Area)
 Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 At = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 When = dict[
@@ -41,7 +42,7 @@ When = dict[
 def iso_date(value: str) -> str:
     """A date as text, ``2026-11-22``; refused when it is none."""
     try:
-        date.fromisoformat(value)
+        clock.day(value)
     except ValueError:
         raise refuse("playbook.not_a_date", found=value) from None
     return value
@@ -199,7 +200,7 @@ class Playbook(Model):
 
     id: Id
     title: Words
-    area: Literal["sku", "update", "warehouse", "malls", "lead-time", "orders", "daily", "sale", "start", "services"]
+    area: Area
     prevents: OneOrMore
     order_in_area: Annotated[int, Field(ge=1, le=99)] | None = None
     owner: Words

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from engine.model import Model, refuse
+from engine.shop.calendar import Day, written_day
 from engine.stock.allocation import WHOLE, Allocation, MallRule, Rule, SpecialCase
 
 Channel = Literal["rakuten", "yahoo", "amazon", "shopify", "own"]
@@ -21,19 +22,10 @@ Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 ALWAYS = "always"
 
 
-def _day(value: str) -> str:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        raise refuse("allocation.not_a_date", found=value) from None
-    return value
-
-
 def _until(value: str) -> str:
-    return value if value == ALWAYS else _day(value)
+    return value if value == ALWAYS else written_day(value)
 
 
-Day = Annotated[str, AfterValidator(_day)]
 Until = Annotated[str, AfterValidator(_until)]
 Percent = Annotated[int, Field(ge=0, le=100)]
 

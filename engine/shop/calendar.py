@@ -8,20 +8,33 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
-from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
 
+from engine import clock
 from engine.business_day import Calendar, Calendars
 from engine.model import Model, refuse
 
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 TimeOfDay = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Days = Annotated[int, Field(ge=0, le=60)]
 #: A party that is closed for longer than this has ended its work.
 LONGEST = 200
+
+
+def written_day(value: str) -> str:
+    """A day as text, ``2026-11-24``; refused when it is none."""
+    try:
+        clock.day(value)
+    except ValueError:
+        raise refuse("shop.not_a_date", found=value) from None
+    return value
+
+
+Day = Annotated[str, AfterValidator(written_day)]
 
 
 def _one_day(value: Any) -> Any:
@@ -31,18 +44,9 @@ def _one_day(value: Any) -> Any:
 class ClosedDays(Model):
     """Days from one to another (both included) on which nobody works, and what they are called: 年末年始."""
 
-    first: str = Field(alias="from")
-    last: str = Field(alias="to")
+    first: Day = Field(alias="from")
+    last: Day = Field(alias="to")
     name: Words | None = None
-
-    @field_validator("first", "last")
-    @classmethod
-    def _is_date(cls, value: str) -> str:
-        try:
-            date.fromisoformat(value)
-        except ValueError:
-            raise refuse("shop.not_a_date", found=value) from None
-        return value
 
     @model_validator(mode="after")
     def _in_order(self) -> ClosedDays:

@@ -129,7 +129,9 @@ def _mistakes(
         if layout.id == FORMATS["mapping"] and row.get("sort") and row["sort"] not in _KINDS:
             what = message("shop.unknown_kind", found=row["sort"])
             yield Problem(Place(file, number, 1, ("種別",)), what, nearest(row["sort"], _KINDS))
-        key = tuple(str(row[name]) for name in layout.key)
+        key = tuple(str(row[name]) for name in layout.key if row[name] is not None)
+        if len(key) < len(layout.key):
+            continue  # a blank is told as such, and is no second one of another blank
         if layout.id in _ONE_ROW and key in seen:
             what = message("shop.doubled_row", key="・".join(key), row=seen[key])
             yield Problem(Place(file, number, 1), what)

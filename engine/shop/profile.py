@@ -119,7 +119,7 @@ class Profile(Model):
     def _known_zone(cls, value: str) -> str:
         try:
             ZoneInfo(value)
-        except (ZoneInfoNotFoundError, ValueError):
+        except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones, such as Asia, is none
             raise refuse("shop.unknown_zone", found=value) from None
         return value
 

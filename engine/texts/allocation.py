@@ -2,10 +2,6 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     # What can be wrong with the section of the shop's profile.
-    "not_a_date": (
-        "日付は「2026-12-11」のように書きます（「{found}」でした）。",
-        "expected a date such as 2026-12-11, got '{found}'",
-    ),
     "case_of_nothing": (
         "個別の決まりには、skus・ranks・kinds のどれかが必要です（どの商品の決まりか）。",
         "a special case needs skus, ranks or kinds: which goods is it about",
