@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from conducted import MOMENT, ONE, PLAIN, SATO, TAKAHASHI, TANAKA, THREE, TWO, Place, Work, files, off, place, words
 
-from engine.answers import Answers, Choice, FileAnswer, Supplied, advance, beside, read
+from engine.answers import Answers, Choice, FileAnswer, Supplied, advance, beside, files_named, read
 from engine.conduct import Conduct, Provenance
 from engine.errors import ArgumentError, PlaybookError, TejunError
 from engine.sample import World
@@ -160,6 +160,22 @@ def test_files_stand_beside_the_answers(
     with pytest.raises(TejunError) as wrong:
         beside(tmp_path, answers)(here.begin(), "rms")
     assert told_words in words(wrong.value)
+
+
+@pytest.mark.parametrize("name", ["a**.csv", "b*.csv", "**"])
+def test_a_pattern_that_fits_no_file_is_told(tmp_path: Path, name: str) -> None:
+    with pytest.raises(ArgumentError) as wrong:
+        files_named(tmp_path, name)
+    assert words(wrong.value).endswith(f"ファイル「{name}」がありません。")
+
+
+def test_a_pattern_may_name_another_place(tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    for name in ("2.csv", "1.csv", "1.txt"):
+        (other / name).touch()
+    for named in (str(other / "*.csv"), "other/*.csv"):
+        assert [path.name for path in files_named(tmp_path, named)] == ["1.csv", "2.csv"]
 
 
 def test_files_are_brought_with_what_is_said_of_them(here: Place, tmp_path: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -30,7 +31,8 @@ GIVEN = {
 
 def new(folder: Path, name: str = "below-zero", **other: str) -> int:
     answers = [f"--{key}={value}" for key, value in (GIVEN | other).items()]
-    return run(["--lang", "en", "new", name, *answers, "--playbooks", str(folder), "--shop", str(SAMPLE)])
+    shop = () if "shop" in other else ("--shop", str(SAMPLE))
+    return run(["--lang", "en", "new", name, *answers, "--playbooks", str(folder), *shop])
 
 
 def test_it_validates_in_both_languages(tmp_path: Path) -> None:
@@ -88,6 +90,7 @@ def test_an_id_that_cannot_be_used(name: str, tmp_path: Path, capsys: pytest.Cap
         ("format", "rakuten-orders", "carries no stock"),
         ("minutes", "0", "1 to 1440"),
         ("title", " ", "missing"),
+        ("area", "nowhere", "'--area' is one of: sku, update"),
     ],
 )
 def test_an_answer_that_cannot_be_used(
@@ -96,6 +99,19 @@ def test_an_answer_that_cannot_be_used(
     assert new(tmp_path, **{key: value}) == 2
     assert told in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])
+def test_its_dates_are_those_of_the_shops_own_day(zone: str, tmp_path: Path) -> None:
+    """The two zones are 26 hours apart: in one of them it is never the day that it is in UTC."""
+    shop = tmp_path / "shop"
+    shop.mkdir()
+    profile = (SAMPLE / "shop.yaml").read_text(encoding="utf-8")
+    (shop / "shop.yaml").write_text(f"{profile}zone: {zone}\n", encoding="utf-8")
+    before = datetime.now(ZoneInfo(zone)).date()
+    assert new(tmp_path / "playbooks", shop=str(shop)) == 0
+    made = (tmp_path / "playbooks" / "daily" / "below-zero.yaml").read_text(encoding="utf-8")
+    assert any(f'on: "{day}"' in made for day in (before, datetime.now(ZoneInfo(zone)).date()))
 
 
 def test_the_skeleton_is_the_same_for_the_same_answers() -> None:

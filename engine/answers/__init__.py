@@ -7,7 +7,7 @@
 """
 
 from engine.answers.driven import Progress, advance
-from engine.answers.supplied import Supplied, Supply, beside, moment_of, part_of
+from engine.answers.supplied import Supplied, Supply, beside, files_named, moment_of, part_of
 from engine.answers.written import Answers, Choice, DeviationAnswer, FileAnswer, read
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Supply",
     "advance",
     "beside",
+    "files_named",
     "moment_of",
     "part_of",
     "read",

@@ -47,7 +47,7 @@ def beside(folder: Path, answers: Answers) -> Supply:
         asked = answers.files.get(alias)
         if asked is None:
             return None
-        paths = [path for name in asked.files for path in _paths(folder, name)]
+        paths = [path for name in asked.files for path in files_named(folder, name)]
         moment = None
         if asked.exported_at is not None:
             moment = moment_of(asked.exported_at, conduct.fitted.zone)
@@ -63,11 +63,19 @@ def beside(folder: Path, answers: Answers) -> Supply:
     return supply
 
 
-def _paths(folder: Path, name: str) -> list[Path]:
-    found = sorted(folder.glob(name)) if "*" in name else [folder / name]
-    missing = not found or not all(path.is_file() for path in found)
-    if missing:
-        raise ArgumentError(Problem(Place(folder.as_posix()), message("terminal.no_file", name=name)))
+def files_named(folder: Path, name: str) -> list[Path]:
+    """The files of a name that may hold ``*``, in their order; it stands in the folder unless it says another place.
+
+    Raises:
+        ArgumentError: there is none.
+    """
+    path = folder / name
+    try:
+        found = sorted(path.parent.glob(path.name)) if "*" in path.name else [path]
+    except ValueError:  # a pattern that is none, such as a**
+        found = []
+    if not found or not all(one.is_file() for one in found):
+        raise ArgumentError(Problem(Place(path.parent.as_posix()), message("terminal.no_file", name=path.name)))
     return found
 
 

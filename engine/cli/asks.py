@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from engine import whole
-from engine.answers import moment_of, part_of
+from engine.answers import files_named, moment_of, part_of
 from engine.cli import ask
 from engine.cli.progress import progress
 from engine.cli.show import finding_lines, result_words
@@ -20,7 +20,7 @@ from engine.cli.words import language
 from engine.conduct import By, Conduct, Provenance, Signing
 from engine.conduct.arrive import questions
 from engine.conduct.rules import DEVIATION_CODES
-from engine.errors import ArgumentError, Place, Problem, message
+from engine.errors import ArgumentError, Place, Problem, SessionError, message
 from engine.formats import Part
 from engine.playbook import Step
 from engine.playbook.ask import Option
@@ -126,6 +126,8 @@ class Asks:
         receiving = [name for name in steps if self.words.step(name).receive]
         for name in receiving:
             click.echo(f"  {name}: {self.words.step(name).title}")
+        if not receiving:
+            raise SessionError(message("cli.nothing_received"))
         self._receive(self.words.step(ask.one_of("cli.which_step", receiving)))
 
     def deviate(self, check_id: str, keys: Sequence[str]) -> None:
@@ -274,15 +276,8 @@ def _parts(given: str) -> list[Part]:
     whole = Path(given).expanduser()
     if given and whole.is_file():
         return [part_of(whole)]
-    parts = [part for name in ask.names(given) for part in _named(name)]
+    names = (Path(name).expanduser() for name in ask.names(given))
+    parts = [part_of(path) for name in names for path in files_named(Path(), str(name))]
     if not parts:
         raise ArgumentError(message("cli.no_files_given"))
     return parts
-
-
-def _named(name: str) -> list[Part]:
-    path = Path(name).expanduser()
-    found = sorted(path.parent.glob(path.name)) if "*" in path.name else [path]
-    if not found or not all(one.is_file() for one in found):
-        raise ArgumentError(Problem(Place(name), message("terminal.no_file", name=path.name)))
-    return [part_of(one) for one in found]

@@ -78,7 +78,7 @@ def sessions(playbooks: str | None, shop: str | None, data: str | None) -> int:
     from engine.clock import shown
     from engine.conduct import Conduct
     from engine.conduct import sessions as all_sessions
-    from engine.errors import LogError
+    from engine.errors import TejunError
     from engine.texts import render_error
 
     here = folders(playbooks, shop, data)
@@ -87,7 +87,7 @@ def sessions(playbooks: str | None, shop: str | None, data: str | None) -> int:
         for session_id, first in all_sessions(desk):
             try:
                 begun = Conduct(desk, session_id)
-            except LogError as error:  # the others go on
+            except TejunError as error:  # lost, or begun on a version that this one cannot read; the others go on
                 click.echo(render_error(error, language()), err=True)
                 code = error.exit_code
                 continue

@@ -29,9 +29,10 @@ PLAYBOOK = "stock-reconciliation"
 @click.command(help=help_of("demo"))
 @with_folders
 def demo(playbooks: str | None, shop: str | None, data: str | None) -> int:
-    """Conducts the weekly reconciliation of the sample shop."""
+    """Conducts the weekly reconciliation of the sample shop; of another shop nothing is touched."""
     from engine import conduct
     from engine.clock import FixedClock, SystemClock
+    from engine.errors import ArgumentError, message
     from engine.proof import sample_desk
     from engine.sample import World
     from engine.supply import SampleSupply
@@ -40,6 +41,8 @@ def demo(playbooks: str | None, shop: str | None, data: str | None) -> int:
     lang = language()
     here = folders(playbooks, shop, data)
     fitted = here.fitted(PLAYBOOK)
+    if not fitted.shop.profile.sample:
+        raise ArgumentError(message("cli.sample_only", name=fitted.shop.profile.name))
     start = _an_hour_ago(SystemClock().now(), fitted.zone)
     clock = FixedClock(start)
     world, mistakes = World.clean(1, start).with_mistakes(1)
@@ -121,9 +124,8 @@ def _close(begun: Conduct, answers: Answers) -> bool:
     from engine.errors import SessionError
     from engine.session import unsettled
 
-    clock_today = begun.desk.now().date()
+    until = begun.desk.now().astimezone(ZoneInfo(begun.fitted.zone)).date() + timedelta(days=3)
     for check, findings in unsettled(begun.session).items():
-        until = clock_today + timedelta(days=3)
         keys = [finding.key for finding in findings]
         words = "見本: 倉庫の回答を待って次回に直す。"
         by = By(person=answers.person, via="unattended")

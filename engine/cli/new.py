@@ -44,8 +44,7 @@ def new(
     data: str | None,
 ) -> int:
     """Asks what was not given, writes three files, never over one that is there, and the schemas for editors."""
-    from engine.clock import SystemClock
-    from engine.playbook.parts import AREAS
+    from engine.cli.stock_files import today_of
     from engine.playbook.skeleton import Answers, skeleton
     from engine.texts import say
 
@@ -54,7 +53,7 @@ def new(
     layout, column = _with_stock(_given(format_, "skeleton.ask_format"))
     answers = Answers(
         id=name,
-        area=area if area in AREAS else ask.one_of("skeleton.ask_area", AREAS),
+        area=_area(area),
         title=_given(title, "skeleton.ask_title"),
         english=_given(english, "skeleton.ask_english"),
         prevents=_given(prevents, "skeleton.ask_prevents"),
@@ -63,7 +62,7 @@ def new(
         column=column,
         minutes=_minutes(ask.number("skeleton.ask_minutes", _MINUTES) if minutes is None else minutes),
     )
-    for path in _write(here.playbooks, answers, skeleton(answers, SystemClock().now().date())):
+    for path in _write(here.playbooks, answers, skeleton(answers, today_of(here))):
         click.echo(say("skeleton.made", language(), name=path.as_posix()))
     _schemas(here.playbooks)
     click.echo(say("skeleton.next", language(), id=answers.id))
@@ -103,6 +102,22 @@ def _given(value: str | None, code: str) -> str:
     if not found:
         raise ArgumentError(message("skeleton.empty", name=message(code)))
     return found
+
+
+def _area(given: str | None) -> str:
+    """The area of work.
+
+    Raises:
+        ArgumentError: there is none of that name.
+    """
+    from engine.errors import ArgumentError, message
+    from engine.playbook.parts import AREAS
+
+    if given is None:
+        return ask.one_of("skeleton.ask_area", AREAS)
+    if given not in AREAS:
+        raise ArgumentError(message("cli.not_a_choice", name="--area", allowed=AREAS))
+    return given
 
 
 def _minutes(found: int) -> int:

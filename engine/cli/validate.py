@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @with_folders
 def validate(playbook: tuple[str, ...], playbooks: str | None, shop: str | None, data: str | None) -> int:
     """Validates playbooks: those named, or all; against the shop."""
-    from engine.clock import SystemClock
+    from engine.cli.stock_files import today_of
     from engine.errors import TejunError
     from engine.playbook import listed
     from engine.playbook.caution import cautions
@@ -28,7 +28,7 @@ def validate(playbook: tuple[str, ...], playbooks: str | None, shop: str | None,
     here = folders(playbooks, shop, data)
     names = playbook or tuple(listed(here.playbooks))
     code = 0
-    today = SystemClock().now().date()
+    today = today_of(here)
     for name in names:
         try:
             fitted = here.fitted(name)

@@ -124,6 +124,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "settle_words": ("何を見て確かめたか。", "What was seen."),
     "app": ("案内画面をブラウザで開く。", "Start the guided app."),
     "demo": ("見本店舗で、突合から承認・読み戻しまでを通して行う。", "Conduct the main job on the sample shop."),
+    "sample_only": (
+        "店舗「{name}」は見本店舗ではありません。実際の店舗の記録には何もしません。--shop に見本店舗のフォルダーを指定してください。",
+        "'{name}' is no sample shop, and a real shop's log is left alone; give --shop the folder of a sample shop",
+    ),
     "json": ("JSONで出す。", "Print JSON."),
     "person": ("担当者のID。", "Id of the person who works."),
     "answers": (
@@ -210,6 +214,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "    What now (d=record and allow deviations, q=leave it)",
     ),
     "files_not_given": ("ファイル（{names}）が渡されていません。", "files not given: {names}"),
+    "nothing_received": (
+        "このチェックは、取り込んだファイルを読みません。取り直せるファイルはありません。",
+        "this check reads no file that was received; there is none to receive again",
+    ),
     "which_step": ("    どの取込をやり直しますか", "    Which file is received again"),
     "deviation_for": ("    例外: {check} の{count}件（{keys}）", "    Deviation: {count} of {check} ({keys})"),
     "deviation_code": (
