@@ -23,7 +23,7 @@ from conducted import MOMENT, PLAIN, Stages, by, desk_in, folders
 
 from engine.cli import run
 from engine.clock import FixedClock
-from engine.conduct import begin
+from engine.conduct import begin, new_token
 from engine.log import CompletionLog, verify
 from engine.log.schema import OBJECTS
 from engine.record import Draft
@@ -216,6 +216,20 @@ def test_one_changed_session_stops_itself_and_no_other(
     assert (code, "書き換えられています" in words) == (6, True)
     code, words = said(capsys, "--lang", "ja", "resume", shop.session, "--person", "tanaka-kenta")
     assert (code, "#4" in words) == (6, True)
+
+
+def test_a_session_of_a_version_that_cannot_be_read_any_more_hides_no_other(
+    shop: Shop, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with desk_in(shop.data, FixedClock(MOMENT)) as desk:
+        body = dict(next(desk.log.entries()).body)
+        name = next(name for name in body["files"] if name.startswith("playbook/") and name.count(".") == 1)
+        body["files"] = {**body["files"], name: desk.kept.put("title: 古い版\n".encode())}
+        draft = Draft(session="old", kind="begun", person="tanaka-kenta", role="stock", party="client", body=body)
+        desk.log.append(draft, seen=0, token=new_token())
+    code, words = said(capsys, "--lang", "ja", "sessions")
+    assert (code, "項目「sections」が必要です。" in words) == (3, True)
+    assert shop.session in words
 
 
 def test_who_goes_on_after_an_older_copy_was_restored_is_found_by_the_checkpoint(
