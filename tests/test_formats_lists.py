@@ -27,6 +27,14 @@ def test_a_transfer_is_one_out_and_one_in(names: str, encoding: str) -> None:
     assert FORMATS["movement-history"].stock is None
 
 
+def test_movements_go_by_name_where_a_list_has_no_codes_and_by_one_of_both() -> None:
+    moves = "2026/11/24 10:00 | {} | 出庫 | 3"
+    named = opened("movement-history", file("日時 | 商品名 | アクション | 数量\n" + moves.format("茶")))
+    assert rows(named, "item_code", "item_name", "quantity") == [(None, "茶", 3)]
+    neither = Part("a.csv", file("日時 | 場所 | アクション | 数量\n" + moves.format("A-01")))
+    assert recognise([neither], FORMATS).format is None
+
+
 ADJUSTED = """
 在庫調整日 | 商品コード | 担当者コード | 入数 | セット | ケース | 在庫調整数量 | 入力方法 | 摘要
 20261124 | 0012 | 01 | 1 | 0 | 0 | -2.0000 | 差分数量 | 破損

@@ -1,4 +1,4 @@
-"""Files that are taken together: what stands in two of them would be counted twice."""
+"""What stands in two files that are taken together, or twice in one of orders, would be counted twice."""
 
 from __future__ import annotations
 
@@ -54,3 +54,38 @@ def test_orders_without_a_number_for_each_line_are_not_held_against_each_other()
     """One order may have the same item on two lines; without their numbers nobody can tell."""
     bare = [text.replace("商品明細ID", "何か") for text in (MONDAY, TUESDAY)]
     assert read(FORMATS["rakuten-orders"], [Part(f"{n}.csv", file(text)) for n, text in enumerate(bare)]).rows == 5
+
+
+LINES = """
+伝票番号 | 受注番号 | 店舗コード | 明細行番号 | 商品コード | 受注数 | 受注キャンセル日
+1 | r-1 | 1 | 1 | tea | 2 | -
+1 | r-1 | 1 | 2 | tea | 1 | -
+2 | r-2 | 1 | 1 | tea | 1 | -
+"""
+
+
+@pytest.mark.parametrize(
+    ("layout", "drawing", "more", "told"),
+    [
+        ("rakuten-orders", MONDAY, "2 | 300 | 21 | tea | r1 | 1", ("2/21", 3, 4)),
+        ("rakuten-orders", MONDAY, "2 | 300 | 22 | tea | r1 | 1", None),
+        # A line without a number may be another one.
+        ("rakuten-orders", MONDAY, "2 | 300 | - | tea | r1 | 1\n2 | 300 | - | tea | r1 | 1", None),
+        ("next-engine-order-lines", LINES, "1 | r-1 | 1 | 2 | tea | 1 | -", ("1/2", 3, 5)),
+        # What was taken back is not counted, so it may stand there once more.
+        ("next-engine-order-lines", LINES, "1 | r-1 | 1 | 2 | tea | 1 | 2026-11-20", None),
+    ],
+)
+def test_a_line_of_an_order_on_two_rows_of_one_file_is_refused(
+    layout: str, drawing: str, more: str, told: tuple[str, int, int] | None
+) -> None:
+    part = Part("orders.csv", file(f"{drawing.strip()}\n{more}"))
+    if told is None:
+        assert read(FORMATS[layout], [part]).rows > 2
+        return
+    with pytest.raises(StockError) as caught:
+        read(FORMATS[layout], [part])
+    (problem,) = caught.value.problems
+    values = problem.what.values
+    assert (problem.what.code, values["key"], values["first"], values["last"]) == ("format.doubled_lines", *told)
+    assert all(render_error(caught.value, language) for language in LANGUAGES)

@@ -158,6 +158,19 @@ def test_what_is_wanted_available_goes_out_as_on_hand() -> None:
     """)
 
 
+def test_the_name_of_a_place_goes_out_as_it_came_with_the_spaces_around_it() -> None:
+    """A name without them would be that of another place."""
+    data = file(NEW.replace("大阪倉庫 |", "⟨大阪⟩ |"), encoding="utf-8", newline="\n").replace(
+        "⟨大阪⟩".encode(), " 大阪　".encode()
+    )
+    reading = opened("shopify-inventory", data)
+    assert reading.table.column("location").to_pylist()[0] == " 大阪　"
+    assert not [cell for cell in reading.cells if cell.name == "location"]
+    row = {**ROW, "location": " 大阪　"}
+    (made,) = write(INVENTORY, [row], ["available"], known=[(*KNOWN[0][:4], " 大阪　")])
+    assert ", 大阪　," in made.data.decode()
+
+
 @pytest.mark.parametrize(
     ("change", "codes"),
     [

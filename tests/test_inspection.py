@@ -181,6 +181,30 @@ BAD = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("data", "words"),
+    [
+        (b"\xd0\xcf\x11\xe0" + bytes(600), "旧形式XLS"),
+        (b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "パスワード"),
+        ("商品コード,在庫数\r\nA,1\r\n".encode("iso2022_jp"), "JIS"),
+        ("商品コード,倉庫在庫数\r\nA,1\r\n".encode("euc_jp"), "EUC-JP"),
+        (bytes(range(128, 256)), "もう一度ダウンロード"),
+    ],
+)
+def test_files_of_other_programs_are_called_by_their_names(data: bytes, words: str) -> None:
+    (found,) = inspect_all([Part("zaiko.csv", data)], layouts())
+    assert found.format is None
+    assert words in " ".join(render(why, "ja") for why in found.why)
+    told([found])
+
+
+def test_a_mark_that_was_written_twice_hides_no_header() -> None:
+    twice = Part("counts_202611240700.csv", b"\xef\xbb\xbf" * 2 + "コード,数\nA,1\n".encode())
+    (found,) = inspect_all([twice], FORMATS)
+    assert found.reading is not None
+    assert found.reading.table.column("code").to_pylist() == ["A"]
+
+
 @pytest.mark.parametrize("data", BAD)
 @pytest.mark.parametrize("name", ["x.csv", "dl-normal-item_20261124070000-1.csv", "x.xlsx", ""])
 def test_bad_files_give_words(data: bytes, name: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from engine.errors import ArgumentError, PlaybookError, StockError
 from engine.formats import Part, layouts, parse, read, recognise
-from engine.mapping import KINDS, MEANINGS, Proposal, change, id_of, layout, look, propose, saved, tried
+from engine.mapping import KINDS, MEANINGS, Proposal, also_fits, change, id_of, layout, look, propose, saved, tried
 from engine.texts import LANGUAGES, nouns, render, render_error
 
 
@@ -243,6 +244,33 @@ def test_what_is_not_complete_or_cannot_be_read_is_not_saved(tmp_path: Path) -> 
         saved(ragged, propose(ragged), tmp_path, "own-stock", "在庫")
     assert "保存しませんでした" in render_error(refused.value, "ja")
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "named", "code"),
+    [
+        ("商品コード,備考,実在庫数\nA,x,5\n", True, None),
+        # Its name says which of both it is; without a name the one that knows more of the header is taken, if it does.
+        ("商品コード,商品名,在庫数,引当数,フリー在庫数\n0012,茶,5,1,4\n", True, "fits_too"),
+        ("商品コード,商品名,在庫数,引当数,フリー在庫数\n0012,茶,5,1,4\n", False, "fits_alike"),
+    ],
+)
+def test_after_saving_it_is_said_what_else_the_file_fits(
+    tmp_path: Path, text: str, code: str | None, *, named: bool
+) -> None:
+    known = part(text, "ne.csv", "cp932")
+    made = saved(known, propose(known), tmp_path, "mine", "在庫").content.decode()
+    if not named:
+        made = re.sub(r"names: .*", "names: []", made)
+    found = also_fits(known, layouts({"mine.yaml": made.encode()}), "mine")
+    assert (found and found.code) == (code and f"inspection.map.{code}")
+    for language, title in (("ja", "ネクストエンジン 在庫データ"), ("en", "Next Engine stock")):
+        assert found is None or title in render(found, language)
+    narrow = "\n".join(line for line in made.splitlines() if "引当数" not in line and "reserved: " not in line)
+    if code == "fits_alike":
+        found = also_fits(known, layouts({"mine.yaml": narrow.encode()}), "mine")
+        assert found is not None
+        assert found.code == "inspection.map.fits_better"
 
 
 def test_every_meaning_and_kind_has_its_words() -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from format_case import file
 from test_produce_oms import became, refusal
 from upload_case import HEAD, MAPPING, SHOP, TANAKA, Place, Work, fitted, keys, lines, place, tabs
 
@@ -211,6 +212,16 @@ def test_the_sum_of_several_locations_is_never_written_to_one_of_them(here: Plac
     assert lines(here.desk.kept.get(entry.body["after"]["kept"])) == ["SKU,反映後の在庫数", "CUP,10"]
     work.receive("get-after", SEVERAL.replace("2 | 9 | 12", "2 | 6 | 9"), encoding="utf-8")
     assert work.check("read-back")["landed"].outcome is Outcome.PASSED
+
+
+def test_a_place_is_named_without_the_spaces_around_it_and_written_with_them(here: Place) -> None:
+    spaced = file(SEVERAL.replace("東京", "⟨東京⟩"), "utf-8").replace("⟨東京⟩".encode(), "東京 ".encode())
+    work = here.begin(fitted(AT_TOKYO))
+    work.receive("get-wanted", wanted(CUP=10, TEA=5, BAG_S=4), encoding="utf-8")
+    work.receive("get-mall", spaced)
+    work.check("compare")
+    work.produce()
+    assert bytes_of(work)["inventory.csv"].decode().splitlines()[1] == "cup,Title,Default,,,,,S-cup,東京 ,12,9"
 
 
 def test_where_nobody_says_which_location_only_what_is_clear_is_written(here: Place) -> None:

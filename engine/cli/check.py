@@ -93,12 +93,15 @@ def _answers(fitted: Fitted, given: dict[str, list[Part]], checks: list[Base]) -
     from engine.clock import SystemClock
     from engine.conduct.gather import Gathered, used_columns
     from engine.formats import read
+    from engine.formats.overlap import refuse_doubled
     from engine.stock import Received
 
     at = SystemClock().now()
     with Gathered(fitted, at) as here:
         for alias, parts in given.items():
-            reading = read(fitted.formats[fitted.playbook.files[alias]], parts, used_columns(fitted, alias, checks))
+            layout = fitted.formats[fitted.playbook.files[alias]]
+            reading = read(layout, parts, used_columns(fitted, alias, checks))
+            refuse_doubled(layout, reading.table, parts)
             stamp = reading.exported_at
             exported = stamp.replace(tzinfo=ZoneInfo(fitted.zone)) if stamp is not None else None
             here.add(alias, reading, Received(exported_at=exported, received_at=at))

@@ -48,7 +48,8 @@ def map_(
     """Maps the columns of a file; guided, or by its options alone with ``--yes``."""
     from engine.cli.stock_files import formats_of, parts_of
     from engine.formats import recognise
-    from engine.mapping import change, id_of, propose, refuse_known, saved
+    from engine.mapping import also_fits, change, id_of, propose, refuse_known, saved
+    from engine.texts import render
 
     here = folders(playbooks, shop, data)
     part = parts_of((file,))[0]
@@ -75,9 +76,8 @@ def map_(
     made = saved(part, proposal, here.shop, layout_id, title or layout_id, system=system, replace=replace)
     click.echo(say("inspection.map.written", language(), id=layout_id, name=made.path.as_posix()))
     click.echo(say("inspection.map.reads", language(), rows=made.rows, lost=made.trial.lost))
-    found = recognise([part], formats_of(here)).format
-    if found is not None and found.id != layout_id:
-        click.echo(say("inspection.map.other", language(), other=getattr(found.title, language())), err=True)
+    if (also := also_fits(part, formats_of(here), layout_id)) is not None:
+        click.echo(render(also, language()), err=True)
     return 4 if made.trial.lost else 0
 
 

@@ -37,6 +37,11 @@ class Change:
     counted: bool
 
 
+def _at(location: Any, place: str) -> bool:
+    """Whether a row lies at a place; nobody sees the spaces around its name."""
+    return isinstance(location, str) and location.strip() == place.strip()
+
+
 @dataclass(slots=True)
 class Changes:
     """What an upload file changes, whose rows stand in it, what was left out and why, what each number will then be."""
@@ -121,7 +126,7 @@ class Changing:
         """The one row that takes a change where several are added up."""
         rule = self.received.stock
         if self.asked.place is not None and rule is not None:
-            rows = [row for row in rows if row.get(rule.location or "") == self.asked.place]
+            rows = [row for row in rows if _at(row.get(rule.location or ""), self.asked.place)]
             if not rows:
                 raise LeftOutError("no-place")
         if len(rows) != 1:

@@ -207,4 +207,15 @@ def undecodable(format_: Format, part: Part, codec: str, at: int) -> Problem:
         encoding=codec.upper(),
         expected=tuple(name.upper() for name in format_.encodings),
     )
-    return Problem(Place(part.name, line, column), what, message("format.undecodable_hint"))
+    hint = message("format.undecodable_euc" if _euc(data) else "format.undecodable_hint")
+    return Problem(Place(part.name, line, column), what, hint)
+
+
+def _euc(data: bytes) -> bool:
+    """Whether the first lines are EUC-JP, as servers of old write it."""
+    head = data[:65536]
+    try:
+        (head[: head.rfind(b"\n") + 1] or head).decode("euc_jp")
+    except UnicodeDecodeError:
+        return False
+    return not data.isascii()

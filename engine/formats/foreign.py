@@ -6,7 +6,6 @@ import codecs
 import re
 
 _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
-    (b"\xd0\xcf\x11\xe0", "xls"),
     (b"%PDF-", "pdf"),
     (b"\x89PNG", "image"),
     (b"\xff\xd8\xff", "image"),
@@ -27,6 +26,10 @@ _BEGINNINGS: tuple[tuple[bytes, str], ...] = (
 _PIECE = 1024 * 1024
 #: Of this share of its bytes at least, text in UTF-16 has zeros: separators and line ends alone make more.
 _WIDE = 0.05
+#: The name of what is inside a workbook with a password.
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
+#: How ISO-2022-JP turns to Japanese and back, in bytes that are all ASCII.
+_JIS = re.compile(rb"\x1b\$[@B][!-~]+\x1b\([BJ]")
 _HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<script|<table|<\?xml|<!--)", re.IGNORECASE)
 _JSON = re.compile(rb'\s*(\{\s*"|\[\s*[{"\[])')
 
@@ -36,6 +39,10 @@ def foreign(data: bytes) -> str | None:
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data)
+    if head.startswith(b"\xd0\xcf\x11\xe0"):
+        return "locked" if _LOCKED in data[:_PIECE] else "xls"
+    if _JIS.search(data[:_PIECE]):
+        return "jis"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image"
     for beginning, kind in _BEGINNINGS:

@@ -15,8 +15,8 @@ _STAMP_LENGTHS = {14: "%Y%m%d%H%M%S", 12: "%Y%m%d%H%M"}
 
 @lru_cache(maxsize=8192)
 def normal(header: str) -> str:
-    """A header as it is compared: width, case and spaces do not matter."""
-    return " ".join(unicodedata.normalize("NFKC", header).split()).casefold()
+    """A header as it is compared: width, case, spaces and a byte order mark that was written twice do not matter."""
+    return " ".join(unicodedata.normalize("NFKC", header).lstrip("\ufeff").split()).casefold()
 
 
 def readable(name: str) -> str:

@@ -1,7 +1,8 @@
-"""The same rows in two files that are taken together: they would be counted twice.
+"""The same rows twice, in one file or in two that are taken together: they would be counted twice.
 
-- Of orders no row stands in two files. Of a warehouse, whose rows are added up, a few may (a download that is cut in
-  two between rows that differ in nothing that is read); where most do, the files are of two moments.
+- Of orders no row stands in two files, nor twice in one where each line of an order has a number. Of a warehouse, whose
+  rows are added up, a few may (a download that is cut in two between rows that differ in nothing that is read); where
+  most do, the files are of two moments.
 - What is not added up is not looked at here: a key that stands twice has no number there.
 """
 
@@ -45,6 +46,38 @@ def refuse_overlap(format_: Format, table: Any, parts: Sequence[Part]) -> None:
             shown = "/".join(filter(None, both[0].as_py().split(_BETWEEN)))
             what = message("format.overlap", other=parts[first].name, count=len(both), key=shown)
             raise StockError(Problem(Place(parts[second].name), what, message("format.overlap_hint")))
+
+
+def refuse_doubled(format_: Format, table: Any, parts: Sequence[Part]) -> None:
+    """Refuses a line of an order that stands on two rows; an order may have the same item on two lines.
+
+    Raises:
+        StockError: naming the file, how many lines, and the first of them with its rows.
+    """
+    import pyarrow.compute as pc
+
+    rule = format_.orders
+    if (
+        rule is None
+        or not set(format_.key) - {rule.order, *rule.code}
+        or not set(format_.key) <= set(table.column_names)
+    ):
+        return
+    if rule.rows is not None and "_kind" in table.column_names:
+        table = table.filter(pc.equal(table.column("_kind"), rule.rows))
+    for name in format_.key:
+        table = table.filter(table.column(name).is_valid())
+    counted = table.group_by([*format_.key, "_part"]).aggregate([("_row", "count"), ("_row", "min"), ("_row", "max")])
+    several = counted.filter(pc.greater(counted.column("_row_count"), 1))
+    if not len(several):
+        return
+    several = several.sort_by([("_part", "ascending"), ("_row_min", "ascending")])
+    first = several.slice(0, 1).to_pylist()[0]
+    rows = {"first": first["_row_min"], "last": first["_row_max"]}
+    shown = "/".join(str(first[name]) for name in format_.key)
+    what = message("format.doubled_lines", count=len(several), key=shown, **rows)
+    place = Place(parts[first["_part"]].name, rows["last"])
+    raise StockError(Problem(place, what, message("format.doubled_lines_hint")))
 
 
 def _filled(column: Any) -> bool:

@@ -18,7 +18,7 @@ from engine.formats.column import Column
 from engine.formats.format import Format
 from engine.formats.name import FileName, file_name
 from engine.formats.noted import PartTable, add, note, note_kindless, note_numbers
-from engine.formats.overlap import refuse_overlap
+from engine.formats.overlap import refuse_doubled, refuse_overlap
 from engine.formats.part import CellProblem, Part, PartFacts, Reading
 from engine.formats.source import Source, open_part, title
 from engine.formats.strip import strip
@@ -69,6 +69,8 @@ def _read(
         tables.append(_read_part(source, index, read_for(format_, columns), way))
     table = pa.concat_tables([part_table.table for part_table in tables])
     refuse_overlap(format_, table, parts)
+    if len(columns) == len(format_.readable):  # in part it is read again, when it was received already
+        refuse_doubled(format_, table, parts)
     for rule in format_.carry:
         table = carry(table, rule)
     kept = [_kept(part, source, way) for part, source in zip(parts, sources, strict=True)]

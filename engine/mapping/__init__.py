@@ -12,7 +12,7 @@ from engine.mapping.layout import Trial, id_of, layout, tried
 from engine.mapping.look import Look, look
 from engine.mapping.proposal import change, propose
 from engine.mapping.proposed import KINDS, MEANINGS, Proposal, Proposed
-from engine.mapping.saved import Saved, refuse_known, saved
+from engine.mapping.saved import Saved, also_fits, refuse_known, saved
 
 __all__ = [
     "KINDS",
@@ -22,6 +22,7 @@ __all__ = [
     "Proposed",
     "Saved",
     "Trial",
+    "also_fits",
     "change",
     "id_of",
     "layout",

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,7 @@ from engine.errors import ArgumentError, Message, Place, Problem, StockError, me
 from engine.formats.format import Format
 from engine.formats.layout import built_in
 from engine.formats.part import Part
+from engine.formats.recognise import recognise
 from engine.formats.source import title as title_of
 from engine.mapping.layout import Trial, layout, tried
 from engine.mapping.proposed import Proposal
@@ -51,6 +53,19 @@ def refuse_known(part: Part, known: Format | None, layout_id: str) -> None:
         "inspection.map.known_hint" if known.id in built_in() else "inspection.map.known_own_hint", id=known.id
     )
     raise ArgumentError(Problem(Place(part.name), what, hint))
+
+
+def also_fits(part: Part, formats: Mapping[str, Format], layout_id: str) -> Message | None:
+    """What else this file fits, now that this format was saved; nothing where it is the only one.
+
+    ``formats`` are those that the shop knows now.
+    """
+    found = recognise([part], formats)
+    others = [one for one in found.candidates if one.id != layout_id]
+    if not others:
+        return None
+    taken = "fits_alike" if found.format is None else "fits_better" if found.format.id != layout_id else "fits_too"
+    return message(f"inspection.map.{taken}", others=tuple(map(title_of, others)))
 
 
 def saved(

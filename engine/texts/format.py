@@ -32,6 +32,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "foreign_xlsx": ("Excelブック（XLSX）", "an Excel workbook (XLSX)"),
     "foreign_xls": ("Excelブック（旧形式XLS）", "an Excel workbook (old XLS)"),
+    "foreign_locked": (
+        "パスワード付きのExcelブック（パスワードのないもので取り直してください）",
+        "an Excel workbook with a password (get one without)",
+    ),
+    "foreign_jis": ("JIS（ISO-2022-JP）の文字", "ISO-2022-JP text"),
     "foreign_ods": ("表計算の文書（ODS）", "a spreadsheet (ODS)"),
     "foreign_docx": ("Wordの文書", "a Word document"),
     "foreign_zip": ("ZIP（圧縮ファイル。中のCSVを取り出してください）", "a ZIP archive (take the CSV out of it)"),
@@ -61,6 +66,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "undecodable_hint": (
         "ファイルが壊れているか、別のソフトで保存し直されています。もう一度ダウンロードしてください。",
         "the file is damaged or was saved again by another program; download it again",
+    ),
+    "undecodable_euc": (
+        "EUC-JPのファイルのようです。文字コードにShift_JIS（またはUTF-8）を選んで、取り直してください。",
+        "it seems to be EUC-JP; download it again as Shift_JIS (or UTF-8)",
     ),
     "other_encoding": (
         "文字コードが{found}です。このファイルは{expected}のはずなので、別のソフトで保存し直されています。",
@@ -192,6 +201,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "overlap_hint": (
         "別の時点に取ったファイルなら、新しいほうだけを取り込んでください。注文なら、期間や条件が重ならないように取り直してください。",
         "of files of two moments, bring only the newer one; of orders, download them again so that their periods do not overlap",
+    ),
+    "doubled_lines": (
+        "同じ注文の明細が複数の行にあります: {count}件（例: {key}、{first}行目と{last}行目）。二重に数えます。",
+        "lines of orders stand on several rows: {count} (such as {key}, rows {first} and {last}); they would be counted twice",
+    ),
+    "doubled_lines_hint": (
+        "同じ行が2回貼り付けられたようです。元の画面から取り直してください。",
+        "the same rows seem to have been pasted twice; download the file again",
     ),
     "part_unnamed": (
         "ファイル名から何番目の分割か分かりません。",

@@ -357,9 +357,17 @@ TEXTS: dict[str, tuple[str, str]] = {
         "まだ決まっていない列があるので、保存しませんでした。",
         "columns are still to be told, so nothing was saved",
     ),
-    "map.other": (
-        "このファイルは、ほかの形式「{other}」とも見分けにくくなっています。",
-        "this file also fits the format '{other}'",
+    "map.fits_alike": (
+        "このファイルは {others} の形にも同じように合います。どちらとも決められないので、このままでは取り込めません。要らないほうを layouts から消してください。",
+        "this file fits {others} just as well, so nobody can say which it is and it cannot be recognised; remove the one that is not wanted from layouts",
+    ),
+    "map.fits_better": (
+        "このファイルは {others} の形にも合い、そちらと見なされます。",
+        "this file fits {others} too, and is taken for that",
+    ),
+    "map.fits_too": (
+        "このファイルは {others} の形にも合います。いまは、保存した形式と見なされます。",
+        "this file fits {others} too; it is taken for the format that was saved",
     ),
     "map.looks": (
         "{name}: {rows}行・{columns}列、{encoding}、{separator}区切り、見出しは{header}行目",

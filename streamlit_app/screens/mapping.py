@@ -11,7 +11,7 @@ import streamlit as st
 
 from engine.errors import ArgumentError, Problem, TejunError, Value, message
 from engine.formats import Format, Part, recognise
-from engine.mapping import KINDS, MEANINGS, Proposal, change, id_of, propose, refuse_known, saved
+from engine.mapping import KINDS, MEANINGS, Proposal, also_fits, change, id_of, propose, refuse_known, saved
 from streamlit_app import acts, parts, state
 from streamlit_app.acts import plain
 from streamlit_app.frame import files
@@ -157,6 +157,8 @@ def _save(
             word("map.reads", rows=made.rows, lost=made.trial.lost),
         ]
         st.success(acts.lines("\n".join(words)), icon=":material/check_circle:")
+        if (also := also_fits(part, state.the_shop().formats, layout_id)) is not None:
+            st.warning(plain(words_of(also)), icon=":material/warning:")
         st.markdown(state.word("files.mapped_next"))
         where = {"page": "inspect"}
         st.button(word("screen.inspect"), key="to-inspect", on_click=state.go, kwargs=where, icon=":material/search:")
