@@ -100,7 +100,7 @@ def test_codes_of_the_mapping_are_those_of_the_files() -> None:
 
 
 @pytest.mark.parametrize("mall", MALLS)
-@pytest.mark.parametrize("name", ["sample-malls", "sample-split", "sample-next-engine"])
+@pytest.mark.parametrize("name", ["sample-malls", "sample-split", "sample-next-engine", "sample-next-engine-split"])
 def test_every_mall_shows_what_the_engine_says_it_should(name: str, mall: str) -> None:
     ruled = shop_of(name).rules.allocation is not None
     should = f"a.{mall}" if ruled else "e.available"
@@ -115,21 +115,36 @@ def test_every_mall_shows_what_the_engine_says_it_should(name: str, mall: str) -
     assert [row for row in found if row[1] != row[2]] == []
 
 
-def test_malls_that_divide_the_stock_show_no_more_than_there_is_together() -> None:
+DIVIDED = ["sample-split", "sample-next-engine-split"]
+
+
+def test_where_malls_divide_the_stock_rakuten_rightly_shows_none_of_some_skus_that_lie_in_the_warehouse() -> None:
+    name = "sample-next-engine-split"
+    question = (
+        "SELECT e.sku FROM expected.stock e JOIN allocation.stock a USING (sku) JOIN rms.stock r USING (sku) "
+        "WHERE e.available >= 3 AND a.rakuten = 0 AND r.available = 0 ORDER BY 1"
+    )
+    found = asked(name, world_of(name), {**BASE, "rms": "rakuten-normal-item"}, question)
+    assert found == [("CTIN-NV",), ("KTW-NV",)]
+
+
+@pytest.mark.parametrize("name", DIVIDED)
+def test_malls_that_divide_the_stock_show_no_more_than_there_is_together(name: str) -> None:
     files = {**BASE, "rms": "rakuten-normal-item", **MALLS}
     sums = "coalesce(r.available, 0) + coalesce(y.available, 0) + coalesce(z.available, 0) + coalesce(s.available, 0)"
     joined = (
         "LEFT JOIN yahoo.stock y USING (sku) LEFT JOIN amazon.stock z USING (sku) LEFT JOIN shopify.stock s USING (sku)"
     )
     question = f"SELECT e.sku FROM expected.stock e JOIN rms.stock r USING (sku) {joined} WHERE {sums} > e.available"
-    assert asked("sample-split", world_of("sample-split"), files, question) == []
+    assert asked(name, world_of(name), files, question) == []
     assert len(asked("sample-malls", world_of("sample-malls"), files, question)) > 200
 
 
-def test_the_oms_has_free_what_is_expected_before_safety_stock_and_reserves() -> None:
+@pytest.mark.parametrize("name", ["sample-next-engine", "sample-next-engine-split"])
+def test_the_oms_has_free_what_is_expected_before_safety_stock_and_reserves(name: str) -> None:
     found = asked(
-        "sample-next-engine",
-        world_of("sample-next-engine"),
+        name,
+        world_of(name),
         {**BASE, "oms": "next-engine-stock"},
         "SELECT o.sku, o.available, e.raw + e.safety + e.reserve FROM oms.stock o JOIN expected.stock e USING (sku)",
     )

@@ -106,6 +106,30 @@ allocation:
 """,
     ),
     Variant(
+        id="sample-next-engine-split",
+        name="みのりや ネクストエンジン・配分あり（見本店舗）",
+        english="Minoriya with Next Engine on four malls that divide the stock (sample shop)",
+        oms="next-engine",
+        malls=("rakuten", "yahoo", "amazon", "shopify"),
+        in_flight='  next-engine:\n    statuses: ["2", "20"]\n',
+        allocation="""\
+allocation:
+  mode: split
+  malls:
+    - {mall: rakuten, share: 50}
+    - {mall: yahoo, share: 20}
+    - {mall: amazon, share: 20, open_from: 6}
+    - {mall: shopify, share: 10, cap: 30}
+  sets_percent: 30
+  special_cases:              # 楽天では売らない商品。倉庫にあっても、楽天の分は0
+    - skus: [CTIN-NV, KTW-NV]
+      until: always
+      why: Yahoo!とShopifyの限定色
+      malls: [{mall: rakuten, off: true}, {mall: amazon, off: true}]
+
+""",
+    ),
+    Variant(
         id="sample-cross-mall",
         name="みのりや CROSS MALL（見本店舗）",
         english="Minoriya with CROSS MALL (sample shop)",
