@@ -216,11 +216,26 @@ def test_what_runs_but_should_be_better_is_said_as_a_caution() -> None:
     assert [render(problem.what, "en") for problem in found] == [
         "the area is orders, but the file lies in the folder warehouse",
         "the review date (2027-05-31) has gone by",
-        "52 steps; think of splitting it",
+        "52 steps in one shop; think of splitting it",
         "the instruction has 485 characters (at most about 400); split it",
     ]
     fine = playbook.read(case.source(), case.formats())
     assert cautions(fine.playbook, fine.document, date(2027, 5, 31)) == []
+
+
+@pytest.mark.parametrize(
+    ("theirs", "said"), [("split", []), ("shared", ["52 steps in one shop; think of splitting it"])]
+)
+def test_steps_that_no_shop_does_together_are_not_too_many(theirs: str, said: list[str]) -> None:
+    many = "".join(
+        f"      - {{id: more-{n}, title: 準備, do: 確かめる。, when: {{shop.allocation: {words}}}, "
+        "confirm: {question: 済んだか。, if_no: 待つ。}}\n"
+        for n, words in enumerate([theirs, "[none, shared]"] * 20)
+    )
+    text = case.edited("      - id: get-wms\n", f"{many}      - id: get-wms\n")
+    read = playbook.read(case.source(playbook=text, words=case.english(text)), case.formats())
+    found = cautions(read.playbook, read.document, date(2027, 5, 31))
+    assert [render(problem.what, "en") for problem in found] == said
 
 
 def test_what_nobody_foresaw_is_said_in_plain_words_too() -> None:

@@ -185,7 +185,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "area は {area} ですが、フォルダー {folder} に入っています。",
         "the area is {area}, but the file lies in the folder {folder}",
     ),
-    "many_steps": ("手順が{count}個あります。分けることを考えてください。", "{count} steps; think of splitting it"),
+    "many_steps": (
+        "1つの店舗で行う手順が{count}個あります。分けることを考えてください。",
+        "{count} steps in one shop; think of splitting it",
+    ),
     "long_step": (
         "手順の文が{count}文字あります（目安{limit}文字）。分けてください。",
         "the instruction has {count} characters (at most about {limit}); split it",
