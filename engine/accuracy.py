@@ -11,6 +11,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import reduce
 from zoneinfo import ZoneInfo
 
 from engine import clock
@@ -133,7 +134,8 @@ def measured(entries: Iterable[Entry], playbooks: Mapping[str, str]) -> Iterator
             if found is None or key in seen:
                 continue
             seen.add(key)
-            yield Measured(entry.seq, entry.at, *key[:1], playbooks.get(entry.session, ""), key[1], found)
+            playbook = playbooks.get(entry.session, "")
+            yield Measured(entry.seq, entry.at, entry.session, playbook, result["check"], found)
 
 
 def weekly(found: Iterable[Measured], zone: str) -> tuple[Week, ...]:
@@ -145,14 +147,7 @@ def weekly(found: Iterable[Measured], zone: str) -> tuple[Week, ...]:
         monday = day.fromordinal(day.toordinal() - weekday + 1)
         key = f"{year}-W{week:02d}", monday.isoformat(), one.playbook, one.check
         made.setdefault(key, []).append(one.accuracy)
-    return tuple(Week(*key, len(all_), _together(all_)) for key, all_ in sorted(made.items()))
-
-
-def _together(all_: list[Accuracy]) -> Accuracy:
-    whole = all_[0]
-    for one in all_[1:]:
-        whole = whole.plus(one)
-    return whole
+    return tuple(Week(*key, len(all_), reduce(Accuracy.plus, all_)) for key, all_ in sorted(made.items()))
 
 
 def line(found: Accuracy, language: str) -> str:

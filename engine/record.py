@@ -21,6 +21,9 @@ ENTRY_VERSION = 1
 #: What the first entry names as the hash before it.
 NO_HASH = "0" * 64
 
+#: Kinds of entries after which a session goes on no more.
+ENDING = ("closed", "abandoned")
+
 Scalar = str | int | bool | None
 Json = Any
 
@@ -197,15 +200,11 @@ def canonical(value: Json) -> bytes:
     Raises:
         TypeError: the value holds a float or something that JSON does not have; a defect of ours.
     """
-    text = _dumped(value)
+    text = dumped(value)
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-        text = _dumped(json.loads(unicodedata.normalize("NFC", text)))  # keys are sorted as they are read back
-    json.loads(text, parse_float=_refuse_float)
+        text = dumped(json.loads(unicodedata.normalize("NFC", text)))  # keys are sorted as they are read back
+    loaded(text)
     return text.encode()
-
-
-def _dumped(value: Json) -> str:
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain)
 
 
 def _plain(value: object) -> Json:
@@ -217,3 +216,8 @@ def _plain(value: object) -> Json:
 def _refuse_float(text: str) -> Json:
     refused = f"a float has no canonical form: {text}"
     raise TypeError(refused)
+
+
+#: A JSON value as text in the one form, but for NFC; and back, where a float is refused, and what JSON has not (NaN).
+dumped = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode
+loaded = json.JSONDecoder(parse_float=_refuse_float, parse_constant=_refuse_float).decode

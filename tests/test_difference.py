@@ -68,6 +68,11 @@ def test_a_limit(old: dict[str, Any], new: dict[str, Any]) -> None:
     assert said(old, new, "ja") == ["設定「limit」: default 5 → 3"]
 
 
+def test_what_was_emptied_is_said_as_it_is_written(old: dict[str, Any], new: dict[str, Any]) -> None:
+    new["settings"]["limit"]["default"] = None
+    assert said(old, new) == ["setting 'limit': default 5 → null"]
+
+
 def test_a_limit_inside_a_check_is_found_by_the_ids(old: dict[str, Any], new: dict[str, Any]) -> None:
     new["sections"][1]["steps"][0]["check"][0]["right"] = 3
     assert said(old, new) == ["step '比べる' (compare): check → gap → right: 5 → 3"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from engine import clock as time
 from engine.checks import Base, Complete, Fresh, NotSameAsLast, RowsAsShown, SameMoment
 from engine.conduct.gather import Gathered, used_columns
+from engine.conduct.rules import CLOCK_SLACK
 from engine.errors import Message, Problem, SessionError, StockError, message
 from engine.fitted import Fitted
 from engine.formats import Format, Part, Reading, read, recognise
@@ -20,9 +21,6 @@ from engine.kept import Kept
 from engine.playbook import Step
 from engine.record import CheckResult, Entry, Json, Outcome, worst
 from engine.stock import Received
-
-#: A clock that is set right by a moment has not gone back.
-CLOCK_SLACK = timedelta(minutes=1)
 
 #: How many unreadable cells an entry names; the rest are counted.
 CELLS_SHOWN = 200

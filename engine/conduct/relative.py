@@ -13,7 +13,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Literal
 
 from engine import clock as time
@@ -27,9 +26,6 @@ Became = Literal["withheld", "waits", "landed", "not-sent", "again"]
 
 #: What a person may say of a relative file.
 ANSWERS: tuple[Became, ...] = ("not-sent", "landed", "again")
-
-#: How far back the same bytes are looked for.
-REMEMBERED = timedelta(days=400)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,10 @@
 from engine.log.chain import Checkpoint
 from engine.log.completion import CompletionLog, kind_word
 from engine.log.exported import FORMS, export
-from engine.log.search import CLOSING, SessionLine
+from engine.log.search import SessionLine
 from engine.log.verification import Verification, verify
 
 __all__ = [
-    "CLOSING",
     "FORMS",
     "Checkpoint",
     "CompletionLog",

@@ -13,7 +13,6 @@
 
 from __future__ import annotations
 
-import json
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import fields
@@ -34,7 +33,7 @@ from engine.log.founding import found
 from engine.log.header import header
 from engine.log.search import SessionLine
 from engine.log.trouble import trouble
-from engine.record import ENTRY_VERSION, NO_HASH, Draft, Entry, canonical
+from engine.record import ENTRY_VERSION, NO_HASH, Draft, Entry, canonical, dumped, loaded
 
 #: How long a locked log is tried again before somebody is told, in seconds.
 PATIENCE = 10.0
@@ -278,28 +277,13 @@ def kind_word(kind: str) -> Message | str:
 
 def _settled(drafted: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
     """A body in the form of ``record.canonical``, as text and as it will be read back."""
-    text = _ENCODE(drafted)
+    text = dumped(drafted)
     if not text.isascii():
         text = unicodedata.normalize("NFC", text)
-    body: dict[str, Any] = _DECODE(text)
+    body: dict[str, Any] = loaded(text)
     if body != drafted:  # keys that were no texts, or that look alike only now, have another order
-        text = _ENCODE(body)
+        text = dumped(body)
     return text, body
-
-
-def _plain(value: object) -> Any:
-    if isinstance(value, Mapping):
-        return dict(value)
-    raise TypeError(type(value).__name__)
-
-
-def _refuse_float(found: str) -> Any:
-    refused = f"a float has no canonical form: {found}"
-    raise TypeError(refused)
-
-
-_ENCODE = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"), default=_plain).encode
-_DECODE = json.JSONDecoder(parse_float=_refuse_float, parse_constant=_refuse_float).decode
 
 
 def _normal(text: str) -> str:

@@ -1,7 +1,7 @@
 """Finding entries again: the list of sessions, and simple filters.
 
 - A session's playbook is what its first entry's body names as ``playbook`` (an id, or a map with an ``id``).
-- A session is closed when it has an entry of a closing kind.
+- A session is closed when it has an entry of a kind that ends it.
 - An SKU or an outcome is looked for as a whole JSON text anywhere in the body. The keys of findings lie in kept files;
   those are looked through too when they are handed in.
 """
@@ -19,10 +19,7 @@ from engine import clock
 from engine.kept import Kept
 from engine.log.chain import entry, selected
 from engine.log.door import Door
-from engine.record import Entry
-
-#: Kinds of entries after which a session goes on no more.
-CLOSING = ("closed", "abandoned")
+from engine.record import ENDING, Entry
 
 _PAGE = 500
 
@@ -34,7 +31,7 @@ _FINDINGS = re.compile(r'"findings":"([0-9a-f]{64})"')
 _SESSIONS = f"""
 WITH line AS (
     SELECT session, min(seq) AS first, max(seq) AS last, count(*) AS entries,
-        max(kind IN ({", ".join(f"'{kind}'" for kind in CLOSING)})) AS closed
+        max(kind IN ({", ".join(f"'{kind}'" for kind in ENDING)})) AS closed
     FROM entry WHERE session <> '' GROUP BY session
 )
 SELECT line.session, {_PLAYBOOK.format("b")}, b.at, b.person, e.at, e.kind, e.person, line.entries, line.last,

@@ -197,7 +197,7 @@ def _narrowed(words: Wording, code: str, chosen: Mapping[str, str | tuple[str, .
 
 def _columns(words: Wording, asked: Produce) -> Iterator[str]:
     layout = words.fitted.formats.get(asked.format or "")
-    check = next(c for c in words.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
+    check = words.playbook.check(asked.rows)
     for name, value in (asked.set or {}).items():
         column = layout.by_name[name].headers[0] if layout and name in layout.by_name else name
         if not isinstance(value, str) or value not in {"left", "right"}:

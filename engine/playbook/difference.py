@@ -146,8 +146,8 @@ def _without(data: Mapping[str, Any], keys: set[str]) -> dict[str, Any]:
 
 
 def _said(data: Any) -> str:
-    if isinstance(data, bool):
-        return "true" if data else "false"
+    if data is None or isinstance(data, bool):
+        return {None: "null", True: "true", False: "false"}[data]
     if isinstance(data, Mapping):
         return ", ".join(f"{key}: {_said(value)}" for key, value in data.items())
     if isinstance(data, list):

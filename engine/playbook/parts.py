@@ -11,6 +11,7 @@ from typing import Annotated, Literal, get_args
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from engine import clock
+from engine.checks import Check
 from engine.model import Model, refuse
 from engine.playbook.ask import (
     Checks,
@@ -241,6 +242,10 @@ class Playbook(Model):
     def step(self, step_id: str) -> Step:
         """A step by its id."""
         return next(step for step in self.steps if step.id == step_id)
+
+    def check(self, check_id: str) -> Check:
+        """A check by its id."""
+        return next(check for step in self.steps for check in step.check or () if check.id == check_id)
 
     def check_owner(self, check_id: str) -> Step:
         """The step that asks a check."""

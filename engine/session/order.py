@@ -32,14 +32,14 @@ def unsettled(session: Session) -> dict[str, tuple[Finding, ...]]:
 
 
 def _landed(session: Session, check_id: str, settled_by: str) -> frozenset[str]:
-    owner = session.playbook.check_owner(settled_by)
+    owner, settling = session.playbook.check_owner(settled_by), session.playbook.check(settled_by)
     later = session.checks.get(settled_by)
     if later is None or session.state(owner.id).standing is not Standing.DONE:
         return frozenset()
     still = {finding.key for finding in later.findings} - session.covered(settled_by)
     checked = session.checks[check_id]
     # What must have been written is asked only where the later check reads the file that was written.
-    read = next(check.needs() for check in owner.check or () if check.id == settled_by)
+    read = settling.needs()
     made_from = [s for s in session.playbook.steps if _makes(s, check_id) and s.produce and s.produce.as_ in read]
     keys = {finding.key for finding in checked.findings}
     if made_from:

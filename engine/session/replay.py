@@ -9,7 +9,7 @@ from engine.errors import Message, message
 from engine.playbook import Playbook, Section, Step
 from engine.playbook.ask import Choose, Reading
 from engine.playbook.reach import allowed
-from engine.record import Entry, Finding, Outcome, worst
+from engine.record import ENDING, Entry, Finding, Outcome, worst
 from engine.session import inputs
 from engine.session.state import (
     Checked,
@@ -21,8 +21,6 @@ from engine.session.state import (
     StepState,
     narrowed,
 )
-
-ENDING = ("closed", "abandoned")
 
 Findings = Mapping[str, tuple[Finding, ...]]
 
