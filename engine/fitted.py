@@ -18,8 +18,9 @@ from engine import __version__, playbook, shop
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.formats import Format, layout_bytes
 from engine.playbook import Playbook, Source, Step
+from engine.playbook.ask import many
 from engine.playbook.facts import OVERWRITING_OMS
-from engine.playbook.reach import Reach
+from engine.playbook.reach import Reach, allowed
 from engine.playbook.upload import AFTER, read_as
 from engine.record import canonical
 from engine.shop import Person, Shop
@@ -84,6 +85,29 @@ class Fitted:
         """The value of each setting in this shop."""
         own = self.shop.profile.settings.get(self.playbook.id, {})
         return {name: own.get(name, setting.default) for name, setting in self.playbook.settings.items()}
+
+    @cached_property
+    def orders(self) -> tuple[str, ...]:
+        """The files of orders that ``expected`` is less: without those of malls that this shop does not have."""
+        expected = self.playbook.expected
+        return tuple(alias for alias in many(expected.orders) if self._receives(alias)) if expected else ()
+
+    def _receives(self, alias: str) -> bool:
+        """Whether the shop's facts allow a step that brings this file."""
+        brought = [
+            [*(section.when or {}).items(), *(step.when or {}).items()]
+            for section in self.playbook.sections
+            for step in section.steps
+            if step.receive and step.receive.file == alias
+        ]
+        return any(
+            all(
+                set(allowed(words)) & set(self.facts.get(name.removeprefix("shop."), ()))
+                for name, words in when
+                if name.startswith("shop.")
+            )
+            for when in brought
+        )
 
     def in_words(self, language: str) -> Playbook:
         """The playbook with its words in one language."""

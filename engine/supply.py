@@ -21,7 +21,7 @@ from engine.fitted import Fitted
 from engine.formats import Format, Part
 from engine.formats import read as read_file
 from engine.record import Entry
-from engine.sample import World
+from engine.sample import World, mall_order
 from engine.sample.codes import by_code
 from engine.sample.export import export, exported_at
 from engine.sample.intake import intake, skus_of
@@ -81,7 +81,8 @@ class SampleSupply:
     _made: dict[tuple[str, int, datetime], _Made] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Malls show what the rule of the shop gives them, where it has one."""
+        """Other malls have orders where their files are asked for; malls show what the rule of the shop gives them."""
+        self.world = mall_order.with_orders(self.world, self.fitted.playbook.files.values())
         self.world = shared_out(self.world, self.fitted.shop.rules)
 
     def __call__(self, conduct: Conduct, alias: str) -> Supplied | None:

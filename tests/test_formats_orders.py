@@ -28,7 +28,7 @@ RULES = ShopRules(
 
 
 def at(*parts: int) -> datetime:
-    return datetime(*parts)  # type: ignore[arg-type, misc]  # noqa: DTZ001 - naive, as the engine keeps moments
+    return datetime(*parts)  # type: ignore[arg-type]  # noqa: DTZ001 - naive, as the engine keeps moments
 
 
 YAHOO = """\

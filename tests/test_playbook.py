@@ -156,6 +156,23 @@ def test_what_a_step_reads_must_be_there_on_every_path(when_one: str, when_two: 
         ]
 
 
+@pytest.mark.parametrize(
+    ("when", "allowed"),
+    [("shop.malls: yahoo", True), ("shop.malls: yahoo, shop.oms: none", False), ("shop.oms: none", False)],
+)
+def test_orders_of_a_mall_are_expected_where_the_shop_has_it(when: str, allowed: bool) -> None:
+    text = steps(
+        "wms: receive: {file: wms}",
+        "rms: receive: {file: rms}",
+        f"yahoo: when: {{{when}}}, receive: {{file: yahoo}}",
+        f"two: {CHECK % ('gap', 'rms')}".replace("wms.stock", "expected.stock"),
+        head="files: {rms: rakuten-normal-item, wms: logizard-cz04003, yahoo: rakuten-orders}\n"
+        "expected: {warehouse: wms, orders: yahoo}\n",
+    )
+    assert "expected.stock" in text
+    assert bool(told(text)) is not allowed
+
+
 def test_what_a_step_reads_must_be_made_before_it() -> None:
     text = steps(
         "wms: receive: {file: wms}",

@@ -29,7 +29,7 @@ def aliases_of(checks: Iterable[Base], fitted: Fitted) -> tuple[str, ...]:
     named = {alias for check in checks for alias in check.needs()}
     expected = fitted.playbook.expected
     if not named.isdisjoint(COMPUTED) and expected is not None:
-        named |= {*many(expected.warehouse), *many(expected.orders)}
+        named |= {*many(expected.warehouse), *fitted.orders}
     return tuple(sorted(named - set(COMPUTED)))
 
 
@@ -166,7 +166,7 @@ class Gathered:
         expected = self.fitted.playbook.expected
         named = {alias for check in checks for alias in check.needs()}
         if expected is not None and not named.isdisjoint(COMPUTED):
-            self.stock.expected(many(expected.warehouse), many(expected.orders))
+            self.stock.expected(many(expected.warehouse), self.fitted.orders)
             if "allocation" in named:
                 self.stock.allocate()
         return run(self.stock, checks)

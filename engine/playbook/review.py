@@ -278,8 +278,21 @@ class _Review:
         elif expected is None:
             yield self._at(at, "playbook.no_expected")
         else:
-            for part in (*many(expected.warehouse), *many(expected.orders)):
+            orders = (alias for alias in many(expected.orders) if not self._of_a_mall(alias, step, reach))
+            for part in (*many(expected.warehouse), *orders):
                 yield from self._needs_alias(at, part, step, reach) if part in self.providers else ()
+
+    def _of_a_mall(self, alias: str, user: Step, reach: Reach) -> bool:
+        """Whether a file of orders always comes before a step, unless the shop has not the mall that it is of."""
+        given = reach.conditions(user.id)
+        return any(
+            reach.order[name] < reach.order[user.id]
+            and all(
+                fact == "shop.malls" or (fact in given and given[fact] <= words)
+                for fact, words in reach.conditions(name).items()
+            )
+            for name in self.providers.get(alias, ())
+        )
 
     def _told(self, code: str) -> set[str]:
         """Names whose trouble is told where they are declared: files of unknown formats, a missing ``expected``."""

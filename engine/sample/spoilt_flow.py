@@ -155,9 +155,7 @@ def shipment_past_promise(files: Files, random: Random, *, alias: str | None = N
 def order_without_stock(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
     """An order that nobody has passed on is larger than all there is of the SKU."""
     opened = Opened(files, () if alias else ("rakuten-orders",), alias)
-    row = random.choice(
-        [row for row in _usual_orders(opened) if row.get("status") == WAITING and not row.get("ship_ordered_at")]
-    )
+    row = random.choice([row for row in _usual_orders(opened) if _is_untold(row)])
     row.put("quantity", 900)
     return opened.put_back({str(row.sku)}, codes={row.get("order_number")})
 
@@ -274,6 +272,13 @@ def _usual_orders(opened: Opened) -> list[Line]:
     from engine.sample.catalogue import catalogue
 
     return [row for row in opened.rows() if row.sku not in catalogue().tied]
+
+
+def _is_untold(row: Line) -> bool:
+    """Whether the warehouse has not been told of an order; what is listed of another mall waits, unless it is over."""
+    if row.has("ship_ordered_at"):
+        return row.get("status") == WAITING and not row.get("ship_ordered_at")
+    return not row.has("status") or row.get("status") in {"pending", "Unshipped"}
 
 
 def _earlier(text: str, days: int) -> str:

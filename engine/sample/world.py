@@ -96,6 +96,22 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MallOrder:
+    """One order on another mall: open, pending (waits for payment), cancelled or shipped; lines are SKU and pieces."""
+
+    mall: str
+    number: str
+    state: str
+    ordered_at: datetime
+    lines: tuple[tuple[str, int], ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it takes pieces of which the warehouse does not know."""
+        return self.state in {"open", "pending"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MadeOf:
     """What the number of a SKU is made of."""
 
@@ -124,6 +140,7 @@ class World:
         off: How far a system (``yahoo``, ``amazon``, ``shopify``, ``oms``) is from what it should show, by SKU.
         entered: What uploads have put into cells that hold no stock: (system, key …) → our column → text.
         split: How stock is shared among malls; every mall shows all of it unless given.
+        elsewhere: The orders of the other malls, for a session that receives files of them.
     """
 
     seed: int
@@ -134,6 +151,7 @@ class World:
     off: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     entered: Mapping[tuple[str, ...], Mapping[str, str]] = field(default_factory=dict)
     split: Split | None = None
+    elsewhere: tuple[MallOrder, ...] = ()
 
     @classmethod
     def clean(cls, seed: int, at: datetime, split: Split | None = None) -> World:
@@ -186,6 +204,8 @@ class World:
                 for line in order.lines:
                     for sku, quantity in taken_by(line):
                         unshipped[sku] += quantity
+        for sku, pieces in (line for one in self.elsewhere if one.is_open for line in one.lines):
+            unshipped[sku] += pieces
         for kept in RESERVES:
             reserve[kept.sku] += kept.quantity
         return {
