@@ -7,7 +7,7 @@ import io
 import json
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -17,9 +17,10 @@ from hypothesis import strategies as st
 from streamlit.testing.v1 import AppTest
 from test_stock_drawn import ask, stock_of
 
-from engine.accuracy import Accuracy, line, measured, percent, share, trend_csv, trend_json, weekly
+from engine.accuracy import Accuracy, Week, line, measured, percent, share, trend_csv, trend_json, weekly
 from engine.cli import run
 from engine.clock import FixedClock
+from engine.formats import Part, layouts, read
 from engine.log import CompletionLog
 from engine.record import Draft, Entry
 from engine.stock import Product, ShopRules
@@ -177,6 +178,22 @@ def test_the_trend_takes_the_first_answer_of_each_session_by_the_shop_s_weeks(tm
         None,
     ]
     assert trend_csv((), "ja").decode("utf-8-sig").startswith("週,月曜日,手順書")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_playbook_can_receive_the_trend(language: str) -> None:
+    ranks = {"A": (10, 9)}
+    whole = [
+        Week("2026-W47", "2026-11-16", "reconcile", "gap", 2, Accuracy(40, 36, 80, 4)),
+        Week("2026-W48", "2026-11-23", "reconcile", "gap", 1, Accuracy(40, 39, 80, 1, 9000, 50, 0, ranks)),
+    ]
+    part = Part("tejun-accuracy.csv", trend_csv(whole, language))
+    reading = read(layouts()["tejun-accuracy"], [part])
+    columns = ["monday", "check_id", "sessions", "skus", "matched", "by_sku", "units_off", "yen", "yen_off"]
+    assert [tuple(row.values()) for row in reading.table.select(columns).to_pylist()] == [
+        (date(2026, 11, 16), "gap", 2, 40, 36, "90.00", 4, None, None),
+        (date(2026, 11, 23), "gap", 1, 40, 39, "97.50", 1, 9000, 50),
+    ]
 
 
 @pytest.fixture

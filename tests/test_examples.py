@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -128,6 +129,26 @@ sessions:
     ]
     assert [int(line.partition(":")[0]) for line in found] == [5, 5, 6, 6, 7, 8, 9, 9, 9, 10, 11]
     assert "oversold" in said
+
+
+@pytest.mark.parametrize(
+    ("begins", "said"),
+    [
+        ("2026-12-01 07:00", ""),
+        ("2026-12-01 11:00", "rhythm は every: week, on: tuesday, by: 11:00"),
+        ("2026-12-02 07:00", "「2026-12-02 07:00」（水曜日）は、この手順書を行う時ではありません"),
+        ("2026-12-1 07:00", "日付と時刻（例: 2026-11-27 13:00）が必要ですが、「2026-12-1 07:00」でした。"),
+        ("2026-02-30 07:00", "日付と時刻"),
+    ],
+)
+def test_a_session_begins_when_its_playbook_is_due(begins: str, said: str, tmp_path: Path) -> None:
+    text = f'sessions: [{{id: one, title: 題, english: T, begins: "{begins}", expect: {{ends: closed}}}}]\n'
+    if said:
+        assert said in refused(text, tmp_path)
+    else:
+        playbooks, shop, _ = of(text, tmp_path)
+        sessions = asked.read(playbooks, fitted.fit(playbooks, shop, "small")).sessions
+        assert [one.begun for one in sessions] == [datetime(2026, 12, 1, 7, 0)]  # noqa: DTZ001 - the shop's zone
 
 
 @pytest.mark.parametrize(

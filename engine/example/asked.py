@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import get_args
 
 from engine.conduct.rules import DEVIATION_CODES
 from engine.errors import Message, Place, PlaybookError, Problem, message
@@ -11,9 +12,12 @@ from engine.example.written import Example, Examples, path_of
 from engine.fitted import Fitted
 from engine.model import nearest, validate
 from engine.playbook import find
+from engine.playbook.parts import Day
 from engine.sample.mutations import MUTATIONS
 from engine.yaml import Document, load
 from engine.yaml import Path as Spot
+
+DAYS = get_args(Day)
 
 
 def read(folder: Path, fitted: Fitted) -> Examples:
@@ -41,6 +45,8 @@ class _Names:
         self.steps = {step.id: step for step in fitted.playbook.steps}
         self.files = tuple(fitted.playbook.files)
         self.checks = tuple(check.id for step in self.steps.values() for check in step.check or ())
+        self.rhythm = fitted.playbook.rhythm
+        self.due = ", ".join(f"{name}: {said}" for name, said in self.rhythm if said is not None)
         self.allowing = fitted.shop.profile.deviations.allowed_by
 
     def problems(self, made: Examples) -> Iterator[Problem]:
@@ -51,10 +57,22 @@ class _Names:
             if one.id in seen:
                 yield Problem(self.document.place((*at, "id")), message("example.doubled", name=one.id))
             seen.add(one.id)
+            yield from self._begins(one, at)
             yield from self._slips(one, at)
             yield from self._answers(one, at)
             yield from self._departures(one, at)
             yield from self._known("playbook.unknown_step", one.expect.steps, self.steps, (*at, "expect", "steps"))
+
+    def _begins(self, one: Example, at: Spot) -> Iterator[Problem]:
+        """Whether a session begins when the playbook is due, where it says when it begins."""
+        begun, rhythm = one.begun, self.rhythm
+        if begun is None:
+            return
+        right = rhythm.on is None or rhythm.on in {DAYS[begun.weekday()], begun.day}
+        if not right or (rhythm.by is not None and f"{begun:%H:%M}" >= rhythm.by):
+            day = message(f"manual.day.{DAYS[begun.weekday()]}")
+            what = message("example.not_due", found=one.begins, day=day, due=self.due)
+            yield Problem(self.document.place((*at, "begins")), what)
 
     def _slips(self, one: Example, at: Spot) -> Iterator[Problem]:
         for number, slip in enumerate(one.slips):

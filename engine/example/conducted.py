@@ -62,17 +62,19 @@ class _Play:
     def __init__(self, fitted: Fitted, example: Example, folder: Path) -> None:
         self.fitted = fitted
         self.example = example
-        self.clock = FixedClock(MOMENT)
+        begun = example.begun
+        moment = MOMENT if begun is None else begun.replace(tzinfo=ZoneInfo(fitted.zone))
+        self.clock = FixedClock(moment)
         self.desk = sample_desk(folder, fitted, self.clock)
         self.answers = _answers(fitted, example)
         self.by = By(person=self.answers.person, via=VIA)
         for slip in example.slips:
             if slip.mistake == "same-file-as-last-week":
                 mistake = Mistake(mistake=slip.mistake, caught_by="-", at="-", file=slip.file)
-                last_time(self.desk, fitted, self.answers, mistake)
+                last_time(self.desk, fitted, self.answers, mistake, moment)
         spoils = tuple(Spoil(slip.mistake, slip.file) for slip in example.slips)
         self.staying = [spoil for spoil, slip in zip(spoils, example.slips, strict=True) if slip.stays]
-        self.supply = SampleSupply(World.clean(SEED, MOMENT), self.clock, fitted, spoils)
+        self.supply = SampleSupply(World.clean(SEED, moment), self.clock, fitted, spoils)
         self.begun: Conduct = conducting.begin(self.desk, fitted, self.by)
         self.left = list(example.deviations)
         self.again = dict(example.again)

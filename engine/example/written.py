@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated, Literal
 
 from pydantic import Field, field_validator
 
 from engine.answers import Choice
-from engine.model import Model
+from engine.model import Model, refuse
 
 ID = r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+#: How the day and time at which a session begins are written.
+MOMENT = "%Y-%m-%d %H:%M"
 Days = Annotated[int, Field(ge=0, le=366)]
 #: How a step may end, each time that it is done: a file is refused, an answer is no.
 Word = Literal["passed", "caution", "failed", "done", "nothing", "skipped", "refused", "no", "open"]
@@ -75,6 +78,8 @@ class Expected(Model):
 class Example(Model):
     """One session: the mistakes in it, what people answer, and how it ends.
 
+    ``begins``: day and time in the shop's zone (``2026-11-27 13:00``), which must fit the playbook's rhythm; without it
+    the moment of every proof, a Tuesday at 7:00.
     ``again``: at a step that holds, which steps take their files again (then without the mistake). ``no_first``: who is
     asked there says no the first time. Further answers replace what a proof answers by itself.
     """
@@ -83,6 +88,7 @@ class Example(Model):
     title: str
     english: str
     shop: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")] | None = None
+    begins: str | None = None
     mistakes: Annotated[tuple[str | SlipIn, ...], Field(strict=False)] = ()
     again: dict[str, Annotated[tuple[str, ...], Field(min_length=1, strict=False)]] = Field(default_factory=dict)
     no_first: Annotated[tuple[str, ...], Field(strict=False)] = ()
@@ -96,6 +102,18 @@ class Example(Model):
     abandon: GivenUp | None = None
     expect: Expected
 
+    @field_validator("begins")
+    @classmethod
+    def _moment(cls, value: str | None) -> str | None:
+        try:
+            if value is not None and f"{datetime.strptime(value, MOMENT):{MOMENT}}" == value:  # noqa: DTZ007 - the shop's
+                return value
+        except ValueError:
+            pass
+        if value is None:
+            return None
+        raise refuse("example.not_a_moment", found=value)
+
     @field_validator("again", mode="before")
     @classmethod
     def _one_is_a_list(cls, value: object) -> object:
@@ -103,6 +121,11 @@ class Example(Model):
         if not isinstance(value, Mapping):
             return value
         return {name: [steps] if isinstance(steps, str) else steps for name, steps in value.items()}
+
+    @property
+    def begun(self) -> datetime | None:
+        """When it begins, in the shop's zone and without it; nothing where it does not say."""
+        return None if self.begins is None else datetime.strptime(self.begins, MOMENT)  # noqa: DTZ007 - the shop's
 
     @property
     def slips(self) -> tuple[SlipIn, ...]:

@@ -111,13 +111,13 @@ def spoils_of(mistake: Mistake) -> tuple[Spoil, ...]:
     return (*first, Spoil(mistake.mistake, mistake.file, mistake.since))
 
 
-def last_time(desk: Desk, fitted: Fitted, answers: Answers, mistake: Mistake) -> None:
+def last_time(desk: Desk, fitted: Fitted, answers: Answers, mistake: Mistake, moment: datetime = MOMENT) -> None:
     """A session before, until it received the very file that will come again; all its other files were others."""
     clock = desk.clock
     if not isinstance(clock, FixedClock):
         return
-    other = SampleSupply(World.clean(SEED + 1, MOMENT), clock, fitted)
-    same = SampleSupply(World.clean(SEED, MOMENT), clock, fitted)
+    other = SampleSupply(World.clean(SEED + 1, moment), clock, fitted)
+    same = SampleSupply(World.clean(SEED, moment), clock, fitted)
     before = conducting.begin(desk, fitted, By(person=answers.person, via=VIA))
 
     came: list[str] = []
@@ -130,4 +130,4 @@ def last_time(desk: Desk, fitted: Fitted, answers: Answers, mistake: Mistake) ->
         return ours if alias == mistake.file else theirs
 
     advance(before, answers, supply)
-    clock.at = MOMENT
+    clock.at = moment

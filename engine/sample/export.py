@@ -88,6 +88,7 @@ VIEWS: Mapping[str, Rows] = {
     "stocktake-book": stocktake.book,
     "stocktake-counted": stocktake.counted,
     "stocktake-lines": stocktake.lines,
+    "tejun-accuracy": kept_log.accuracy,
     "tejun-log": kept_log.entries,
     "yahoo-lead-times": yahoo.lead_times,
     "yahoo-options": yahoo.options,

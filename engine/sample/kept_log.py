@@ -1,5 +1,6 @@
-"""The sample shop's completion log, exported: five weeks of reconciliations, the first two with the agency's help.
+"""The sample shop's completion log, exported, and the stock accuracy that it holds week by week.
 
+- Five weeks of reconciliations, the first two with the agency's help.
 - Its entries say who did what in which session. Their hashes are made up: nobody verifies this log.
 """
 
@@ -27,6 +28,44 @@ _ENTRIES = (
     ("signed", False),
     ("closed", False),
 )
+
+
+#: The reconciliations whose accuracy is kept; SKUs compared, pieces and yen that should be there; SKUs, pieces and yen
+#: off in each week, the newest last.
+_MEASURED = (("mall-sync", "gap"), ("stock-reconciliation", "gap"))
+_SKUS, _UNITS, _YEN = 180, 4200, 6_300_000
+_OFF = ((5, 21, 31_500), (4, 17, 25_000), (4, 18, 27_200), (3, 11, 16_400), (2, 6, 9_800))
+
+
+def accuracy(world: World) -> Iterator[Row]:
+    """The rows of the trend of stock accuracy, oldest first; the newest week is that of the world."""
+    monday = world.at.date() - timedelta(days=world.at.weekday())
+    for ago, (skus, units, yen) in zip(range(len(_OFF) - 1, -1, -1), _OFF, strict=True):
+        day = monday - timedelta(weeks=ago)
+        year, week, _ = day.isocalendar()
+        for playbook, check in _MEASURED:
+            yield {
+                "week": f"{year}-W{week:02d}",
+                "monday": day.isoformat(),
+                "playbook": playbook,
+                "check_id": check,
+                "sessions": 1,
+                "skus": _SKUS,
+                "matched": _SKUS - skus,
+                "by_sku": _percent(skus, _SKUS),
+                "units": _UNITS,
+                "units_off": units,
+                "by_units": _percent(units, _UNITS),
+                "yen": _YEN,
+                "yen_off": yen,
+                "by_yen": _percent(yen, _YEN),
+                "costless": 0,
+            }
+
+
+def _percent(off: int, whole: int) -> str:
+    found = (whole - off) * 10_000 // whole
+    return f"{found // 100}.{found % 100:02d}"
 
 
 def entries(world: World) -> Iterator[Row]:

@@ -122,6 +122,7 @@ MANNERS: Mapping[str, Manner] = {
     "stocktake-book": Manner(name="tanaoroshi_list_{day}.csv", encoding="utf-8-sig"),
     "stocktake-counted": Manner(name="tanaoroshi_{stamp}.csv", encoding="utf-8-sig"),
     "stocktake-lines": Manner(name="tanaoroshi_meisai_{stamp}.csv", encoding="utf-8-sig"),
+    "tejun-accuracy": Manner(name="tejun-accuracy.csv", encoding="utf-8-sig"),
     "tejun-after": Manner(name="after-upload.csv", encoding="utf-8"),
     "tejun-mapping": Manner(name="mapping.csv", encoding="utf-8-sig"),
     "tejun-products": Manner(name="products.csv", encoding="utf-8-sig"),

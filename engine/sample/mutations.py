@@ -156,4 +156,6 @@ MUTATIONS: dict[str, Mutation] = {
     "map-sort-misspelt": spoilt_own.map_sort_misspelt,
     "map-long-oms-code": spoilt_own.map_long_oms_code,
     "never-alone": spoilt_log.never_alone,
+    "accuracy-fell": spoilt_log.accuracy_fell,
+    "week-unmeasured": spoilt_log.week_unmeasured,
 }

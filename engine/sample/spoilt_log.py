@@ -1,11 +1,11 @@
-"""Mistakes in the export of the completion log: what it says of who did the work."""
+"""Mistakes in what the completion log gives out: who did the work, and how accurate the stock was."""
 
 from __future__ import annotations
 
 from random import Random
 
 from engine.sample.kept_log import HELPER
-from engine.sample.opened import Opened
+from engine.sample.opened import Line, Opened
 from engine.sample.sheet import Files, Mutated
 
 
@@ -17,3 +17,29 @@ def never_alone(files: Files, random: Random, *, alias: str | None = None) -> Mu
         row.put("person", HELPER)
         row.put("party", "agency")
     return opened.put_back((), codes={row.get("session") for row in helped})
+
+
+def accuracy_fell(files: Files, random: Random, *, alias: str | None = None) -> Mutated:  # noqa: ARG001 - all of it
+    """This week a twentieth more of all SKUs, pieces and yen is off than in the weeks before."""
+    opened = Opened(files, () if alias else ("tejun-accuracy",), alias)
+    newest = _newest(opened)
+    for row in newest:
+        row.put("matched", int(row.get("matched")) - int(row.get("skus")) // 20)
+        for whole in ("units", "yen"):
+            row.put(f"{whole}_off", int(row.get(f"{whole}_off")) + int(row.get(whole)) // 20)
+    return opened.put_back(codes={row.get("week") for row in newest})
+
+
+def week_unmeasured(files: Files, random: Random, *, alias: str | None = None) -> Mutated:  # noqa: ARG001 - all of it
+    """Nothing was reconciled this week."""
+    opened = Opened(files, () if alias else ("tejun-accuracy",), alias)
+    newest = _newest(opened)
+    for row in newest:
+        opened.drop(row)
+    return opened.put_back(codes={row.get("week") for row in newest})
+
+
+def _newest(opened: Opened) -> list[Line]:
+    rows = opened.all_rows()
+    newest = max(row.get("monday") for row in rows)
+    return [row for row in rows if row.get("monday") == newest]

@@ -12,6 +12,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_choice": ("選択肢「{name}」がありません。", "there is no choice '{name}'"),
     "no_code": ("例外の理由「{name}」がありません。", "there is no reason '{name}' for a deviation"),
     "may_not_allow": ("役割「{name}」は例外を認められません。", "the role '{name}' may not allow deviations"),
+    "not_a_moment": (
+        "日付と時刻（例: 2026-11-27 13:00）が必要ですが、「{found}」でした。",
+        "expected a day and a time such as 2026-11-27 13:00, got '{found}'",
+    ),
+    "not_due": (
+        "「{found}」（{day}）は、この手順書を行う時ではありません（rhythm は {due}）。",
+        "{found} ({day}) is not when this playbook is done (rhythm: {due})",
+    ),
     # What differs when a session is conducted.
     "head": ("作業例「{title}」（{name}）", "Examples of {title} ({name})"),
     "as_expected": ("✓ {id}: {title}（記録{count}件）", "✓ {id}: {title} ({count} entries)"),

@@ -418,6 +418,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "引き継ぐ人の作業に、毎回代行会社の人が手を入れている",
         "The agency made entries in every session of who takes the work over",
     ),
+    "accuracy-fell": (
+        "今週の在庫精度が、前の週より5ポイント低い",
+        "This week's stock accuracy is five points lower than that of the weeks before",
+    ),
+    "week-unmeasured": ("今週の突合が行われていない", "Nothing was reconciled this week"),
     "map-row-missing": ("対応表からSKUの行が消えた", "The row of a SKU is gone from the mapping"),
     "map-zero-lost": ("対応表のコードの先頭の0が消えた", "The zeros before a code of the mapping are gone"),
     "map-copy-alone": (
