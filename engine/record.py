@@ -182,6 +182,11 @@ class Entry:
     prev: str
     hash: str
 
+    @property
+    def by_nobody(self) -> bool:
+        """Whether nobody sat at the screen: such a sign-off is kept, and opens nothing."""
+        return bool(self.body.get("stamp") == "unattended")
+
     def as_json(self) -> dict[str, Json]:
         """Every field but its own hash, which is made from this."""
         return {name: getattr(self, name) for name in ENTRY_FIELDS if name != "hash"}

@@ -204,7 +204,7 @@ class _Driver:
 
     def _sign(self, step: Step) -> tuple[Message, ...]:
         state = self.conduct.session.state(step.id)
-        named = {entry.body["role"] for entry in state.attempts if entry.body.get("stamp") == "unattended"}
+        named = {entry.body["role"] for entry in state.attempts if entry.by_nobody}
         for role in state.missing:
             person = self.answers.sign.get(role)
             if person is None:

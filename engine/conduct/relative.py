@@ -89,11 +89,11 @@ def _of(made: Entry, entries: Sequence[Entry]) -> Relative:
 
 
 def _by_person(entry: Entry, made: Entry) -> bool:
-    return entry.body["file"] == made.seq and entry.body.get("stamp") != "unattended"
+    return entry.body["file"] == made.seq and not entry.by_nobody
 
 
 def _signs(entry: Entry, made: Entry) -> bool:
-    by_person = entry.kind == "signed" and entry.body.get("stamp") != "unattended"
+    by_person = entry.kind == "signed" and not entry.by_nobody
     covers = entry.body.get("of", {}) if by_person else {}
     return any(of["seq"] == made.seq for of in covers.values())
 

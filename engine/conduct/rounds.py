@@ -60,7 +60,8 @@ def _next_planned(session: Session, section: Section) -> datetime:
 
 def _first(session: Session, section: Section) -> datetime:
     ids = {step.id for step in section.steps}
-    return time.moment(next(e.at for e in session.entries if e.body.get("step") in ids))
+    # A step that had nothing to ask is done without an entry of its own.
+    return time.moment(next((e.at for e in session.entries if e.body.get("step") in ids), session.begun.at))
 
 
 def _end(session: Session, section: Section, zone: str) -> datetime:

@@ -23,7 +23,7 @@ def standing(
     answers = {}
     for kind in ("allowed", "refused"):
         for entry in log.search(kind=kind, playbook=playbook, since=since):
-            if entry.body.get("stamp") != "unattended":
+            if not entry.by_nobody:
                 answers[entry.body["deviation"]] = kind
     made: dict[str, dict[str, int]] = {}
     for entry in log.search(kind="deviated", playbook=playbook, since=since):

@@ -10,17 +10,8 @@ from engine.playbook import Playbook, Section, Step
 from engine.playbook.ask import Choose, Reading
 from engine.playbook.reach import allowed
 from engine.record import ENDING, Entry, Finding, Outcome, worst
-from engine.session import inputs
-from engine.session.state import (
-    Checked,
-    Chosen,
-    Deviation,
-    Permission,
-    Session,
-    Standing,
-    StepState,
-    narrowed,
-)
+from engine.session import inputs, people
+from engine.session.state import Checked, Chosen, Session, Standing, StepState, narrowed
 
 Findings = Mapping[str, tuple[Finding, ...]]
 
@@ -69,7 +60,7 @@ class _Replay:
         for entry in entries:
             if "step" in entry.body:
                 self.by_step.setdefault((entry.body["step"], entry.body.get("round", 1)), []).append(entry)
-        self.deviations = _deviations(entries)
+        self.deviations = people.deviations(entries)
         self.valid: dict[str, Entry] = {}
         self.words: dict[str, str] = {}
         self.checks: dict[str, Checked] = {}
@@ -93,13 +84,13 @@ class _Replay:
             playbook=self.playbook,
             entries=self.entries,
             steps=tuple(states),
-            holder=_holder(self.entries),
+            holder=people.holder(self.entries),
             files=self.files,
             checks=self.checks,
             choices=self.choices,
             single_choices=self.single,
             deviations=self.deviations,
-            permissions=_permissions(self.entries),
+            permissions=people.permissions(self.entries),
             between=between,
             rounds=self.rounds,
             ended=next((e for e in self.entries if e.kind in ENDING), None),
@@ -124,7 +115,7 @@ class _Replay:
         self._remember(step, attempts, valid=bool(fresh))
         entry, word = self._answer(step, fresh, attempts)
         if step.sign_off:
-            state = _with(state, asked=self._asked(step), signed=_signatures(fresh))
+            state = _with(state, asked=self._asked(step), signed=people.signed(fresh))
         if entry is None:
             stale = bool(attempts) and not fresh and self._answer(step, attempts, attempts)[0] is not None
             return _with(state, standing=Standing.OPEN, stale=stale)
@@ -247,33 +238,13 @@ class _Replay:
         return last or (checked.entry if checked else None), "done"
 
     def _signed(self, step: Step, fresh: tuple[Entry, ...]) -> tuple[Entry | None, str]:
-        signed = _signatures(fresh)
+        signed = people.signed(fresh)
         if not signed or not set(self._asked(step)) <= set(signed):
             return None, ""
         return max(signed.values(), key=lambda entry: entry.seq), "done"
 
     def _asked(self, step: Step) -> tuple[str, ...]:
-        return tuple(sorted(signatures(self.playbook, step, self.valid)))
-
-
-def signatures(playbook: Playbook, step: Step, valid: Mapping[str, Entry]) -> set[str]:
-    """The roles that must sign a step: its own, and the one above when a file met its guards."""
-    if step.sign_off is None:
-        return set()
-    wanted = {step.sign_off.role}
-    above = step.sign_off.above_guards
-    if above and any(valid[i].body.get("guards") for i in inputs.signed_for(playbook, step) if i in valid):
-        wanted.add(above)
-    return wanted
-
-
-def _signatures(entries: Sequence[Entry]) -> dict[str, Entry]:
-    """The signatures that count, by role: what nobody at the screen signed is kept, and opens nothing."""
-    return {e.body["role"]: e for e in entries if e.kind == "signed" and not _by_nobody(e)}
-
-
-def _by_nobody(entry: Entry) -> bool:
-    return entry.body.get("stamp") == "unattended"
+        return tuple(sorted(people.signers(self.playbook, step, self.valid)))
 
 
 def _accepts(entry: Entry) -> bool:
@@ -287,54 +258,3 @@ def _accepts(entry: Entry) -> bool:
 def _with(state: StepState, **changes: object) -> StepState:
     values = {name: getattr(state, name) for name in StepState.__slots__}
     return StepState(**{**values, **changes})
-
-
-def _holder(entries: tuple[Entry, ...]) -> str:
-    holder = entries[0].person
-    for entry in entries:
-        if entry.kind == "handed-over":
-            holder = entry.body["to"]
-    return holder
-
-
-def _permissions(entries: tuple[Entry, ...]) -> tuple[Permission, ...]:
-    return tuple(
-        Permission(
-            seq=entry.seq,
-            check=entry.body["check"],
-            keys=None if entry.body["keys"] is None else frozenset(entry.body["keys"]),
-            quantity=entry.body["quantity"],
-            until=entry.body["until"],
-            by=entry.person,
-        )
-        for entry in entries
-        if entry.kind == "permitted" and not _by_nobody(entry)
-    )
-
-
-def _deviations(entries: tuple[Entry, ...]) -> tuple[Deviation, ...]:
-    answers = {e.body["deviation"]: e for e in entries if e.kind in {"allowed", "refused"} and not _by_nobody(e)}
-    made = []
-    for entry in entries:
-        if entry.kind != "deviated":
-            continue
-        answer = answers.get(entry.seq)
-        made.append(
-            Deviation(
-                seq=entry.seq,
-                check=entry.body["check"],
-                keys=frozenset(entry.body["keys"]),
-                code=entry.body["code"],
-                words=entry.body["words"],
-                until=entry.body["until"],
-                corrective=entry.body.get("corrective"),
-                by=entry.person,
-                at=entry.at,
-                beforehand=entry.body.get("permission"),
-                allowed_by=answer.person if answer and answer.kind == "allowed" else None,
-                allowed_at=answer.at if answer and answer.kind == "allowed" else None,
-                refused_by=answer.person if answer and answer.kind == "refused" else None,
-                late=bool(answer and answer.body.get("late")),
-            ),
-        )
-    return tuple(made)
