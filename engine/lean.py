@@ -3,7 +3,8 @@
 - PyArrow and sqlite-utils import numpy and pandas wherever they are installed, for data frames that the command never
   sees: a fifth of a second and 20 MB before the first file is read.
 - PyArrow writes the help of its 300 functions whenever it is loaded; nobody asks a command for it.
-- Pydantic would look through every installed package for plugins, of which this engine uses none.
+- Pydantic would look through every installed package for plugins, of which this engine uses none. What reads their
+  descriptions (with the mail parser behind it) is loaded when somebody first asks it.
 - The process is short: looking for garbage as often as Python does of itself costs a twentieth of its time and finds
   nothing.
 """
@@ -11,13 +12,17 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import sys
+from importlib import import_module
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
 UNUSED = ("numpy", "pandas")
 HELP = "pyarrow.vendored.docscrape"
+SELDOM = "importlib.metadata"
 
 
 def lean() -> None:
@@ -27,6 +32,30 @@ def lean() -> None:
     for name in UNUSED:
         sys.modules.setdefault(name, None)  # type: ignore[arg-type]
     sys.modules.setdefault(HELP, _NoHelp(HELP))
+    if SELDOM not in sys.modules:
+        stands = _Seldom(SELDOM)
+        stands.__path__ = [str(Path(importlib.__path__[0], "metadata"))]
+        sys.modules[SELDOM] = importlib.metadata = stands
+
+
+class _Seldom(ModuleType):
+    """Stands for ``importlib.metadata`` until something of it is used."""
+
+    @staticmethod
+    def entry_points(**params: Any) -> Any:
+        """The entry points themselves; to name this function loads nothing yet."""
+        return _loaded(SELDOM).entry_points(**params)
+
+    def __getattr__(self, name: str) -> Any:
+        """What the module itself has."""
+        return getattr(_loaded(self.__name__), name)
+
+
+def _loaded(name: str) -> ModuleType:
+    """The module for which another stands."""
+    if isinstance(sys.modules.get(name), _Seldom):
+        del sys.modules[name]
+    return import_module(name)
 
 
 class _NoHelp(ModuleType):

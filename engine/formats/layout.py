@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Mapping
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 
 from engine.errors import PlaybookError, Problem, message
 from engine.formats.format import Format
 from engine.formats.name import normal
 from engine.model import nearest, validate
 from engine.yaml import load
+
+#: Where the layouts are that come with the engine.
+FOLDER = Path(__file__).parent / "layouts"
 
 
 class Layouts(Mapping[str, Format]):
@@ -81,14 +84,13 @@ def layout_bytes(name: str) -> bytes | None:
     """The bytes of one of our own layouts, or nothing; what a session pins."""
     if name not in built_in():
         return None
-    return (files("engine.formats") / "layouts" / f"{name}.yaml").read_bytes()
+    return (FOLDER / f"{name}.yaml").read_bytes()
 
 
 @cache
 def built_in() -> tuple[str, ...]:
     """The ids of the layouts that come with the engine."""
-    folder = files("engine.formats") / "layouts"
-    return tuple(sorted(item.name.removesuffix(".yaml") for item in folder.iterdir() if item.name.endswith(".yaml")))
+    return tuple(sorted(path.stem for path in FOLDER.glob("*.yaml")))
 
 
 @cache
@@ -103,8 +105,7 @@ def headers_in(content: bytes) -> frozenset[str]:
 @cache
 def layout(name: str) -> Format:
     """One of our own formats."""
-    content = (files("engine.formats") / "layouts" / f"{name}.yaml").read_bytes()
-    return validate(Format, load(content, f"layouts/{name}.yaml"))
+    return validate(Format, load((FOLDER / f"{name}.yaml").read_bytes(), f"layouts/{name}.yaml"))
 
 
 def parse(content: bytes, file: str) -> Format:

@@ -1,0 +1,55 @@
+"""A lean process has all that others have, later or not at all where nobody misses it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+LEAN = "from engine.lean import lean; lean()\nimport sys\n"
+
+
+def run(code: str) -> str:
+    return subprocess.run(
+        [sys.executable, "-c", LEAN + code], capture_output=True, text=True, check=True
+    ).stdout.strip()
+
+
+def test_checks_and_formats_load_without_what_they_do_not_need() -> None:
+    code = (
+        "import engine.checks, engine.formats, engine.stock\n"
+        "print([name for name in ('email', 'zipfile', 'socket', 'click', 'duckdb', 'pyarrow') if name in sys.modules])"
+    )
+    assert run(code) == "[]"
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import importlib.metadata; print(importlib.metadata.version('tejun'))",
+        "from importlib.metadata import version; print(version('tejun'))",
+        "from importlib.metadata import entry_points\n"
+        "found = entry_points(group='console_scripts', name='tejun')\n"
+        "from importlib.metadata import version; print(version(next(iter(found)).dist.name))",
+        "from importlib.metadata._adapters import Message\n"
+        "import importlib.metadata as meta; print(meta.version('tejun'))",
+        "from importlib import metadata\n"
+        "try: metadata.version('nothing-of-the-sort')\n"
+        "except metadata.PackageNotFoundError: print(metadata.version('tejun'))",
+    ],
+)
+def test_what_is_installed_is_told_by_whoever_asks_for_it(code: str) -> None:
+    from importlib.metadata import version
+
+    assert run(code) == version("tejun")
+
+
+def test_duckdb_is_there_when_the_first_question_is_asked() -> None:
+    code = (
+        "from datetime import UTC, datetime\n"
+        "from engine.stock import ShopRules, Stock\n"
+        "with Stock(ShopRules(), datetime(2026, 11, 24, tzinfo=UTC), 'Asia/Tokyo') as stock:\n"
+        "    print(stock.ask('SELECT 1 + 1'))"
+    )
+    assert run(code) == "[(2,)]"
