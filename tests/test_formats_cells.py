@@ -141,6 +141,26 @@ def test_separators_left_behind_by_excel_are_noted_and_are_no_rows() -> None:
     assert [(cell.row, cell.code, cell.value) for cell in reading.cells] == [(3, "separators-only", "2")]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("name,code,number\nx,A,12\ny,B,3", [(3, "number", "cut", "3")]),
+        ("number,name,code\n12,x,0012\n3,y,00", [(3, "code", "lost-zeros", "00"), (3, "code", "cut", "00")]),
+        ("name,code,number\nx,A,12\ny,B,3\n", []),
+        ('name,code,number\nx,A,12\ny,B,"3"', []),
+        ("name,code,number\nx,A,12\ny,B,", []),
+        ("code,number,name\nA,12,x\nB,3,y", []),
+    ],
+)
+def test_a_number_or_code_that_ends_the_file_may_have_lost_its_end(text: str, said: list[tuple[object, ...]]) -> None:
+    columns = "columns:\n  - {name: code, headers: [code], type: id, required: true}\n"
+    columns += "  - {name: number, headers: [number], type: integer}\n  - {name: name, headers: [name]}\n"
+    reading = made(layout(columns), text)
+    assert reading.rows == 2
+    found = [(cell.row, cell.column, cell.code, cell.value) for cell in reading.cells]
+    assert sorted(found, key=str) == sorted(said, key=str)
+
+
 DATES = """
 columns:
   - {name: day, headers: [day], type: date, required: true, words: [{word: "00000000", reason: no-date}]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,6 +10,8 @@ from engine.formats.part import CellProblem, shortened
 from engine.formats.source import Source
 from engine.formats.typed import NAMED, Typed, note_lost_zeros
 
+#: What a file ends with that was not cut off inside a cell.
+_ENDS = (b"\n", b"\r", b'"')
 #: Digits of a JAN.
 _JAN = 13
 
@@ -50,6 +53,21 @@ def note_numbers(part: PartTable, index: int, source: Source, name: str, column:
         header = source.binding.header[position]
         part.cells.append(CellProblem(index, row, header, name, "excel-number", value, lost=False))
         part.counts[name, "excel-number"] = part.counts.get((name, "excel-number"), 0) + len(short)
+
+
+def note_cut(part: PartTable, index: int, source: Source, columns: Mapping[str, Typed]) -> None:
+    """Notes a code or number that ends the file, without a line end: some of it may be lost."""
+    if source.part.sheet is not None or source.data[source.end - 1 : source.end] in _ENDS or not part.rows:
+        return
+    position = source.width - 1
+    name = next((one for one in columns if source.binding.positions.get(one) == position), None)
+    column = None if name is None else source.format_.by_name[name]
+    if column is None or not (column.number or column.type == "id"):
+        return
+    value = columns[column.name].array[part.rows - 1].as_py()
+    if value is not None:
+        header, row = source.binding.header[position], source.first_row + part.rows - 1
+        add(part, CellProblem(index, row, header, column.name, "cut", shortened(str(value)), lost=False))
 
 
 def note_kindless(part: PartTable, index: int, source: Source, kinds: Any) -> None:

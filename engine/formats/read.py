@@ -17,7 +17,7 @@ from engine.formats.arrow import keep_pandas_out
 from engine.formats.column import Column
 from engine.formats.format import Format
 from engine.formats.name import FileName, file_name
-from engine.formats.noted import PartTable, add, note, note_kindless, note_numbers
+from engine.formats.noted import PartTable, add, note, note_cut, note_kindless, note_numbers
 from engine.formats.overlap import refuse_doubled, refuse_overlap
 from engine.formats.part import CellProblem, Part, PartFacts, Reading
 from engine.formats.source import Source, open_part, title
@@ -205,6 +205,7 @@ def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> Pa
     if format_.kinds:
         data["_kind"] = kind_of(format_, made, count)
         note_kindless(part, index, source, data["_kind"])
+    note_cut(part, index, source, made)
     part.table = pa.table(data)
     if spread and format_.spread is not None:
         part.table = _melted(part, index, source, made, {at: columns[at] for at in spread})

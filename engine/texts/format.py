@@ -288,6 +288,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{row}行目「{column}」: 「{value}」の前後に空白があります。空白を除いて読みました。",
         "row {row}, '{column}': '{value}' has spaces around it; it was read without them",
     ),
+    "cell.cut": (
+        "{row}行目「{column}」: ファイルが「{value}」で終わり、改行がありません。途中で切れて、この値の終わりが失われたかもしれません。",
+        "row {row}, '{column}': the file ends with '{value}' and no line end; it may have been cut off inside this value",
+    ),
     "cell.invisible": (
         "{row}行目「{column}」: 「{value}」に目に見えない文字が入っています（ウェブページなどから貼り付けた跡）。",
         "row {row}, '{column}': '{value}' has a character that nobody can see (pasted from a page)",
