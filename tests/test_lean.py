@@ -29,14 +29,20 @@ def test_checks_and_formats_load_without_what_they_do_not_need() -> None:
     [
         "import importlib.metadata; print(importlib.metadata.version('tejun'))",
         "from importlib.metadata import version; print(version('tejun'))",
-        "from importlib.metadata import entry_points\n"
-        "found = entry_points(group='console_scripts', name='tejun')\n"
-        "from importlib.metadata import version; print(version(next(iter(found)).dist.name))",
-        "from importlib.metadata._adapters import Message\n"
-        "import importlib.metadata as meta; print(meta.version('tejun'))",
-        "from importlib import metadata\n"
-        "try: metadata.version('nothing-of-the-sort')\n"
-        "except metadata.PackageNotFoundError: print(metadata.version('tejun'))",
+        (
+            "from importlib.metadata import entry_points\n"
+            "found = entry_points(group='console_scripts', name='tejun')\n"
+            "from importlib.metadata import version; print(version(next(iter(found)).dist.name))"
+        ),
+        (
+            "from importlib.metadata._adapters import Message\n"
+            "import importlib.metadata as meta; print(meta.version('tejun'))"
+        ),
+        (
+            "from importlib import metadata\n"
+            "try: metadata.version('nothing-of-the-sort')\n"
+            "except metadata.PackageNotFoundError: print(metadata.version('tejun'))"
+        ),
     ],
 )
 def test_what_is_installed_is_told_by_whoever_asks_for_it(code: str) -> None:
