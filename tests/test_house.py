@@ -17,6 +17,7 @@ ENGINE = ROOT / "engine"
 #: From top to bottom; a module imports only modules that stand above it (or inside its own package).
 ORDER = (
     "errors",
+    "lean",
     "texts",
     "clock",
     "whole",
@@ -43,6 +44,7 @@ ORDER = (
     "inspection",
     "sample",
     "supply",
+    "handout",
     "proof",
     "example",
     "coverage",

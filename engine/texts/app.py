@@ -147,6 +147,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "書き出した画面に「全○件」と出ていた数です。ファイルの件数と比べます。",
         "The number that the export screen gave; it is compared with the file.",
     ),
+    "receive.origin": (
+        "書き出した人（{name}）・画面・条件。違うときだけ開いて直す",
+        "Who exported it ({name}), from which screen. Open only if that is not so",
+    ),
+    "receive.origin_words": (
+        "この内容も実施記録に残ります。別の人が書き出したときや、条件を変えたときは、そのとおりに直します。",
+        "This is recorded too. Correct it where somebody else exported the file, or with another filter.",
+    ),
     "receive.day": ("書き出した日", "Exported on"),
     "receive.time": ("書き出した時刻", "Exported at"),
     "receive.time_example": ("例 09:30（空欄でもよい）", "e.g. 09:30 (may be blank)"),
@@ -188,6 +196,22 @@ TEXTS: dict[str, tuple[str, str]] = {
     "receive.cells": (
         "読み取れない、または疑わしい値が{count}か所ありました（使わない列を含む）。",
         "{count} cells could not be read or look wrong (columns not used here included).",
+    ),
+    # files of the sample shop
+    "sampled.words": (
+        "楽天や倉庫の画面がないので、ここで見本のファイルを作ります。保存してから、下の欄に入れてください。",
+        "There is no mall to download from, so the files are made here. Save them, then hand them in below.",
+    ),
+    "sampled.mistakes": ("間違いの入ったファイルを作る", "Make files with mistakes in them"),
+    "sampled.clean": ("間違いのないファイルを作る", "Make files without mistakes"),
+    "sampled.none": ("見本店舗には、このファイルがありません。", "The sample shop has no such file."),
+    "sampled.made": ("{at} に書き出したファイルです。", "Exported at {at}."),
+    "sampled.shown_rows": ("画面には「全{count}件」と出ていました。", "The screen showed {count} rows."),
+    "sampled.shown_products": ("画面には「全{count}商品」と出ていました。", "The screen showed {count} products."),
+    "sampled.shown_skus": ("画面には「全{count}SKU」と出ていました。", "The screen showed {count} SKUs."),
+    "sampled.shown_orders": (
+        "画面には「全{count}件」（注文の数）と出ていました。",
+        "The screen showed {count} orders.",
     ),
     # check
     "check.run": ("チェックする", "Check"),

@@ -18,6 +18,7 @@ from engine.playbook.ask import Receive
 from engine.record import Entry, Finding, Outcome, findings_of
 from streamlit_app import parts, state
 from streamlit_app.acts import ToDo, plain, submit
+from streamlit_app.asks import sampled
 from streamlit_app.here import Here
 from streamlit_app.told import words_of
 
@@ -38,10 +39,12 @@ def _form(here: Here) -> None:
     layout = here.fitted.format_of(asked.file) if asked else None
     if asked is None or layout is None:
         return
+    sampled.show(here, asked)
     with st.form(here.key("receive"), enter_to_submit=False):
         title = layout.title.en if state.language() == "en" else layout.title.ja
         st.markdown(f"**{plain(state.word('receive.wanted', title=title))}**")
-        st.markdown(state.word("receive.not_excel"))
+        if "Excel" not in (here.step.caution or ""):  # else it is said twice
+            st.markdown(state.word("receive.not_excel"))
         _says(here, asked)
         submit(
             here.conduct,
@@ -66,9 +69,41 @@ def _says(here: Here, asked: Receive) -> None:
             placeholder=state.word("receive.shown_example"),
             help=state.word("receive.shown_help"),
         )
-    people = here.fitted.shop.profile.people
+    if not _dated(here, asked):
+        _when(here)
+    with st.expander(_origin(), icon=":material/fingerprint:"):
+        st.markdown(state.word("receive.origin_words"))
+        if _dated(here, asked):
+            _when(here)
+        people = here.fitted.shop.profile.people
+        somebody = state.person()
+        ids = [person.id for person in people]
+        st.selectbox(
+            state.word("receive.by"),
+            ids,
+            index=ids.index(somebody.id) if somebody else None,
+            format_func=state.name_by_id,
+            key=here.key("by"),
+            placeholder=state.word("choose_one"),
+        )
+        st.text_input(state.word("receive.screen"), value=asked.screen or "", key=here.key("screen"))
+        st.text_input(state.word("receive.filter"), value=asked.filter or "", key=here.key("filter"))
+
+
+def _dated(here: Here, asked: Receive) -> bool:
+    """Whether the name of such a file says when it was written."""
+    layout = here.fitted.format_of(asked.file)
+    return layout is not None and any("stamp" in name for name in layout.files.names)
+
+
+def _origin() -> str:
+    """Who is taken to have exported the file, where nobody says otherwise."""
     somebody = state.person()
-    day, at, who = st.columns(3)
+    return plain(state.word("receive.origin", name=state.name_of(somebody) if somebody else ""))
+
+
+def _when(here: Here) -> None:
+    day, at = st.columns(2)
     today = datetime.now(ZoneInfo(here.fitted.zone)).date()
     day.date_input(state.word("receive.day"), value=today, key=here.key("day"), format="YYYY/MM/DD")
     at.text_input(
@@ -77,17 +112,6 @@ def _says(here: Here, asked: Receive) -> None:
         placeholder=state.word("receive.time_example"),
         help=state.word("receive.when"),
     )
-    ids = [person.id for person in people]
-    who.selectbox(
-        state.word("receive.by"),
-        ids,
-        index=ids.index(somebody.id) if somebody else None,
-        format_func=state.name_by_id,
-        key=here.key("by"),
-        placeholder=state.word("choose_one"),
-    )
-    st.text_input(state.word("receive.screen"), value=asked.screen or "", key=here.key("screen"))
-    st.text_input(state.word("receive.filter"), value=asked.filter or "", key=here.key("filter"))
 
 
 def _files(here: Here) -> str:
