@@ -105,6 +105,8 @@ class SampleSupply:
                 files = {**files, alias: found.files[alias]}
                 shown = found.shown.get(alias, shown) if self._counts(alias) == "rows" else shown
                 older = found.older.get(alias, older)
+                if found.narrowed:
+                    shown = counted(layout, dict(found.files[alias]), self._counts(alias))
         self._given[alias] = files[alias]
         parts = tuple(Part(name, data) for name, data in files[alias])
         return Supplied(

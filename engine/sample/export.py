@@ -2,7 +2,7 @@
 
 - All files of one world speak of the same SKUs, orders and moments.
 - An alias says which of two files of a layout is meant: the list of the evening before (``opening``,
-  ``yesterday``), or the sheets of the second person who counts (``second`` or ``_2``).
+  ``yesterday``), the sheets of the second person who counts (``second`` or ``_2``), the orders of a month (``month``).
 """
 
 from __future__ import annotations
@@ -30,6 +30,7 @@ from engine.sample import (
 )
 from engine.sample.download import Row, download
 from engine.sample.mall import normal_item
+from engine.sample.month import of_month
 from engine.sample.own_files import shop_files
 from engine.sample.receipts import orders
 from engine.sample.wanted import copied, wanted
@@ -114,6 +115,7 @@ _AGO = {"mall": timedelta(minutes=6), "warehouse": timedelta(minutes=4), "orders
 _OTHER = timedelta(minutes=5)
 
 _EVENING = re.compile(r"(?:^|_)(?:opening|yesterday)(?:_|$)")
+_MONTH = re.compile(r"(?:^|_)month(?:_|$)")
 _SECOND_COUNT = re.compile(r"(?:^|_)(?:second|2)$")
 #: Aliases of lists that somebody copied from a screen, before and after numbers were entered there.
 _SCREEN = re.compile(r"^(?:shown|read_back)$")
@@ -151,7 +153,7 @@ def export(
     if layout.id == "rakuten-normal-item":
         return normal_item(world, wide=wide, columns=None if columns is None else _headers(layout, columns))
     if layout.id == "rakuten-orders":
-        return orders(world)
+        return orders(of_month(world) if _MONTH.search(alias) else world)
     if layout.id == "tejun-wanted":
         screen = _SCREEN.search(alias)
         return copied(world, entered=screen.group() != "shown") if screen else wanted(world)

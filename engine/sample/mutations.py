@@ -131,6 +131,7 @@ MUTATIONS: dict[str, Mutation] = {
     "arrival-overdue": spoilt_moves.arrival_overdue,
     "cancelled-after-told": spoilt_orders.cancelled_after_told,
     "order-line-doubled": spoilt_orders.order_line_doubled,
+    "days-missing": spoilt_orders.days_missing,
     "sells-out-within-hours": spoilt_orders.sells_out_within_hours,
     "lead-time-missing": spoilt_lead.lead_time_missing,
     "lead-time-too-fast": spoilt_lead.lead_time_too_fast,

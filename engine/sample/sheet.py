@@ -42,6 +42,7 @@ class Mutated:
         shown: What the screen showed as the number of rows, for the touched aliases.
         previous: SHA-256 of what was received for an alias the time before.
         older: How much longer ago the touched aliases were exported, where no name says it.
+        narrowed: The screen was narrowed down like the file, so that what it counts is what the file holds.
     """
 
     files: dict[str, tuple[tuple[str, bytes], ...]]
@@ -51,6 +52,7 @@ class Mutated:
     shown: Mapping[str, int] = field(default_factory=dict)
     previous: Mapping[str, frozenset[str]] = field(default_factory=dict)
     older: Mapping[str, timedelta] = field(default_factory=dict)
+    narrowed: bool = False
 
 
 @dataclass(slots=True)

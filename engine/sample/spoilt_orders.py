@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -14,6 +15,7 @@ _ORDERS = ("rakuten-orders",)
 #: An order that came so long before the download is one of the last hour.
 _AGO = timedelta(minutes=20)
 _SELLS_OUT = 8
+_WEEK = timedelta(days=7)
 
 
 def cancelled_after_told(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
@@ -33,6 +35,18 @@ def order_line_doubled(files: Files, random: Random, *, alias: str | None = None
     row = random.choice(opened.rows())
     opened.add(row)
     return opened.put_back({str(row.sku)}, codes={f"{row.get('order_number')}/{row.get('line_id')}"})
+
+
+def days_missing(files: Files, random: Random, *, alias: str | None = None) -> Mutated:  # noqa: ARG001 - it is always a week
+    """The list of a month's orders holds a week only: the days on the screen were left as they were."""
+    opened = Opened(files, () if alias else _ORDERS, alias)
+    since = f"{stamp(opened) - _WEEK:%Y/%m/%d}"
+    gone = [row for row in opened.all_rows() if row.get("ordered_at") < since]
+    if not gone:
+        raise LookupError(f"expected orders of more than a week in {opened.alias}")
+    for row in gone:
+        opened.drop(row)
+    return replace(opened.put_back(), narrowed=True)
 
 
 def sells_out_within_hours(files: Files, random: Random, *, alias: str | None = None) -> Mutated:

@@ -328,6 +328,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "倉庫に出荷を指示したあとでキャンセルした",
         "An order was cancelled after the warehouse was told to ship it",
     ),
+    "days-missing": ("1か月分の受注が、1週間分しかない", "The list of a month's orders holds a week only"),
     "order-line-doubled": ("受注に同じ明細が2行ある", "A line of an order stands twice in the list"),
     "sells-out-within-hours": (
         "直近1時間の注文が多く、2時間もたずに売り切れる",
