@@ -111,7 +111,7 @@ class CodeRules(Filtered):
         """The column, and its rules in words."""
         from engine.checks.phrase import code_rules
 
-        return {"of": self.of, "rules": code_rules(self)}
+        return {"of": self.of, "rules": code_rules(self.rule)}
 
     def question(self, columns: Columns) -> Question:
         """Codes that break a rule, each with the first rule that it breaks."""

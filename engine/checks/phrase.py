@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import Any
 
 from engine.errors import Message, Value, message
 from engine.record import Finding, Scalar
 from engine.texts import say
-
-if TYPE_CHECKING:
-    from engine.checks.code import CodeRules
 
 _RANGES = {"a-z": "small", "A-Z": "capital", "0-9": "digit"}
 #: The name of an alias that its readers know it by.
@@ -56,24 +53,23 @@ def _stops(values: Mapping[str, Scalar], language: str) -> Iterator[str]:
         yield say("finding.stop.more", language, count=int(values["stops_more"] or 0))
 
 
-def code_rules(check: CodeRules) -> tuple[Message, ...]:
-    """The rules of a check on codes, each in words."""
+def code_rules(rule: Callable[[str], Any]) -> tuple[Message, ...]:
+    """The rules of a check on codes, each in words; ``rule`` gives each by its key."""
     made = []
     for key in ("length_at_least", "length_at_most", "bytes_at_most"):
-        count = check.rule(key)
+        count = rule(key)
         if count is not None:
             made.append(message(f"check.code.{key}", count=count))
-    if check.rule("characters") is not None:
-        tokens = str(check.rule("characters")).split()
+    if rule("characters") is not None:
+        tokens = str(rule("characters")).split()
         signs = tuple(message(f"check.code.{_RANGES[token]}") if token in _RANGES else token for token in tokens)
         made.append(message("check.code.characters", characters=signs))
-    if check.case is not None:
-        made.append(message(f"check.code.{check.case}"))
-    for key, found in (("prefixes", check.prefixes), ("forbidden", check.forbidden)):
-        if found is not None:
-            made.append(message(f"check.code.{key}", found=found))
-    if check.leading_zero == "refused":
+    if rule("case") is not None:
+        made.append(message(f"check.code.{rule('case')}"))
+    pieces = [(key, rule(key)) for key in ("prefixes", "forbidden")]
+    made += [message(f"check.code.{key}", found=found) for key, found in pieces if found is not None]
+    if rule("leading_zero") == "refused":
         made.append(message("check.code.zero"))
-    if check.rule("alike") != "allowed":
+    if rule("alike") != "allowed":
         made.append(message("check.code.alike"))
     return tuple(made)

@@ -38,17 +38,10 @@ class UploadReview:
     """One step that writes an upload file, looked at."""
 
     def __init__(
-        self,
-        playbook: Playbook,
-        step: Step,
-        layout: Format,
-        bound: Mapping[str, Format],
-        check_steps: Mapping[str, str],
+        self, playbook: Playbook, step: Step, asked: Produce, layout: Format, bound: Mapping[str, Format]
     ) -> None:
-        self.playbook, self.step, self.layout, self.bound = playbook, step, layout, bound
-        self.asked: Produce = step.produce  # type: ignore[assignment]
-        owner = playbook.step(check_steps[self.asked.rows])
-        self.check: Base = next(check for check in owner.check or () if check.id == self.asked.rows)
+        self.playbook, self.step, self.asked, self.layout, self.bound = playbook, step, asked, layout, bound
+        self.check: Base = playbook.check(asked.rows)
         declared = playbook.expected is not None
         self.schema = Schema(bound, declared, declared)
 
