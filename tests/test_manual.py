@@ -232,3 +232,13 @@ def test_a_page_of_mistakes_shows_them_as_they_are() -> None:
     page = manual.broken_page("reconcile", "a.yaml:1:2: <b>\n  → x", "ja")
     assert "&lt;b&gt;" in html(page)
     assert "a.yaml:1:2" in html(page)
+
+
+def test_a_column_that_is_written_is_said_in_words_beside_its_header() -> None:
+    root = Path(__file__).parent.parent
+    synced = fitted.fit(root / "playbooks", root / "shops" / "sample-split", "mall-sync")
+    japanese, english = (manual.page(synced, language) for language in ("ja", "en"))
+    assert "在庫数（列「quantity」） ← 配分のYahoo!の数" in japanese
+    assert "手元にある数（列「On hand (new)」） ← 配分のShopifyの数＋注文で押さえた数（列「Committed" in japanese
+    assert "在庫数 ← 配分の楽天の数" in japanese
+    assert "stock (column '在庫数') ← number for Rakuten of the allocation" in english

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from engine.checks import Base, Query
+from engine.formats import Format
 from engine.manual.markup import plain, ruby, table, terms
 from engine.manual.wording import Wording
 from engine.playbook import Step
 from engine.playbook.ask import Guards, Produce, Value
-from engine.texts import say
+from engine.texts import nouns, say
 
 #: Stands for a link while the words around it are escaped.
 _LINK = "\ue000"
@@ -196,22 +197,44 @@ def _narrowed(words: Wording, code: str, chosen: Mapping[str, str | tuple[str, .
 
 
 def _columns(words: Wording, asked: Produce) -> Iterator[str]:
+    """Which column takes which number; where the file takes a sum in its place, that column and what is added."""
     layout = words.fitted.formats.get(asked.format or "")
-    check = words.playbook.check(asked.rows)
+    computed = layout.write.computed if layout and layout.write else ()
     for name, value in (asked.set or {}).items():
-        column = layout.by_name[name].headers[0] if layout and name in layout.by_name else name
-        if not isinstance(value, str) or value not in {"left", "right"}:
-            yield words.say("produce.set_number", column=column, number=value)
-            continue
-        side = check.parameters().get(value)
-        if side == "expected.stock.available":
-            yield words.say("produce.set_named", column=column, name=words.name("expected"))
-        elif str(side).startswith("allocation.stock."):
-            mall = say(f"check.name.{str(side).rpartition('.')[2]}", words.language)
-            both = say("check.column", words.language, alias=words.name("allocation"), column=mall)
-            yield words.say("produce.set_named", column=column, name=both)
-        else:
-            yield words.say("produce.set_side", column=column, side=words.say(f"produce.{value}"))
+        instead = next((rule for rule in computed if rule.wanted == name), None)
+        what = _number(words, asked, value)
+        for more in instead.plus if instead else ():
+            what = words.say("produce.plus", what=what, more=_column(words, layout, more))
+        column = _column(words, layout, instead.column if instead else name)
+        yield words.say("produce.set_to", column=column, what=what)
+
+
+def _number(words: Wording, asked: Produce, value: object) -> str:
+    """What a column is set to, in words."""
+    if not isinstance(value, str) or value not in {"left", "right"}:
+        return str(value)
+    check = next(c for c in words.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
+    side = str(check.parameters().get(value))
+    if side == "expected.stock.available":
+        return words.name("expected")
+    if side.startswith("allocation.stock."):
+        mall = say(f"check.name.{side.rpartition('.')[2]}", words.language)
+        return say("check.column", words.language, alias=words.name("allocation"), column=mall)
+    return words.say("produce.side_number", side=words.say(f"produce.{value}"))
+
+
+def _column(words: Wording, layout: Format | None, name: str) -> str:
+    """A column by the header that stands in the file; beside one in another language, what it is in words."""
+    header = layout.by_name[name].headers[0] if layout and name in layout.by_name else name
+    noun = next((noun for noun in ("manual.column", "check.name") if _known(noun, name)), None)
+    if noun is None or (words.language == "ja" and not header.isascii()):
+        return header
+    return words.say("produce.column", what=say(f"{noun}.{name}", words.language), header=header)
+
+
+def _known(noun: str, name: str) -> bool:
+    area, _, part = noun.partition(".")
+    return f"{part}.{name}" in nouns(area)
 
 
 def _guards(words: Wording, guards: Guards) -> Iterator[str]:
