@@ -204,7 +204,7 @@ def _fit(source: Source, files: Mapping[str, bytes], formats: Mapping[str, bytes
         if name in made.used
     }
     pinned |= {f"{SHOP}/{name}": data for name, data in files.items()}
-    ours = {name: layout_bytes(name) for name in _formats_used(made.playbook, found.formats)} if formats is None else {}
+    ours = {name: layout_bytes(name) for name in _formats_used(made.playbook, found)} if formats is None else {}
     layouts = formats or {f"{name}.yaml": data for name, data in ours.items() if data is not None}
     pinned |= {f"{FORMATS}/{name}": data for name, data in layouts.items()}
     return Fitted(made.playbook, found, made.document, source, pinned)
@@ -257,7 +257,7 @@ def _allocated(made: Playbook, found: Shop, document: Document) -> None:
         raise PlaybookError(*problems)
 
 
-def _formats_used(made: Playbook, formats: Mapping[str, Format]) -> set[str]:
+def _formats_used(made: Playbook, found: Shop) -> set[str]:
     written = {step.produce.format for step in made.steps if step.produce and step.produce.format}
-    made_beside = any(read_as(formats[name]) == AFTER for name in written)
-    return {*made.files.values(), *written, *shop.OWN_FORMATS.values(), *({AFTER} if made_beside else ())}
+    made_beside = any(read_as(found.formats[name]) == AFTER for name in written)
+    return {*made.files.values(), *written, *found.own_formats, *({AFTER} if made_beside else ())}

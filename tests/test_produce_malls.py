@@ -109,6 +109,25 @@ def test_yahoo_sets_numbers(here: Place) -> None:
     landed(work, YAHOO.replace("bags | 4", "bags | 0").replace("bagl | 5", "bagl | 6").replace("- | 9", "- | 7"))
 
 
+def test_a_sub_code_that_is_ordered_from_the_maker_is_neither_counted_nor_written(here: Place) -> None:
+    """袋 小 has bags for what lies there and bagsx with a number of 99 that lies nowhere."""
+    ordered = YAHOO.strip() + "\nbag | 袋 小 お取り寄せ | bagsx | 99 | 1 | -"
+    copied = MAPPING + "BAG-S | 袋 小 | コピーページ | - | - | - | bag | bagsx | - | - | -"
+    shop = SHOP.replace("{qualities: [良品]}", "{qualities: [良品], back_order: {yahoo: {sub_code: [x]}}}")
+    text = playbook("yahoo-quantity", "yahoo-quantity", "quantity: right")
+    found = {}
+    for name, profile in {"stock": SHOP, "ordered": shop}.items():
+        work = here.begin(fitted(text, mapping=copied, shop=profile))
+        work.receive("get-wanted", wanted(BAG_S=1), encoding="utf-8")
+        work.receive("get-mall", ordered)
+        work.check("compare")
+        found[name] = work.produce().body["changes"], work.made()["quantity.csv"][1:]
+    assert found == {
+        "stock": ([["BAG-S", 4, 1], ["BAG-S", 99, 1]], ["bag,bags,1", "bag,bagsx,1"]),
+        "ordered": ([["BAG-S", 4, 1]], ["bag,bags,1"]),
+    }
+
+
 def test_yahoo_adds_and_subtracts(here: Place) -> None:
     """The direction follows from the difference; the list beside the file says what will stand there."""
     text = playbook("yahoo-quantity", "yahoo-quantity-change", "quantity: right")

@@ -4,15 +4,21 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from format_case import file
 
 from engine import shop
 from engine.errors import StockError, TejunError
+from engine.formats import Part
+from engine.formats import read as reading
+from engine.inspection import keys
 from engine.playbook.facts import SHOP_FACTS
 from engine.shop import Shop
 from engine.shop.profile import Profile
+from engine.stock import Stock
 from engine.texts import render_error
 
 PROFILE = """\
@@ -149,6 +155,18 @@ def test_a_shop_is_alone_when_one_person_works_for_the_client() -> None:
             ],
         ),
         (
+            "deviations:",
+            "sellable: {back_order: {yaho: {sub_code: [b]}}}\ndeviations:",
+            ["店/shop.yaml:12:31: sellable → back_order → yaho: システム「yaho」の在庫ファイルはありません。"],
+        ),
+        (
+            "deviations:",
+            "sellable: {back_order: {yahoo: {subcode: [b]}}}\ndeviations:",
+            [
+                "店/shop.yaml:12:42: sellable → back_order → yahoo → subcode: 「yahoo」の在庫ファイルに列「subcode」はありません。"
+            ],
+        ),
+        (
             "columns: [rakuten_item_id, rakuten_sku_id]",
             "columns: [rakuten_item_id, rakuten_sku]",
             ["店/shop.yaml:10:60: codes → rakuten → columns → 2: 商品コード対応表に列「rakuten_sku」はありません。"],
@@ -206,6 +224,44 @@ def test_mistakes_in_the_profile_are_told_at_their_place(old: str, new: str, lin
 )
 def test_mistakes_in_its_own_files_are_told_with_row_and_column(file: str, text: str, line: str) -> None:
     assert told(**{file: text})[0].startswith(line)
+
+
+MASTER = "set_syohin_code,set_syohin_name,syohin_code,suryo\nne-gift,詰め合わせ,ne-tea,2\nne-gift,詰め合わせ,ne-x,1\n"
+OMS = (
+    MAPPING.replace("倉庫商品ID", "OMS商品コード")
+    .replace("W-1", "ne-tea")
+    .replace("gift-01,normal-inventory,", "gift-01,normal-inventory,ne-gift")
+)
+
+
+def test_the_list_of_sets_may_be_the_one_that_next_engine_has() -> None:
+    """Its codes are those of Next Engine; one that is no SKU of the shop is taken for none that has the same name."""
+    own = read(mapping=OMS, sets=MASTER)
+    assert own.rules.sets == {"GIFT-01": {"TEA-01": 2, "next-engine:ne-x": 1}}
+    assert own.own_formats - read().own_formats == {"next-engine-sets"}
+    (part,) = keys(own, {}).of("part")
+    assert (part.code, part.sku) == ("next-engine:ne-x", "GIFT-01")
+    same = edited("codes: {", "codes: {next-engine: {how: same}, ")
+    assert read(shop=same, mapping=OMS, sets=MASTER).rules.sets == {"ne-gift": {"ne-tea": 2, "ne-x": 1}}
+    doubled = told(mapping=OMS, sets=MASTER + "ne-gift,詰め合わせ,ne-tea,3\n")
+    assert doubled[0] == "店/sets.csv:4:1: 「ne-gift・ne-tea」が二度書かれています（最初は2行目）。"
+    assert "セットSKU" in " ".join(told(sets="商品,数\na,1\n"))
+
+
+BACK_ORDER = "sellable: {back_order: {yahoo: {sub_code: [b]}}}\n"
+
+
+def test_rows_that_are_ordered_from_the_maker_are_no_stock() -> None:
+    shown = file("code | sub-code | quantity\nshirt | - | 0\nshirt | sa | 3\nshirt | sb | 99\ntea | - | 5")
+    part = Part("quantity.csv", shown)
+    counted = {}
+    for name, profile in {"without": PROFILE, "with": PROFILE + BACK_ORDER}.items():
+        own = read(shop=profile)
+        layout = own.formats["yahoo-quantity"]
+        with Stock(own.rules, datetime(2026, 11, 24, tzinfo=UTC), own.profile.zone) as stock:
+            stock.add("mall", layout, reading(layout, [part]))
+            counted[name] = stock.numbers("mall")
+    assert counted == {"without": {"shirtsa": 3, "shirtsb": 99, "tea": 5}, "with": {"shirtsa": 3, "tea": 5}}
 
 
 def test_two_blank_codes_are_no_second_row_of_one_code() -> None:

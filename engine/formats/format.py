@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import Literal, Self
 
@@ -73,20 +73,22 @@ class Evidence(Model):
 class RowKind(Model):
     """One kind of row: these columns are filled, those are blank, and in those of ``equals`` stands one of the values.
 
-    A text is compared as it was read, case included. ``beside``: what stands in this column also stands there on a
-    row that is not blank where this kind is: the row is the parent of those.
+    A text is compared as it was read, case included; in those of ``ends`` it ends with one of the values. ``beside``:
+    what stands in this column also stands there on a row that is not blank where this kind is: the row is the parent of
+    those.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
     filled: Many[str] = ()
     blank: Many[str] = ()
     equals: Mapping[str, Some[str]] = {}
+    ends: Mapping[str, Some[str]] = {}
     beside: str | None = None
 
     @property
     def columns(self) -> tuple[str, ...]:
         """The columns that decide on it."""
-        return (*self.filled, *self.blank, *self.equals, *((self.beside,) if self.beside else ()))
+        return (*self.filled, *self.blank, *self.equals, *self.ends, *((self.beside,) if self.beside else ()))
 
 
 class Carry(Model):
@@ -206,10 +208,7 @@ class Format(Model):
             for number, rule in enumerate(getattr(self, rules)):
                 for part in parts:
                     yield from (((rules, number, part, at), name) for at, name in enumerate(getattr(rule, part)))
-        for number, kind in enumerate(self.kinds):
-            yield from ((("kinds", number, "equals", name), name) for name in kind.equals)
-            if kind.beside is not None:
-                yield ("kinds", number, "beside"), kind.beside
+        yield from _told_apart(self.kinds)
         if self.write is not None:
             yield from _written_mentions(self.write)
         for rule in _RULE_COLUMNS:
@@ -242,6 +241,15 @@ _RULE_COLUMNS = {
     "goods": ("code", "own_code"),
     "write": ("key", "together", "along", "always", "order", "parents", "sign"),
 }
+
+
+def _told_apart(kinds: Sequence[RowKind]) -> Iterator[tuple[Path, str]]:
+    """The columns by whose words rows are told apart."""
+    for number, kind in enumerate(kinds):
+        for part in ("equals", "ends"):
+            yield from ((("kinds", number, part, name), name) for name in getattr(kind, part))
+        if kind.beside is not None:
+            yield ("kinds", number, "beside"), kind.beside
 
 
 def _written_mentions(rule: WriteRule) -> Iterator[tuple[Path, str]]:

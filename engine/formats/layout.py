@@ -7,12 +7,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
 from engine.errors import PlaybookError, Problem, message
-from engine.formats.format import Format
+from engine.formats.format import Format, RowKind
 from engine.formats.name import normal
 from engine.model import nearest, validate
 from engine.yaml import load
@@ -21,21 +21,32 @@ from engine.yaml import load
 FOLDER = Path(__file__).parent / "layouts"
 
 
+#: The kind of rows that a shop keeps apart.
+APART = "apart"
+#: System → column → endings: rows of that system's stock whose cell there ends so are kept apart.
+Apart = Mapping[str, Mapping[str, Sequence[str]]]
+
+
 class Layouts(Mapping[str, Format]):
     """Formats by id; each is read when it is first asked for."""
 
-    def __init__(self, own: Mapping[str, Format], pinned: Mapping[str, bytes]) -> None:
+    def __init__(self, own: Mapping[str, Format], pinned: Mapping[str, bytes], apart: Apart | None = None) -> None:
         self.own = own
         self.pinned = pinned
+        self.apart = apart or {}
         self._read: dict[str, Format] = {}
 
     def __getitem__(self, name: str) -> Format:
+        if name not in self._read:
+            made = self._found(name)
+            self._read[name] = kept_apart(made, self.apart.get(made.system, {}))
+        return self._read[name]
+
+    def _found(self, name: str) -> Format:
         if name in self.own:
             return self.own[name]
         if f"{name}.yaml" in self.pinned:
-            if name not in self._read:
-                self._read[name] = validate(Format, load(self.pinned[f"{name}.yaml"], f"layouts/{name}.yaml"))
-            return self._read[name]
+            return validate(Format, load(self.pinned[f"{name}.yaml"], f"layouts/{name}.yaml"))
         if name not in built_in():
             raise KeyError(name)
         return layout(name)
@@ -57,11 +68,14 @@ class Layouts(Mapping[str, Format]):
 
 
 def layouts(
-    extra: Mapping[str, bytes] | None = None, pinned: Mapping[str, bytes] | None = None
+    extra: Mapping[str, bytes] | None = None,
+    pinned: Mapping[str, bytes] | None = None,
+    apart: Apart | None = None,
 ) -> Mapping[str, Format]:
     """All formats: ours, and a shop's own (file name → bytes).
 
-    ``pinned`` are the bytes of ours that an open session began with; they stand in place of today's.
+    ``pinned`` are the bytes of ours that an open session began with; they stand in place of today's. ``apart`` says
+    which rows carry no stock in this shop.
 
     Raises:
         PlaybookError: a shop's layout does not say what it must.
@@ -77,7 +91,21 @@ def layouts(
         own[made.id] = made
     if problems:
         raise PlaybookError(*problems)
-    return Layouts(own, pinned or {})
+    return Layouts(own, pinned or {}, apart)
+
+
+def kept_apart(format_: Format, endings: Mapping[str, Sequence[str]]) -> Format:
+    """The format with rows kept apart whose cells end so: they are of the kind ``apart`` and carry no stock."""
+    kinds = [
+        RowKind(name=APART, ends={name: tuple(found)}) for name, found in endings.items() if name in format_.by_name
+    ]
+    stock = format_.stock
+    if not kinds or stock is None:
+        return format_
+    if stock.rows is None:
+        stock = stock.model_copy(update={"rows": "stock"})
+    rest = format_.kinds or (RowKind(name="stock"),)
+    return format_.model_copy(update={"kinds": (*kinds, *rest), "stock": stock})
 
 
 def layout_bytes(name: str) -> bytes | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import reduce
 from typing import Any
 
 from engine.formats.format import Carry, Format
@@ -46,6 +47,9 @@ def kind_of(format_: Format, columns: dict[str, Typed], count: int) -> Any:
             fits = pc.and_(fits, pc.invert(filled[name]))
         for name, values in kind.equals.items():
             fits = pc.and_(fits, pc.is_in(texts[name], pa.array(values, pa.string())))
+        for name, values in kind.ends.items():
+            ends = (pc.ends_with(columns[name].array, value) for value in values)
+            fits = pc.and_(fits, pc.fill_null(reduce(pc.or_, ends), fill_value=False))
         if kind.beside is not None:
             there = columns[kind.beside].array
             for name in kind.blank:

@@ -12,7 +12,7 @@ from engine.errors import Place, PlaybookError, Problem, message
 from engine.formats import Format, layouts
 from engine.model import nearest, validate
 from engine.shop.own import FORMATS as OWN_FORMATS
-from engine.shop.own import rules
+from engine.shop.own import rules, sets_format
 from engine.shop.profile import Person, Profile
 from engine.stock import ShopRules
 from engine.yaml import Document, load
@@ -25,11 +25,15 @@ LAYOUTS = "layouts"
 
 @dataclass(frozen=True)
 class Shop:
-    """A shop: its profile, the rules made of its own files, and the formats that it knows (ours and its own)."""
+    """A shop: its profile, the rules made of its own files, and the formats that it knows (ours and its own).
+
+    ``own_formats``: those of its own files.
+    """
 
     profile: Profile
     rules: ShopRules
     formats: Mapping[str, Format]
+    own_formats: frozenset[str] = frozenset(OWN_FORMATS.values())
 
 
 def gather(folder: Path) -> dict[str, bytes]:
@@ -77,15 +81,20 @@ def _read(given: tuple[tuple[str, bytes], ...], shown: str, pinned: tuple[tuple[
     document = load(files[PROFILE], prefix + PROFILE)
     profile = validate(Profile, document)
     own = {prefix + name: data for name, data in files.items() if name.startswith(f"{LAYOUTS}/")}
-    known = layouts(own, formats)
-    problems = [*_unknown_columns(profile, document, known), *_no_holidays(profile, document)]
+    known = layouts(own, formats, profile.sellable.back_order)
+    problems = [
+        *_no_back_order(profile, document, known),
+        *_unknown_columns(profile, document, known),
+        *_no_holidays(profile, document),
+    ]
     if problems:
         raise PlaybookError(*problems)
     made = rules(profile, files, known, prefix)
     strangers = list(_unknown_skus(profile, document, made))
     if strangers:
         raise PlaybookError(*strangers)
-    return Shop(profile, made, known)
+    own_formats = frozenset((*OWN_FORMATS.values(), sets_format(profile, files, known).id))
+    return Shop(profile, made, known, own_formats)
 
 
 def _unknown_skus(profile: Profile, document: Document, made: ShopRules) -> Iterator[Problem]:
@@ -106,6 +115,21 @@ def _no_holidays(profile: Profile, document: Document) -> Iterator[Problem]:
     for party in profile.calendars.needs_holidays:
         place = document.place(("calendars", party, "holidays"))
         yield Problem(place, message("shop.no_holidays"), message("shop.no_holidays_hint"))
+
+
+def _no_back_order(profile: Profile, document: Document, formats: Mapping[str, Format]) -> Iterator[Problem]:
+    """Columns by which rows are said to be ordered from the maker, and that no stock file of the system has."""
+    for system, endings in profile.sellable.back_order.items():
+        ours = [layout for layout in formats.values() if layout.system == system and layout.stock is not None]
+        columns = {column.name for layout in ours for column in layout.readable if column.type in {"id", "text"}}
+        at = ("sellable", "back_order", system)
+        if not ours:
+            systems = sorted({layout.system for layout in formats.values() if layout.stock is not None})
+            yield Problem(document.place(at), message("shop.unknown_system", found=system), nearest(system, systems))
+        for name in endings if ours else ():
+            if name not in columns:
+                what = message("shop.unknown_stock_column", name=name, system=system)
+                yield Problem(document.place((*at, name)), what, nearest(name, columns))
 
 
 def _unknown_columns(profile: Profile, document: Document, formats: Mapping[str, Format]) -> Iterator[Problem]:

@@ -10,8 +10,9 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from engine.errors import Place, PlaybookError, Problem, message
+from engine.errors import Place, PlaybookError, Problem, StockError, message
 from engine.formats import Format, Part, read
+from engine.formats.source import open_part
 from engine.model import nearest
 from engine.shop.profile import Profile
 from engine.stock import Code, InFlightRule, KeyRule, Keys, Product, SellableRule, ShopRules
@@ -25,6 +26,9 @@ FORMATS = {
     "calendar": "jp-holidays",
 }
 
+#: How systems write their sets: such a file may be the shop's own one, its codes are then looked up in the 対応表.
+SETS = ("next-engine-sets",)
+
 #: In which columns of the 対応表 each system's code stands, unless the profile says otherwise.
 CODE_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "rakuten": ("rakuten_item_id", "rakuten_sku_id"),
@@ -36,7 +40,7 @@ CODE_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 #: Files in which a key stands on one row only; a second one would take the place of the first unseen.
-_ONE_ROW = ("tejun-products", "tejun-sets")
+_ONE_ROW = ("tejun-products", "tejun-sets", *SETS)
 _KINDS = {"通常": "normal", "セット": "set", "コピーページ": "copy", "予約": "preorder", "終了": "ended"}
 
 
@@ -55,13 +59,14 @@ def rules(profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Fo
     """
     kinds = ("mapping", "products", "sets", "reserves")
     tables = {kind: _rows(kind, profile, files, formats, shown) for kind in kinds}
+    keys = Keys(
+        codes=tuple(_codes(profile, tables["mapping"])),
+        rules={name: KeyRule(code.how, code.joint) for name, code in profile.codes.items()},
+        pages=profile.pages,
+    )
     return ShopRules(
-        keys=Keys(
-            codes=tuple(_codes(profile, tables["mapping"])),
-            rules={name: KeyRule(code.how, code.joint) for name, code in profile.codes.items()},
-            pages=profile.pages,
-        ),
-        sets=_sets(tables["sets"]),
+        keys=keys,
+        sets=_sets(tables["sets"], sets_format(profile, files, formats).system, keys),
         products={
             row["sku"]: Product(row.get("product_name") or "", row.get("cost"), row.get("rank"), row.get("safety"))
             for row in tables["products"]
@@ -94,6 +99,22 @@ def _holidays(
     return {row["day"]: row.get("holiday") or "" for row in _rows("calendar", profile, files, formats, shown)}
 
 
+def sets_format(profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Format]) -> Format:
+    """What the shop's list of sets is: our own セット構成表, or the master of sets of a system."""
+    ours, data = formats[FORMATS["sets"]], files.get(profile.files.sets or "")
+    if data is None or _fits(ours, data):
+        return ours
+    return next((formats[other] for other in SETS if _fits(formats[other], data)), ours)
+
+
+def _fits(layout: Format, data: bytes) -> bool:
+    try:
+        open_part(layout, Part("", data))
+    except StockError:
+        return False
+    return True
+
+
 def _rows(
     kind: str, profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Format], shown: str
 ) -> list[dict[str, Any]]:
@@ -103,7 +124,7 @@ def _rows(
     file = f"{shown}{name}"
     if name not in files:
         raise PlaybookError(Problem(Place(file), message("shop.file_missing", name=name)))
-    layout = formats[FORMATS[kind]]
+    layout = sets_format(profile, files, formats) if kind == "sets" else formats[FORMATS[kind]]
     reading = read(layout, [Part(file, files[name])])
     lost = [cell for cell in reading.cells if cell.lost]
     rows: list[dict[str, Any]] = reading.table.to_pylist()
@@ -148,10 +169,23 @@ def _codes(profile: Profile, rows: list[dict[str, Any]]) -> Iterator[Code]:
                 yield Code(system, parts, row["sku"], kind)
 
 
-def _sets(rows: list[dict[str, Any]]) -> dict[str, dict[str, int]]:
+def _sets(rows: list[dict[str, Any]], system: str, keys: Keys) -> dict[str, dict[str, int]]:
+    """Set → part → how many; a code of another system that is no SKU stays as what it is, ``next-engine:x``."""
+    skus: dict[str, set[str]] = {}
+    for code in keys.of(system):
+        skus.setdefault(code.parts[0], set()).add(code.sku)
+
+    def sku_of(row: dict[str, Any], which: str) -> str:
+        code: str = row.get(f"{which}_sku") or row.get(f"{which}_code") or ""
+        if system == "own" or keys.rule(system).how != "mapping":
+            return code
+        found = skus.get(code, set())
+        return next(iter(found)) if len(found) == 1 else f"{system}:{code}"
+
     made: dict[str, dict[str, int]] = {}
     for row in rows:
-        made.setdefault(row["set_sku"], {})[row["component_sku"]] = row["quantity"]
+        parts, part = made.setdefault(sku_of(row, "set"), {}), sku_of(row, "component")
+        parts[part] = parts.get(part, 0) + row["quantity"]
     return made
 
 

@@ -21,6 +21,7 @@ Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
 Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Many = Annotated[tuple[Words, ...], Field(strict=False)]
+Endings = Annotated[tuple[Words, ...], Field(min_length=1, strict=False)]
 Party = Literal["agency", "client", "warehouse"]
 Oms = Literal["none", "next-engine", "cross-mall", "tempostar", "goqsystem", "logiless", "other"]
 Mall = Literal["rakuten", "yahoo", "amazon", "shopify"]
@@ -46,13 +47,18 @@ class Codes(Model):
 
 
 class Sellable(Model):
-    """Which rows of the warehouse may be sold."""
+    """Which rows of the warehouse may be sold.
+
+    ``back_order``: system → column → endings: rows of a mall whose code ends so are ordered from the maker
+    (お取り寄せ). Their number is none that lies anywhere; they are no stock, and nothing is written to them.
+    """
 
     qualities: Many = ("良品",)
     not_locations: Many = ()
     refused: dict[Name, Many] = Field(default_factory=dict)
     held: bool = False
     expiry_days: Annotated[int, Field(ge=0, le=3650)] = 0
+    back_order: dict[str, dict[Name, Endings]] = Field(default_factory=dict)
 
 
 class InFlight(Model):

@@ -20,6 +20,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "受注ファイルに列「{name}」はありません。",
         "the file of orders has no column '{name}'",
     ),
+    "unknown_system": (
+        "システム「{found}」の在庫ファイルはありません。",
+        "there is no stock file of a system '{found}'",
+    ),
+    "unknown_stock_column": (
+        "「{system}」の在庫ファイルに列「{name}」はありません。",
+        "no stock file of '{system}' has a column '{name}'",
+    ),
     "outside": (
         "店舗のファイルは店舗のフォルダーの中に置きます（「{found}」でした）。",
         "the shop's files lie in the shop's own folder, got '{found}'",
