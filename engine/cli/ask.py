@@ -11,12 +11,12 @@ from contextlib import contextmanager
 
 import click
 
+from engine.cli import typed
 from engine.cli.words import language
 from engine.errors import Value
 from engine.texts import say
 
-_NUMBER = re.compile(r"[+-]?\d+")
-_YES, _NO = ("y", "yes", "はい", "ｙ"), ("n", "no", "いいえ", "ｎ")
+_YES, _NO = ("y", "yes", "はい"), ("n", "no", "いいえ")
 _NAME = re.compile(r'"([^"]+)"|\'([^\']+)\'|(\S+)')
 
 
@@ -49,8 +49,9 @@ def number(code: str, default: int | None = None) -> int:
         found = _line(shown)
         if not found and default is not None:
             return default
-        if _NUMBER.fullmatch(found):
-            return int(found)
+        meant = typed.whole_number(found)
+        if meant is not None:
+            return meant
         click.echo(say("cli.expected_number", language(), found=found), err=True)
 
 
@@ -59,8 +60,8 @@ def one_of(code: str, choices: Sequence[str], *, shown: bool = True) -> str:
     asked = say(code, language()) + (f" ({', '.join(choices)})" if shown else "")
     while True:
         found = _line(asked)
-        if found in choices:
-            return found
+        if typed.half(found) in choices:
+            return typed.half(found)
         click.echo(say("cli.expected_one_of", language(), found=found, allowed=tuple(choices)), err=True)
 
 
@@ -68,7 +69,7 @@ def yes(question: str, *, default: bool | None = None) -> bool:
     """Yes or no; without a default, one of them must be said."""
     asked = f"{question} [{'Y/n' if default else 'y/n' if default is None else 'y/N'}]"
     while True:
-        found = _line(asked).lower()
+        found = typed.half(_line(asked)).lower()
         if not found and default is not None:
             return default
         if found in _YES or found in _NO:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -13,7 +12,7 @@ import click
 
 from engine import whole
 from engine.answers import files_named, moment_of, part_of
-from engine.cli import ask
+from engine.cli import ask, typed
 from engine.cli.progress import progress
 from engine.cli.show import finding_lines, result_words
 from engine.cli.words import language
@@ -28,8 +27,6 @@ from engine.record import Outcome
 from engine.session import StepState
 from engine.session.inputs import signed_for
 from engine.texts import render, say
-
-_INTEGER = re.compile(r"[+-]?\d+")
 
 
 class Asks:
@@ -90,7 +87,7 @@ class Asks:
     def _moment(self, text: str) -> datetime:
         zone = self.conduct.fitted.zone
         today = self.conduct.desk.now().astimezone(ZoneInfo(zone)).date()
-        return moment_of(text if "-" in text else f"{today}T{text}", zone)
+        return moment_of(typed.moment(text, today), zone)
 
     def _check(self, step: Step) -> None:
         ask.enter("cli.press_to_check")
@@ -177,7 +174,7 @@ class Asks:
             unit = f"（{value.unit}）" if value.unit else ""
             text = ask.text("cli.value", label=value.label + unit)
             if text:
-                made[value.id] = int(text) if value.type == "integer" and _INTEGER.fullmatch(text) else text
+                made[value.id] = _meant(value.type, text)
         return made
 
     def _choose(self, step: Step) -> None:
@@ -260,6 +257,14 @@ class Asks:
             if set(person.roles) & set(roles):
                 click.echo(f"  {person.id}: {person.name}")
         return ask.text(code) or None
+
+
+def _meant(kind: str, text: str) -> int | str:
+    if kind == "integer":
+        found = typed.whole_number(text)
+        return text if found is None else found
+    meant: dict[str, Callable[[str], str]] = {"date": typed.day, "time": typed.time_of_day}
+    return meant[kind](text) if kind in meant else text
 
 
 def _evidence(option: Option) -> str:
