@@ -125,6 +125,7 @@ class Kept:
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
             _settle(self.folder)
+            _settle(self.folder.parent)
 
     def _unwritable(self, error: OSError) -> LogError:
         place = Place(str(self.folder))

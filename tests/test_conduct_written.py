@@ -210,16 +210,16 @@ def test_a_file_that_waits_for_no_approval_is_handed_out_at_once(tmp_path: Path,
     work.place.close()
 
 
-def test_a_list_for_people_waits_for_nobody(tmp_path: Path) -> None:
+def test_a_list_for_people_waits_for_nobody_and_its_name_fits_every_system(tmp_path: Path) -> None:
     listed = small.RECONCILE.replace(
         "      - id: approve\n",
         "      - {id: ask, title: 頼む, do: 頼む。,\n"
-        "         produce: {as: asked, rows: gap, list: 依頼, columns: [key], to_fill: [実数]}}\n"
+        "         produce: {as: asked, rows: gap, list: '依頼 A/B?', columns: [key], to_fill: [実数]}}\n"
         "      - id: approve\n",
     ).replace("of: [cause, fix]", "of: [cause, fix, ask]")
     work = Stages(tmp_path / "stages", listed, ("begun", "received", "compared", "made")).at("made", tmp_path / "here")
     work.up_to("ask")
-    assert [part.name for part in work.conduct.produced_files("ask")] == ["依頼_20261124-0705.csv"]
+    assert [part.name for part in work.conduct.produced_files("ask")] == ["依頼 A_B_20261124-0705.csv"]
     with pytest.raises(SessionError, match="waits_for_approval"):
         work.conduct.produced_files("fix")
     work.place.close()

@@ -163,6 +163,16 @@ def test_a_file_of_another_form_is_refused(line: str, said: str, tmp_path: Path)
     assert said in refused(f"sessions:\n  - id: one\n    title: 題\n    english: Title\n    {line}\n", tmp_path, "en")
 
 
+@pytest.mark.parametrize("kept", [b"<<<<<<< HEAD\n{}", b"[]", b'{"sessions": [{}]}', b'{"sessions": 3}', b"\xff"])
+def test_a_kept_transcript_that_cannot_be_read_is_told(kept: bytes, tmp_path: Path) -> None:
+    (tmp_path / "small.examples.yaml").write_text("sessions: []\n", encoding="utf-8")
+    (tmp_path / "small.examples.json").write_bytes(kept)
+    with pytest.raises(PlaybookError) as told:
+        shown(tmp_path / "small.yaml")
+    assert "small.examples.json: 作業例の記録を読めません" in render_error(told.value, "ja")
+    assert "tejun examples small --write" in render_error(told.value, "ja")
+
+
 def test_a_playbook_without_examples_is_named(tmp_path: Path) -> None:
     playbooks, shop = small.folders(tmp_path, small.RECONCILE)
     with pytest.raises(PlaybookError) as caught:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from hashlib import sha256
@@ -13,6 +14,9 @@ from engine.playbook.ask import Produce
 from engine.record import Finding, Json
 from engine.session import Session
 from engine.spreadsheet import sheet
+
+#: What no file may be called by on some system: Windows takes the least.
+_NO_NAME = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
 
 
 def listed(
@@ -31,7 +35,7 @@ def listed(
     rows = [[_cell(fitted, session, asked, name, f, language) for name in columns] for f in findings]
     data = sheet([head, *([*row, *[""] * len(asked.to_fill or ())] for row in rows)])
     stamp = time.shown(at, fitted.zone).replace("-", "").replace(":", "").replace(" ", "-")
-    name = f"{asked.list}_{stamp}.csv"
+    name = f"{_NO_NAME.sub('_', asked.list or '').strip(' ._')}_{stamp}.csv"
     digest = sha256(data).hexdigest()
     body: dict[str, Json] = {
         "as": asked.as_,

@@ -2,6 +2,14 @@
 
 TEXTS: dict[str, tuple[str, str]] = {
     # What an author must put right.
+    "kept_damaged": (
+        "作業例の記録を読めません（{detail}）。",
+        "what is kept of the examples cannot be read ({detail})",
+    ),
+    "kept_damaged_hint": (
+        "tejun examples {name} --write で作り直してください。",
+        "make it anew with tejun examples {name} --write",
+    ),
     "missing": ("手順書「{name}」の作業例のファイルがありません。", "the playbook '{name}' has no example sessions"),
     "doubled": ("作業例「{name}」が2つあります。", "two example sessions are called '{name}'"),
     "receives_nothing": ("「{name}」は取込の手順ではありません。", "'{name}' is not a step that receives a file"),
