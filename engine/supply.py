@@ -163,7 +163,7 @@ class SampleSupply:
             return None
         try:
             found = spoil.ready or mutation({**self._later(alias), **files}, Random(SEED), alias=spoil.file)
-        except (LookupError, KeyError):
+        except LookupError:
             return None
         if alias not in found.aliases:
             return None

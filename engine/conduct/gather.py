@@ -68,8 +68,7 @@ def taken_columns(fitted: Fitted, alias: str) -> frozenset[str]:
         layout = fitted.formats.get(asked.format or "") if asked is not None else None
         if asked is None or layout is None or layout.write is None:
             continue
-        check = next(c for c in playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
-        changed = target(asked, check, layout, fitted.format_of)
+        changed = target(asked, playbook.check(asked.rows), layout, fitted.format_of)
         if changed is not None and alias in {changed, (asked.unmoved or {}).get(changed)}:
             named |= {*layout.write.takes, *(asked.set or {})}
     return frozenset(named)

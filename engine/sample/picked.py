@@ -77,10 +77,7 @@ def exported(opened: Opened) -> datetime:
     Raises:
         LookupError: its name does not say it.
     """
-    found = re.search(r"\d{8}", opened.parts[0].name)
-    if found is None:
-        raise LookupError(f"expected a day in the name {opened.parts[0].name}")
-    return datetime.strptime(found[0], "%Y%m%d")  # noqa: DTZ007 - a name has no zone
+    return _in_name(opened, 8, "%Y%m%d")
 
 
 def stamp(opened: Opened) -> datetime:
@@ -89,10 +86,15 @@ def stamp(opened: Opened) -> datetime:
     Raises:
         LookupError: its name does not say it.
     """
-    found = re.search(r"\d{14}", opened.parts[0].name)
+    return _in_name(opened, 14, "%Y%m%d%H%M%S")
+
+
+def _in_name(opened: Opened, digits: int, form: str) -> datetime:
+    name = opened.parts[0].name
+    found = re.search(rf"\d{{{digits}}}", name)
     if found is None:
-        raise LookupError(f"expected a moment in the name {opened.parts[0].name}")
-    return datetime.strptime(found[0], "%Y%m%d%H%M%S")  # noqa: DTZ007 - a name has no zone
+        raise LookupError(f"expected {digits} digits of a moment in the name {name}")
+    return datetime.strptime(found[0], form)  # noqa: DTZ007 - a name has no zone
 
 
 def together(sku: str) -> set[str]:

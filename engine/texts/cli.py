@@ -143,8 +143,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "out": ("書き出し先のファイル。", "File to write to."),
     "port": ("ポート番号。", "Port."),
     "host": ("待ち受けるアドレス。", "Address to listen on."),
-    "keep": ("作ったデータを残すフォルダ。", "Folder in which everything stays."),
-    "demo_mistakes": ("見本の在庫に入れる想定ミス。", "Mistakes to put into the sample stock."),
     "caution": ("注意: {what}", "caution: {what}"),
     "valid": (
         "OK  {name}「{title}」 手順{steps}・チェック{checks}（{release}）",
