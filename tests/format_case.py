@@ -59,7 +59,7 @@ def notes(reading: Reading) -> list[tuple[int, str, str, bool]]:
 
 def asked(reading: Reading, sql: str, rules: ShopRules | None = None) -> list[tuple[Any, ...]]:
     """The answer to a SELECT over the tables of one file, ``it.rows`` and ``it.stock``."""
-    with Stock(rules or ShopRules(), datetime(2026, 11, 24, tzinfo=UTC), "Asia/Tokyo", threads=1) as made:
+    with Stock(rules or ShopRules(), datetime(2026, 11, 24, tzinfo=UTC), "Asia/Tokyo") as made:
         made.add("it", FORMATS[reading.format_id], reading)
         made.lay(made.source("it"))
         return made.ask(sql)

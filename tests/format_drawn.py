@@ -75,7 +75,7 @@ def noted(reading: Reading) -> list[tuple[int, str, str, bool]]:
 
 def stock(reading: Reading, *names: str, rules: ShopRules | None = None) -> str:
     """The stock of one file, by SKU, as a drawing."""
-    with Stock(rules or ShopRules(), datetime(2026, 11, 24, tzinfo=UTC), "Asia/Tokyo", threads=1) as made:
+    with Stock(rules or ShopRules(), datetime(2026, 11, 24, tzinfo=UTC), "Asia/Tokyo") as made:
         made.add("it", FORMATS[reading.format_id], reading)
         made.lay(made.source("it"))
         rows = made.ask(f"SELECT sku, {', '.join(names)} FROM it.stock ORDER BY sku")

@@ -124,7 +124,7 @@ def parts(*names: str, shown: int | None = 9) -> Stock:
     """A stock with one file of several parts, each with other bytes."""
     format_ = layout("mall").model_copy(update={"files": layout("mall").files.model_copy(update={"several": "any"})})
     made = [Part(name, drawn_bytes([["code", "available"], [f"A{i}", "1"]])) for i, name in enumerate(names)]
-    stock = Stock(ShopRules(), AT, ZONE, threads=1)
+    stock = Stock(ShopRules(), AT, ZONE)
     stock.add("rms", format_, read(format_, made), Received(shown_rows=shown))
     return stock
 

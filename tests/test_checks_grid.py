@@ -94,7 +94,7 @@ def test_a_choice_that_the_product_offers_and_no_sku_has_is_a_missing_cell() -> 
     rows = [[*row, "-", "-"] for row in rows]
     rows[0][-2:], rows[1][-2:] = ["バリエーション1選択肢定義", "バリエーション2選択肢定義"], ["赤|青|黒", "S|M"]
     form = layout("rakuten-normal-item")
-    with Stock(ShopRules(), AT, ZONE, threads=1) as stock:
+    with Stock(ShopRules(), AT, ZONE) as stock:
         stock.add("rms", form, read(form, [Part("normal-item.csv", drawn_bytes(rows, "cp932"))]))
         unseen = ask(stock, **CHECK)
         result = ask(stock, **CHECK, offered=["axis_choices_1", "axis_choices_2"])
@@ -108,7 +108,7 @@ def test_axes_that_are_named_in_another_order_make_no_grid_that_could_be_told() 
     named = {"s1": ["color", "size"], "s2": ["color", "size"], "s3": ["size", "color"], "s4": ["size", "color"]}
     rows = [[*rows[0], *keys], *([*row, *named.get(row[2], ["-", "-"])] for row in rows[1:])]
     form = layout("rakuten-normal-item")
-    with Stock(ShopRules(), AT, ZONE, threads=1) as stock:
+    with Stock(ShopRules(), AT, ZONE) as stock:
         stock.add("rms", form, read(form, [Part("normal-item.csv", drawn_bytes(rows, "cp932"))]))
         result = ask(stock, **CHECK, keys=["choice_key_1", "choice_key_2"])
     assert [(f.key, f.code) for f in result.findings] == [(f"SH-{at}", "untold") for at in range(1, 5)]

@@ -311,7 +311,7 @@ def answered(kind: str, cell: str | None) -> Iterator[tuple[str, str, CheckResul
     files = list(blocks(drawing))
     aliases = {alias for alias, _, _ in files}
     asked, checks = [], []
-    with Stock(RULES, AT, ZONE, threads=1) as stock:
+    with Stock(RULES, AT, ZONE) as stock:
         for number, (spoilt, column) in enumerate((a, c) for a, _, cells in files for c in cells[0]):
             try:
                 for alias, name, cells in files:

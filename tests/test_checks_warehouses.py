@@ -66,7 +66,7 @@ def test_rows_that_stand_in_two_parts_of_one_download_are_counted_twice() -> Non
 
     def result(second: str) -> str:
         files = [Part(n, drawn_bytes(table(head + r))) for n, r in (("a.csv", rows), ("b.csv", second))]
-        with Stock(ShopRules(), AT, ZONE, threads=1) as stock:
+        with Stock(ShopRules(), AT, ZONE) as stock:
             stock.add("threepl", form, read(form, files))
             places = [{"file": "threepl", "by": "warehouse"}]
             made = ask(stock, kind="warehouses", places=places, declared=["関東", "関西"])

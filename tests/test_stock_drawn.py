@@ -133,7 +133,7 @@ def stock_of(
     names: Mapping[str, str] | None = None,
 ) -> Iterator[Stock]:
     """The stock in a drawing: files apart by a blank line, each with ``alias: layout`` above it."""
-    with Stock(rules or ShopRules(), at, ZONE, threads=1) as stock:
+    with Stock(rules or ShopRules(), at, ZONE) as stock:
         for block in drawing.strip().split("\n\n"):
             head, *lines = [line for line in block.splitlines() if line.strip()]
             alias, _, name = head.strip().partition(": ")

@@ -45,7 +45,7 @@ RULES = ShopRules(
 @contextmanager
 def shop(**files: tuple[str, str]) -> Iterator[Stock]:
     """The stock of a shop with an OMS: each alias its layout and its drawing."""
-    with Stock(RULES, AT, ZONE, threads=1) as stock:
+    with Stock(RULES, AT, ZONE) as stock:
         for alias, (layout, drawing) in files.items():
             stock.add(alias, FORMATS[layout], read(FORMATS[layout], [Part("a.csv", file(drawing))]))
         yield stock

@@ -119,15 +119,21 @@ def _text(value: Value, how: Manner) -> str:
 
 
 def _line(cells: Sequence[str], separator: str, how: Manner, *, head: bool = False) -> str:
-    return separator.join(_cell(cell, separator, how, head=head) for cell in cells) + how.newline
+    every = how.quoted == "all" or (how.quoted == "data" and not head)
+    line = (f'"{separator}"' if every else separator).join(cells)
+    between = len(cells) - 1
+    # Most lines need no look at their cells.
+    quotes = line.count('"') == (2 * between if every else 0) or how.quoted == "never"
+    if quotes and line.count(separator) == between and "\n" not in line and "\r" not in line:
+        return f'"{line}"{how.newline}' if every else line + how.newline
+    return separator.join(_cell(cell, separator, how, every=every) for cell in cells) + how.newline
 
 
-def _cell(cell: str, separator: str, how: Manner, *, head: bool) -> str:
-    needs = any(mark in cell for mark in ('"', separator, "\r", "\n"))
+def _cell(cell: str, separator: str, how: Manner, *, every: bool) -> str:
     if how.quoted == "never":
         if separator in cell or "\n" in cell or "\r" in cell:
             raise ValueError(f"expected a cell without separator or line break, got {cell!r}")
         return cell
-    if needs or how.quoted == "all" or (how.quoted == "data" and not head):
+    if every or any(mark in cell for mark in ('"', separator, "\r", "\n")):
         return '"' + cell.replace('"', '""') + '"'
     return cell
