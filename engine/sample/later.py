@@ -19,6 +19,9 @@ from engine.sample.world import CONFIRMING, EXPORTED, Line, Order, World
 #: The read-back is exported a while before the moment of the later world.
 LEAST_MINUTES = int(EXPORTED["rms"].total_seconds()) // 60 + 1
 
+#: Orders that come in later have numbers above this one.
+_FIRST = 7_950_000
+
 
 def after(world: World, upload: bytes, minutes: int = 15, new_orders: int = 3) -> World:
     """The world after Rakuten took an uploaded ``normal-item.csv`` and further orders came in.
@@ -45,6 +48,7 @@ def onward(world: World, minutes: int = 15, new_orders: int = 3) -> World:
     random = Random(f"after {world.seed} {at}")
     room = int((at - EXPORTED["rms"] - world.at).total_seconds())
     orders = list(world.orders)
+    earlier = sum(order.number > f"{SHOP_NUMBER}-{order.ordered_at:%Y%m%d}-{_FIRST:010d}" for order in orders)
     for number, seconds in enumerate(sorted(random.randrange(1, room) for _ in range(new_orders)), 1):
         key, sku = random.choice([(key, sku) for key, sku in _single() if mall[key] > 0])
         quantity = 1 if mall[key] == 1 else random.choice((1, 1, 2))
@@ -52,7 +56,7 @@ def onward(world: World, minutes: int = 15, new_orders: int = 3) -> World:
         ordered_at = world.at + timedelta(seconds=seconds)
         orders.append(
             Order(
-                number=f"{SHOP_NUMBER}-{ordered_at:%Y%m%d}-{7_950_000 + minutes * 100 + number:010d}",
+                number=f"{SHOP_NUMBER}-{ordered_at:%Y%m%d}-{_FIRST + minutes * 100 + earlier + number:010d}",
                 status=CONFIRMING,
                 ordered_at=ordered_at,
                 buyer=random.randrange(BUYERS),
