@@ -113,15 +113,15 @@ class Fitted:
         """The playbook with its words in one language."""
         if language == "ja":
             return self.playbook
-        return self._other_words(language)
-
-    def _other_words(self, language: str) -> Playbook:
-        made = self.__dict__.setdefault("_words", {})
-        if language not in made:
+        if language not in self._words:
             values = self.shop.profile.settings.get(self.playbook.id, {})
-            made[language] = playbook.read(self.source, self.formats, values=values, language=language).playbook
-        found: Playbook = made[language]
-        return found
+            self._words[language] = playbook.read(self.source, self.formats, values=values, language=language).playbook
+        return self._words[language]
+
+    @cached_property
+    def _words(self) -> dict[str, Playbook]:
+        """The playbook in each language other than its own that was asked for."""
+        return {}
 
     def format_of(self, alias: str) -> Format | None:
         """The format in which an alias is read: of a file that is received, or of what a step makes.
@@ -180,6 +180,8 @@ def of(pinned: Mapping[str, bytes]) -> Fitted:
     parts: dict[str, dict[str, bytes]] = {PLAYBOOK: {}, STEPS: {}, SHOP: {}, FORMATS: {}, PICTURES: {}}
     for name, data in pinned.items():
         folder, _, rest = name.partition("/")
+        if folder not in parts:
+            raise PlaybookError(Problem(Place("pinned"), message("session.pin_damaged")))
         parts[folder][rest] = data
     ids = [name.removesuffix(".yaml") for name in parts[PLAYBOOK] if name.count(".") == 1]
     if len(ids) != 1:

@@ -168,6 +168,8 @@ def test_bytes_that_are_no_fitted_playbook_are_refused(tmp_path: Path) -> None:
         fitted.of({name: data for name, data in made.pinned.items() if name != "playbook/small.yaml"})
     with pytest.raises(PlaybookError):
         fitted.of({**made.pinned, "playbook/second.yaml": b"title: x\n"})
+    with pytest.raises(PlaybookError):
+        fitted.of({**made.pinned, "elsewhere/small.yaml": b"title: x\n"})
 
 
 def test_windows_line_ends_make_the_same_playbook_and_another_release(tmp_path: Path) -> None:

@@ -7,14 +7,11 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from engine.checks import Check
-from engine.model import Model, refuse
+from engine.model import Id, Model, Name, Words, refuse
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 OneOrMore = Words | Annotated[tuple[Words, ...], Field(min_length=1, strict=False)]
 Names = Name | Annotated[tuple[Name, ...], Field(min_length=1, strict=False)]
 Minutes = Annotated[int, Field(ge=1, le=60 * 24 * 31)]

@@ -17,8 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from engine.errors import PlaybookError, Problem, message
-from engine.model import Model, nearest, refuse, validate
-from engine.playbook.ask import Id, Name, Words
+from engine.model import Id, Model, Name, Words, nearest, refuse, validate
 from engine.playbook.repair import stand_in
 from engine.yaml import Document, Path
 

@@ -12,29 +12,24 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from engine import clock
 from engine.checks import Check
-from engine.model import Model, refuse
+from engine.model import Id, Model, Name, TimeOfDay, Weekday, Words, refuse
 from engine.playbook.ask import (
     Checks,
     Choose,
     Confirm,
-    Id,
     Minutes,
-    Name,
     Names,
     OneOrMore,
     Produce,
     Reading,
     Receive,
     SignOff,
-    Words,
 )
 from engine.yaml import Path
 
 ASKS = ("receive", "check", "confirm", "reading", "choose", "produce", "sign_off")
 Area = Literal["sku", "update", "warehouse", "malls", "lead-time", "orders", "daily", "sale", "start", "services"]
 AREAS: tuple[Area, ...] = get_args(Area)
-Day = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
-At = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 When = dict[
     Annotated[str, StringConstraints(pattern=r"^(step|choice|shop)\.[a-z][a-z0-9_-]*$")], str | bool | list[str]
 ]
@@ -53,8 +48,8 @@ class Rhythm(Model):
     """How often: every day, week or month with a deadline; days before or after a sale; or on an event's own day."""
 
     every: Literal["day", "week", "month"] | None = None
-    on: Day | Annotated[int, Field(ge=1, le=31)] | None = None
-    by: At | None = None
+    on: Weekday | Annotated[int, Field(ge=1, le=31)] | None = None
+    by: TimeOfDay | None = None
     before_sale: Annotated[int, Field(ge=0, le=60)] | None = None
     after_sale: Annotated[int, Field(ge=0, le=60)] | None = None
     same_day_as: Words | None = None
@@ -131,7 +126,7 @@ class Repeat(Model):
     """The section is done again and again: every so many minutes, until a time of the day."""
 
     every: Minutes
-    until: At
+    until: TimeOfDay
 
 
 class Step(Model):

@@ -10,15 +10,14 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, model_validator
 
-from engine.model import Model, refuse
+from engine.model import Model, Words, refuse
 from engine.shop.calendar import Day, written_day
 from engine.stock.allocation import WHOLE, Allocation, MallRule, Rule, SpecialCase
 
 Channel = Literal["rakuten", "yahoo", "amazon", "shopify", "own"]
 Kind = Literal["normal", "set", "copy", "preorder", "ended"]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 ALWAYS = "always"
 
 

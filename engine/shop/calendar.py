@@ -10,16 +10,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, model_validator
 
 from engine import clock
 from engine.business_day import Calendar, Calendars
-from engine.model import Model, refuse
+from engine.model import Model, TimeOfDay, Weekday, Words, refuse
 
-Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
-TimeOfDay = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
 Days = Annotated[int, Field(ge=0, le=60)]
 #: A party that is closed for longer than this has ended its work.
 LONGEST = 200

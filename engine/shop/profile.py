@@ -10,16 +10,13 @@ import re
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import AfterValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
-from engine.model import Model, refuse
+from engine.model import Id, Model, Name, Words, refuse
 from engine.shop.allocation import Section as AllocationSection
 from engine.shop.allocation import fits
 from engine.shop.calendar import LeadTimes, OwnCalendars
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-Name = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 Many = Annotated[tuple[Words, ...], Field(strict=False)]
 Endings = Annotated[tuple[Words, ...], Field(min_length=1, strict=False)]
 Party = Literal["agency", "client", "warehouse"]
