@@ -133,6 +133,7 @@ MUTATIONS: dict[str, Mutation] = {
     "order-line-doubled": spoilt_orders.order_line_doubled,
     "days-missing": spoilt_orders.days_missing,
     "sells-out-within-hours": spoilt_orders.sells_out_within_hours,
+    "prepared-sold-already": spoilt_orders.prepared_sold_already,
     "lead-time-missing": spoilt_lead.lead_time_missing,
     "lead-time-too-fast": spoilt_lead.lead_time_too_fast,
     "lead-time-too-slow": spoilt_lead.lead_time_too_slow,

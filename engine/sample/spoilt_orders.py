@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
+from engine.sample.catalogue import catalogue
 from engine.sample.opened import Line, Opened
 from engine.sample.picked import RAKUTEN, number, stamp, usual
 from engine.sample.sheet import Files, Mutated
@@ -16,6 +17,8 @@ _ORDERS = ("rakuten-orders",)
 _AGO = timedelta(minutes=20)
 _SELLS_OUT = 8
 _WEEK = timedelta(days=7)
+#: As many pieces as a company orders at once: more than there are of any SKU.
+_BULK = 999
 
 
 def cancelled_after_told(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
@@ -68,6 +71,19 @@ def sells_out_within_hours(files: Files, random: Random, *, alias: str | None = 
             row.put(column, text)
     row.put("quantity", numbers[row.sku] * 2 // 3)
     return opened.put_back({str(row.sku)}, codes={row.get("order_number")})
+
+
+def prepared_sold_already(files: Files, random: Random, *, alias: str | None = None) -> Mutated:
+    """Of the SKU prepared for a sale that is there most, a bulk order waits that the warehouse does not know yet."""
+    opened, there = Opened(files, () if alias else _ORDERS, alias), Opened(files, ("logizard-cz04003",))
+    prepared = {row.sku for row in Opened(files, ("tejun-wanted",)).rows()}
+    pages = {sku: page for page, sku in catalogue().by_page.items() if sku in prepared}
+    sku = max((row for row in there.rows() if row.sku in pages), key=lambda row: (number(there, row), row.sku)).sku
+    row = random.choice([row for row in opened.rows() if row.get("status") in OPEN and not row.get("ship_ordered_at")])
+    for column, text in zip(("item_id", "sku_id"), pages[str(sku)], strict=True):
+        row.put(column, text)
+    row.put("quantity", _BULK)
+    return opened.put_back({str(sku)}, codes={row.get("order_number")})
 
 
 def _lines(opened: Opened, order: str) -> list[Line]:

@@ -423,6 +423,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "今週の在庫精度が、前の週より5ポイント低い",
         "This week's stock accuracy is five points lower than that of the weeks before",
     ),
+    "prepared-sold-already": (
+        "セールに仕込む商品に、倉庫がまだ知らない大口の注文が入っている",
+        "Of a SKU prepared for a sale a bulk order waits of which the warehouse does not know yet",
+    ),
     "week-unmeasured": ("今週の突合が行われていない", "Nothing was reconciled this week"),
     "map-row-missing": ("対応表からSKUの行が消えた", "The row of a SKU is gone from the mapping"),
     "map-zero-lost": ("対応表のコードの先頭の0が消えた", "The zeros before a code of the mapping are gone"),
