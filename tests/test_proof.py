@@ -8,6 +8,7 @@ import pytest
 import small
 
 from engine import fitted, playbook, proof
+from engine.answers import Choice
 from engine.cli.prove import told
 from engine.errors import PlaybookError
 from engine.texts import render_error
@@ -38,6 +39,13 @@ def caught_in(fit: fitted.Fitted, tmp_path: Path, mistake: proof.Mistake) -> pro
     clean = proof.Clean(fit, tmp_path / "proof", proof.auto(fit), (mistake,))
     assert clean.why == ()
     return proof.catch(clean, tmp_path / "proof" / "one", mistake)
+
+
+def test_a_proof_gives_evidence_where_a_choice_needs_it() -> None:
+    fit = fitted.fit(PLAYBOOKS, SHOP.parent / "sample-split", "stock-reconciliation")
+    chosen = proof.auto(fit, proof.Proof.model_construct(choose={"ask-warehouse": "settled"})).choose
+    assert chosen["by-share"] == Choice(choice="matched", evidence="検証")
+    assert chosen["ask-warehouse"] == "settled"
 
 
 def test_a_check_that_no_mistake_trips_is_unproven(tmp_path: Path) -> None:

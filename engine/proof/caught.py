@@ -11,7 +11,7 @@ from engine.conduct.arrive import questions
 from engine.errors import Message, message
 from engine.fitted import Fitted
 from engine.proof.clean import Clean
-from engine.proof.sample import auto
+from engine.proof.sample import auto, chosen
 from engine.proof.written import Mistake, Proof
 from engine.supply import SampleSupply
 
@@ -84,7 +84,7 @@ def prove(
         mistakes = {number: one for number, one in enumerate(proof.mistakes) if one.where == (shop, choose)}
         here = fitted if shop is None else (elsewhere or {})[shop]
         answers = auto(here, proof)
-        answers = answers.model_copy(update={"choose": {**answers.choose, **dict(choose)}})
+        answers = answers.model_copy(update={"choose": {**answers.choose, **chosen(here, dict(choose))}})
         clean = Clean(here, folder / f"{place}", answers, tuple(mistakes.values()))
         why += clean.why if shop is None else [message("proof.in_shop", shop=shop, why=one) for one in clean.why]
         for number, one in mistakes.items():

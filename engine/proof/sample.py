@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -48,8 +49,11 @@ def auto(fitted: Fitted, proof: Proof | None = None) -> Answers:
         confirm_all=True,
         values={s.id: _values(s) for s in fitted.playbook.steps if s.reading} | dict(getattr(given, "values", {})),
         rows={s.id: {"*": _values(s)} for s in fitted.playbook.steps if s.reading and s.reading.for_each},
-        choose={s.id: next(iter(s.choose.options)) for s in fitted.playbook.steps if s.choose and not s.choose.for_each}
-        | dict(getattr(given, "choose", {})),
+        choose=chosen(
+            fitted,
+            {s.id: next(iter(s.choose.options)) for s in fitted.playbook.steps if s.choose and not s.choose.for_each}
+            | dict(getattr(given, "choose", {})),
+        ),
         choose_each={
             s.id: {"*": getattr(given, "choose_each", {}).get(s.id) or _corrective(fitted, s)}
             for s in fitted.playbook.steps
@@ -57,6 +61,16 @@ def auto(fitted: Fitted, proof: Proof | None = None) -> Answers:
         },
         sign=signers,
     )
+
+
+def chosen(fitted: Fitted, choices: Mapping[str, str]) -> dict[str, str | Choice]:
+    """What is chosen once in each of these steps, with some words where a choice needs evidence."""
+    made: dict[str, str | Choice] = {}
+    for name, choice in choices.items():
+        choose = fitted.playbook.step(name).choose
+        needs = choose is not None and choice in choose.options and choose.option(choice).needs is not None
+        made[name] = Choice(choice=choice, evidence=WORDS) if needs else choice
+    return made
 
 
 def _corrective(fitted: Fitted, step: Step) -> Choice:
@@ -81,11 +95,11 @@ def _values(step: Step) -> dict[str, int | str]:
     return made
 
 
-def sample_desk(folder: Path, fitted: Fitted, clock: FixedClock) -> Desk:
-    """A desk of its own for sample sessions."""
+def sample_desk(folder: Path, fitted: Fitted, clock: FixedClock, *, lasting: bool = False) -> Desk:
+    """A desk of its own for sample sessions, which go with their folder unless they are ``lasting``."""
     folder.mkdir(parents=True, exist_ok=True)
-    log = CompletionLog.open(folder / "log.db", zone=fitted.zone, clock=clock, create=True)
-    return Desk(log, Kept(folder / "kept"), clock)
+    log = CompletionLog.open(folder / "log.db", zone=fitted.zone, clock=clock, create=True, lasting=lasting)
+    return Desk(log, Kept(folder / "kept", lasting=lasting), clock)
 
 
 def conduct_sample(
