@@ -66,6 +66,11 @@ def test_every_command_explains_itself(language: str, words: tuple[str, ...], ot
             "Did you mean: --person",
         ),
         (("--lang", "xx", "log"), "「--lang」に使えるのは次のどれかです: ja、en", "'--lang' is one of: ja, en"),
+        (
+            ("log", "list", "--from", "2026-13-01"),
+            "「--from」は 2026-11-24 の形の日付で指定してください。",
+            "'--from' is a date like 2026-11-24.",
+        ),
         (("app", "--port", "x"), "「--port」は整数で指定してください。", "'--port' is a whole number."),
         (
             ("log", "export", "--format", "xml"),
@@ -112,6 +117,12 @@ def test_mistakes_of_usage_are_told_in_the_readers_language(
 def test_the_language_is_taken_before_any_word_is_said(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, _ = said(capsys, "--lang", "en", "--help")
     assert (code, "Conduct stock playbooks" in out, "手順書" in out) == (0, True, False)
+
+
+@pytest.mark.parametrize("command", ["validate", "prove", "examples"])
+def test_nothing_to_look_at_is_no_success(command: str, here: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code, _, told = said(capsys, command, "--playbooks", str(here / "nowhere"))
+    assert (code, "のファイルがありません。" in told, "TEJUN_PLAYBOOKS" in told) == (2, True, True)
 
 
 @pytest.mark.usefixtures("here")

@@ -14,6 +14,7 @@ from engine.cli.words import help_of, language
 
 if TYPE_CHECKING:
     from engine.example.conducted import Conducted
+    from engine.fitted import Fitted
 
 
 @click.command(help=help_of("examples"))
@@ -27,11 +28,10 @@ def examples(playbook: tuple[str, ...], write: bool, playbooks: str | None, shop
 
     here = folders(playbooks, shop, data)
     found = listed(here.playbooks)
-    names = playbook or tuple(name for name, path in found.items() if written.path_of(path).is_file())
     passed = True
-    for name in names:
+    for name in here.names(playbook, ".examples.yaml"):
         fitted = here.fitted(name)
-        conducted = _conduct(here, name)
+        conducted = _conduct(here, fitted)
         click.echo(_said("head", title=fitted.in_words(language()).title, name=name))
         for one in conducted:
             _show(one)
@@ -40,13 +40,13 @@ def examples(playbook: tuple[str, ...], write: bool, playbooks: str | None, shop
     return 0 if passed else 1
 
 
-def _conduct(here: Folders, name: str) -> list[Conducted]:
+def _conduct(here: Folders, fitted: Fitted) -> list[Conducted]:
     """Every session of one playbook, as it was played."""
     from engine.example.asked import read
     from engine.example.conducted import conduct
 
     made = []
-    sessions = read(here.playbooks, here.fitted(name)).sessions
+    sessions, name = read(here.playbooks, fitted).sessions, fitted.playbook.id
     with tempfile.TemporaryDirectory(prefix="tejun-example-") as folder, progress("example.conducting") as step:
         for number, one in enumerate(sessions, 1):
             made.append(conduct(here.playbooks, here.shop, name, one, Path(folder) / one.id))
@@ -66,13 +66,14 @@ def _show(one: Conducted) -> None:
 
 def _kept(path: Path, name: str, conducted: list[Conducted], *, write: bool) -> bool:
     """Whether the transcript that is kept is this one; with ``write`` it is made so."""
+    from engine import whole
     from engine.example.transcript import as_bytes
 
     data = as_bytes(name, [one.told for one in conducted])
     if path.is_file() and path.read_bytes() == data:
         return True
     if write:
-        path.write_bytes(data)
+        whole.put(path, [data])
         click.echo(_said("written", name=path.as_posix()))
         return True
     click.echo(_said("not_kept", name=path.name))

@@ -34,6 +34,22 @@ class Folders:
 
         return fit(self.playbooks, self.shop, playbook)
 
+    def names(self, given: tuple[str, ...], beside: str = ".yaml") -> tuple[str, ...]:
+        """The playbooks that are given, else all that have a file with this ending.
+
+        Raises:
+            ArgumentError: there is none.
+        """
+        from engine.errors import ArgumentError, Place, Problem, message
+        from engine.playbook import listed
+
+        found = given or tuple(n for n, path in listed(self.playbooks).items() if path.with_suffix(beside).is_file())
+        if not found:
+            place = Place(self.playbooks.as_posix())
+            what = message("cli.no_playbooks", name=f"*/*{beside}")
+            raise ArgumentError(Problem(place, what, message("cli.no_playbooks_hint")))
+        return found
+
     def desk(self, *, create: bool = False, read_only: bool = False) -> Desk:
         """The desk of the shop: its log and kept files; with ``create``, made when there is none.
 

@@ -27,14 +27,11 @@ _SHOWN = 20
 def prove(playbook: tuple[str, ...], playbooks: str | None, shop: str | None, data: str | None) -> int:
     """Proves playbooks: those named, or all that have a proof."""
     from engine import proof
-    from engine.playbook import listed
 
     here = folders(playbooks, shop, data)
-    found = listed(here.playbooks)
-    names = playbook or tuple(name for name, path in found.items() if path.with_suffix(".proof.yaml").is_file())
     passed = True
     whole: list[Proven] = []
-    for name in names:
+    for name in here.names(playbook, ".proof.yaml"):
         fitted = proof.fitted_of(here.playbooks, here.shop, name)
         asked = proof.read(here.playbooks, fitted)
         with tempfile.TemporaryDirectory(prefix="tejun-proof-") as folder, progress("proof.proving") as step:

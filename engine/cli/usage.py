@@ -73,6 +73,8 @@ def _bad(error: click.BadParameter, param: click.Parameter) -> str:
         return say("cli.not_a_choice", language(), name=name, allowed=tuple(map(str, kind.choices)))
     if isinstance(kind, click.types.IntParamType):
         return say("cli.not_a_number", language(), name=name)
+    if isinstance(kind, click.DateTime):
+        return say("cli.not_a_day", language(), name=name)
     if isinstance(kind, click.Path):
         found = re.search("'(.*)'", error.message)
         return say("cli.not_a_file", language(), name=name, found=found[1] if found else "")

@@ -21,15 +21,13 @@ def validate(playbook: tuple[str, ...], playbooks: str | None, shop: str | None,
     """Validates playbooks: those named, or all; against the shop."""
     from engine.cli.stock_files import today_of
     from engine.errors import TejunError
-    from engine.playbook import listed
     from engine.playbook.caution import cautions
     from engine.texts import render_error, render_problem, say
 
     here = folders(playbooks, shop, data)
-    names = playbook or tuple(listed(here.playbooks))
     code = 0
     today = today_of(here)
-    for name in names:
+    for name in here.names(playbook):
         try:
             fitted = here.fitted(name)
             _beside(here.playbooks, fitted)

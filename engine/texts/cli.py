@@ -20,6 +20,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "near": ("もしかして: {near}", "Did you mean: {near}"),
     "missing": ("「{name}」を指定してください。", "'{name}' is missing."),
     "not_a_choice": ("「{name}」に使えるのは次のどれかです: {allowed}", "'{name}' is one of: {allowed}"),
+    "not_a_day": (
+        "「{name}」は 2026-11-24 の形の日付で指定してください。",
+        "'{name}' is a date like 2026-11-24.",
+    ),
     "not_a_number": ("「{name}」は整数で指定してください。", "'{name}' is a whole number."),
     "not_a_file": (
         "「{name}」にはファイルを指定してください（「{found}」はフォルダか、開けないファイルです）。",
@@ -45,6 +49,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Start a playbook from questions: its YAML, its words in English and its proof.",
     ),
     "new_answer": ("質問の代わりに、ここで答える。", "The answer, in place of the question."),
+    "no_playbooks": ("ここに {name} のファイルがありません。", "there is no file {name} here"),
+    "no_playbooks_hint": (
+        "手順書のフォルダーを --playbooks か環境変数 TEJUN_PLAYBOOKS で指定してください。",
+        "name the folder of the playbooks with --playbooks or TEJUN_PLAYBOOKS",
+    ),
     "validate": ("手順書の書き間違いをすべて調べる。", "Find every mistake in playbooks."),
     "begin": ("作業を始め、画面の案内に沿って進める。", "Begin a session, guided step by step."),
     "resume": ("作業を続きから再開する。", "Go on with a session at the open step."),
