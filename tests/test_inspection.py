@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -181,11 +183,21 @@ BAD = [
 ]
 
 
+def packed(name: str) -> bytes:
+    """An archive with one file in it."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr(name, b"\0\1")
+    return out.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "words"),
     [
         (b"\xd0\xcf\x11\xe0" + bytes(600), "旧形式XLS"),
         (b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le"), "パスワード"),
+        (packed("xl/workbook.bin"), "XLSB"),
+        (packed("stock.csv"), "ZIP"),
         ("商品コード,在庫数\r\nA,1\r\n".encode("iso2022_jp"), "JIS"),
         ("商品コード,倉庫在庫数\r\nA,1\r\n".encode("euc_jp"), "EUC-JP"),
         (bytes(range(128, 256)), "もう一度ダウンロード"),

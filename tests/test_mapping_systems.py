@@ -71,6 +71,16 @@ SYSTEMS: dict[str, tuple[str, str]] = {
         code | name | location | quality | on_hand | text
         1 | 茶 | A-1 | 良品 | 5 | 個
         2 | 茶2 | A-2 | 良品 | 6 | 個"""),
+    "a warehouse that counts by condition": ("warehouse", """
+        商品コード | 在庫 | 良品数 | 不良品数 | 返品数 | 保留数 | 引当 | フリー
+        code | number | on_hand | number | number | text | reserved | available
+        A-1 | 20 | 15 | 3 | 1 | 1 | 3 | 12
+        A-2 | 11 | 11 | 0 | 0 | 0 | 0 | 11"""),
+    "a warehouse with a code for condition": ("warehouse", """
+        商品コード | 品質区分ID | 品質区分名 | 保留理由 | 数量
+        code | text | quality | held_for | on_hand
+        A-1 | 1 | 良品 | 検査中 | 20
+        A-2 | 2 | 不良品 | - | 11"""),
     "an ERP": ("warehouse", """
         品目CD | 品目名 | 在庫計上場所CD | 現在庫数_他倉庫 | 現在庫数_自倉庫
         code | name | number | number | on_hand
@@ -114,6 +124,16 @@ def test_every_part_of_a_code_must_be_there_in_later_files() -> None:
     later = Part("zaiko_20261125.csv", file("商品コード | 属性１コード | 在庫数\nA | 01 | 9"))
     assert tried(layout(propose(part), "mine", "x"), "mine.yaml", later).problems
     assert [column.required for column in made.format.columns] == [True] * 4
+
+
+@pytest.mark.parametrize(
+    ("states", "said"),
+    [(("良品", "B品"), []), (("A品", "B品"), ["never_good"]), (("1", "2"), []), (("-", "-"), [])],
+)
+def test_a_quality_that_is_never_good_would_make_all_of_it_nothing(states: tuple[str, str], said: list[str]) -> None:
+    part = Part("a.csv", file("商品コード | 状態 | 在庫数\nA | {} | 5\nB | {} | 1".format(*states)))
+    assert codes(propose(part)) == said
+    assert codes(change(propose(part), kind="other")) == []
 
 
 def codes(proposal: Proposal) -> list[str]:

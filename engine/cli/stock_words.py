@@ -54,7 +54,8 @@ def print_inspection(one: Inspection, shown: int) -> None:
             for name in ("filled", "blank", "lost", "odd")
             if getattr(column, name)
         )
-        click.echo(f"    {column.header}: {counts}")
+        if counts:
+            click.echo(f"    {column.header}: {counts}")
     if one.spread is not None:
         _print_spread(one.spread)
     remarks = remarks_of(one)

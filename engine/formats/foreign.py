@@ -85,6 +85,8 @@ def _package(data: bytes) -> str:
         names = ZipFile(BytesIO(data)).namelist()
     except (BadZipFile, ValueError, OSError, NotImplementedError):
         return "zip"
+    if "xl/workbook.bin" in names:
+        return "xlsb"
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
     if any(name.startswith("word/") for name in names):

@@ -30,7 +30,7 @@ from engine.mapping.proposed import (
     agrees,
     as_meant,
 )
-from engine.mapping.words import meant, moves, of_oms, weak
+from engine.mapping.words import good, meant, moves, of_oms, weak
 from engine.model import nearest
 
 _SAMPLES = 4
@@ -115,11 +115,12 @@ def _proposed(seen: Look, at: int) -> Proposed:
     samples = tuple(dict.fromkeys(cells))[:_SAMPLES]
     column = Proposed(at, header, "text", message("inspection.map.why_nothing"), samples, len(cells), len(seen.rows))
     told = meant(normal(header))
-    if told is None:
+    for meaning in told:
+        made = as_meant(seen, column, meaning, message("inspection.map.why_header", header=header))
+        if not cells or agrees(cells, made):
+            return made
+    if not told:
         return column
-    made = as_meant(seen, column, told, message("inspection.map.why_header", header=header))
-    if not cells or agrees(cells, made):
-        return made
     return replace(column, why=message("inspection.map.why_disagree", header=header, sample=samples[0]))
 
 
@@ -138,7 +139,7 @@ def _once(seen: Look, columns: Sequence[Proposed]) -> list[Proposed]:
 def _rank(seen: Look, column: Proposed) -> tuple[bool, int, int]:
     """How good a column is for its meaning: filled most; a code also by whose it is, and how much it tells apart."""
     if column.meaning != "code":
-        return True, column.filled, 0
+        return good(normal(column.header)), column.filled, 0
     return not weak(normal(column.header)), column.filled, len(set(seen.cells(column.at)))
 
 

@@ -49,6 +49,10 @@ OFTEN = frozenset({"text", "number", "personal", "money", "date", "barcode"})
 SEVERAL = OFTEN | {"sub_code"}
 NUMBERS = frozenset(name for name, kind in MEANINGS.items() if kind in {"integer", "money"})
 MOMENTS = frozenset(name for name, kind in MEANINGS.items() if kind in {"date", "datetime"})
+#: Meanings that are said in words: a count of good pieces is no quality, one of held pieces names nobody.
+_WORDS = frozenset({"quality", "held_for"})
+#: What a shop calls goods in good order, unless it says otherwise.
+_GOOD = "良品"
 #: The share of filled cells that must agree with what a header says.
 AGREE = 0.8
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+")
@@ -109,7 +113,19 @@ class Proposal:
 
     @property
     def doubts(self) -> tuple[Message, ...]:
-        """What should be looked at before it is saved: codes that stand on several of the first rows."""
+        """What should be looked at before it is saved: codes on several rows, a quality that is never 良品."""
+        return (*self._repeats, *self._never_good)
+
+    @property
+    def _never_good(self) -> tuple[Message, ...]:
+        quality = self.of("quality")
+        cells = self.look.cells(quality.at) if quality is not None else ()
+        if quality is None or self.kind not in {"warehouse", "oms", "mall"} or not cells or _GOOD in cells:
+            return ()
+        return (message("inspection.map.never_good", column=quality.header, found=quality.samples),)
+
+    @property
+    def _repeats(self) -> tuple[Message, ...]:
         whole = [column.at for column in self.columns if column.meaning in {"code", "sub_code"}]
         if self.kind not in {"warehouse", "oms", "mall", "products"} or self.of("code") is None:
             return ()
@@ -138,9 +154,9 @@ def as_meant(seen: Look, column: Proposed, meaning: str, why: Message) -> Propos
 
 def agrees(cells: Sequence[str], column: Proposed) -> bool:
     """Whether most cells can be read as what the column is said to be."""
-    if column.meaning not in NUMBERS | MOMENTS:
-        return True
-    return share(cells, column) >= AGREE
+    if column.meaning in _WORDS:
+        return share(cells, replace(column, meaning="number")) < AGREE
+    return column.meaning not in NUMBERS | MOMENTS or share(cells, column) >= AGREE
 
 
 def share(cells: Sequence[str], column: Proposed) -> float:

@@ -15,9 +15,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
     # What is ordered before it is there: a stock of its own, which is neither on the shelf nor taken from it.
     ("number", r"^予約.*(数|在庫)"),
     ("number", r"他(倉庫|拠点)"),
+    # What cannot be sold is no stock, whatever else its name says.
+    ("number", r"^不良|^返品|defective|damaged|unsellable"),
+    ("on_hand", r"^良品(在庫)?(数量?|残高)?$"),
     ("on_hand", r"引当数?を?(含|込)|引当前"),
     # 想定在庫 (TEMPOSTAR) is what the malls are told: less what was ordered already.
     ("available", r"在庫数? ?[-－−] ?引当|販売可能|引当可能|出荷可能|利用可能|有効在庫|フリー在庫|残在庫可能|想定在庫"),
+    ("available", r"^フリー$|販売可(数量?)?$"),
     ("available", r"\bavailable\b|\bsellable|\bfree\b"),
     ("incoming", r"入荷予定|入庫予定|発注残|入荷待|\bincoming\b|on order|inbound"),
     ("reserved", r"引当|確保数|取置数|取り置き数|reserved|allocated|committed"),
@@ -70,10 +74,15 @@ _OMS = re.compile(r"想定在庫|総在庫数")
 _PATTERNS = tuple((meaning, re.compile(pattern)) for meaning, pattern in _WORDS)
 
 
-def meant(header: str) -> str | None:
-    """What a header, as it is compared, says its column is; nothing when its words say nothing."""
-    found = next((meaning for meaning, pattern in _PATTERNS if pattern.search(header)), None)
-    return None if found == "personal" and _NOBODY.search(header) else found
+def meant(header: str) -> tuple[str, ...]:
+    """What a header, as it is compared, may say its column is, the likeliest first."""
+    found = dict.fromkeys(meaning for meaning, pattern in _PATTERNS if pattern.search(header))
+    return () if "personal" in found and _NOBODY.search(header) else tuple(found)
+
+
+def good(header: str) -> bool:
+    """Whether a column with this header counts what is in good order, where another counts all."""
+    return header.startswith("良品")
 
 
 def weak(header: str) -> bool:

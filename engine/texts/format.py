@@ -37,6 +37,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "an Excel workbook with a password (get one without)",
     ),
     "foreign_jis": ("JIS（ISO-2022-JP）の文字", "ISO-2022-JP text"),
+    "foreign_xlsb": ("Excelブック（バイナリ形式XLSB）", "an Excel workbook (binary XLSB)"),
     "foreign_ods": ("表計算の文書（ODS）", "a spreadsheet (ODS)"),
     "foreign_docx": ("Wordの文書", "a Word document"),
     "foreign_zip": ("ZIP（圧縮ファイル。中のCSVを取り出してください）", "a ZIP archive (take the CSV out of it)"),

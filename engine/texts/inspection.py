@@ -409,6 +409,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "同じコードの行があります（{found} など{count}種類）。数は足し合わせます。「枝番（コードの続き）」にする列がないか確かめてください。",
         "rows have the same code ({count} codes, such as {found}); their numbers are added; see whether a column is the 'second part of the code'",
     ),
+    "map.never_good": (
+        "「{column}」に「良品」という値がありません（{found}）。店舗の sellable の qualities に書いた言葉の行だけが、売れる在庫になります。いまのままだと全部0です。",
+        "'{column}' never says 良品 (it says {found}); only rows with a word of the shop's sellable qualities are stock for sale, so all would be 0",
+    ),
     "map.why_told": ("人が決めました", "told by a person"),
     "map.why_other": ("同じ意味の列がほかにあります", "another column has this meaning"),
     "map.why_blank": ("値がすべて空白です", "all cells are blank"),
