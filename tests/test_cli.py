@@ -71,7 +71,13 @@ def test_every_command_explains_itself(language: str, words: tuple[str, ...], ot
             "「--from」は 2026-11-24 の形の日付で指定してください。",
             "'--from' is a date like 2026-11-24.",
         ),
-        (("app", "--port", "x"), "「--port」は整数で指定してください。", "'--port' is a whole number."),
+        (
+            ("app", "--port", "x"),
+            "「--port」は1から65535までの整数で指定してください。",
+            "'--port' is a whole number from 1 to 65535.",
+        ),
+        (("app", "--port", "70000"), "「--port」は1から65535まで", "'--port' is a whole number from 1 to 65535."),
+        (("new", "a-b", "--minutes", "x"), "「--minutes」は整数で指定してください。", "'--minutes' is a whole number."),
         (
             ("log", "export", "--format", "xml"),
             "「--format」に使えるのは次のどれかです: jsonl、csv",

@@ -13,7 +13,7 @@ from engine.cli.words import help_of, language
 
 
 @click.command(help=help_of("app"))
-@click.option("--port", default=8501, show_default=True, help=help_of("port"))
+@click.option("--port", type=click.IntRange(1, 65535), default=8501, show_default=True, help=help_of("port"))
 @click.option("--host", default="127.0.0.1", show_default=True, help=help_of("host"))
 @with_folders
 def app(port: int, host: str, playbooks: str | None, shop: str | None, data: str | None) -> int:

@@ -71,6 +71,8 @@ def _bad(error: click.BadParameter, param: click.Parameter) -> str:
     name, kind = _name(param), param.type
     if isinstance(kind, click.Choice):
         return say("cli.not_a_choice", language(), name=name, allowed=tuple(map(str, kind.choices)))
+    if isinstance(kind, click.IntRange):
+        return say("cli.not_in_range", language(), name=name, least=kind.min, most=kind.max)
     if isinstance(kind, click.types.IntParamType):
         return say("cli.not_a_number", language(), name=name)
     if isinstance(kind, click.DateTime):

@@ -24,6 +24,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{name}」は 2026-11-24 の形の日付で指定してください。",
         "'{name}' is a date like 2026-11-24.",
     ),
+    "not_in_range": (
+        "「{name}」は{least}から{most}までの整数で指定してください。",
+        "'{name}' is a whole number from {least} to {most}.",
+    ),
     "not_a_number": ("「{name}」は整数で指定してください。", "'{name}' is a whole number."),
     "not_a_file": (
         "「{name}」にはファイルを指定してください（「{found}」はフォルダか、開けないファイルです）。",
