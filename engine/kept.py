@@ -32,8 +32,15 @@ _CHUNK = 1 << 20
 class Kept:
     """The folder of kept files of one shop. It is made when the first file is put into it."""
 
-    def __init__(self, folder: Path | str) -> None:
+    def __init__(self, folder: Path | str, *, lasting: bool = True) -> None:
+        """Names the folder.
+
+        Args:
+            folder: where the files lie.
+            lasting: whether they must be there after a power cut; not in a folder that goes with its sessions.
+        """
         self.folder = Path(folder)
+        self.lasting = lasting
 
     def place(self, sha: str) -> Path:
         """Where the file with this hash lies.
@@ -61,9 +68,10 @@ class Kept:
             with part.open("wb") as file:
                 file.write(gzip.compress(data, LEVEL, mtime=0))
                 file.flush()
-                os.fsync(file.fileno())
+                if self.lasting:
+                    os.fsync(file.fileno())
             _named(part, place)
-            _settle(place.parent)
+            self._settle(place.parent)
         except OSError as error:
             raise self._unwritable(error) from error
         finally:
@@ -124,8 +132,17 @@ class Kept:
     def _make(self, folder: Path) -> None:
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
-            _settle(self.folder)
-            _settle(self.folder.parent)
+            self._settle(self.folder)
+            self._settle(self.folder.parent)
+
+    def _settle(self, folder: Path) -> None:
+        """Puts the names in a folder on the disk; Windows does so by itself."""
+        if os.name == "posix" and self.lasting:
+            handle = os.open(folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
 
     def _unwritable(self, error: OSError) -> LogError:
         place = Place(str(self.folder))
@@ -143,13 +160,3 @@ def _named(part: Path, place: Path) -> None:
         # On Windows a file that somebody reads cannot be replaced; if it is there, it has the same bytes.
         if not place.exists():
             raise
-
-
-def _settle(folder: Path) -> None:
-    """Puts the names in a folder on the disk; Windows does so by itself."""
-    if os.name == "posix":
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -141,11 +141,11 @@ class Place:
         self.desk.log.close()
 
 
-def desk_in(folder: Path, clock: FixedClock) -> Desk:
-    """A desk; its log is made when there is none."""
+def desk_in(folder: Path, clock: FixedClock, *, lasting: bool = False) -> Desk:
+    """A desk; its log is made when there is none. Nobody waits for the disk unless it is ``lasting``."""
     folder.mkdir(parents=True, exist_ok=True)
-    log = CompletionLog.open(folder / "log.db", zone="Asia/Tokyo", clock=clock, create=True)
-    return Desk(log, Kept(folder / "kept"), clock)
+    log = CompletionLog.open(folder / "log.db", zone="Asia/Tokyo", clock=clock, create=True, lasting=lasting)
+    return Desk(log, Kept(folder / "kept", lasting=lasting), clock)
 
 
 def folders(at: Path, playbook: str) -> tuple[Path, Path]:

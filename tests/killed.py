@@ -40,7 +40,7 @@ def conduct(folder: Path) -> int:
     """Begins, or goes on, up to the last step; the exit code is that of the command line."""
     try:
         clock = FixedClock(MOMENT)
-        desk = desk_in(folder / "data", clock)
+        desk = desk_in(folder / "data", clock, lasting=True)
         lines = desk.log.sessions()
         world = off(World.clean(7, MOMENT))
         if lines:

@@ -15,7 +15,9 @@ import pytest
 
 from engine.clock import FixedClock
 from engine.errors import LogError
+from engine.kept import Kept
 from engine.log import CompletionLog, verify
+from engine.log.door import Door
 from engine.log.schema import COLUMNS, OBJECTS
 from engine.record import Draft
 from engine.texts import LANGUAGES, render_error
@@ -250,6 +252,25 @@ def test_a_journal_left_by_a_crash_is_read_with_the_log(tmp_path: Path) -> None:
     assert verify(copy).count == 3
     with opened(copy) as after:
         assert after.append(DRAFT, seen=3, token="next").seq == 4
+
+
+@pytest.mark.parametrize(("lasting", "level"), [(True, 2), (False, 0)])
+def test_only_a_log_that_goes_with_its_folder_does_not_wait_for_the_disk(
+    tmp_path: Path, lasting: bool, level: int
+) -> None:
+    path = filled(tmp_path / "log.sqlite")
+    door = Door.writing(path, 0.2, lasting=lasting)
+    assert door.db.execute("PRAGMA synchronous").fetchone()[0] == level
+    door.close()
+    assert Kept(tmp_path).lasting
+
+
+def test_only_proofs_and_examples_write_a_log_that_goes_with_its_folder() -> None:
+    root = Path(__file__).parent.parent
+    files = [path for folder in ("engine", "streamlit_app") for path in (root / folder).rglob("*.py")]
+    named = {path.relative_to(root).as_posix() for path in files if "lasting=False" in path.read_text("utf-8")}
+    assert named == {"engine/proof/clean.py"}
+    assert "lasting: bool = False" in (root / "engine/proof/sample.py").read_text("utf-8")
 
 
 def test_importing_the_log_loads_nothing_heavy_and_opening_it_no_pandas(tmp_path: Path) -> None:

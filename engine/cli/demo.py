@@ -47,7 +47,7 @@ def demo(playbooks: str | None, shop: str | None, data: str | None) -> int:
     clock = FixedClock(start)
     world, mistakes = World.clean(1, start).with_mistakes(1)
     _put_aside(here)
-    desk = sample_desk(here.data, fitted, clock)
+    desk = sample_desk(here.data, fitted, clock, lasting=True)
     answers = _answers(fitted, mistakes)
     with desk.log:
         begun = conduct.begin(desk, fitted, conduct.By(person=answers.person, via="unattended"))

@@ -71,10 +71,13 @@ class CompletionLog:
         create: bool = False,
         read_only: bool = False,
         patience: float = PATIENCE,
+        lasting: bool = True,
     ) -> CompletionLog:
         """The log in a file; with ``create``, a new one where there is none.
 
-        With ``read_only`` it may lie anywhere, also where nothing can be written; appending is refused in words.
+        With ``read_only`` it may lie anywhere, also where nothing can be written; appending is refused in words. Only a
+        log that goes with its folder, as that of a proof, need not be ``lasting``: its entries would not be there after
+        a power cut, and nobody waits for the disk.
 
         Raises:
             LogError: there is no such file, it is no completion log or a damaged one, its triggers are not all
@@ -84,9 +87,9 @@ class CompletionLog:
         if not read_only:
             share.refuse(path)
         if create and not read_only and not path.exists():
-            found(path)
+            found(path, lasting=lasting)
         _whose(path)
-        door = Door.reading(path, patience) if read_only else Door.writing(path, patience)
+        door = Door.reading(path, patience) if read_only else Door.writing(path, patience, lasting=lasting)
         try:
             _intact(door)
             door.append_only()

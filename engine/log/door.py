@@ -73,8 +73,8 @@ class Door:
         self._folder: tempfile.TemporaryDirectory[str] | None = None
 
     @classmethod
-    def writing(cls, path: Path, patience: float) -> Door:
-        """A door through which entries are written: WAL, and every commit on the disk before it returns.
+    def writing(cls, path: Path, patience: float, *, lasting: bool = True) -> Door:
+        """A door through which entries are written: WAL, and every commit on the disk before it returns, if lasting.
 
         Raises:
             LogError: the file cannot be opened.
@@ -88,7 +88,7 @@ class Door:
             mode = door.patiently(lambda: door.db.execute("PRAGMA journal_mode = wal").fetchone()[0])
             if mode != "wal":
                 raise trouble(path, "no_wal", found=mode)
-            for pragma in ("synchronous = full", "fullfsync = on", "trusted_schema = off"):
+            for pragma in (f"synchronous = {'full' if lasting else 'off'}", "fullfsync = on", "trusted_schema = off"):
                 door.db.execute(f"PRAGMA {pragma}")
         except sqlite3.Error as error:
             door.close()

@@ -13,8 +13,12 @@ from engine.log.door import database
 from engine.log.trouble import in_words, trouble
 
 
-def found(path: Path) -> None:
+def found(path: Path, *, lasting: bool = True) -> None:
     """Makes an empty log at this place; one that somebody else made there meanwhile is left alone.
+
+    Args:
+        path: the place.
+        lasting: whether it is on the disk when this returns.
 
     Raises:
         LogError: the folder is not there or cannot be written, or the disk is full.
@@ -25,8 +29,8 @@ def found(path: Path) -> None:
         raise trouble(path, "no_folder", folder=str(path.parent))
     made = path.with_name(f"{path.name}.{secrets.token_hex(8)}.new")
     try:
-        _write(made)
-        _place(made, path)
+        _write(made, lasting=lasting)
+        _place(made, path, lasting=lasting)
     except sqlite3.Error as error:
         raise in_words(error, path) from error
     except OSError as error:
@@ -37,11 +41,11 @@ def found(path: Path) -> None:
                 made.with_name(made.name + suffix).unlink(missing_ok=True)
 
 
-def _write(path: Path) -> None:
+def _write(path: Path, *, lasting: bool) -> None:
     connection = sqlite3.connect(path, isolation_level=None)
     try:
         db = database(connection)
-        db.execute("PRAGMA synchronous = full")
+        db.execute(f"PRAGMA synchronous = {'full' if lasting else 'off'}")
         db.execute(f"PRAGMA application_id = {schema.APPLICATION_ID}")
         db.execute(f"PRAGMA user_version = {schema.VERSION}")
         with db.atomic():
@@ -52,7 +56,7 @@ def _write(path: Path) -> None:
         connection.close()
 
 
-def _place(made: Path, path: Path) -> None:
+def _place(made: Path, path: Path, *, lasting: bool) -> None:
     """Gives the file its name unless the name is taken: a log is never replaced."""
     with suppress(FileExistsError):
         if os.name == "nt":
@@ -65,7 +69,7 @@ def _place(made: Path, path: Path) -> None:
             except OSError:  # a file system without links, as on USB sticks
                 if not path.exists():
                     made.rename(path)
-    if os.name == "posix":
+    if os.name == "posix" and lasting:
         folder = os.open(path.parent, os.O_RDONLY)
         try:
             os.fsync(folder)

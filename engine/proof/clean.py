@@ -60,7 +60,7 @@ class Clean:
         self.fitted = fitted
         self.folder = folder
         self.answers = answers
-        self.kept = Kept(folder / "kept")
+        self.kept = Kept(folder / "kept", lasting=False)
         self.marks: list[Mark] = []
         first = [spoils_of(one)[0] for one in mistakes]
         self._unplaced = {spoil.mistake for spoil in first if spoil.file is None and spoil.since is None}
@@ -111,7 +111,7 @@ class Clean:
 
     def _desk(self, folder: Path, clock: FixedClock) -> Desk:
         folder.mkdir(parents=True, exist_ok=True)
-        log = CompletionLog.open(folder / "log.db", zone=self.fitted.zone, clock=clock, create=True)
+        log = CompletionLog.open(folder / "log.db", zone=self.fitted.zone, clock=clock, create=True, lasting=False)
         return Desk(log, self.kept, clock)
 
     def _until(self, begun: Conduct, supply: SampleSupply, enough: Callable[[Conduct], bool]) -> Progress:
