@@ -10,14 +10,13 @@ from engine.conduct.rules import DEVIATION_CODES
 from engine.errors import Message, Place, PlaybookError, Problem, message
 from engine.example.written import Example, Examples, path_of
 from engine.fitted import Fitted
-from engine.model import nearest, validate
+from engine.model import Weekday, nearest, validate
 from engine.playbook import find
-from engine.playbook.parts import Day
 from engine.sample.mutations import MUTATIONS
 from engine.yaml import Document, load
 from engine.yaml import Path as Spot
 
-DAYS = get_args(Day)
+DAYS = get_args(Weekday)
 
 
 def read(folder: Path, fitted: Fitted) -> Examples:
