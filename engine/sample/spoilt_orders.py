@@ -83,7 +83,7 @@ def prepared_sold_already(files: Files, random: Random, *, alias: str | None = N
     for column, text in zip(("item_id", "sku_id"), pages[str(sku)], strict=True):
         row.put(column, text)
     row.put("quantity", _BULK)
-    return opened.put_back({str(sku)}, codes={row.get("order_number")})
+    return opened.put_back({str(sku)}, codes={row.get("order_number"), str(row.sku)})
 
 
 def _lines(opened: Opened, order: str) -> list[Line]:
