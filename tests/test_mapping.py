@@ -263,20 +263,20 @@ def test_after_saving_it_is_said_what_else_the_file_fits(
     if not named:
         made = re.sub(r"names: .*", "names: []", made)
     found = also_fits(known, layouts({"mine.yaml": made.encode()}), "mine")
-    assert (found and found.code) == (code and f"inspection.map.{code}")
+    assert (found and found.code) == (code and f"mapping.{code}")
     for language, title in (("ja", "ネクストエンジン 在庫データ"), ("en", "Next Engine stock")):
         assert found is None or title in render(found, language)
     narrow = "\n".join(line for line in made.splitlines() if "引当数" not in line and "reserved: " not in line)
     if code == "fits_alike":
         found = also_fits(known, layouts({"mine.yaml": narrow.encode()}), "mine")
         assert found is not None
-        assert found.code == "inspection.map.fits_better"
+        assert found.code == "mapping.fits_better"
 
 
 def test_every_meaning_and_kind_has_its_words() -> None:
-    texts = nouns("inspection")
-    assert {f"meaning.{name}" for name in MEANINGS} == {code for code in texts if code.startswith("meaning.")}
-    assert {f"kind.{name}" for name in KINDS} == {code for code in texts if code.startswith("kind.")}
+    meanings, kinds = nouns("mapping"), nouns("inspection")
+    assert {f"meaning.{name}" for name in MEANINGS} == {code for code in meanings if code.startswith("meaning.")}
+    assert {f"kind.{name}" for name in KINDS} == {code for code in kinds if code.startswith("kind.")}
 
 
 cell = st.text(st.characters(codec="utf-8", exclude_characters="\0\r"), max_size=6)

@@ -139,7 +139,7 @@ def test_a_quality_that_is_never_good_would_make_all_of_it_nothing(states: tuple
 def codes(proposal: Proposal) -> list[str]:
     for language in LANGUAGES:
         assert all(render(doubt, language) for doubt in proposal.doubts)
-    return [doubt.code.removeprefix("inspection.map.") for doubt in proposal.doubts]
+    return [doubt.code.removeprefix("mapping.") for doubt in proposal.doubts]
 
 
 def test_codes_on_several_rows_are_said_before_they_are_added() -> None:

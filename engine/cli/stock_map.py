@@ -58,24 +58,24 @@ def map_(
     if known is not None:
         if yes:
             refuse_known(part, known, layout_id)
-        click.echo(say("inspection.map.known_already", language(), title=getattr(known.title, language())), err=True)
+        click.echo(say("mapping.known_already", language(), title=getattr(known.title, language())), err=True)
     proposal = change(propose(part), _pairs(columns), kind)
     _print(proposal)
     if not yes:
         proposal = _asked(proposal)
-        layout_id = _ask("inspection.map.ask_id", layout_id)
-        title = _ask("inspection.map.ask_title", title or Path(part.name).stem)
+        layout_id = _ask("mapping.ask_id", layout_id)
+        title = _ask("mapping.ask_title", title or Path(part.name).stem)
     made = saved(part, proposal, here.shop, layout_id, title or layout_id, system=system, replace=replace, dry=True)
     if not yes:
         from engine.cli import ask
 
         click.echo(made.content.decode())
-        if not ask.yes(say("inspection.map.confirm", language())):
-            click.echo(say("inspection.map.not_saved", language()))
+        if not ask.yes(say("mapping.confirm", language())):
+            click.echo(say("mapping.not_saved", language()))
             return 0
     made = saved(part, proposal, here.shop, layout_id, title or layout_id, system=system, replace=replace)
-    click.echo(say("inspection.map.written", language(), id=layout_id, name=made.path.as_posix()))
-    click.echo(say("inspection.map.reads", language(), rows=made.rows, lost=made.trial.lost))
+    click.echo(say("mapping.written", language(), id=layout_id, name=made.path.as_posix()))
+    click.echo(say("mapping.reads", language(), rows=made.rows, lost=made.trial.lost))
     if (also := also_fits(part, formats_of(here), layout_id)) is not None:
         click.echo(render(also, language()), err=True)
     return 4 if made.trial.lost else 0
@@ -91,7 +91,7 @@ def _pairs(columns: tuple[str, ...]) -> list[tuple[str, str]]:
 
     wrong = [column for column in columns if "=" not in column]
     if wrong:
-        raise ArgumentError(*(message("inspection.map.not_a_pair", found=column) for column in wrong))
+        raise ArgumentError(*(message("mapping.not_a_pair", found=column) for column in wrong))
     return [(meaning.strip(), header.strip()) for meaning, _, header in (column.partition("=") for column in columns)]
 
 
@@ -106,7 +106,7 @@ def _print(proposal: Proposal) -> None:
     lang, seen = language(), proposal.look
     click.echo(
         say(
-            "inspection.map.looks",
+            "mapping.looks",
             lang,
             name=seen.name,
             rows=seen.count,
@@ -116,12 +116,12 @@ def _print(proposal: Proposal) -> None:
             header=seen.header_row,
         ),
     )
-    click.echo(say("inspection.map.kind_is", lang, kind=say(f"inspection.kind.{proposal.kind}", lang)))
+    click.echo(say("mapping.kind_is", lang, kind=say(f"inspection.kind.{proposal.kind}", lang)))
     table = Table()
     for name in ("number", "header", "meaning", "samples", "why"):
         table.add_column(say(f"inspection.head.{name}", lang), overflow="fold")
     for column in proposal.columns:
-        meaning = f"{column.meaning} {say(f'inspection.meaning.{column.meaning}', lang)}"
+        meaning = f"{column.meaning} {say(f'mapping.meaning.{column.meaning}', lang)}"
         cells = (str(column.at + 1), column.header, meaning, " / ".join(column.samples), render(column.why, lang))
         table.add_row(*map(Text, cells))
     Console().print(table)
@@ -136,7 +136,7 @@ def _asked(proposal: Proposal) -> Proposal:
     from engine.mapping import change
     from engine.texts import render_error
 
-    while given := ask.text("inspection.map.ask_change"):
+    while given := ask.text("mapping.ask_change"):
         what, _, meaning = (piece.strip() for piece in given.partition("="))
         try:
             if what == "kind":
@@ -144,7 +144,7 @@ def _asked(proposal: Proposal) -> Proposal:
             elif what.isdecimal() and 0 < int(what) <= len(proposal.columns):
                 proposal = change(proposal, [(meaning, proposal.columns[int(what) - 1].header)])
             else:
-                click.echo(say("inspection.map.not_a_change", language(), found=given), err=True)
+                click.echo(say("mapping.not_a_change", language(), found=given), err=True)
                 continue
         except ArgumentError as error:
             click.echo(render_error(error, language()), err=True)

@@ -33,17 +33,17 @@ def by_cells(seen: Look, columns: list[Proposed]) -> tuple[Proposed, ...]:
 
 
 def _silent(column: Proposed) -> bool:
-    return column.meaning == "text" and column.why.code == "inspection.map.why_nothing"
+    return column.meaning == "text" and column.why.code == "mapping.why_nothing"
 
 
 def _typed(seen: Look, column: Proposed) -> Proposed:
     cells = seen.cells(column.at)
     if not cells:
-        return replace(column, why=message("inspection.map.why_blank"))
+        return replace(column, why=message("mapping.why_blank"))
     if all(_JAN.fullmatch(cell) for cell in cells) and sum(map(_checked, cells)) >= AGREE * len(cells):
-        return as_meant(seen, column, "barcode", message("inspection.map.why_barcode"))
+        return as_meant(seen, column, "barcode", message("mapping.why_barcode"))
     for meaning, code in (("number", "why_numbers"), ("date", "why_dates")):
-        made = as_meant(seen, column, meaning, message(f"inspection.map.{code}"))
+        made = as_meant(seen, column, meaning, message(f"mapping.{code}"))
         padded = meaning == "number" and any(re.fullmatch(r"0[0-9]+", cell) for cell in cells)
         if not padded and share(cells, made) == 1 and not (meaning == "number" and _dated(seen, column)):
             return made
@@ -61,7 +61,7 @@ def _given(seen: Look, columns: list[Proposed], meaning: str, fitting: Sequence[
     """The columns with the first that fits as this."""
     if not fitting:
         return columns
-    made = as_meant(seen, fitting[0], meaning, message(f"inspection.map.why_{meaning}"))
+    made = as_meant(seen, fitting[0], meaning, message(f"mapping.why_{meaning}"))
     return [made if column.at == made.at else column for column in columns]
 
 
@@ -73,7 +73,7 @@ def _codes(seen: Look, column: Proposed) -> bool:
 
 def _plain_numbers(seen: Look, column: Proposed) -> bool:
     """Whether a column is of numbers of which its header says nothing, and does more than count the rows."""
-    if column.meaning != "number" or column.why.code != "inspection.map.why_numbers":
+    if column.meaning != "number" or column.why.code != "mapping.why_numbers":
         return False
     if not counts(normal(column.header)):
         return False

@@ -46,8 +46,8 @@ def propose(part: Part) -> Proposal:
     """
     seen = look(part)
     if not seen.header_row or len(seen.header) < 2:  # noqa: PLR2004 - a key and something about it
-        what = _twice(seen) or message("inspection.map.no_header")
-        raise StockError(Problem(Place(part.name, 1, 1), what, message("inspection.map.no_header_hint")))
+        what = _twice(seen) or message("mapping.no_header")
+        raise StockError(Problem(Place(part.name, 1, 1), what, message("mapping.no_header_hint")))
     columns = _of_sku(seen, _once(seen, [_proposed(seen, at) for at in range(len(seen.header))]))
     kind = _kind(columns)
     if kind == "orders" and not any(column.meaning == "quantity" for column in columns):
@@ -79,21 +79,21 @@ def change(proposal: Proposal, columns: Iterable[tuple[str, str]] = (), kind: st
     once = Counter(meaning for meaning, _ in pairs if meaning in MEANINGS and meaning not in SEVERAL)
     for meaning in (meaning for meaning, count in once.items() if count > 1):
         headers = tuple(header for told, header in pairs if told == meaning)
-        problems.append(message("inspection.map.meaning_twice", meaning=meaning, headers=headers))
+        problems.append(message("mapping.meaning_twice", meaning=meaning, headers=headers))
     for meaning, header in pairs:
         at = places.get(normal(header))
         if meaning not in MEANINGS:
-            what = message("inspection.map.unknown_meaning", found=meaning, allowed=tuple(MEANINGS))
+            what = message("mapping.unknown_meaning", found=meaning, allowed=tuple(MEANINGS))
             problems.append(what)
         elif at is None:
-            what = message("inspection.map.unknown_header", found=header, name=proposal.look.name)
+            what = message("mapping.unknown_header", found=header, name=proposal.look.name)
             problems.append(_with_nearest(what, header, [column.header for column in made]))
         else:
             if meaning not in SEVERAL:
                 made = [_freed(column) if column.meaning == meaning else column for column in made]
-            made[at] = as_meant(proposal.look, made[at], meaning, message("inspection.map.why_told"))
+            made[at] = as_meant(proposal.look, made[at], meaning, message("mapping.why_told"))
     if kind is not None and kind not in KINDS:
-        problems.append(message("inspection.map.unknown_kind", found=kind, allowed=KINDS))
+        problems.append(message("mapping.unknown_kind", found=kind, allowed=KINDS))
     if problems:
         raise ArgumentError(*problems)
     chosen = next((known for known in KINDS if known == kind), None)
@@ -107,21 +107,21 @@ def _with_nearest(what: Message, word: str, allowed: Sequence[str]) -> Problem:
 def _freed(column: Proposed) -> Proposed:
     """A column whose meaning went to another one."""
     meaning = "number" if column.meaning in NUMBERS else "date" if column.meaning in MOMENTS else "text"
-    return replace(column, meaning=meaning, why=message("inspection.map.why_other"))
+    return replace(column, meaning=meaning, why=message("mapping.why_other"))
 
 
 def _proposed(seen: Look, at: int) -> Proposed:
     header, cells = seen.header[at], seen.cells(at)
     samples = tuple(dict.fromkeys(cells))[:_SAMPLES]
-    column = Proposed(at, header, "text", message("inspection.map.why_nothing"), samples, len(cells), len(seen.rows))
+    column = Proposed(at, header, "text", message("mapping.why_nothing"), samples, len(cells), len(seen.rows))
     told = meant(normal(header))
     for meaning in told:
-        made = as_meant(seen, column, meaning, message("inspection.map.why_header", header=header))
+        made = as_meant(seen, column, meaning, message("mapping.why_header", header=header))
         if not cells or agrees(cells, made):
             return made
     if not told:
         return column
-    return replace(column, why=message("inspection.map.why_disagree", header=header, sample=samples[0]))
+    return replace(column, why=message("mapping.why_disagree", header=header, sample=samples[0]))
 
 
 def _once(seen: Look, columns: Sequence[Proposed]) -> list[Proposed]:
@@ -165,4 +165,4 @@ def _moved(column: Proposed) -> Proposed:
     """A number of a file of movements: no count, whatever its header says."""
     if column.meaning not in _COUNTS:
         return column
-    return replace(column, meaning="number", why=message("inspection.map.why_moved"))
+    return replace(column, meaning="number", why=message("mapping.why_moved"))

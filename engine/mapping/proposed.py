@@ -102,13 +102,13 @@ class Proposal:
         """What a layout of this kind still needs."""
         made: list[Message] = []
         if self.kind in {"warehouse", "oms", "mall", "orders", "products"} and self.of("code") is None:
-            made.append(message("inspection.map.lacks_code"))
+            made.append(message("mapping.lacks_code"))
         if self.kind in {"warehouse", "oms", "mall"} and not (self.of("on_hand") or self.of("available")):
-            made.append(message("inspection.map.lacks_count"))
+            made.append(message("mapping.lacks_count"))
         if self.kind == "orders" and self.of("order") is None:
-            made.append(message("inspection.map.lacks_order"))
+            made.append(message("mapping.lacks_order"))
         if self.kind == "orders" and self.of("quantity") is None:
-            made.append(message("inspection.map.lacks_quantity"))
+            made.append(message("mapping.lacks_quantity"))
         return tuple(made)
 
     @property
@@ -122,7 +122,7 @@ class Proposal:
         cells = self.look.cells(quality.at) if quality is not None else ()
         if quality is None or self.kind not in {"warehouse", "oms", "mall"} or not cells or _GOOD in cells:
             return ()
-        return (message("inspection.map.never_good", column=quality.header, found=quality.samples),)
+        return (message("mapping.never_good", column=quality.header, found=quality.samples),)
 
     @property
     def _repeats(self) -> tuple[Message, ...]:
@@ -135,7 +135,7 @@ class Proposal:
         if not several:
             return ()
         code = "repeats_added" if self.kind == "warehouse" else "repeats"
-        return (message(f"inspection.map.{code}", found=several[0], count=len(several)),)
+        return (message(f"mapping.{code}", found=several[0], count=len(several)),)
 
 
 def as_meant(seen: Look, column: Proposed, meaning: str, why: Message) -> Proposed:

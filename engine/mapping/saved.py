@@ -48,10 +48,8 @@ def refuse_known(part: Part, known: Format | None, layout_id: str) -> None:
     """
     if known is None or known.id == layout_id:
         return
-    what = message("inspection.map.known", title=title_of(known), id=known.id)
-    hint = message(
-        "inspection.map.known_hint" if known.id in built_in() else "inspection.map.known_own_hint", id=known.id
-    )
+    what = message("mapping.known", title=title_of(known), id=known.id)
+    hint = message("mapping.known_hint" if known.id in built_in() else "mapping.known_own_hint", id=known.id)
     raise ArgumentError(Problem(Place(part.name), what, hint))
 
 
@@ -65,7 +63,7 @@ def also_fits(part: Part, formats: Mapping[str, Format], layout_id: str) -> Mess
     if not others:
         return None
     taken = "fits_alike" if found.format is None else "fits_better" if found.format.id != layout_id else "fits_too"
-    return message(f"inspection.map.{taken}", others=tuple(map(title_of, others)))
+    return message(f"mapping.{taken}", others=tuple(map(title_of, others)))
 
 
 def saved(
@@ -92,7 +90,7 @@ def saved(
     content = layout(proposal, layout_id, title.strip() or layout_id, system)
     trial = tried(content, path.as_posix(), part)
     if trial.reading is None:
-        raise StockError(message("inspection.map.reads_not"), *trial.problems)
+        raise StockError(message("mapping.reads_not"), *trial.problems)
     if not dry:
         path.parent.mkdir(exist_ok=True)
         whole.put(path, [content])
@@ -105,19 +103,19 @@ def _against(
     """What stands against saving it."""
     made: list[Problem | Message] = []
     if not shop.is_dir():
-        made.append(message("inspection.map.no_shop", name=shop.as_posix()))
+        made.append(message("mapping.no_shop", name=shop.as_posix()))
     if not layout_id:
-        made.append(message("inspection.map.no_id"))
+        made.append(message("mapping.no_id"))
     made += [
-        message("inspection.map.bad_id", found=word)
+        message("mapping.bad_id", found=word)
         for word in (layout_id, system)
         if word and (not _ID.match(word) or word in {"null", "true", "false"})
     ]
     if layout_id in built_in():
-        made.append(message("inspection.map.taken", id=layout_id))
+        made.append(message("mapping.taken", id=layout_id))
     if not made and path.exists() and not replace:
-        what = message("inspection.map.there", name=path.as_posix())
-        made.append(Problem(Place(path.as_posix()), what, message("inspection.map.there_hint")))
+        what = message("mapping.there", name=path.as_posix())
+        made.append(Problem(Place(path.as_posix()), what, message("mapping.there_hint")))
     if proposal.lacks:
-        made += [message("inspection.map.incomplete"), *proposal.lacks]
+        made += [message("mapping.incomplete"), *proposal.lacks]
     return made

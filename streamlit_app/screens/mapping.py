@@ -36,7 +36,7 @@ def show() -> None:
     known = recognise([part], state.the_shop().formats).format
     if known is not None:
         title = getattr(known.title, state.language())
-        st.info(plain(word("map.known_already", title=title)), icon=":material/info:")
+        st.info(plain(state.word_of("mapping.known_already", title=title)), icon=":material/info:")
     try:
         proposal = propose(part)
     except TejunError as error:
@@ -48,8 +48,8 @@ def show() -> None:
 
 def _looks(proposal: Proposal) -> None:
     seen = proposal.look
-    words = word(
-        "map.looks",
+    words = state.word_of(
+        "mapping.looks",
         name=seen.name,
         rows=seen.count,
         columns=len(seen.header),
@@ -66,8 +66,8 @@ def _form(part: Part, proposal: Proposal, known: Format | None) -> None:
     of = f"map-{sha256(part.data).hexdigest()[:8]}"
     with st.form(of, enter_to_submit=False):
         first, second = st.columns(2)
-        title = first.text_input(word("map.ask_title"), value=bare, key=f"{of}-title")
-        layout_id = second.text_input(word("map.ask_id"), value=id_of(part.name), key=f"{of}-id")
+        title = first.text_input(state.word_of("mapping.ask_title"), value=bare, key=f"{of}-title")
+        layout_id = second.text_input(state.word_of("mapping.ask_id"), value=id_of(part.name), key=f"{of}-id")
         kind = st.selectbox(
             word("screen.kind"),
             KINDS,
@@ -104,7 +104,7 @@ def _meaning(proposal: Proposal, at: int, of: str) -> str:
         label,
         names,
         index=names.index(column.meaning),
-        format_func=lambda one: word(f"meaning.{one}"),
+        format_func=lambda one: state.word_of(f"mapping.meaning.{one}"),
         key=f"{of}-column-{at}",
         help=help_,
     )
@@ -126,7 +126,7 @@ def _labelled(problem: Problem) -> Problem:
     meaning = problem.what.values.get("meaning")
     if meaning not in MEANINGS:
         return problem
-    values = {**problem.what.values, "meaning": message(f"inspection.meaning.{meaning}")}
+    values = {**problem.what.values, "meaning": message(f"mapping.meaning.{meaning}")}
     return replace(problem, what=message(problem.what.code, **values))
 
 
@@ -153,8 +153,8 @@ def _save(
         return
     with st.container(key="map-saved"):
         words = [
-            word("map.written", id=layout_id, name=made.path.as_posix()),
-            word("map.reads", rows=made.rows, lost=made.trial.lost),
+            state.word_of("mapping.written", id=layout_id, name=made.path.as_posix()),
+            state.word_of("mapping.reads", rows=made.rows, lost=made.trial.lost),
         ]
         st.success(acts.lines("\n".join(words)), icon=":material/check_circle:")
         if (also := also_fits(part, state.the_shop().formats, layout_id)) is not None:
