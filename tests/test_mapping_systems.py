@@ -136,6 +136,38 @@ def test_a_quality_that_is_never_good_would_make_all_of_it_nothing(states: tuple
     assert codes(change(propose(part), kind="other")) == []
 
 
+@pytest.mark.parametrize(
+    ("header", "count", "others"),
+    [
+        ("安全在庫数 | 在庫数", "在庫数", None),
+        ("最低在庫数 | 適正在庫数 | 現在庫数", "現在庫数", None),
+        ("前月末在庫数 | 当月末在庫数", "当月末在庫数", None),
+        ("楽天在庫数 | Yahoo在庫数 | 総在庫数", "総在庫数", None),
+        ("委託在庫数 | 移動中在庫数 | 倉庫在庫数", "倉庫在庫数", None),
+        ("safety stock | on hand", "on hand", None),
+        ("理論在庫数 | 実棚数", "実棚数", ("理論在庫数",)),
+        ("在庫数(東京) | 在庫数(大阪) | 在庫数合計", "在庫数合計", ("在庫数(東京)", "在庫数(大阪)")),
+        ("楽天在庫数", None, None),
+    ],
+)
+def test_the_count_is_what_lies_there_now_wherever_it_stands(
+    header: str, count: str | None, others: tuple[str, ...] | None
+) -> None:
+    numbers = [" | ".join(str(5 + row + at) for at, _ in enumerate(header.split("|"))) for row in range(2)]
+    found = propose(Part("a.csv", file(f"商品コード | {header}\nA-1 | {numbers[0]}\nA-2 | {numbers[1]}")))
+    taken = found.of("on_hand")
+    assert (taken and taken.header) == count
+    assert [doubt.values["others"] for doubt in found.doubts] == ([] if others is None else [others])
+    assert codes(found) == ([] if others is None else ["other_counts"])
+
+
+def test_what_is_not_allocated_is_free_and_parts_of_a_code_are_told() -> None:
+    free = propose(Part("a.csv", file("商品コード | 未引当数 | 在庫数\nA-1 | 3 | 5")))
+    assert [column.meaning for column in free.columns] == ["code", "available", "on_hand"]
+    parts = propose(Part("a.csv", file("品番 | カラーコード | サイズコード | 在庫数\nA-1 | 01 | 02 | 5")))
+    assert [column.meaning for column in parts.columns] == ["code", "sub_code", "sub_code", "on_hand"]
+
+
 def codes(proposal: Proposal) -> list[str]:
     for language in LANGUAGES:
         assert all(render(doubt, language) for doubt in proposal.doubts)

@@ -48,14 +48,13 @@ def print_inspection(one: Inspection, shown: int) -> None:
         _print_lines(
             [(told("period"), told("period_of", column=period.column, first=str(period.first), last=str(period.last)))]
         )
-    for column in one.columns:
+    for column in (one_ for one_ in one.columns if one_.filled or one_.blank or one_.lost or one_.odd):
         counts = "  ".join(
             f"{told(name)} {getattr(column, name):,}"
             for name in ("filled", "blank", "lost", "odd")
             if getattr(column, name)
         )
-        if counts:
-            click.echo(f"    {column.header}: {counts}")
+        click.echo(f"    {column.header}: {counts}")
     if one.spread is not None:
         _print_spread(one.spread)
     remarks = remarks_of(one)

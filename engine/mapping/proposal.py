@@ -30,7 +30,7 @@ from engine.mapping.proposed import (
     agrees,
     as_meant,
 )
-from engine.mapping.words import good, meant, moves, of_oms, weak
+from engine.mapping.words import meant, moves, of_oms, preferred, weak
 from engine.model import nearest
 
 _SAMPLES = 4
@@ -136,10 +136,10 @@ def _once(seen: Look, columns: Sequence[Proposed]) -> list[Proposed]:
     ]
 
 
-def _rank(seen: Look, column: Proposed) -> tuple[bool, int, int]:
-    """How good a column is for its meaning: filled most; a code also by whose it is, and how much it tells apart."""
+def _rank(seen: Look, column: Proposed) -> tuple[int, int, int]:
+    """How good a column is for its meaning: by its words, filled most; a code also by how much it tells apart."""
     if column.meaning != "code":
-        return good(normal(column.header)), column.filled, 0
+        return preferred(normal(column.header)), column.filled, 0
     return not weak(normal(column.header)), column.filled, len(set(seen.cells(column.at)))
 
 

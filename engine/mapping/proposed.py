@@ -11,7 +11,9 @@ from typing import Literal
 from engine.errors import Message, message
 from engine.formats.cell import rule
 from engine.formats.column import Column, Type
+from engine.formats.name import normal
 from engine.mapping.look import Look
+from engine.mapping.words import meant
 
 MappedKind = Literal["warehouse", "oms", "mall", "orders", "products", "other"]
 KINDS: tuple[MappedKind, ...] = ("warehouse", "oms", "mall", "orders", "products", "other")
@@ -51,6 +53,8 @@ NUMBERS = frozenset(name for name, kind in MEANINGS.items() if kind in {"integer
 MOMENTS = frozenset(name for name, kind in MEANINGS.items() if kind in {"date", "datetime"})
 #: Meanings that are said in words: a count of good pieces is no quality, one of held pieces names nobody.
 _WORDS = frozenset({"quality", "held_for"})
+#: What a header says of a count.
+_COUNTED = (("on_hand",), ("available",))
 #: What a shop calls goods in good order, unless it says otherwise.
 _GOOD = "良品"
 #: The share of filled cells that must agree with what a header says.
@@ -114,7 +118,20 @@ class Proposal:
     @property
     def doubts(self) -> tuple[Message, ...]:
         """What should be looked at before it is saved: codes on several rows, a quality that is never 良品."""
-        return (*self._repeats, *self._never_good)
+        return (*self._repeats, *self._never_good, *self._other_counts)
+
+    @property
+    def _other_counts(self) -> tuple[Message, ...]:
+        """Further columns that may be the count by their names, beside the one that was taken for it."""
+        taken = self.of("on_hand") or self.of("available")
+        others = [
+            column.header
+            for column in self.columns
+            if column.why.code == "mapping.why_other" and meant(normal(column.header))[:1] in _COUNTED
+        ]
+        if taken is None or not others or self.kind not in {"warehouse", "oms", "mall"}:
+            return ()
+        return (message("mapping.other_counts", column=taken.header, others=tuple(others)),)
 
     @property
     def _never_good(self) -> tuple[Message, ...]:

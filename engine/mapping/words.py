@@ -17,7 +17,15 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("number", r"他(倉庫|拠点)"),
     # What cannot be sold is no stock, whatever else its name says.
     ("number", r"^不良|^返品|defective|damaged|unsellable"),
+    (
+        "number",
+        r"(安全|最低|最小|最大|適正|基準|初期|期首|前月|前日|前回|先月|移動中|積送|輸送|見込|委託|預(か)?り).*(在庫|数)",
+    ),
+    ("number", r"safety|minimum|maximum|reorder|in[ _-]transit"),
+    # What one mall shows, where a system counts for all of them.
+    ("number", r"(楽天|yahoo|ヤフー|amazon|アマゾン|fba|shopify|auペイ|qoo10|メルカリ).*在庫"),
     ("on_hand", r"^良品(在庫)?(数量?|残高)?$"),
+    ("available", r"未引当"),
     ("on_hand", r"引当数?を?(含|込)|引当前"),
     # 想定在庫 (TEMPOSTAR) is what the malls are told: less what was ordered already.
     ("available", r"在庫数? ?[-－−] ?引当|販売可能|引当可能|出荷可能|利用可能|有効在庫|フリー在庫|残在庫可能|想定在庫"),
@@ -42,6 +50,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("own_code", r"自社(商品)?コード|自社sku|独自コード|システム連携用sku"),
     ("text", r"代表(商品|品目)?(コード|番号|id)|親(商品)?コード|parent"),
     ("sub_code", r"枝番|個別商品コード|子番号|子品番|属性[12]?コード|サブコード|sub[ _-]?code"),
+    ("sub_code", r"(カラー|色|サイズ|colou?r|size)[ _-]?(コード|番号|cd|code)$"),
     ("sub_code", r"(バリエーション|選択肢|[横縦]軸).*(コード|番号)"),
     ("code", r"(商品|品目|アイテム|製品|sku|物品|在庫)(管理)?(コード|番号|id|cd)|^品番"),
     ("code", r"^sku$|^コード$|skuコード|sku(管理)?番号|店舗内商品コード|stock ?code$"),
@@ -50,7 +59,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("quantity", r"(受注|注文|購入|販売|出荷|出庫)(数量?|個数)$|quantity[ _-]?ordered|order[ _-]?qty"),
     (
         "on_hand",
-        r"(実|総|現|帳簿|論理|物理|倉庫|棚卸|当月末?)?在庫(残)?(数量?|残高)?$|現在庫|在庫(残)?数|残数|帳簿数|実棚数|総バラ数|変動後",
+        r"(実|総|現|帳簿|論理|物理|倉庫|棚卸|当月末?)?在庫(残)?(数量?|残高)?$|現在庫|在庫(残)?数|残数|帳簿数|実棚数|棚卸数|総バラ数|変動後|在庫(数量?)?合計$",
     ),
     (
         "on_hand",
@@ -69,6 +78,8 @@ _NO_COUNT = re.compile(
 _MOVES = re.compile(r"増減|プラスマイナス|^(操作|アクション|入出庫区分|処理区分|入力方法)$|移動[元先]")
 #: What was moved, where nothing says how much is there.
 _MOVED = re.compile(r"(入荷|入庫|出荷|出庫|調整|移動)(数量?|個数)$")
+#: A count of what really lies there, or of all places.
+_WHOLE = re.compile(r"実棚|棚卸数|実在庫|合計|総在庫|全在庫|total")
 #: Stock that an OMS keeps for all malls.
 _OMS = re.compile(r"想定在庫|総在庫数")
 _PATTERNS = tuple((meaning, re.compile(pattern)) for meaning, pattern in _WORDS)
@@ -80,9 +91,9 @@ def meant(header: str) -> tuple[str, ...]:
     return () if "personal" in found and _NOBODY.search(header) else tuple(found)
 
 
-def good(header: str) -> bool:
-    """Whether a column with this header counts what is in good order, where another counts all."""
-    return header.startswith("良品")
+def preferred(header: str) -> int:
+    """How much rather than another a column so headed is the count: good pieces, then all or what was counted."""
+    return 2 if header.startswith("良品") else int(bool(_WHOLE.search(header)))
 
 
 def weak(header: str) -> bool:

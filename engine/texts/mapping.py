@@ -177,6 +177,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{column}」に「良品」という値がありません（{found}）。店舗の sellable の qualities に書いた言葉の行だけが、売れる在庫になります。いまのままだと全部0です。",
         "'{column}' never says 良品 (it says {found}); only rows with a word of the shop's sellable qualities are stock for sale, so all would be 0",
     ),
+    "other_counts": (
+        "在庫数とみられる列がほかにもあります: {others}。いまは「{column}」を在庫数とします。違うときは、正しい列を選んでください。",
+        "further columns may be the count: {others}; '{column}' is taken for it, so choose another where that is wrong",
+    ),
     "why_told": ("人が決めました", "told by a person"),
     "why_other": ("同じ意味の列がほかにあります", "another column has this meaning"),
     "why_blank": ("値がすべて空白です", "all cells are blank"),
