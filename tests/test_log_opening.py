@@ -9,7 +9,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from pathlib import Path
+from pathlib import Path, PurePath, PurePosixPath, PureWindowsPath
 
 import pytest
 
@@ -17,7 +17,7 @@ from engine.clock import FixedClock
 from engine.errors import LogError
 from engine.kept import Kept
 from engine.log import CompletionLog, verify
-from engine.log.door import Door
+from engine.log.door import Door, uri_of
 from engine.log.schema import COLUMNS, OBJECTS
 from engine.record import Draft
 from engine.texts import LANGUAGES, render_error
@@ -63,6 +63,18 @@ def test_any_file_name_will_do(tmp_path: Path) -> None:
     filled(path, 2)
     assert path.exists()
     assert verify(path).count == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "uri"),
+    [
+        (PurePosixPath("/var/店舗 1/log?.db"), "file:///var/%E5%BA%97%E8%88%97%201/log%3F.db?mode=ro"),
+        (PureWindowsPath(r"C:\data\log#1.db"), "file:///C:/data/log%231.db?mode=ro"),
+        (PureWindowsPath(r"\\nas\shop\log.db"), "file:////nas/shop/log.db?mode=ro"),
+    ],
+)
+def test_the_path_is_told_to_sqlite_without_a_server(path: PurePath, uri: str) -> None:
+    assert uri_of(path, "ro") == uri
 
 
 def test_creating_opens_a_log_that_is_there_and_loses_nothing(tmp_path: Path) -> None:

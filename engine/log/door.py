@@ -22,7 +22,7 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from importlib import import_module
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, TypeVar
 
 from engine.errors import LogError
@@ -225,7 +225,14 @@ def catalogue(door: Door) -> dict[str, str | None]:
     return dict(door.rows(schema.CATALOGUE))
 
 
+def uri_of(path: PurePath, mode: str) -> str:
+    """An absolute path as SQLite wants it: no server stands in it as one, so that of a share goes into the path."""
+    uri = path.as_uri()
+    local = uri if uri.startswith("file:///") else f"file://{uri.removeprefix('file:')}"
+    return f"{local}?mode={mode}"
+
+
 def _connected(path: Path, mode: str) -> sqlite3.Connection:
     return sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}", uri=True, timeout=0, isolation_level=None, check_same_thread=False
+        uri_of(path.absolute(), mode), uri=True, timeout=0, isolation_level=None, check_same_thread=False
     )
