@@ -86,6 +86,19 @@ def test_what_stands_in_a_file_is_found_and_nothing_where_it_is_right(code: str)
     assert code not in found(looked(right))
 
 
+def test_a_day_that_there_is_not_is_no_number_with_commas() -> None:
+    (remark,) = [one for one in remarks_of(looked("20261301,A,5,0")) if one.column == "日"]
+    assert remark.what.code == "format.cell.text"
+
+
+@pytest.mark.parametrize(("states", "said"), [(("良品", "不良品"), False), (("A品", "Ｂ品"), True), (("", ""), False)])
+def test_a_quality_that_never_says_good_makes_all_of_it_nothing(states: tuple[str, str], *, said: bool) -> None:
+    head = "商品ID,ロケ,品質区分名,在庫数(引当数を含む),引当数\r\n"
+    rows = "".join(f"A{number},x,{state},5,0\r\n" for number, state in enumerate(states))
+    (one,) = inspect_all([Part("CZ04003_20261124070000.csv", (head + rows).encode("cp932"))], layouts())
+    assert ("inspection.never_good" in found(one)) is said
+
+
 CLEAN = "2026/11/24,A,5,0"
 
 

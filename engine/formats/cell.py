@@ -183,8 +183,11 @@ def _moment(value: str) -> datetime | None:
 
 
 def _looks_like(value: str) -> str:
-    if _INTEGER.fullmatch(wide := value.translate(_NARROW)) or _THOUSANDS.fullmatch(wide):
-        return "full-width" if wide != value else "thousands"
+    wide = value.translate(_NARROW)
+    if wide != value and (_INTEGER.fullmatch(wide) or _THOUSANDS.fullmatch(wide)):
+        return "full-width"
+    if _THOUSANDS.fullmatch(value):
+        return "thousands"
     for code, pattern in (
         ("decimal", _DECIMAL),
         ("exponent", _EXPONENT),

@@ -91,7 +91,12 @@ def _inspected(
     above, lacking = periods_above(found.format, parts)
     periods = (*above, *looked.periods(found.format, reading))
     days = looked.day_remarks(found.format, reading, periods, day=day, today=today)
-    said = (*_cells(found.format, reading), *looked.doubled(found.format, reading), *_odd(found.format, facts))
+    said = (
+        *_cells(found.format, reading),
+        *looked.doubled(found.format, reading),
+        *looked.never_good(found.format, reading),
+        *_odd(found.format, facts),
+    )
     remarks = (*lacking, *said)
     columns = looked.columns(found.format, reading)
     return Inspection(

@@ -12,6 +12,10 @@ from engine.inspection.facts import BANDS, ColumnFacts, FileFacts, Period, Remar
 from engine.record import Outcome
 from engine.stock.schema import sums
 
+#: What goods in good order are called, unless the shop says otherwise.
+GOOD = "良品"
+#: How many words of a quality are named.
+QUALITIES = 10
 #: How many doubled keys are named before the rest is only counted.
 NAMED = 100
 
@@ -89,6 +93,20 @@ def blanks(format_: Format, facts: Sequence[ColumnFacts], files: Sequence[FileFa
         if column.blank and column.name in asked:
             what = message("inspection.blank_cells", column=column.header, count=column.blank)
             yield Remark(Outcome.CAUTION, what, files[0].name, column=column.header)
+
+
+def never_good(format_: Format, reading: Reading) -> Iterator[Remark]:
+    """A column of qualities in which the word for goods in good order never stands."""
+    import pyarrow.compute as pc
+
+    name = format_.stock.quality if format_.stock is not None else None
+    if name is None or name not in here(format_, reading):
+        return
+    found = pc.unique(rows_of(format_, reading).column(name)).drop_null().to_pylist()
+    if found and GOOD not in found:
+        header = format_.by_name[name].headers[0]
+        what = message("inspection.never_good", column=header, found=tuple(sorted(found)[:QUALITIES]))
+        yield Remark(Outcome.CAUTION, what, reading.parts[0].name, column=header)
 
 
 def doubled(format_: Format, reading: Reading) -> Iterator[Remark]:

@@ -53,6 +53,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "在庫に使う列がありません: {columns}",
         "columns that stock is made of are missing: {columns}",
     ),
+    "never_good": (
+        "「{column}」に「良品」がありません（{found}）。店舗の sellable の qualities に書いた言葉の行だけが、売れる在庫です。ほかは0と数えます。",
+        "'{column}' never says 良品 (it says {found}); only rows with a word of the shop's sellable qualities are for sale, others count as 0",
+    ),
     "blank_cells": (
         "「{column}」に空白のセルが{count}件あります。空白は0ではなく「分からない」として扱います。",
         "'{column}' is blank in {count} cells; blank is not zero, it counts as not known",
