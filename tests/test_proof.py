@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -43,7 +44,7 @@ def caught_in(fit: fitted.Fitted, tmp_path: Path, mistake: proof.Mistake) -> pro
 
 def test_a_proof_gives_evidence_where_a_choice_needs_it() -> None:
     fit = fitted.fit(PLAYBOOKS, SHOP.parent / "sample-split", "stock-reconciliation")
-    chosen = proof.auto(fit, proof.Proof.model_construct(choose={"ask-warehouse": "settled"})).choose
+    chosen = proof.auto(fit, proof.Proof.model_construct(mistakes=(), choose={"ask-warehouse": "settled"})).choose
     assert chosen["by-share"] == Choice(choice="matched", evidence="検証")
     assert chosen["ask-warehouse"] == "settled"
 
@@ -55,6 +56,9 @@ def test_a_check_that_no_mistake_trips_is_unproven(tmp_path: Path) -> None:
     assert [one.right for one in proven.caught] == [True]
     assert proven.unproven == ("codes", "landed")
     assert not proven.passed
+    assert replace(proven, said={"codes": "理由", "landed": "理由"}).passed
+    stale = replace(proven, said={"codes": "理由", "landed": "理由", "gap": "理由"})
+    assert (stale.passed, stale.proven_after_all) == (False, ("gap",))
 
 
 def test_a_mistake_that_the_named_check_does_not_see_is_not_proven(tmp_path: Path) -> None:
@@ -140,7 +144,11 @@ def test_a_proof_that_names_what_is_not_there_is_refused_with_its_places(tmp_pat
         "mistakes:\n"
         "  - {mistake: oversolt, caught_by: gap, at: compare}\n"
         "  - {mistake: oversold, caught_by: gapp, at: compare}\n"
-        "  - {mistake: oversold, caught_by: gap, at: compar}\n",
+        "  - {mistake: oversold, caught_by: gap, at: compar}\n"
+        "  - {mistake: oversold, caught_by: gap, at: compare, file: rmss, choose: {compare: x}}\n"
+        "choose_each: {compare: {choice: x}}\n"
+        "values: {causes: {}}\n"
+        "unproven: {gapp: 理由}\n",
         encoding="utf-8",
     )
     with pytest.raises(PlaybookError) as caught:
@@ -150,6 +158,14 @@ def test_a_proof_that_names_what_is_not_there_is_refused_with_its_places(tmp_pat
     assert "oversold" in words
     assert "small.proof.yaml:3:36" in words
     assert "small.proof.yaml:4:" in words
+    places = [
+        "5:60: mistakes → 4 → file: ",
+        "5:75: mistakes → 4 → choose → compare: 手順「compare」は、ここに書く答えを求めていません。",
+        "6:15: choose_each → compare: 手順「compare」は",
+        "7:10: values → causes: 手順「causes」は",
+        "8:12: unproven → gapp: ",
+    ]
+    assert [place for place in places if f"small.proof.yaml:{place}" not in words] == [], words
 
 
 def test_a_playbook_without_a_proof_is_named(tmp_path: Path) -> None:

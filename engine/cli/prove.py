@@ -63,6 +63,8 @@ def _show(proven: Proven, title: str) -> None:
         for check in proven.unproven:
             if check in proven.said:
                 click.echo(say("proof.said", lang, check=check, why=proven.said[check]))
+    if proven.proven_after_all:
+        click.echo(say("proof.proven_after_all", lang, checks=proven.proven_after_all))
 
 
 def _matrix(whole: list[Proven]) -> None:

@@ -57,8 +57,13 @@ class Proven:
 
     @property
     def passed(self) -> bool:
-        """Whether clean stock passed, every mistake was caught, and no check is unproven without a reason."""
-        return not self.clean and all(one.right for one in self.caught) and not set(self.unproven) - set(self.said)
+        """Whether clean stock passed, every mistake was caught, and those checks are unproven that are said to be."""
+        return not self.clean and all(one.right for one in self.caught) and set(self.unproven) == set(self.said)
+
+    @property
+    def proven_after_all(self) -> tuple[str, ...]:
+        """Checks that are said to be unproven, and that a mistake trips."""
+        return tuple(sorted(set(self.said) - set(self.unproven)))
 
 
 def prove(

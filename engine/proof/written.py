@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Annotated
 
@@ -16,6 +16,7 @@ from engine.model import Model, nearest, validate
 from engine.playbook import Step, find
 from engine.sample.mutations import MUTATIONS
 from engine.yaml import Document, load
+from engine.yaml import Path as Spot
 
 #: The folder of a sample shop.
 SHOP = r"^[a-z][a-z0-9-]*$"
@@ -96,14 +97,14 @@ def read(folder: Path, fitted: Fitted) -> Proof:
     """The proof of a playbook.
 
     Raises:
-        PlaybookError: there is none, or it names mistakes, steps or checks that do not exist.
+        PlaybookError: there is none, or it names mistakes, files, steps or checks that do not exist.
     """
     path = find(folder)[fitted.playbook.id].with_suffix(".proof.yaml")
     if not path.is_file():
         raise PlaybookError(Problem(Place(path.as_posix()), message("proof.missing", name=fitted.playbook.id)))
     document = load(path.read_bytes(), path.as_posix())
     made = validate(Proof, document)
-    problems = list(_unknown(made, fitted, document))
+    problems = [*_unknown(made, fitted, document), *_answered(made, fitted, document)]
     if problems:
         raise PlaybookError(*problems)
     return made
@@ -118,6 +119,11 @@ def _unknown(proof: Proof, fitted: Fitted, document: Document) -> Iterator[Probl
             if name is not None and name not in MUTATIONS:
                 what = message("proof.no_mistake", name=name)
                 yield Problem(document.place((*at, key)), what, nearest(name, MUTATIONS))
+        for key in ("file", "first_file"):
+            alias = getattr(one, key)
+            if alias is not None and alias not in fitted.playbook.files:
+                what = message("playbook.unknown_file", name=alias)
+                yield Problem(document.place((*at, key)), what, nearest(alias, fitted.playbook.files))
         if one.since is not None and (one.since not in steps or steps[one.since].receive is None):
             takers = [name for name, step in steps.items() if step.receive]
             what = message("proof.takes_no_file", name=one.since)
@@ -129,6 +135,28 @@ def _unknown(proof: Proof, fitted: Fitted, document: Document) -> Iterator[Probl
             what = message("playbook.unknown_check", name=one.caught_by)
             place = document.place((*at, "caught_by"))
             yield Problem(place, what, nearest(one.caught_by, _catchers(steps[one.at])))
+
+
+def _answered(proof: Proof, fitted: Fitted, document: Document) -> Iterator[Problem]:
+    """Answers to steps that ask for nothing of the kind, and reasons for checks that do not exist."""
+    steps = fitted.playbook.steps
+    checks = [check.id for step in steps for check in step.check or ()]
+    once = [step.id for step in steps if step.choose and not step.choose.for_each]
+    each = [step.id for step in steps if step.choose and step.choose.for_each]
+    values = [step.id for step in steps if step.reading]
+    asks = "example.asks_otherwise"
+    named: list[tuple[Spot, Iterable[str], list[str], str]] = [
+        (("unproven",), proof.unproven, checks, "playbook.unknown_check"),
+        (("values",), proof.values, values, asks),
+        (("choose",), proof.choose, once, asks),
+        (("choose_each",), proof.choose_each, each, asks),
+        *((("mistakes", index, "choose"), one.choose, once, asks) for index, one in enumerate(proof.mistakes)),
+    ]
+    for at, names, allowed, code in named:
+        for name in names:
+            if name not in allowed:
+                place = document.place((*at, name), key=True)
+                yield Problem(place, message(code, name=name), nearest(name, allowed))
 
 
 def _catchers(step: Step) -> tuple[str, ...]:

@@ -23,6 +23,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "not_caught": ("見つけませんでした（止まった手順: {step}）", "not caught (stopped at: {step})"),
     "unproven": ("! 想定ミスで一度もNGになっていないチェック: {checks}", "! Checks that no mistake tripped: {checks}"),
+    "proven_after_all": (
+        "✗ unproven にあるのに、想定ミスでNGになったチェック: {checks}。unproven から消してください。",
+        "✗ Checks under unproven that a mistake trips: {checks}; take them out there.",
+    ),
     "said": ("  {check}: {why}", "  {check}: {why}"),
     "matrix": (
         "想定ミスごとの、見つけた手順書とチェック",
