@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from engine.errors import Message, message
@@ -103,35 +104,41 @@ def _node(node: Any) -> Iterator[Refusal]:
     """Whether this kind of node, function or type is on the list."""
     from sqlglot import exp
 
-    line, column = _spot(node)
-    spot = {"line": line, "column": column}
-    allowed = type(node) in {getattr(exp, name) for name in _NODES.split() if hasattr(exp, name)}
+    allowed = type(node) in _allowed()
     if isinstance(node, exp.Func) and not allowed:
         called = str(node.this if isinstance(node, exp.Anonymous) else node.sql_name()).lower()
         if called not in _FUNCTIONS:
-            yield message("check.query.unknown_function", found=called, **spot), None
+            yield message("check.query.unknown_function", found=called, **_at(node)), None
     elif not allowed:
-        yield message("check.query.not_allowed", found=str(node.key).upper(), **spot), None
+        yield message("check.query.not_allowed", found=str(node.key).upper(), **_at(node)), None
     elif isinstance(node, exp.DataType) and node.this.name not in _TYPES:
-        yield message("check.query.not_allowed", found=node.this.name, **spot), None
+        yield message("check.query.not_allowed", found=node.this.name, **_at(node)), None
     elif isinstance(node, exp.With) and node.args.get("recursive"):
-        yield message("check.query.not_allowed", found="RECURSIVE", **spot), None
+        yield message("check.query.not_allowed", found="RECURSIVE", **_at(node)), None
+
+
+@cache
+def _allowed() -> frozenset[type]:
+    """The classes on the list that this version of sqlglot has."""
+    from sqlglot import exp
+
+    return frozenset(getattr(exp, name) for name in _NODES.split() if hasattr(exp, name))
 
 
 def _name(node: Any, names: _Names) -> Iterator[Refusal]:
     """Whether this table or column is known."""
     from sqlglot import exp
 
-    line, column = _spot(node)
     if isinstance(node, exp.Table):
         table = ".".join(part.name for part in node.parts)
-        if table not in names.tables | names.made_tables:
-            what = message("check.query.unknown_table", table=table or node.sql(), line=line, column=column)
+        if table not in names.tables and table not in names.made_tables:
+            what = message("check.query.unknown_table", table=table or node.sql(), **_at(node))
             yield what, nearest(table, names.tables)
         return
     plain = isinstance(node, exp.Column) and not isinstance(node.this, exp.Star)
-    if plain and node.name not in names.columns | names.made_columns:
-        what = message("check.query.unknown_column", column=node.name, line=line, column_at=column)
+    if plain and node.name not in names.columns and node.name not in names.made_columns:
+        at = _at(node)
+        what = message("check.query.unknown_column", column=node.name, line=at["line"], column_at=at["column"])
         yield what, nearest(node.name, names.columns)
 
 
@@ -143,9 +150,9 @@ def _columns(tree: Any) -> Iterator[Refusal]:
         yield message("check.query.no_doubles", column=name), None
 
 
-def _spot(node: Any) -> tuple[int, int]:
+def _at(node: Any) -> dict[str, int]:
     """Line and column where a node, or the first below it that knows its place, stands."""
     for inner in node.walk():
         if "line" in inner.meta:
-            return int(inner.meta["line"]), max(1, int(inner.meta["col"]) - len(inner.name) + 1)
-    return 1, 1
+            return {"line": int(inner.meta["line"]), "column": max(1, int(inner.meta["col"]) - len(inner.name) + 1)}
+    return {"line": 1, "column": 1}

@@ -203,9 +203,9 @@ class Expansion:
             if key in value:
                 out.values[*to, key] = source.values[*at, key]
                 out.keys[*to, key] = source.keys[*at, key]
-                for path, spot in source.values.items():
-                    if path[: len(at) + 1] == (*at, key):
-                        out.values[(*to, *path[len(at) :])] = spot
+                for path in _paths(value[key], (*at, key)):
+                    if path in source.values:
+                        out.values[(*to, *path[len(at) :])] = source.values[path]
                 step[key] = self._words(source, value[key], (*at, key), settings) if key == "title" else value[key]
         return {**step, "shared": use.use}
 
@@ -292,6 +292,14 @@ def _parts(value: Any) -> Iterator[dict[str, Any]]:
         yield value
     for part in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
         yield from _parts(part)
+
+
+def _paths(value: Any, at: Path) -> Iterator[Path]:
+    """The path of a value and of everything in it."""
+    yield at
+    inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, one in inner:
+        yield from _paths(one, (*at, key))
 
 
 def _is_step(path: Path) -> bool:

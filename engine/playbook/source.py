@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,14 +52,24 @@ def find(folder: Path) -> dict[str, Path]:
         PlaybookError: two playbooks bear one id.
     """
     found: dict[str, Path] = {}
-    for path in sorted(folder.glob("*/*.yaml")):
-        if path.parent.name == STEPS_FOLDER or path.name.count(".") != 1:
-            continue
+    for path in _files(folder):
         if path.stem in found:
             what = message("playbook.doubled_playbook", name=path.stem, other=found[path.stem].as_posix())
             raise PlaybookError(Problem(Place(path.as_posix()), what))
         found[path.stem] = path
     return found
+
+
+def _files(folder: Path) -> Iterator[Path]:
+    """The files of playbooks in the folders of a folder, by name; hundreds of files stand beside them."""
+    for area in _entries(folder):
+        for name in _entries(folder / area) if area != STEPS_FOLDER else ():
+            if name.endswith(".yaml") and name.count(".") == 1:
+                yield folder / area / name
+
+
+def _entries(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
 
 
 def listed(folder: Path) -> dict[str, Path]:
