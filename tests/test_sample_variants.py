@@ -27,6 +27,7 @@ from engine.stock import Stock
 SHOPS = Path(__file__).parent.parent / "shops"
 IDS = [variant.id for variant in VARIANTS]
 MALLS = {"yahoo": "yahoo-quantity", "amazon": "amazon-listings", "shopify": "shopify-inventory"}
+DIVIDED = ["sample-split", "sample-next-engine-split"]
 #: What an upload changes, and in which download it is seen again.
 UPLOADS = {
     "yahoo-quantity": "yahoo-quantity",
@@ -113,9 +114,6 @@ def test_every_mall_shows_what_the_engine_says_it_should(name: str, mall: str) -
     )
     assert len(found) > 270
     assert [row for row in found if row[1] != row[2]] == []
-
-
-DIVIDED = ["sample-split", "sample-next-engine-split"]
 
 
 def test_where_malls_divide_the_stock_rakuten_rightly_shows_none_of_some_skus_that_lie_in_the_warehouse() -> None:
