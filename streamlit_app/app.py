@@ -50,4 +50,5 @@ def main() -> None:
         st.error(lines(say("common.defect", state.language(), detail=repr(error))), icon=":material/bug_report:")
 
 
-main()
+with state.one_look():
+    main()

@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from engine.conduct import By, Conduct, told_words
-from engine.errors import Message
+from engine.errors import Message, SessionError, message
 from engine.playbook import Playbook
 from engine.session import Standing, unsettled, why_not_close
 from engine.session.inputs import upload_of
@@ -101,7 +101,9 @@ def aside(conduct: Conduct, playbook: Playbook) -> None:
         label = state.word("deviation.all", count=len(conduct.session.deviations), waits=waits)
         with st.expander(label, expanded=bool(waits), icon=":material/gavel:"):
             deviation.waiting(conduct)
-    with st.expander(state.word("note.head"), icon=":material/edit_note:"):
+    notes = sum(entry.kind == "noted" for entry in conduct.session.entries)
+    label = state.word("note.head_count", count=notes) if notes else state.word("note.head")
+    with st.expander(label, icon=":material/edit_note:"):
         _note(conduct)
     with st.expander(state.word("hand_over.head"), icon=":material/swap_horiz:"):
         _hand_over(conduct)
@@ -200,7 +202,9 @@ def _hand_over(conduct: Conduct) -> None:
         st.text_area(state.word("hand_over.words"), key="hand-over-words", height=80)
 
         def hand_over(conduct: Conduct, by: By) -> str:
-            to = st.session_state.get("hand-over-to") or ""
+            to = st.session_state.get("hand-over-to")
+            if to is None:
+                raise SessionError(message("app.hand_over.nobody"))
             conduct.hand_over(by, to, (st.session_state.get("hand-over-words") or "").strip())
             return plain(state.word("hand_over.done", name=state.name_by_id(to)))
 

@@ -81,7 +81,9 @@ def findings(found: Sequence[Finding], fitted: Fitted, key: str, covered: frozen
     """Findings as a table, and as a file for download."""
     sides = _side(found, "left_name", fitted), _side(found, "right_name", fitted)
     rows = [_row(finding, fitted, covered, sides) for finding in gravest_first(found)[:ROWS_SHOWN]]
-    with st.container(key=f"findings-{key}"):
+    # On a phone a row is a card: how grave, SKU, product, and the words, which hold the numbers of the other columns.
+    named = "named-" if any(row[state.word("findings.product")] for row in rows) else ""
+    with st.container(key=f"findings-{named}{key}"):
         table(rows, state.word("findings.alt"))
     if len(found) > ROWS_SHOWN:
         st.markdown(state.word("findings.more", shown=ROWS_SHOWN, count=len(found)))

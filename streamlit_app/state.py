@@ -8,9 +8,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from threading import local
 
 import streamlit as st
 
@@ -26,8 +29,8 @@ from engine.shop import Person, Shop
 from engine.texts import LANGUAGES, nouns, say
 from engine.yaml import load
 
-#: A file by name, time and size: whether it changed.
-Stamp = tuple[tuple[str, int, int], ...]
+#: What stands for all files of a folder as they are: another one when a file changed.
+Stamp = str
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def playbooks() -> tuple[str, ...]:
 def fitted(playbook_id: str) -> Fitted | TejunError:
     """A playbook fitted to the shop, or what is wrong with it."""
     at = folders()
-    return _fitted(str(at.playbooks), str(at.shop), playbook_id, (*_stamp(at.playbooks), *_stamp(at.shop)))
+    return _fitted(str(at.playbooks), str(at.shop), playbook_id, _stamp(at.playbooks) + _stamp(at.shop))
 
 
 @st.cache_resource(show_spinner=False, max_entries=200)
@@ -116,9 +119,38 @@ def _title(path: Path) -> str:
         return ""  # what is wrong with it stands on the first screen
 
 
+class _Look(local):
+    """What was seen of the folders while one screen is drawn, in the thread that draws it."""
+
+    stamps: dict[Path, Stamp] | None = None
+
+
+_LOOK = _Look()
+
+
+@contextmanager
+def one_look() -> Iterator[None]:
+    """While a screen is drawn, each folder is looked at once: hundreds of files, asked for with every title."""
+    _LOOK.stamps = {}
+    try:
+        yield
+    finally:
+        _LOOK.stamps = None
+
+
 def _stamp(folder: Path) -> Stamp:
+    if _LOOK.stamps is None:
+        return _seen(folder)
+    if folder not in _LOOK.stamps:
+        _LOOK.stamps[folder] = _seen(folder)
+    return _LOOK.stamps[folder]
+
+
+def _seen(folder: Path) -> Stamp:
+    """Names, times and sizes of all files in a folder, in few letters."""
     found = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
-    return tuple((path.as_posix(), stat.st_mtime_ns, stat.st_size) for path, stat in found)
+    listed = [(path.as_posix(), stat.st_mtime_ns, stat.st_size) for path, stat in found]
+    return sha256(repr(listed).encode()).hexdigest()
 
 
 def desk() -> Desk:
@@ -213,14 +245,16 @@ def name_by_id(person_id: str) -> str:
 
 
 def role_word(role: str, labels: Mapping[str, str] | None = None) -> str:
-    """A role as people read it: as the playbook calls it, else as the playbooks of the shop do."""
+    """A role as people read it: as the playbook calls it, else as every shop does, else as the first playbook does."""
     if labels and role in labels:
         return labels[role]
+    if f"role.{role}" in nouns("app"):
+        return say(f"app.role.{role}", language())
     for playbook_id in playbooks():
         found = fitted(playbook_id)
         if isinstance(found, Fitted) and role in found.playbook.roles:
             return found.in_words(language()).roles[role]
-    return say(f"app.role.{role}", language()) if f"role.{role}" in nouns("app") else role
+    return role
 
 
 def party_word(party: str) -> str:

@@ -36,6 +36,8 @@ def show(here: Here) -> None:
         st.subheader(plain(here.step.title))
         if not _now(here):
             return
+        if here.step.receive is not None:
+            receive.refused(here)
         _before(here.step)
         parts.sections(here.step.do)
         picture = here.fitted.picture(here.step)
@@ -44,6 +46,9 @@ def show(here: Here) -> None:
         _after(here.step)
         st.divider()
         _ASKS[here.step.ask](here)
+        if here.state.standing is Standing.DONE and not here.again:
+            # What stands above may be long: whoever has read it to its end goes on from there.
+            _back(here, "go-on")
 
 
 def _now(here: Here) -> bool:
@@ -87,13 +92,13 @@ def _again(here: Here) -> None:
     st.button(label, key="answer-again", on_click=state.go, kwargs=where, icon=":material/replay:")
 
 
-def _back(here: Here) -> None:
+def _back(here: Here, key: str = "to-current") -> None:
     if here.session.closed:
         return
     now = {"session": here.conduct.id}
     st.button(
         state.word("step.next" if st.session_state.get("done") else "step.to_current"),
-        key="to-current",
+        key=key,
         on_click=state.go,
         kwargs=now,
         type="primary",

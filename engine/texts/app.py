@@ -45,6 +45,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "home.open_words": ("担当: {holder}　開始: {begun}　最後の記録: {at}", "{holder}; begun {begun}; last entry {at}"),
     "home.resume": ("続ける", "Go on"),
     "home.playbooks": ("手順書", "Playbooks"),
+    "home.today": ("今日の手順書", "Playbooks of today"),
+    "home.area": ("{area}（{count}件）", "{area} ({count})"),
+    "home.search": ("手順書を探す（名前・防ぐこと）", "Look for a playbook (name, what it prevents)"),
+    "home.found": ("{count}件見つかりました。", "Found: {count}."),
     "home.no_playbook": ("手順書がありません（{folder}）。", "There are no playbooks in {folder}."),
     "home.broken": (
         "手順書「{name}」に直すところがあり、始められません",
@@ -62,6 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "担当: {holder}　開始: {begun}　手順書の版: {version}",
         "{holder}; begun {begun}; playbook version {version}",
     ),
+    "session.handed_over": ("{name}さんからの申し送り: {words}", "{name} says: {words}"),
     "session.held": (
         "この作業は{holder}さんが担当しています。代わりに進めるときは、下の「交代」を使います。",
         "{holder} holds this session. To go on in their place, use 'Hand over' below.",
@@ -421,6 +426,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "permit.done": ("事前の許可を記録しました。", "The permission is recorded."),
     # besides the step
     "note.head": ("メモを残す", "Leave a note"),
+    "note.head_count": ("メモ（{count}件）", "Notes ({count})"),
     "note.words": ("メモ", "Note"),
     "note.send": ("メモを記録する", "Record the note"),
     "note.done": ("メモを記録しました。", "The note is recorded."),
@@ -435,6 +441,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "hand_over.link": ("この作業を開くリンク（相手が自分の名前を選んで開きます）:", "The link to this session:"),
     "hand_over.to": ("引き継ぐ人", "To whom"),
+    "hand_over.nobody": ("引き継ぐ人を選んでください。", "Choose to whom it is handed."),
     "hand_over.words": ("申し送り・理由", "Words for them, or why"),
     "hand_over.send": ("交代する", "Hand over"),
     "hand_over.send_take": ("引き継ぐ", "Take over"),

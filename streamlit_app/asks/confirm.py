@@ -29,8 +29,8 @@ def show(here: Here) -> None:
     with st.form(here.key("confirm"), enter_to_submit=False, border=False):
         st.text_input(state.word("confirm.words"), key=here.key("words"))
         with st.container(horizontal=True):
-            submit(here.conduct, "yes", state.word("yes"), _answers(here, answer=True), type="primary", width=160)
-            submit(here.conduct, "no", state.word("no"), _answers(here, answer=False), width=160)
+            submit(here.conduct, "yes", state.word("yes"), _answers(here, answer=True), type="primary", width=145)
+            submit(here.conduct, "no", state.word("no"), _answers(here, answer=False), width=145)
 
 
 def _to_upload(here: Here) -> None:

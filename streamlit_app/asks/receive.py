@@ -17,7 +17,7 @@ from engine.formats import Part
 from engine.playbook.ask import Receive
 from engine.record import Entry, Finding, Outcome, findings_of
 from streamlit_app import parts, state
-from streamlit_app.acts import ToDo, plain, submit
+from streamlit_app.acts import ToDo, lines, plain, submit
 from streamlit_app.asks import sampled
 from streamlit_app.here import Here
 from streamlit_app.told import words_of
@@ -26,12 +26,24 @@ _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])\Z")
 
 
 def show(here: Here) -> None:
-    """Draws it: the newest attempt, and the form for the next."""
-    attempts = [entry for entry in here.state.attempts if entry.kind == "received"]
-    if attempts:
-        arrived(here, attempts[-1])
+    """Draws it: the newest file that was taken, and the form for the next."""
+    newest = _newest(here)
+    if newest is not None and newest.body["accepted"]:
+        arrived(here, newest)
     if here.may_answer:
         _form(here)
+
+
+def refused(here: Here) -> None:
+    """Why the newest file was not taken: said before the instruction, or a phone shows it a screen further down."""
+    newest = _newest(here)
+    if newest is not None and not newest.body["accepted"]:
+        arrived(here, newest)
+
+
+def _newest(here: Here) -> Entry | None:
+    attempts = [entry for entry in here.state.attempts if entry.kind == "received"]
+    return attempts[-1] if attempts else None
 
 
 def _form(here: Here) -> None:
@@ -172,7 +184,7 @@ def _taken(here: Here, entry: Entry) -> str:
 
 def _refused(here: Here, body: Any) -> None:
     for kept in body["problems"]:
-        st.markdown(f"- {plain(words_of(message_of(kept)).strip())}")
+        st.markdown(f"- {lines(words_of(message_of(kept)).strip())}")
     asked = {question.id: question for question in questions(here.step)}
     for result in body["results"]:
         outcome = Outcome(result["outcome"])

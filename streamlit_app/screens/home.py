@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import unicodedata
 from itertools import groupby
+from typing import get_args
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 
@@ -12,12 +15,16 @@ from engine.errors import TejunError
 from engine.fitted import Fitted
 from engine.log import SessionLine
 from engine.manual import Wording
+from engine.model import Weekday
 from engine.playbook import Playbook
 from engine.playbook.parts import AREAS
 from streamlit_app import state
 from streamlit_app.acts import in_words, lines, plain, shown
 from streamlit_app.frame import choose_person
 from streamlit_app.told import error_words
+
+#: So many playbooks stand on one screen; more are folded by area.
+FEW = 8
 
 
 def show() -> None:
@@ -86,15 +93,77 @@ def _playbooks() -> None:
         found = {playbook_id: state.fitted(playbook_id) for playbook_id in state.playbooks()}
     if not found:
         st.markdown(state.word("home.no_playbook", folder=str(state.folders().playbooks)))
-    whole = [fitted for fitted in found.values() if isinstance(fitted, Fitted)]
-    for area, of_area in groupby(sorted(whole, key=_area), key=lambda fitted: fitted.playbook.area):
-        st.markdown(f"##### {state.word_of(f'manual.area.{area}')}")
-        for fitted in of_area:
-            _playbook(fitted)
+    _listed([fitted for fitted in found.values() if isinstance(fitted, Fitted)])
     for playbook_id, error in found.items():
         if not isinstance(error, Fitted):
             with st.expander(state.word("home.broken", name=playbook_id), icon=":material/error:"):
                 st.markdown(lines(error_words(error)))
+
+
+def _listed(whole: list[Fitted]) -> None:
+    """All playbooks where they are few; else those of today, the others folded by area, and a way to look for one."""
+    many = len(whole) > FEW
+    wanted = _plain_words(_search()) if many else ""
+    if wanted:
+        found = [fitted for fitted in whole if wanted in _plain_words(_read(fitted))]
+        st.markdown(state.word("home.found", count=len(found)))
+        for fitted in found:
+            _playbook(fitted)
+        return
+    today = [fitted for fitted in whole if many and _may(fitted) and _due(fitted)]
+    today.sort(key=lambda fitted: fitted.playbook.rhythm.by or "99")
+    if today:
+        st.markdown(f"##### {state.word('home.today')}")
+    for fitted in today:
+        _playbook(fitted)
+    rest = sorted((fitted for fitted in whole if fitted not in today), key=_area)
+    for area, of_area in groupby(rest, key=lambda fitted: fitted.playbook.area):
+        name, there = state.word_of(f"manual.area.{area}"), list(of_area)
+        if many:
+            with st.expander(plain(state.word("home.area", area=name, count=len(there))), key=f"area-{area}"):
+                _in_area(there)
+        else:
+            st.markdown(f"##### {plain(name)}")
+            _in_area(there)
+
+
+def _in_area(there: list[Fitted]) -> None:
+    for fitted in there:
+        _playbook(fitted)
+
+
+def _search() -> str:
+    found = st.text_input(state.word("home.search"), key="home-search", live=True, icon=":material/search:")
+    return (found or "").strip()
+
+
+def _plain_words(text: str) -> str:
+    """A text as it is compared: width and case say nothing."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def _read(fitted: Fitted) -> str:
+    """What people may remember of a playbook."""
+    playbook = fitted.in_words(state.language())
+    prevents = (playbook.prevents,) if isinstance(playbook.prevents, str) else playbook.prevents
+    return " ".join((playbook.id, playbook.title, *prevents))
+
+
+def _due(fitted: Fitted) -> bool:
+    """Whether a playbook is for today: every day, or this day of the week or month."""
+    today = state.desk().now().astimezone(ZoneInfo(fitted.zone)).date()
+    rhythm = fitted.playbook.rhythm
+    if rhythm.every == "week":
+        days: tuple[str, ...] = get_args(Weekday)
+        return rhythm.on == days[today.weekday()]
+    if rhythm.every == "month":
+        return rhythm.on == today.day
+    return rhythm.every == "day"
+
+
+def _may(fitted: Fitted) -> bool:
+    somebody = state.person()
+    return somebody is not None and fitted.playbook.done_by in somebody.roles
 
 
 def _area(fitted: Fitted) -> int:
@@ -111,8 +180,7 @@ def _playbook(fitted: Fitted) -> None:
             st.markdown(f"{state.word('home.prevents')} {plain('／'.join(prevents))}")
             st.markdown(f":material/schedule: {plain(_facts(fitted, playbook))}")
         with button:
-            somebody = state.person()
-            may = somebody is not None and playbook.done_by in somebody.roles
+            may = _may(fitted)
             st.button(
                 state.word("home.begin"),
                 key=f"begin-{playbook.id}-{state.desk().log.count()}",

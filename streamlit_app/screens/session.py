@@ -63,6 +63,17 @@ def _head(conduct: Conduct, playbook: Playbook) -> None:
     if somebody is not None and somebody.id != session.holder and not session.closed:
         _not_mine(conduct, somebody, facts["holder"])
     newer.show(conduct)
+    if playbook.before and len(session.entries) == 1 and not session.closed:
+        st.info(plain(playbook.before), icon=":material/flag:")
+    _handed_over(conduct)
+
+
+def _handed_over(conduct: Conduct) -> None:
+    """What whoever held the session before has to say, until somebody has done something in it."""
+    newest = conduct.session.entries[-1]
+    if newest.kind == "handed-over" and newest.body["words"] and newest.person != newest.body["to"]:
+        told = {"name": state.name_by_id(newest.person), "words": newest.body["words"]}
+        st.info(plain(state.word("session.handed_over", **told)), icon=":material/forum:")
 
 
 def _not_mine(conduct: Conduct, somebody: Person, holder: str) -> None:
