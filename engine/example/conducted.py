@@ -17,12 +17,10 @@ from engine.example.transcript import Told, told
 from engine.example.written import Departure, Example
 from engine.fitted import Fitted, fit
 from engine.proof import MOMENT, Mistake, Proof, auto, sample_desk
-from engine.proof.sample import WORDS, last_time
+from engine.proof.sample import AGAIN, VIA, WORDS, last_time
 from engine.sample import World
 from engine.session import StepState, unsettled, why_not_close
 from engine.supply import SEED, SampleSupply, Spoil
-
-VIA = "unattended"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +67,7 @@ class _Play:
         self.answers = _answers(fitted, example)
         self.by = By(person=self.answers.person, via=VIA)
         for slip in example.slips:
-            if slip.mistake == "same-file-as-last-week":
+            if slip.mistake == AGAIN:
                 mistake = Mistake(mistake=slip.mistake, caught_by="-", at="-", file=slip.file)
                 last_time(self.desk, fitted, self.answers, mistake, moment)
         spoils = tuple(Spoil(slip.mistake, slip.file) for slip in example.slips)

@@ -21,15 +21,12 @@ from engine.errors import Message
 from engine.fitted import Fitted
 from engine.kept import Kept
 from engine.log import CompletionLog
-from engine.proof.sample import MOMENT, VIA, last_time, spoils_of
+from engine.proof.sample import AGAIN, MOMENT, VIA, last_time, spoils_of
 from engine.proof.written import Mistake
 from engine.sample import World
 from engine.sample.mutations import Mutated
 from engine.session import StepState, why_not_close
 from engine.supply import SEED, SampleSupply, Spoil
-
-#: A mistake of two weeks: the session before must have been conducted.
-AGAIN = "same-file-as-last-week"
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ from engine.supply import SEED, SampleSupply, Spoil
 MOMENT = datetime(2026, 11, 24, 7, 0, tzinfo=ZoneInfo("Asia/Tokyo"))
 #: What stands where a proof enters words or a number of a slip.
 WORDS = "検証"
+#: A mistake of two weeks: the session before must have been conducted.
+AGAIN = "same-file-as-last-week"
 #: Nobody sits at the screen of a proof.
 VIA = "unattended"
 
@@ -110,7 +112,7 @@ def conduct_sample(
     supply = SampleSupply(World.clean(SEED, MOMENT), clock, fitted, spoils_of(mistake) if mistake else ())
     desk = sample_desk(folder, fitted, clock)
     with desk.log:
-        if mistake is not None and mistake.mistake == "same-file-as-last-week":
+        if mistake is not None and mistake.mistake == AGAIN:
             last_time(desk, fitted, answers, mistake)
         begun = conducting.begin(desk, fitted, By(person=answers.person, via=VIA))
         progress = advance(begun, answers, supply, wait=supply.wait)
