@@ -55,7 +55,7 @@ def test_the_manual_prints_the_rule_where_a_check_asks_for_it() -> None:
     assert "全モールの合計は、出せる数を超えません" in japanese
     assert "all malls together never show more than is sellable" in english
     assert "Allocation" in english
-    assert "quantity ← 配分のYahoo!の数" in japanese
+    assert "在庫数（列「quantity」） ← 配分のYahoo!の数" in japanese
     other = playbook(MALLS)
     for mall in MALLS:
         other = other.replace(f"allocation.stock.{mall}", "expected.stock.available")

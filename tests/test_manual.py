@@ -242,3 +242,16 @@ def test_a_column_that_is_written_is_said_in_words_beside_its_header() -> None:
     assert "手元にある数（列「On hand (new)」） ← 配分のShopifyの数＋注文で押さえた数（列「Committed" in japanese
     assert "在庫数 ← 配分の楽天の数" in japanese
     assert "stock (column '在庫数') ← number for Rakuten of the allocation" in english
+
+
+def test_steps_and_files_that_hang_on_what_the_shop_has_not_are_left_out() -> None:
+    root = Path(__file__).parent.parent
+    whole, split = (
+        manual.page(fitted.fit(root / "playbooks", root / "shops" / shop, "accuracy-review"), "ja")
+        for shop in ("sample", "sample-split")
+    )
+    assert ("step_trend_why[" in whole, "step_trend_why_share[" in whole) == (True, False)
+    assert ("step_trend_why[" in split, "step_trend_why_share[" in split) == (False, True)
+    assert "この店舗では対象外です（手順4が注意のときだけ行う手順）。" in whole
+    restored = manual.page(fitted.fit(root / "playbooks", root / "shops" / "sample", "sale-restore"), "ja")
+    assert ("`rms_final`" in restored, "`yahoo_after`" in restored) == (True, False)

@@ -248,10 +248,11 @@ def _sign_off(words: Wording, step: Step) -> Iterator[str]:
     asked = step.sign_off
     if asked is None:
         return
+    of = [words.to_step(signed) for signed in asked.of or () if words.comes_to(signed)]
     pairs = [
         ("sign.role", plain(words.role(asked.role))),
         ("sign.meaning", words.text(f"sign.{asked.meaning}")),
-        ("sign.of", words.joined([words.to_step(s) for s in asked.of]) if asked.of else words.text("sign.all")),
+        ("sign.of", words.joined(of) if of else words.text("sign.all")),
     ]
     if asked.above_guards:
         pairs.append(("sign.above", words.text("sign.above_role", role=words.role(asked.above_guards))))

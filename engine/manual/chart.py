@@ -44,7 +44,7 @@ class _Chart:
         yield f"    begin([{label(self.words.say('chart.start'))}])"
         self.open = [("begin", "")]
         for section in self.words.playbook.sections:
-            steps = [step for step in section.steps if self.words.applies(section.when, step.when)]
+            steps = [step for step in section.steps if self.words.comes_to(step.id)]
             if steps:
                 yield from self._section(section, steps)
         yield from self._ask(())

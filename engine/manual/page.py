@@ -84,7 +84,7 @@ def _steps_of(words: Wording, role: str) -> str:
     for section in playbook.sections:
         for step in section.steps:
             signed = (step.sign_off.role, step.sign_off.above_guards) if step.sign_off else ()
-            if role in (step.role, *signed) and words.applies(section.when, step.when):
+            if role in (step.role, *signed) and words.comes_to(step.id):
                 links.append(f"[{words.number[step.id]}](#{step.id})")
     return words.joined(links) or words.text("steps_of.none")
 
@@ -97,6 +97,8 @@ def _files(words: Wording) -> Iterator[str]:
     rows = []
     for alias in words.playbook.files:
         received = [step for step in words.playbook.steps if step.receive and step.receive.file == alias]
+        if received and not any(words.comes_to(step.id) for step in received):
+            continue
         links = [f"[{words.number[step.id]}](#{step.id})" for step in received]
         screen = plain(words.screen(alias))
         title, name = words.format_title(alias), words.name(alias)
@@ -107,7 +109,7 @@ def _files(words: Wording) -> Iterator[str]:
     expected = words.playbook.expected
     if expected is not None:
         warehouse = words.joined([words.name(alias) for alias in many(expected.warehouse)])
-        orders = words.joined([words.name(alias) for alias in many(expected.orders)])
+        orders = words.joined([words.name(alias) for alias in words.fitted.orders])
         code = "expected" if orders else "expected_no_orders"
         yield words.text(code, warehouse=warehouse, **({"orders": orders} if orders else {}))
         yield from allocation.rule(words)
@@ -134,7 +136,7 @@ def _steps(words: Wording) -> Iterator[str]:
 
 def _step(words: Wording, section: Section, step: Step) -> Iterator[str]:
     yield heading(3, step.title, step.id, number=words.number[step.id])
-    if not words.applies(section.when, step.when):
+    if not words.comes_to(step.id):
         yield words.text("not_here", condition=words.condition(section.when, step.when))
         return
     badge = f'<span class="ask ask-{step.ask}">{words.text("ask." + _kind(step))}</span>'

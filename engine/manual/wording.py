@@ -13,7 +13,7 @@ from engine.manual.markup import plain
 from engine.playbook import Playbook, Section, Step
 from engine.playbook.ask import many
 from engine.playbook.parts import When
-from engine.playbook.reach import allowed
+from engine.playbook.reach import Reach, allowed
 from engine.texts import nouns, say
 
 #: A condition: what it is about (``step``, ``choice``, ``shop``), of which one, and the words that meet it.
@@ -133,6 +133,17 @@ class Wording:
         """Whether this shop can ever come here: its facts do not exclude it."""
         facts = self.fitted.facts
         return all(set(words) & set(facts.get(of, ())) for kind, of, words in conditions(*whens) if kind == "shop")
+
+    def comes_to(self, step_id: str) -> bool:
+        """Whether this shop can ever come to a step: its facts exclude neither it nor a step that it depends on."""
+        given = self._reach.conditions(step_id).items()
+        return all(
+            set(words) & set(self.fitted.facts.get(name[5:], ())) for name, words in given if name[:5] == "shop."
+        )
+
+    @cached_property
+    def _reach(self) -> Reach:
+        return Reach(self.playbook)
 
     def condition(self, *whens: When | None, facts: bool = True) -> str:
         """Conditions in words."""
