@@ -14,6 +14,7 @@ from typing import Literal
 
 import pytest
 from format_damage import CELLS, NAMES, STEPS, clean, damaged
+from format_examples import examples
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -205,3 +206,23 @@ def test_files_with_columns_of_real_exports_are_known_or_said_not_to_be(real_fil
         if recognised.format is None:
             unknown.add(name)
     assert unknown == UNKNOWN
+
+
+@pytest.mark.parametrize(
+    "layout_id", ["yahoo-quantity", "rakuten-normal-item", "amazon-stock", "next-engine-stock-change", "stock-sellable"]
+)
+def test_wherever_a_download_is_cut_off_no_number_and_no_code_is_another_in_silence(layout_id: str) -> None:
+    format_ = layouts()[layout_id]
+    _, data = next(examples(format_))
+    data = data.replace(b"3", b"345")
+    whole = read(format_, [Part("a.csv", data)]).table.to_pylist()
+    exact = [column.name for column in format_.columns if column.number or column.type == "id"]
+    for end in range(len(data) - 60, len(data)):
+        try:
+            reading = read(format_, [Part("a.csv", data[:end])])
+        except StockError:
+            continue
+        said = {cell.code for cell in reading.cells}
+        for row, before in zip(reading.table.to_pylist(), whole, strict=False):
+            other = [name for name in exact if row[name] is not None and row[name] != before[name]]
+            assert not other or "cut" in said, (end, other)
