@@ -75,44 +75,51 @@ def upload(
     moment = at.astimezone(ZoneInfo(fitted.zone))
     files = write(layout, [change.row for change in made.rows], changing.columns, known=there.keys, at=moment)
     figures = guards.figures(made.rows, there.count, fitted.shop.rules.products)
-    met = guards.exceeded(asked.guards, figures)
-    named: list[dict[str, Json]] = [
-        {"name": f.name, "rows": f.rows, "sha256": sha256(f.data).hexdigest()} for f in files
-    ]
     after = _after(layout, made)
-    beside = {} if after is None else {"after": _named(after)}
     relative = layout.write is not None and layout.write.relative
-    sidecar: dict[str, Json] = {
-        "files": named,
-        "snapshot_at": time.text(newest),
-        "made_at": time.text(at),
+    common: dict[str, Json] = {
+        "guards": guards.exceeded(asked.guards, figures),
         "expires_at": time.text(expires),
-        "session": session.id,
-        "playbook": fitted.playbook.id,
-        "release": fitted.release,
-        "guards": met,
         **({"relative": True} if relative else {}),
-        **{name: {key: of[key] for key in ("name", "rows", "sha256")} for name, of in beside.items()},
+        **({} if after is None else {"after": _named(after)}),
     }
-    sidecar_bytes = json.dumps(sidecar, ensure_ascii=False, indent=2).encode()
+    parts = [_named(file) for file in files]
+    moments = {"snapshot_at": time.text(newest), "made_at": time.text(at)}
+    sidecar = _sidecar(fitted, session, {**moments, **common}, parts)
     body = {
         "as": asked.as_,
         "format": layout.id,
         "rows_of": asked.rows,
-        "parts": [{**part, "kept": part["sha256"]} for part in named],
-        "sidecar": sha256(sidecar_bytes).hexdigest(),
+        "parts": parts,
+        "sidecar": sha256(sidecar).hexdigest(),
         "keys": sorted(made.keys),
         "changes": [_change(change) for change in made.rows],
         "left_out": made.left_out,
-        "guards": met,
         "figures": figures,
         "exported_at": time.text(newest),
-        "expires_at": time.text(expires),
-        **({"relative": True} if relative else {}),
-        **beside,
+        **common,
     }
     more = () if after is None else (after.data,)
-    return Made(body, (*(f.data for f in files), *more, sidecar_bytes))
+    return Made(body, (*(f.data for f in files), *more, sidecar))
+
+
+def _sidecar(fitted: Fitted, session: Session, facts: Mapping[str, Json], parts: Sequence[Mapping[str, Json]]) -> bytes:
+    """What goes with the files, for whoever uploads them: their hashes, moments, and where they come from."""
+    told = [_told(part) for part in parts]
+    made: dict[str, Json] = {
+        "files": told,
+        "session": session.id,
+        "playbook": fitted.playbook.id,
+        "release": fitted.release,
+        **facts,
+    }
+    if "after" in made:
+        made["after"] = _told(made["after"])
+    return json.dumps(made, ensure_ascii=False, indent=2).encode()
+
+
+def _told(part: Mapping[str, Json]) -> dict[str, Json]:
+    return {name: part[name] for name in ("name", "rows", "sha256")}
 
 
 def nothing(asked: Produce, left_out: Mapping[str, str]) -> dict[str, Json]:
