@@ -54,8 +54,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "columns that stock is made of are missing: {columns}",
     ),
     "never_good": (
-        "「{column}」に「良品」がありません（{found}）。店舗の sellable の qualities に書いた言葉の行だけが、売れる在庫です。ほかは0と数えます。",
-        "'{column}' never says 良品 (it says {found}); only rows with a word of the shop's sellable qualities are for sale, others count as 0",
+        "「{column}」に「良品」がありません（{found}）。店舗の設定（sellable の qualities）にない言葉の行は、売れる数を0と数えます。",
+        "'{column}' never says 良品 (it says {found}); rows with a word that the shop's profile does not name (sellable: qualities) count as 0 for sale",
     ),
     "blank_cells": (
         "「{column}」に空白のセルが{count}件あります。空白は0ではなく「分からない」として扱います。",

@@ -174,8 +174,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "rows have the same code ({count} codes, such as {found}); their numbers are added; see whether a column is the 'second part of the code'",
     ),
     "never_good": (
-        "「{column}」に「良品」という値がありません（{found}）。店舗の sellable の qualities に書いた言葉の行だけが、売れる在庫になります。いまのままだと全部0です。",
-        "'{column}' never says 良品 (it says {found}); only rows with a word of the shop's sellable qualities are stock for sale, so all would be 0",
+        "「{column}」に「良品」という値がありません（{found}）。店舗の設定（sellable の qualities）にない言葉の行は、売れる数を0と数えます。設定を直せる人に伝えてください。",
+        "'{column}' never says 良品 (it says {found}); rows with a word that the shop's profile does not name (sellable: qualities) count as 0 for sale; tell whoever can edit it",
     ),
     "other_counts": (
         "在庫数とみられる列がほかにもあります: {others}。いまは「{column}」を在庫数とします。違うときは、正しい列を選んでください。",
