@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from engine.errors import LogError, Place, Problem, message
 
@@ -41,6 +42,8 @@ class Kept:
         """
         self.folder = Path(folder)
         self.lasting = lasting
+        #: What files were read as, where sessions read the same ones over and over, as those of a proof do.
+        self.read_as: dict[object, Any] | None = None if lasting else {}
 
     def place(self, sha: str) -> Path:
         """Where the file with this hash lies.

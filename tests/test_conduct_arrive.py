@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
+from pathlib import Path
 
 from conducted import (
+    MOMENT,
     SKUS,
     TANAKA,
     ZONE,
@@ -16,8 +18,10 @@ from conducted import (
 )
 
 from engine.conduct.arrive import message_of
+from engine.conduct.gather import read_in
 from engine.formats import Part, layouts, read
-from engine.sample import orders
+from engine.kept import Kept
+from engine.sample import World, orders
 from engine.texts import render
 
 # -- a file arrives ------------------------------------------------------------------------------------------------
@@ -192,3 +196,17 @@ def test_no_personal_data_stays_anywhere(compared: Work) -> None:
             for encoding in ("utf-8", "cp932"):
                 found += [(path.name, piece) for piece in pieces if piece.encode(encoding) in data]
     assert found == []
+
+
+def test_sessions_of_a_proof_read_a_file_once_and_those_of_a_shop_each_time(tmp_path: Path) -> None:
+    layout, parts = layouts()["logizard-cz04003"], files(World.clean(7, MOMENT), "wms")
+    again = Kept(tmp_path, lasting=False)
+    read = read_in(layout, parts, again)
+    assert read_in(layout, list(parts), again) is read
+    narrow = read_in(layout, parts, again, frozenset())
+    assert set(narrow.table.column_names) < set(read.table.column_names)
+    longer = [Part(parts[0].name, parts[0].data + parts[0].data.splitlines(keepends=True)[-1])]
+    assert read_in(layout, longer, again).rows == read.rows + 1
+    assert read_in(layout, [Part("CZ04003_20261124080000.csv", parts[0].data)], again).parts != read.parts
+    shop = Kept(tmp_path)
+    assert read_in(layout, parts, shop) is not read_in(layout, parts, shop)

@@ -11,11 +11,11 @@ from zoneinfo import ZoneInfo
 
 from engine import clock as time
 from engine.checks import Base, Complete, Fresh, NotSameAsLast, RowsAsShown, SameMoment
-from engine.conduct.gather import Gathered, used_columns
+from engine.conduct.gather import Gathered, read_in, used_columns
 from engine.conduct.rules import CLOCK_SLACK
 from engine.errors import Message, Problem, SessionError, StockError, message
 from engine.fitted import Fitted
-from engine.formats import Format, Part, Reading, read, recognise
+from engine.formats import Format, Part, Reading, recognise
 from engine.formats.source import title
 from engine.kept import Kept
 from engine.playbook import Step
@@ -87,7 +87,7 @@ def look_at(
     if asked is None or layout is None:
         raise SessionError(message("session.not_this_ask", step=step.id, ask="receive"))
     try:
-        reading = read(layout, parts)
+        reading = read_in(layout, parts, kept)
     except StockError as error:
         return _refused(fitted, layout, parts, said, error)
     exported = said.exported_at or _in_zone(reading.exported_at, fitted.zone)

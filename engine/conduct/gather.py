@@ -84,6 +84,21 @@ def parts_of(entry: Entry, kept: Kept) -> list[Part]:
     return [Part(part["name"], kept.get(part["kept"])) for part in parts]
 
 
+def read_in(layout: Format, parts: Sequence[Part], kept: Kept, needed: frozenset[str] | None = None) -> Reading:
+    """The table of files of a session; in a proof each is read once for all its sessions.
+
+    Raises:
+        StockError: they cannot be read.
+    """
+    if kept.read_as is None:
+        return read(layout, parts, needed)
+    asked = (id(layout), tuple((part.name, part.data) for part in parts), needed)
+    if asked not in kept.read_as:
+        kept.read_as[asked] = (layout, read(layout, parts, needed))  # the layout is held, so that its id stays its own
+    reading: Reading = kept.read_as[asked][1]
+    return reading
+
+
 def received_of(entry: Entry, previous: frozenset[str]) -> Received:
     """What an entry says of its file."""
     exported = entry.body.get("exported_at")
@@ -158,7 +173,7 @@ class Gathered:
         previous: frozenset[str] = frozenset(),
     ) -> None:
         """Adds the file of an entry; ``needed`` names the columns that are read (None: all)."""
-        self.add(alias, read(self.layout(alias), parts_of(entry, kept), needed), received_of(entry, previous))
+        self.add(alias, read_in(self.layout(alias), parts_of(entry, kept), kept, needed), received_of(entry, previous))
 
     def answer(self, checks: Sequence[Base]) -> list[CheckResult]:
         """The answers to checks; ``expected`` and ``allocation`` are computed when one of them names it."""
@@ -184,7 +199,7 @@ def gathered(
     aliases = list(files)
 
     def reading(alias: str) -> Reading:
-        return read(made.layout(alias), parts_of(files[alias], kept), used_columns(fitted, alias, checks))
+        return read_in(made.layout(alias), parts_of(files[alias], kept), kept, used_columns(fitted, alias, checks))
 
     size = sum(part.get("size", 0) for entry in files.values() for part in entry.body["parts"])
     for alias, found in zip(aliases, together(reading, aliases, size), strict=True):
