@@ -82,7 +82,9 @@ class SampleSupply:
 
     def __post_init__(self) -> None:
         """Other malls have orders where their files are asked for; malls show what the rule of the shop gives them."""
-        self.world = mall_order.with_orders(self.world, self.fitted.playbook.files.values())
+        asked = self.fitted.playbook.files
+        untold = {asked.get(alias) for alias in self.fitted.orders} & mall_order.LAYOUTS
+        self.world = mall_order.with_orders(self.world, asked.values(), self.fitted.facts["malls"], told=not untold)
         self.world = shared_out(self.world, self.fitted.shop.rules)
 
     def __call__(self, conduct: Conduct, alias: str) -> Supplied | None:

@@ -31,20 +31,25 @@ _LEAST = 8
 _UTC = timedelta(hours=9)
 
 
-def with_orders(world: World, asked: Collection[str] = LAYOUTS) -> World:
+def with_orders(
+    world: World, asked: Collection[str] = LAYOUTS, malls: Collection[str] = MALLS, *, told: bool = False
+) -> World:
     """The world with orders on its other malls; what was wrong on Rakuten stays as wrong.
 
     Args:
         world: The shop at this moment.
         asked: The layouts of the files that the session receives: without Amazon's list of orders that wait for payment
             there are none there, since nobody could see them.
+        malls: The malls that the shop has.
+        told: The warehouse has been told of all of them, so that they take nothing from what it says is free.
     """
     if world.elsewhere or LAYOUTS.isdisjoint(asked):
         return world
     wrong = world.differences()
     unseen = "amazon-orders-pending" not in asked
-    orders = [one for one in _orders(world) if not (unseen and one.mall == "amazon" and one.state == "pending")]
-    made = replace(world, elsewhere=tuple(orders))
+    orders = [one for one in _orders(world) if one.mall in malls]
+    orders = [one for one in orders if not (unseen and one.mall == "amazon" and one.state == "pending")]
+    made = replace(world, elsewhere=tuple(replace(one, told=told) for one in orders))
     return made.with_mall({key: max(0, number + wrong.get(key, 0)) for key, number in made.shown().items()})
 
 

@@ -19,7 +19,7 @@ LOCATION = "見本第一倉庫"
 def committed(world: World, sku: str) -> int:
     """How many pieces of a SKU Shopify holds for its own orders."""
     if world.elsewhere:
-        orders = [order for order in world.elsewhere if order.mall == "shopify" and order.is_open]
+        orders = [order for order in world.elsewhere if order.mall == "shopify" and order.state in {"open", "pending"}]
         return sum(pieces for order in orders for ordered, pieces in order.lines if ordered == sku)
     return Random(f"shopify {world.seed} {sku}").choice((0, 0, 0, 0, 1, 2))
 

@@ -139,7 +139,7 @@ def shipment_past_promise(files: Files, random: Random, *, alias: str | None = N
     """An order that should have left days ago has not been shipped."""
     opened = Opened(files, () if alias else ("rakuten-orders", "next-engine-order-lines"), alias)
     number_column = "order_number"
-    waiting = [row for row in opened.rows() if _waits(row)]
+    waiting = [row for row in opened.rows() or opened.all_rows() if _waits(row)]
     order = random.choice(waiting).get(number_column)
     keys = set()
     for row in opened.all_rows():
@@ -148,7 +148,7 @@ def shipment_past_promise(files: Files, random: Random, *, alias: str | None = N
         for column in ("ordered_at", "confirmed_at", "settled_at", "ship_ordered_at", "ordered_on", "ship_planned_on"):
             if row.has(column) and row.get(column):
                 row.put(column, _earlier(row.get(column), _LATE_DAYS))
-        keys.add(str(row.sku))
+        keys.add(row.sku or order)
     return opened.put_back(keys, codes={order})
 
 
@@ -265,7 +265,9 @@ def _waits(row: Line) -> bool:
     """An order line that is to be shipped."""
     if row.has("ship_planned_on"):
         return row.get("status") in {"20", "40"}
-    return row.get("status") == WAITING
+    if row.has("ship_ordered_at"):
+        return row.get("status") == WAITING
+    return not row.has("status") or row.get("status") in {"2", "pending", "Unshipped"}
 
 
 def _usual_orders(opened: Opened) -> list[Line]:
@@ -286,5 +288,5 @@ def _earlier(text: str, days: int) -> str:
     from datetime import datetime
 
     form = "%Y/%m/%d" if "/" in text else "%Y-%m-%d"
-    head, space, tail = text.partition(" ")
-    return f"{datetime.strptime(head, form) - timedelta(days=days):{form}}{space}{tail}"  # noqa: DTZ007 - a file has no zone
+    head, tail = text[:10], text[10:]
+    return f"{datetime.strptime(head, form) - timedelta(days=days):{form}}{tail}"  # noqa: DTZ007 - a file has no zone

@@ -97,18 +97,22 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MallOrder:
-    """One order on another mall: open, pending (waits for payment), cancelled or shipped; lines are SKU and pieces."""
+    """One order on another mall: open, pending (waits for payment), cancelled or shipped; lines are SKU and pieces.
+
+    ``told``: the warehouse knows it.
+    """
 
     mall: str
     number: str
     state: str
     ordered_at: datetime
     lines: tuple[tuple[str, int], ...]
+    told: bool = False
 
     @property
     def is_open(self) -> bool:
         """Whether it takes pieces of which the warehouse does not know."""
-        return self.state in {"open", "pending"}
+        return self.state in {"open", "pending"} and not self.told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
