@@ -87,7 +87,7 @@ class _Telling:
         person = self.words.fitted.shop.profile.person(line.person)
         if person is None:
             return self.words.role(line.role)
-        return person.english if self.words.language == "en" and person.english else person.name
+        return person.called(self.words.language)
 
     def _received(self, line: Line) -> Iterator[str]:
         facts = line.facts
@@ -138,7 +138,7 @@ class _Telling:
         for value in reading.values if reading else ():
             if value.id in values:
                 found = values[value.id]
-                shown = self.say("some_words") if found is None else f"{found}{_unit(self.words, value.unit)}"
+                shown = self.say("some_words") if found is None else f"{found}{self.words.unit(value.unit)}"
                 said.append(self.say("value", label=value.label, value=shown))
         return self.words.joined(said)
 
@@ -204,9 +204,3 @@ class _Telling:
         if line.kind == "abandoned" and self.example.abandon is not None:
             abandon = self.example.abandon
             yield abandon.words if self.words.language == "ja" else abandon.english
-
-
-def _unit(words: Wording, unit: str | None) -> str:
-    if not unit:
-        return ""
-    return unit if words.language == "ja" else f" {unit}"

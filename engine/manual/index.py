@@ -23,8 +23,7 @@ def index_page(fitted: Iterable[Fitted], language: str) -> str:
     blocks = [f"# {plain(title)}"]
     if not found:
         return page(title, [*blocks, text("index.none")])
-    profile = found[0].fitted.shop.profile
-    shop = profile.english if language == "en" and profile.english else profile.name
+    shop = found[0].fitted.shop.profile.called(language)
     blocks.append(found[0].text("index.intro", shop=shop, count=len(found)))
     for area in AREAS:
         here = [words for words in found if words.playbook.area == area]

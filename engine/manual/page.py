@@ -44,14 +44,12 @@ def _head(words: Wording) -> Iterator[str]:
     if words.fitted.shop.profile.sample:
         yield words.text("sample_shop")
     yield box("abstract", words.say("prevents"), [_lines(many(playbook.prevents))])
-    profile = words.fitted.shop.profile
-    shop = profile.english if words.language == "en" and profile.english else profile.name
     version = words.text("version_of", version=playbook.version, fingerprint=words.fitted.fingerprint[:12])
     pairs = [
         ("rhythm", plain(words.rhythm())),
         ("minutes", words.text("minutes_count", count=playbook.minutes)),
         ("done_by", plain(words.role(playbook.done_by))),
-        ("shop", plain(shop)),
+        ("shop", plain(words.fitted.shop.profile.called(words.language))),
         ("owner", plain(playbook.owner)),
         ("review", plain(playbook.review)),
         ("version", version),
@@ -67,9 +65,8 @@ def _roles(words: Wording) -> Iterator[str]:
     for role, title in words.playbook.roles.items():
         people = []
         for person in words.fitted.people(role):
-            name = person.english if words.language == "en" and person.english else person.name
             party = say(f"common.party.{person.party}", words.language)
-            people.append(words.say("person", name=name, party=party))
+            people.append(words.say("person", name=person.called(words.language), party=party))
         rows.append((plain(title), plain(words.joined(people) or words.say("nobody")), _steps_of(words, role)))
     yield heading(3, words.say("roles"), "_roles")
     yield table([words.text(head) for head in ("role", "people", "steps_of")], rows)
@@ -183,21 +180,15 @@ def _settings(words: Wording) -> Iterator[str]:
     own = words.fitted.shop.profile.settings.get(playbook.id, {})
     rows = []
     for name, setting in playbook.settings.items():
-        value = f"{number(values[name])}{_unit(words, setting.unit)}"
+        value = f"{number(values[name])}{words.unit(setting.unit)}"
         decided = words.say("decided.default")
         if name in own:
-            decided = words.say("decided.shop", default=f"{number(setting.default)}{_unit(words, setting.unit)}")
+            decided = words.say("decided.shop", default=f"{number(setting.default)}{words.unit(setting.unit)}")
         span = limits(words, setting.at_least, setting.at_most)
         if setting.one_of:
             span = words.say("limits.one_of", words=words.joined(list(setting.one_of)))
         rows.append((plain(setting.label), f"**{plain(value)}**", plain(span), plain(decided)))
     yield table([words.text(head) for head in ("setting", "value", "limits", "decided")], rows)
-
-
-def _unit(words: Wording, unit: str | None) -> str:
-    if not unit:
-        return ""
-    return unit if words.language == "ja" else f" {unit}"
 
 
 def _covers(words: Wording) -> Iterator[str]:

@@ -51,6 +51,12 @@ class Wording:
         """Several words as one list."""
         return ("、" if self.language == "ja" else ", ").join(words)
 
+    def unit(self, unit: str | None) -> str:
+        """A unit behind its number; nothing where there is none."""
+        if not unit:
+            return ""
+        return unit if self.language == "ja" else f" {unit}"
+
     def ask(self, step: Step) -> str:
         """What a step asks for, in one word."""
         return self.say(f"ask.{step.sign_off.meaning if step.sign_off else step.ask}")

@@ -24,13 +24,22 @@ Oms = Literal["none", "next-engine", "cross-mall", "tempostar", "goqsystem", "lo
 Mall = Literal["rakuten", "yahoo", "amazon", "shopify"]
 
 
-class Person(Model):
-    """Somebody who works for the shop: their party, and the roles that they may act in."""
+class Named(Model):
+    """What bears a name, and in English maybe another."""
 
     id: Id
     name: Words
-    reading: Words | None = None
     english: Words | None = None
+
+    def called(self, language: str) -> str:
+        """The name in a language."""
+        return self.english or self.name if language == "en" else self.name
+
+
+class Person(Named):
+    """Somebody who works for the shop: their party, and the roles that they may act in."""
+
+    reading: Words | None = None
     party: Party
     roles: Annotated[tuple[Name, ...], Field(min_length=1, strict=False)]
 
@@ -92,12 +101,9 @@ class OwnFiles(Model):
     calendar: FileName | None = None
 
 
-class Profile(Model):
+class Profile(Named):
     """One client's shop and its facts."""
 
-    id: Id
-    name: Words
-    english: Words | None = None
     zone: str = "Asia/Tokyo"
     sample: bool = False
     agency: Words | None = None
