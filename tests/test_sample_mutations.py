@@ -40,6 +40,8 @@ def every_file() -> Files:
     named = {name: tuple((export(CLEAN, layout) or {}).items()) for name, layout in known().items()}
     usual = {**clean_files(), "rms": tuple((wide or {}).items())}
     again = {"oms_after": named["next-engine-stock"], "counted_2": named["stocktake-counted"]}
+    month = export(CLEAN, layouts()["rakuten-orders"], "month")
+    again["month"] = tuple((month or {}).items())
     return {**usual, **{name: files for name, files in named.items() if name not in _USUAL}, **again}
 
 
