@@ -34,8 +34,11 @@ _STYLE = """<style>
     [data-testid="stMain"] h2 {font-size: 1.4rem; padding: .5rem 0}
     [data-testid="stMain"] h3 {font-size: 1.2rem}
     .st-key-frame {gap: .25rem .75rem}
-    [class*="st-key-findings-"] :is(table, tbody, tr) {display: block}
-    [class*="st-key-findings-"] :is(thead, td) {display: none}
+    :is(.st-key-entries, [class*="st-key-findings-"]) :is(table, tbody, tr) {display: block}
+    :is(.st-key-entries thead, [class*="st-key-findings-"] :is(thead, td)) {display: none}
+    .st-key-entries tr {padding: .5rem 0; border-bottom: 1px solid #d5d9e0}
+    .st-key-entries :is(td, td:last-child) {display: inline-block; border: 0; padding: 0 .5rem; min-width: 0}
+    .st-key-entries td:nth-child(3) {display: block}
     [class*="st-key-findings-"] td {border: 0; padding: 0 .5rem}
     [class*="st-key-findings-"] tr {padding: .5rem 0; border-bottom: 1px solid #d5d9e0}
     [class*="st-key-findings-"] td:nth-child(-n+2) {display: inline-block}

@@ -68,8 +68,8 @@ def test_every_command_explains_itself(language: str, words: tuple[str, ...], ot
         (("--lang", "xx", "log"), "「--lang」に使えるのは次のどれかです: ja、en", "'--lang' is one of: ja, en"),
         (
             ("log", "list", "--from", "2026-13-01"),
-            "「--from」は 2026-11-24 の形の日付で指定してください。",
-            "'--from' is a date like 2026-11-24.",
+            "「--from」は 2026-11-24 の形の日付で指定してください（「2026-13-01」ではわかりません）。",
+            "'--from' is a date like 2026-11-24; got '2026-13-01'.",
         ),
         (
             ("app", "--port", "x"),
@@ -88,6 +88,7 @@ def test_every_command_explains_itself(language: str, words: tuple[str, ...], ot
             "「--answers」にはファイルを指定してください（「.」は",
             "'--answers' takes a file; '.' is a folder",
         ),
+        (("log", "show", "one", "two"), "「two」が余分です。", "'two' is too much"),
         (
             ("stock", "inspect", "nowhere.csv"),
             "ファイル「nowhere.csv」がありません。",

@@ -66,6 +66,18 @@ def test_sessions_are_listed_by_what_is_asked(logged: Path, capsys: pytest.Captu
         assert [json.loads(line)["session"] for line in out.splitlines()] == ([session] if fits else []), wanted
 
 
+def test_sessions_stand_in_a_table_or_one_by_one_where_the_terminal_is_narrow(
+    logged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    wide = said(capsys, "log", "list")[1]
+    monkeypatch.setenv("COLUMNS", "60")
+    narrow = said(capsys, "log", "list")[1]
+    assert "┃ 作業" in wide
+    assert narrow.splitlines()[0] == session_of(logged)
+    assert "手順書: small  開始: " in narrow.splitlines()[1]
+
+
 @pytest.mark.usefixtures("logged")
 def test_entries_are_found_by_all_that_is_given(capsys: pytest.CaptureFixture[str]) -> None:
     code, out, told = said(capsys, "log", "find", "--playbook", "small")
@@ -118,8 +130,8 @@ def test_a_session_on_stock_is_put_again(
     monkeypatch.setenv("TEJUN_DATA", str(stages.folder / "at-made"))
     code, out, _ = said(capsys, "log", "reperform", stages.session)
     assert code == 0
-    assert "codes: 同じ（passed/0）" in out
-    assert "gap: 同じ（failed/3）" in out
+    assert "codes: 同じ（OK、0件）" in out
+    assert "gap: 同じ（NG、3件）" in out
     code, _, told = said(capsys, "log", "reperform", "nowhere")
     assert code == 5
     assert "nowhere" in told

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -115,7 +117,7 @@ def reperform(session: str, playbooks: str | None, shop: str | None, data: str |
     with folders(playbooks, shop, data).desk(read_only=True) as desk:
         for one in again(desk, session):
             different += not one.same
-            recorded, now = (f"{side.get('outcome')}/{side.get('found')}" for side in (one.recorded, one.now))
+            recorded, now = map(_ended, (one.recorded, one.now))
             code = "cli.again_lost" if one.problem else "cli.again_same" if one.same else "cli.again_differs"
             click.echo(say(code, language(), seq=one.seq, check=one.check, recorded=recorded, now=now))
             if one.problem:
@@ -124,3 +126,13 @@ def reperform(session: str, playbooks: str | None, shop: str | None, data: str |
                 for name in one.different:
                     click.echo(f"      {name}: {one.recorded.get(name)} → {one.now.get(name)}", err=True)
     return 6 if different else 0
+
+
+def _ended(side: Mapping[str, Any]) -> str:
+    """How a check ended, in words; a word for nothing where it could not be put again."""
+    outcome = side.get("outcome")
+    if not outcome:
+        return "–"
+    return say(
+        "cli.again_ended", language(), outcome=say(f"common.outcome.{outcome}", language()), found=side.get("found")
+    )

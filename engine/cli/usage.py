@@ -16,6 +16,8 @@ _OWN = {
     "Show the version and exit.": "version_option",
 }
 _HEADINGS = {"Options": "options", "Commands": "commands", "Positional arguments": "arguments"}
+#: What click says of words behind the last argument; it has no class of its own for them.
+_EXTRA = re.compile(r"Got unexpected extra arguments? \((.*)\)")
 
 
 class Formatter(click.HelpFormatter):
@@ -64,7 +66,8 @@ def _what(error: click.ClickException) -> str:
         return say("cli.missing", language(), name=_name(error.param))
     if isinstance(error, click.BadParameter) and error.param is not None:
         return _bad(error, error.param)
-    return error.format_message()
+    extra = _EXTRA.fullmatch(error.message)
+    return say("cli.extra", language(), found=extra[1]) if extra else error.format_message()
 
 
 def _bad(error: click.BadParameter, param: click.Parameter) -> str:
@@ -76,11 +79,16 @@ def _bad(error: click.BadParameter, param: click.Parameter) -> str:
     if isinstance(kind, click.types.IntParamType):
         return say("cli.not_a_number", language(), name=name)
     if isinstance(kind, click.DateTime):
-        return say("cli.not_a_day", language(), name=name)
+        return say("cli.not_a_day", language(), name=name, found=_quoted(error.message))
     if isinstance(kind, click.Path):
-        found = re.search("'(.*)'", error.message)
-        return say("cli.not_a_file", language(), name=name, found=found[1] if found else "")
+        return say("cli.not_a_file", language(), name=name, found=_quoted(error.message))
     return error.format_message()
+
+
+def _quoted(said: str) -> str:
+    """What click quotes first of all: what was given."""
+    found = re.search("'(.*?)'", said)
+    return found[1] if found else ""
 
 
 def _with_near(words: str, near: tuple[str, ...]) -> str:

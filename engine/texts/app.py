@@ -611,6 +611,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "log.every": ("すべて", "all"),
     "log.since": ("この日から", "From"),
     "log.until": ("この日まで", "To"),
+    "log.handed_to": ("{name}へ", "to {name}"),
     "log.person": ("担当者", "Person"),
     "log.playbook": ("手順書", "Playbook"),
     "log.kind": ("種類", "Kind"),

@@ -18,11 +18,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "no_command": ("コマンド「{found}」はありません。", "there is no command '{found}'."),
     "no_option": ("オプション「{found}」はありません。", "there is no option '{found}'."),
     "near": ("もしかして: {near}", "Did you mean: {near}"),
+    "extra": ("「{found}」が余分です。", "'{found}' is too much."),
     "missing": ("「{name}」を指定してください。", "'{name}' is missing."),
     "not_a_choice": ("「{name}」に使えるのは次のどれかです: {allowed}", "'{name}' is one of: {allowed}"),
     "not_a_day": (
-        "「{name}」は 2026-11-24 の形の日付で指定してください。",
-        "'{name}' is a date like 2026-11-24.",
+        "「{name}」は 2026-11-24 の形の日付で指定してください（「{found}」ではわかりません）。",
+        "'{name}' is a date like 2026-11-24; got '{found}'.",
     ),
     "not_in_range": (
         "「{name}」は{least}から{most}までの整数で指定してください。",
@@ -306,6 +307,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this needs an extra: pip install 'tejun[{extra}]'",
     ),
     "app_at": ("{url} をブラウザで開いてください。止めるときは Ctrl+C。", "Open {url} in a browser. Ctrl+C ends it."),
+    "again_ended": ("{outcome}、{found}件", "{outcome}, {found} found"),
     "again_same": ("  {seq} {check}: 同じ（{recorded}）", "  {seq} {check}: the same ({recorded})"),
     "again_differs": (
         "  {seq} {check}: 違う（記録 {recorded}、いま {now}）",

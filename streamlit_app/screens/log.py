@@ -186,7 +186,8 @@ def _row(entry: Entry) -> dict[str, str]:
         word("log.kind"): _kind(entry.kind),
         word("log.step"): _step_title(entry),
         word("log.outcome"): _outcome(entry),
-        word("log.person"): state.name_by_id(entry.person),
+        # A name is one word: it is not broken between family and given name.
+        word("log.person"): state.name_by_id(entry.person).replace(" ", "\u00a0"),
         word("log.role"): state.role_word(entry.role),
         word("log.words"): str(entry.body.get("words") or ""),
     }
@@ -221,6 +222,8 @@ def _outcome(entry: Entry) -> str:
         return state.outcome_word("passed" if entry.body["accepted"] else "failed")
     if entry.kind == "confirmed":
         return state.word("yes" if entry.body["answer"] else "no")
+    if entry.kind == "handed-over":
+        return state.word("log.handed_to", name=state.name_by_id(entry.body["to"]))
     return ""
 
 
