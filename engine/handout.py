@@ -21,7 +21,7 @@ from engine.conduct import Conduct, Provenance
 from engine.fitted import Fitted
 from engine.formats import Format, Part
 from engine.record import Entry
-from engine.sample import World
+from engine.sample import World, with_mistakes
 from engine.sample.export import export, exported_at
 from engine.sample.intake import intake
 from engine.sample.later import live
@@ -70,7 +70,7 @@ def _day(conduct: Conduct, *, mistakes: bool) -> World:
     seed = int.from_bytes(sha256(conduct.id.encode()).digest()[:4]) % DAYS + 1
     world = World.clean(seed, clock.moment(conduct.session.begun.at))
     if mistakes:
-        world, _ = world.with_mistakes(seed)
+        world, _ = with_mistakes(world, seed)
     return shared_out(world, conduct.fitted.shop.rules)
 
 

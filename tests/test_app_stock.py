@@ -18,7 +18,7 @@ from engine.conduct import Conduct, Desk
 from engine.kept import Kept
 from engine.log import CompletionLog
 from engine.record import Draft
-from engine.sample import World, after, count, cz04003, normal_item, orders
+from engine.sample import World, after, count, cz04003, normal_item, orders, with_mistakes
 
 PLAYBOOK = """
 title: 倉庫とRMSの突合（試験）
@@ -136,7 +136,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def world() -> World:
     """The sample shop some minutes ago, with people's mistakes in it."""
     at = datetime.now(ZoneInfo("Asia/Tokyo")).replace(tzinfo=None, microsecond=0) - timedelta(minutes=20)
-    return World.clean(1, at).with_mistakes(1)[0]
+    return with_mistakes(World.clean(1, at), 1)[0]
 
 
 def hand_in(app: AppTest, step: str, files: Files, shown: int | None = None) -> AppTest:

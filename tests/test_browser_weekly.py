@@ -20,7 +20,7 @@ from engine.clock import FixedClock, SystemClock
 from engine.conduct import Conduct
 from engine.fitted import fit
 from engine.proof import Proof, auto, sample_desk
-from engine.sample import World
+from engine.sample import World, with_mistakes
 from engine.session import StepState, unsettled
 from engine.supply import SampleSupply
 
@@ -40,7 +40,7 @@ def conducted(place: Path, stop: str, seed: int = 1) -> str:
     """The weekly reconciliation up to a step; two differences are left for the warehouse to count: its id."""
     fitted = fit(PLAYBOOKS, SHOP, "stock-reconciliation")
     start = (SystemClock().now() - timedelta(minutes=50)).astimezone(ZoneInfo(fitted.zone)).replace(microsecond=0)
-    world, mistakes = World.clean(seed, start).with_mistakes(1)
+    world, mistakes = with_mistakes(World.clean(seed, start), 1)
     clock = FixedClock(start)
     unknown = [mistake.sku for mistake in mistakes][:2]
     causes = {mistake.sku: Choice(choice=mistake.cause, evidence="伝票 1100") for mistake in mistakes if mistake.cause}

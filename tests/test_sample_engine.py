@@ -7,7 +7,7 @@ from test_sample import AT, rows
 
 from engine.errors import StockError
 from engine.formats import Part, layouts, read, recognise, write
-from engine.sample import World, cz04003, normal_item, orders, shop_files, take
+from engine.sample import World, cz04003, normal_item, orders, shop_files, take, with_mistakes
 from engine.sample.mall import MANAGE, SKU_ID, STOCK
 
 FORMATS = layouts()
@@ -39,7 +39,7 @@ _OWN = {
 
 @pytest.mark.parametrize("which", [*_OWN, "wide", "narrow", "stock", "orders"])
 def test_every_file_of_the_sample_is_recognised_and_every_cell_is_read(which: str) -> None:
-    for world in (CLEAN, CLEAN.with_mistakes(1)[0]):
+    for world in (CLEAN, with_mistakes(CLEAN, 1)[0]):
         format_id, files = files_of(world)[which]
         recognised = recognise(parts(files), FORMATS)
         assert recognised.format is not None
@@ -76,7 +76,7 @@ def test_no_name_or_address_of_an_order_is_kept() -> None:
 
 
 def test_what_the_engine_writes_rakuten_takes() -> None:
-    world, _ = CLEAN.with_mistakes(1)
+    world, _ = with_mistakes(CLEAN, 1)
     right = world.shown()
     keys = sorted(world.differences())
     written = write(

@@ -10,7 +10,7 @@ from test_sample import AT
 
 from engine import shop
 from engine.formats import Part, read
-from engine.sample import ZONE, World, cz04003, normal_item, orders
+from engine.sample import ZONE, World, cz04003, normal_item, orders, with_mistakes
 from engine.stock import Stock
 
 SAMPLE = shop.read(shop.gather(Path(__file__).parent.parent / "shops" / "sample"))
@@ -33,7 +33,7 @@ def numbers(world: World, *, zero_rows: bool = True) -> dict[str, tuple[int | No
 @pytest.mark.parametrize("mistakes", [False, True])
 def test_engine_and_sample_agree_on_every_number(seed: int, *, mistakes: bool) -> None:
     clean = World.clean(seed, AT)
-    world = clean.with_mistakes(seed)[0] if mistakes else clean
+    world = with_mistakes(clean, seed)[0] if mistakes else clean
     told = {sku: of[0] for sku, of in numbers(world).items()}
     assert {sku: told.get(sku) for sku in world.should()} == world.should()
     assert set(told) - set(world.should()) == {"TEA-91", "APR-H09-NV-M"}

@@ -13,9 +13,9 @@ from engine.sample import World
 from engine.sample.catalogue import catalogue
 from engine.sample.codes import by_code
 from engine.sample.export import export
+from engine.sample.holding import OPEN
 from engine.sample.mall_order import LAYOUTS, with_orders
 from engine.sample.mutations import MUTATIONS
-from engine.sample.world import OPEN
 
 BARE = World.clean(7, datetime(2026, 11, 24, 7, 0))  # noqa: DTZ001 - the shop's own
 WORLD = with_orders(BARE)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from test_sample import AT, own, rows, should_from_bytes
 
-from engine.sample import CAUSES, World, after, catalogue, cz04003, normal_item, orders, take
+from engine.sample import CAUSES, World, after, catalogue, cz04003, normal_item, orders, take, with_mistakes
 from engine.sample.__main__ import main
 
 HEADER = "商品管理番号（商品URL）,SKU管理番号,在庫数\r\n"
@@ -40,19 +40,19 @@ def differences_in_bytes(world: World) -> dict[str, int]:
 
 @pytest.mark.parametrize("seed", range(4))
 def test_exactly_the_listed_skus_differ_and_by_what_is_listed(seed: int) -> None:
-    world, mistakes = World.clean(seed, AT).with_mistakes(seed)
+    world, mistakes = with_mistakes(World.clean(seed, AT), seed)
     assert differences_in_bytes(world) == {mistake.sku: mistake.difference for mistake in mistakes}
 
 
 def test_about_a_dozen_mistakes_hold_every_cause() -> None:
-    world, mistakes = World.clean(1, AT).with_mistakes(1)
+    world, mistakes = with_mistakes(World.clean(1, AT), 1)
     assert len(mistakes) == len({mistake.sku for mistake in mistakes}) == 14
     assert {mistake.cause for mistake in mistakes} == set(CAUSES)
     numbers = {order.number for order in world.orders}
     assert all(mistake.evidence in numbers for mistake in mistakes if mistake.cause == "timing")
     assert any(world.should()[mistake.sku] == 0 and mistake.difference > 0 for mistake in mistakes)
-    assert World.clean(1, AT).with_mistakes(1) == (world, mistakes)
-    assert World.clean(1, AT).with_mistakes(2)[1] != mistakes
+    assert with_mistakes(World.clean(1, AT), 1) == (world, mistakes)
+    assert with_mistakes(World.clean(1, AT), 2)[1] != mistakes
 
 
 def test_an_upload_lands_where_its_keys_are_known() -> None:
@@ -89,7 +89,7 @@ def test_an_upload_without_its_key_columns_changes_nothing() -> None:
 
 
 def test_the_read_back_is_what_was_uploaded_less_what_was_ordered_since() -> None:
-    world, mistakes = World.clean(1, AT).with_mistakes(1)
+    world, mistakes = with_mistakes(World.clean(1, AT), 1)
     right = world.shown()
     fixed = upload(*(f"{key[0]},{key[1]},{right[key]}" for key in world.differences()))
     later = after(world, fixed, minutes=20, new_orders=8)
@@ -108,7 +108,7 @@ def test_the_read_back_is_what_was_uploaded_less_what_was_ordered_since() -> Non
 
 
 def test_a_refused_row_leaves_its_difference_in_the_read_back() -> None:
-    world, mistakes = World.clean(1, AT).with_mistakes(1)
+    world, mistakes = with_mistakes(World.clean(1, AT), 1)
     later = after(world, upload("tea-99,normal-inventory,1"), new_orders=0)
     settled = {mistake.sku for mistake in mistakes if mistake.cause == "timing"}
     left = {mistake.sku for mistake in mistakes} - settled
@@ -124,7 +124,7 @@ def test_the_command_writes_everything_and_reads_an_upload_back(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main([str(tmp_path), "--at", "2026-11-24T07:05"]) == 0
-    world, mistakes = World.clean(1, AT).with_mistakes(1)
+    world, mistakes = with_mistakes(World.clean(1, AT), 1)
     exports = tmp_path / "exports"
     written = {path.name: path.read_bytes() for path in (exports / "mistakes").iterdir()}
     assert written == normal_item(world, wide=False) | cz04003(world) | orders(world)

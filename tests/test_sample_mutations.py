@@ -13,7 +13,7 @@ import pytest
 from test_sample import AT, own, rows, should_from_bytes
 
 from engine.formats import layouts
-from engine.sample import World, catalogue, count, cz04003, normal_item, orders, wanted
+from engine.sample import World, catalogue, count, cz04003, normal_item, orders, wanted, with_mistakes
 from engine.sample.export import export
 from engine.sample.mutations import MUTATIONS, Files, Mutated
 from engine.sample.opened import known
@@ -245,7 +245,7 @@ def test_an_upload_that_did_not_land_shows_the_old_numbers(seed: int) -> None:
     made = mutated("upload-not-landed", seed)
     assert differing(made, "rms") == differing(made, "rms_after") == set(made.keys)
     assert len(made.keys) == 1
-    spoiled, mistakes = CLEAN.with_mistakes(seed)
+    spoiled, mistakes = with_mistakes(CLEAN, seed)
     fixed: Files = {**FILES, "rms": tuple(normal_item(spoiled, wide=False).items())}
     made = mutated("upload-not-landed", seed, fixed)
     changed = {catalogue().by_page[key] for key, number in spoiled.mall.items() if number != CLEAN.mall[key]}

@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from test_sample_mutations import CLEAN, EVERY, SEEDS, mutated
 
+from engine.sample.holding import CANCELLED, OPEN, SHIPPED
 from engine.sample.mutations import Files
 from engine.sample.opened import Line, Opened
 from engine.sample.picked import number
-from engine.sample.world import CANCELLED, OPEN, SHIPPED
 
 
 def rows(files: Files, layout: str) -> list[Line]:

@@ -34,7 +34,7 @@ def demo(playbooks: str | None, shop: str | None, data: str | None) -> int:
     from engine.clock import FixedClock, SystemClock
     from engine.errors import ArgumentError, message
     from engine.proof import sample_desk
-    from engine.sample import World
+    from engine.sample import World, with_mistakes
     from engine.supply import SampleSupply
     from engine.texts import say
 
@@ -45,7 +45,7 @@ def demo(playbooks: str | None, shop: str | None, data: str | None) -> int:
         raise ArgumentError(message("cli.sample_only", name=fitted.shop.profile.name))
     start = _an_hour_ago(SystemClock().now(), fitted.zone)
     clock = FixedClock(start)
-    world, mistakes = World.clean(1, start).with_mistakes(1)
+    world, mistakes = with_mistakes(World.clean(1, start), 1)
     _put_aside(here)
     desk = sample_desk(here.data, fitted, clock, lasting=True)
     answers = _answers(fitted, mistakes)

@@ -6,7 +6,7 @@ dates, kitchen linen and aprons in colour and size, gift sets, a copy page, a pr
 - ``shop_files`` gives what the shop keeps itself; neither seed nor moment goes into it.
 - A ``World`` is the shop at one moment; ``World.clean`` is one in which every number is right.
 - ``normal_item``, ``cz04003`` and ``orders`` give a world's exports: the same bytes for the same seed and moment.
-- ``World.with_mistakes`` puts in what people do wrong; ``after`` is the shop once Rakuten took an upload;
+- ``with_mistakes`` puts in what people do wrong; ``after`` is the shop once Rakuten took an upload;
   ``mutations`` spoils the bytes of the files, one named mistake at a time.
 - ``export`` gives a world's file in any layout, ``intake`` takes an upload, ``variant`` has further shops.
 - Rakuten's, the warehouse's and the shop's own files are made without the engine: what reads is measured by them.
@@ -15,16 +15,17 @@ dates, kitchen linen and aprons in colour and size, gift sets, a copy page, a pr
 from __future__ import annotations
 
 from engine.sample.catalogue import catalogue
+from engine.sample.holding import SAFETY_DEFAULT, Line, Lot, Order
 from engine.sample.item import Item, PageKey
 from engine.sample.later import after
 from engine.sample.mall import Taken, normal_item, take
-from engine.sample.mistakes import CAUSES, Mistake
+from engine.sample.mistakes import CAUSES, Mistake, with_mistakes
 from engine.sample.own_files import shop_files
 from engine.sample.receipts import orders
 from engine.sample.table import count
 from engine.sample.wanted import wanted
 from engine.sample.warehouse import cz04003
-from engine.sample.world import SAFETY_DEFAULT, ZONE, Line, Lot, MadeOf, Order, World
+from engine.sample.world import ZONE, MadeOf, World
 
 __all__ = [
     "CAUSES",
@@ -48,4 +49,5 @@ __all__ = [
     "shop_files",
     "take",
     "wanted",
+    "with_mistakes",
 ]

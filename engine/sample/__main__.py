@@ -18,7 +18,18 @@ from datetime import datetime
 from pathlib import Path
 
 from engine.clock import SystemClock
-from engine.sample import CAUSES, Mistake, World, after, cz04003, normal_item, orders, shop_files, take
+from engine.sample import (
+    CAUSES,
+    Mistake,
+    World,
+    after,
+    cz04003,
+    normal_item,
+    orders,
+    shop_files,
+    take,
+    with_mistakes,
+)
 from engine.sample.table import OWN, lines
 from engine.sample.variant import FIRST, VARIANTS, files_of
 
@@ -31,11 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     exports = Path(asked.folder) / "exports"
     if asked.upload:
         kept = json.loads((exports / "world.json").read_text("utf-8"))
-        world, _ = World.clean(kept["seed"], datetime.fromisoformat(kept["at"])).with_mistakes(kept["seed"])
+        world, _ = with_mistakes(World.clean(kept["seed"], datetime.fromisoformat(kept["at"])), kept["seed"])
         return _after(world, asked, exports)
     at = datetime.fromisoformat(asked.at) if asked.at else SystemClock().now()
     clean = World.clean(asked.seed, at)
-    spoiled, mistakes = clean.with_mistakes(asked.seed)
+    spoiled, mistakes = with_mistakes(clean, asked.seed)
     _write(Path(asked.folder), shop_files())
     _write(exports / "clean", _exports(clean, wide=asked.wide))
     _write(exports / "mistakes", _exports(spoiled, wide=asked.wide))

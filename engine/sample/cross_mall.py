@@ -10,8 +10,9 @@ from collections.abc import Iterator
 from engine.sample.catalogue import catalogue
 from engine.sample.codes import Listed, listed
 from engine.sample.download import Row
+from engine.sample.holding import taken_by
 from engine.sample.next_engine import numbers
-from engine.sample.world import World, taken_by
+from engine.sample.world import World
 
 
 def skus(_world: World) -> Iterator[Row]:

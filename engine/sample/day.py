@@ -16,9 +16,7 @@ from random import Random
 
 from engine.sample import goods
 from engine.sample.catalogue import RESERVES, catalogue
-from engine.sample.item import Item, PageKey
-from engine.sample.items import code
-from engine.sample.world import (
+from engine.sample.holding import (
     CANCELLED,
     CONFIRMING,
     DAMAGED,
@@ -31,6 +29,8 @@ from engine.sample.world import (
     Order,
     taken_by,
 )
+from engine.sample.item import Item, PageKey
+from engine.sample.items import code
 
 #: What a shop of this size has lying in places and states that must not be sold: how many SKUs of each.
 _EXPIRED, _DAMAGED, _RETURNED, _HELD = 7, 10, 5, 4

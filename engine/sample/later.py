@@ -12,9 +12,10 @@ from random import Random
 
 from engine.sample.catalogue import catalogue
 from engine.sample.day import BUYERS, SHOP_NUMBER
+from engine.sample.holding import CONFIRMING, Line, Order
 from engine.sample.item import PageKey
 from engine.sample.mall import take
-from engine.sample.world import CONFIRMING, EXPORTED, Line, Order, World
+from engine.sample.world import EXPORTED, World
 
 #: The read-back is exported a while before the moment of the later world.
 LEAST_MINUTES = int(EXPORTED["rms"].total_seconds()) // 60 + 1

@@ -11,9 +11,10 @@ from datetime import timedelta
 
 from engine.sample.catalogue import catalogue
 from engine.sample.download import Row
+from engine.sample.holding import GOOD, WAITING, Lot, taken_by
 from engine.sample.item import Item
 from engine.sample.movement import arrivals, inbound, shipments
-from engine.sample.world import GOOD, WAITING, Lot, World, taken_by
+from engine.sample.world import World
 
 #: What is kept of a box: no pick is larger.
 _PARTNER = ("8001", "見本商事")

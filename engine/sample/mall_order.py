@@ -17,7 +17,8 @@ from random import Random
 from engine.sample.catalogue import catalogue
 from engine.sample.codes import MALLS, listed
 from engine.sample.download import Row
-from engine.sample.world import OPEN, MallOrder, World
+from engine.sample.holding import OPEN, MallOrder
+from engine.sample.world import World
 
 #: The layouts that are made of these orders.
 LAYOUTS = frozenset(

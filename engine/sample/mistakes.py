@@ -13,8 +13,9 @@ from random import Random
 from engine.sample import goods
 from engine.sample.catalogue import catalogue
 from engine.sample.day import BUYERS, SHOP_NUMBER
+from engine.sample.holding import CONFIRMING, DAMAGED, Line, Lot, Order
 from engine.sample.item import PageKey
-from engine.sample.world import CONFIRMING, DAMAGED, Line, Lot, Order, World
+from engine.sample.world import World
 
 #: Causes in the words of the screens.
 CAUSES = {

@@ -12,7 +12,8 @@ from random import Random
 
 from engine.sample.catalogue import catalogue
 from engine.sample.day import BUYERS, SHOP_NUMBER
-from engine.sample.world import CANCELLED, SHIPPED, Line, Order, World
+from engine.sample.holding import CANCELLED, SHIPPED, Line, Order
+from engine.sample.world import World
 
 #: So many days up to yesterday; so many orders come on one of them, and one in so many is cancelled.
 DAYS, _FEWEST, _MOST, _CANCELLED = 30, 5, 10, 25

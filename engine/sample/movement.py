@@ -18,7 +18,8 @@ from engine.sample import goods, lead
 from engine.sample.catalogue import catalogue
 from engine.sample.codes import FBA
 from engine.sample.download import Row
-from engine.sample.world import DAMAGED, SHIPPED, World, taken_by
+from engine.sample.holding import DAMAGED, SHIPPED, taken_by
+from engine.sample.world import World
 
 Kind = Literal["arrival", "shipment", "return", "damage"]
 

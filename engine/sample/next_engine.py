@@ -13,8 +13,9 @@ from datetime import datetime, time, timedelta
 from engine.sample import goods, lead
 from engine.sample.catalogue import catalogue
 from engine.sample.download import Row
+from engine.sample.holding import CANCELLED, CONFIRMING, PROCESSING, SHIPPED, Order, taken_by
 from engine.sample.movement import arrivals
-from engine.sample.world import CANCELLED, CONFIRMING, PROCESSING, SHIPPED, Order, World, taken_by
+from engine.sample.world import World
 
 SHOP_CODE = "1"
 

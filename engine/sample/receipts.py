@@ -13,9 +13,10 @@ from datetime import datetime, timedelta
 from engine.sample.buyers import personal
 from engine.sample.catalogue import catalogue
 from engine.sample.headers import ORDERS
+from engine.sample.holding import CANCELLED, CONFIRMING, PROCESSING, Line, Order
 from engine.sample.item import SINGLE, Page
 from engine.sample.table import RMS, lines
-from engine.sample.world import CANCELLED, CONFIRMING, PROCESSING, Line, Order, World
+from engine.sample.world import World
 
 _POSTAGE, _FREE_FROM = 550, 3980
 

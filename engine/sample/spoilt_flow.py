@@ -9,10 +9,10 @@ from datetime import datetime, timedelta
 from random import Random
 
 from engine.sample import goods
+from engine.sample.holding import CANCELLED, WAITING
 from engine.sample.opened import Line, Opened
 from engine.sample.picked import RAKUTEN, exported, number, usual
 from engine.sample.sheet import Files, Mutated
-from engine.sample.world import CANCELLED, WAITING
 
 _COUNTS = ("stocktake-counted", "stocktake-lines")
 _ARRIVALS = ("logizard-arrived", "logizard-ca04001", "next-engine-arrivals")

@@ -10,10 +10,10 @@ from random import Random
 
 from engine.sample import goods, picked
 from engine.sample.catalogue import RESERVES, catalogue
+from engine.sample.holding import DAMAGED, GOOD
 from engine.sample.mall import STOCK
 from engine.sample.opened import Opened
 from engine.sample.sheet import ON_HAND, Files, Mutated, Row, Sheet
-from engine.sample.world import DAMAGED, GOOD
 
 _FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _THOUSAND = 1000

@@ -8,10 +8,10 @@ from datetime import timedelta
 from random import Random
 
 from engine.sample.catalogue import catalogue
+from engine.sample.holding import CANCELLED, CONFIRMING, OPEN, WAITING
 from engine.sample.opened import Line, Opened
 from engine.sample.picked import RAKUTEN, number, stamp, usual
 from engine.sample.sheet import Files, Mutated
-from engine.sample.world import CANCELLED, CONFIRMING, OPEN, WAITING
 
 _ORDERS = ("rakuten-orders",)
 #: An order that came so long before the download is one of the last hour.

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from engine.sample.catalogue import catalogue
 from engine.sample.download import Row
-from engine.sample.world import Lot, World
+from engine.sample.holding import Lot
+from engine.sample.world import World
 
 COUNTERS = ("山本", "渡辺")
 

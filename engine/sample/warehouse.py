@@ -11,8 +11,9 @@ from collections.abc import Iterator
 
 from engine.sample.catalogue import catalogue
 from engine.sample.headers import CZ04003
+from engine.sample.holding import GOOD, Lot
 from engine.sample.table import WAREHOUSE, lines
-from engine.sample.world import GOOD, Lot, World
+from engine.sample.world import World
 
 #: Blocks: id, purpose (ロケ業務区分) and order of allocation.
 BLOCKS = {

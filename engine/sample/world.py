@@ -16,103 +16,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from engine.sample.catalogue import RESERVES, catalogue
+from engine.sample.day import orders_of, stock_of
+from engine.sample.holding import SAFETY_DEFAULT, Lot, MallOrder, Order, taken_by
 from engine.sample.item import PageKey
 
-if TYPE_CHECKING:
-    from engine.sample.mistakes import Mistake
-
 ZONE = "Asia/Tokyo"
-SAFETY_DEFAULT = 0
-GOOD, DAMAGED = "良品", "不良品"
-
-#: Statuses of orders as RMS names them: the first three are open.
-CONFIRMING, PROCESSING, WAITING, SHIPPED, CANCELLED = (
-    "注文確認待ち",
-    "楽天処理中",
-    "発送待ち",
-    "発送済",
-    "キャンセル確定",
-)
-OPEN = (CONFIRMING, PROCESSING, WAITING)
 
 #: What each mall should show, from what there is to sell of each SKU: mall → SKU → pieces.
 Split = Callable[[Mapping[str, int]], Mapping[str, Mapping[str, int]]]
 
 #: How long before the moment of the world each file was exported.
 EXPORTED = {"rms": timedelta(minutes=6), "wms": timedelta(minutes=4), "orders": timedelta(minutes=2)}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lot:
-    """One row of the warehouse's stock: a SKU in one location, of one arrival, expiry and quality."""
-
-    sku: str
-    block: str
-    location: str
-    quality: str = GOOD
-    received: date
-    expiry: date | None = None
-    on_hand: int
-    allocated: int = 0
-    allocatable: bool = True
-    held_for: str = ""
-
-    def sells(self, day: date) -> bool:
-        """Whether pieces of this lot may be sold on that day."""
-        fresh = self.expiry is None or self.expiry >= day
-        return self.quality == GOOD and fresh and self.allocatable and not self.held_for
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One item of an order: the page it was bought on, the SKU, how many."""
-
-    page: PageKey
-    sku: str
-    quantity: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
-    """One order; ``instructed_at`` (発送指示日時) is when the warehouse came to know it; ``buyer`` is a number."""
-
-    number: str
-    status: str
-    ordered_at: datetime
-    instructed_at: datetime | None = None
-    shipped_at: datetime | None = None
-    buyer: int
-    lines: tuple[Line, ...]
-
-    @property
-    def is_unknown_to_warehouse(self) -> bool:
-        """Open, and the warehouse has not been told."""
-        return self.status in OPEN and self.instructed_at is None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MallOrder:
-    """One order on another mall: open, pending (waits for payment), cancelled or shipped; lines are SKU and pieces.
-
-    ``told``: the warehouse knows it.
-    """
-
-    mall: str
-    number: str
-    state: str
-    ordered_at: datetime
-    lines: tuple[tuple[str, int], ...]
-    told: bool = False
-
-    @property
-    def is_open(self) -> bool:
-        """Whether it takes pieces of which the warehouse does not know."""
-        return self.state in {"open", "pending"} and not self.told
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,8 +84,6 @@ class World:
             at: The moment; an aware one is brought into the shop's zone, a naive one is taken as the shop's.
             split: How stock is shared among malls; every mall shows all of it unless given.
         """
-        from engine.sample.day import orders_of, stock_of
-
         local = at if at.tzinfo is None else at.astimezone(ZoneInfo(ZONE)).replace(tzinfo=None)
         lots, orders = orders_of(seed, local, stock_of(seed, local))
         bare = cls(seed=seed, at=local.replace(microsecond=0), lots=lots, orders=orders, mall={}, split=split)
@@ -184,12 +100,6 @@ class World:
     def with_entered(self, key: tuple[str, ...], cells: Mapping[str, str]) -> World:
         """The same world with these cells of one row of a system as an upload has put them."""
         return replace(self, entered={**self.entered, key: {**self.entered.get(key, {}), **cells}})
-
-    def with_mistakes(self, seed: int) -> tuple[World, tuple[Mistake, ...]]:
-        """This world with about a dozen mistakes of people in it, and the list of them."""
-        from engine.sample.mistakes import with_mistakes
-
-        return with_mistakes(self, seed)
 
     def exported_at(self, file: str) -> datetime:
         """When a file (``rms``, ``wms``, ``orders``) was exported."""
@@ -251,9 +161,3 @@ class World:
         """What Rakuten shows less what it should show, where they differ."""
         right = self.shown()
         return {key: number - right[key] for key, number in self.mall.items() if number != right[key]}
-
-
-def taken_by(line: Line) -> tuple[tuple[str, int], ...]:
-    """The SKUs and quantities that leave the warehouse for a line: the parts, if it is a set."""
-    parts = catalogue().by_sku[line.sku].parts or ((line.sku, 1),)
-    return tuple((sku, quantity * line.quantity) for sku, quantity in parts)
