@@ -81,6 +81,21 @@ SYSTEMS: dict[str, tuple[str, str]] = {
         code | text | quality | held_for | on_hand
         A-1 | 1 | 良品 | 検査中 | 20
         A-2 | 2 | 不良品 | - | 11"""),
+    "purchase orders": ("other", """
+        発注番号 | 商品コード | 発注数 | 納期
+        number | code | number | date
+        1 | A-1 | 20 | 2026-11-24
+        3 | A-2 | 11 | 2026-11-24"""),
+    "a ledger of days": ("warehouse", """
+        年月日 | 品番 | 前残 | 入庫 | 出庫 | 残
+        date | code | number | number | number | on_hand
+        2026-11-24 | A-1 | 2 | 1 | 0 | 3
+        2026-11-24 | A-2 | 2 | 3 | 1 | 4"""),
+    "orders of Rakuten through a tool": ("orders", """
+        伝票番号 | 注文日 | 商品管理番号 | SKU管理番号 | 購入数 | 状態 | 配送先住所
+        order | ordered_at | code | sub_code | quantity | status | personal
+        7 | 2026-11-24 | shirt | red | 2 | 新規 | 東京
+        9 | 2026-11-24 | shirt | blue | 1 | 新規 | 大阪"""),
     "an ERP": ("warehouse", """
         品目CD | 品目名 | 在庫計上場所CD | 現在庫数_他倉庫 | 現在庫数_自倉庫
         code | name | number | number | on_hand
@@ -112,7 +127,7 @@ def test_its_files_are_read_with_what_was_proposed(system: str) -> None:
     assert made.lost == 0
     assert made.reading is not None
     assert made.reading.rows == 2
-    assert (made.format.stock is None) == (SYSTEMS[system][0] == "other")
+    assert (made.format.stock is None) == (SYSTEMS[system][0] in {"other", "orders"})
     if made.format.stock is not None:
         assert len(made.format.stock.code) == sum(meaning in {"code", "sub_code"} for meaning in meanings.values())
 
@@ -161,11 +176,25 @@ def test_the_count_is_what_lies_there_now_wherever_it_stands(
     assert codes(found) == ([] if others is None else ["other_counts"])
 
 
+def test_only_one_column_is_the_code_where_a_file_has_those_of_several_systems() -> None:
+    found = propose(
+        Part("a.csv", file("商品コード | 商品管理番号 | SKU管理番号 | 在庫数\nA-1 | tea | r1 | 5\nA-2 | tea | r2 | 5"))
+    )
+    assert [column.header for column in found.columns if column.meaning in {"code", "sub_code"}] == ["商品コード"]
+
+
 def test_what_is_not_allocated_is_free_and_parts_of_a_code_are_told() -> None:
     free = propose(Part("a.csv", file("商品コード | 未引当数 | 在庫数\nA-1 | 3 | 5")))
     assert [column.meaning for column in free.columns] == ["code", "available", "on_hand"]
     parts = propose(Part("a.csv", file("品番 | カラーコード | サイズコード | 在庫数\nA-1 | 01 | 02 | 5")))
     assert [column.meaning for column in parts.columns] == ["code", "sub_code", "sub_code", "on_hand"]
+
+
+@pytest.mark.parametrize(("header", "said"), [("キャンセル区分", True), ("取消日", True), ("備考", False)])
+def test_orders_that_were_taken_back_are_said_since_they_count_all_the_same(header: str, *, said: bool) -> None:
+    part = Part("a.csv", file(f"受注番号 | 商品コード | 受注数 | {header}\n1 | A-1 | 2 | 1"))
+    assert codes(propose(part)) == (["taken_back"] if said else [])
+    assert codes(change(propose(part), kind="other")) == []
 
 
 def codes(proposal: Proposal) -> list[str]:

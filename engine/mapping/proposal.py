@@ -34,6 +34,8 @@ from engine.mapping.words import meant, moves, of_oms, preferred, weak
 from engine.model import nearest
 
 _SAMPLES = 4
+#: The two parts of Rakuten's code of a SKU.
+_RAKUTEN = {"商品管理番号": "code", "sku管理番号": "sub_code"}
 #: Meanings that say how much is there.
 _COUNTS = frozenset({"on_hand", "available", "reserved"})
 
@@ -52,6 +54,8 @@ def propose(part: Part) -> Proposal:
     kind = _kind(columns)
     if kind == "orders" and not any(column.meaning == "quantity" for column in columns):
         columns = [replace(column, meaning="quantity") if column.meaning == "on_hand" else column for column in columns]
+    if kind == "orders" and not any(column.meaning == "status" for column in columns):
+        columns = [replace(column, meaning="status") if column.meaning == "quality" else column for column in columns]
     made = by_cells(seen, columns)
     return Proposal(seen, kind, tuple(map(_moved, made)) if kind == "other" else made)
 
@@ -146,9 +150,21 @@ def _rank(seen: Look, column: Proposed) -> tuple[int, int, int]:
 def _of_sku(seen: Look, columns: list[Proposed]) -> list[Proposed]:
     """The columns, without further parts of a code where the code of the SKU stands on each row."""
     code = next((column for column in columns if column.meaning == "code"), None)
+    names = [normal(column.header) for column in columns]
+    if code is not None and normal(code.header) in _RAKUTEN and _RAKUTEN.keys() <= set(names):
+        # Rakuten's number of a SKU is unique within its product only.
+        return [
+            _said(column, _RAKUTEN[name]) if name in _RAKUTEN else column
+            for column, name in zip(columns, names, strict=True)
+        ]
     if code is None or "sku" not in normal(code.header) or len(set(seen.cells(code.at))) < code.looked:
         return columns
     return [_freed(column) if column.meaning == "sub_code" else column for column in columns]
+
+
+def _said(column: Proposed, meaning: str) -> Proposed:
+    """The column as what its header says."""
+    return replace(column, meaning=meaning, why=message("mapping.why_header", header=column.header))
 
 
 def _kind(columns: Sequence[Proposed]) -> MappedKind:

@@ -13,7 +13,7 @@ from engine.formats.cell import rule
 from engine.formats.column import Column, Type
 from engine.formats.name import normal
 from engine.mapping.look import Look
-from engine.mapping.words import meant
+from engine.mapping.words import meant, takes_back
 
 MappedKind = Literal["warehouse", "oms", "mall", "orders", "products", "other"]
 KINDS: tuple[MappedKind, ...] = ("warehouse", "oms", "mall", "orders", "products", "other")
@@ -118,7 +118,13 @@ class Proposal:
     @property
     def doubts(self) -> tuple[Message, ...]:
         """What should be looked at before it is saved: codes on several rows, a quality that is never 良品."""
-        return (*self._repeats, *self._never_good, *self._other_counts)
+        return (*self._repeats, *self._never_good, *self._other_counts, *self._taken_back)
+
+    @property
+    def _taken_back(self) -> tuple[Message, ...]:
+        """Columns that say that an order was taken back: no rule is made of them."""
+        found = [column.header for column in self.columns if takes_back(normal(column.header))]
+        return (message("mapping.taken_back", columns=tuple(found)),) if self.kind == "orders" and found else ()
 
     @property
     def _other_counts(self) -> tuple[Message, ...]:

@@ -24,6 +24,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("number", r"safety|minimum|maximum|reorder|in[ _-]transit"),
     # What one mall shows, where a system counts for all of them.
     ("number", r"(楽天|yahoo|ヤフー|amazon|アマゾン|fba|shopify|auペイ|qoo10|メルカリ).*在庫"),
+    ("number", r"^前(残|月|日|期|回)|^(入庫|出庫|入荷|出荷|仕入)$"),
+    ("on_hand", r"^(当|現)?残(数|高)?$"),
     ("on_hand", r"^良品(在庫)?(数量?|残高)?$"),
     ("available", r"未引当"),
     ("on_hand", r"引当数?を?(含|込)|引当前"),
@@ -45,7 +47,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("location", r"ロケ|棚番|保管場所|置き?場|location|\bbin\b|\bshelf\b"),
     ("held_for", r"取置取引先|引当禁止|出荷止|保留|on hold"),
     ("barcode", r"\bjan\b|janコード|\bean\b|\bupc\b|\bgtin\b|バーコード|barcode"),
-    ("number", r"増減|差分|差異|調整数|入数|明細番号|行番号"),
+    ("number", r"増減|差分|差異|調整数|(?<!購)入数|明細番号|行番号"),
     ("money", r"価格|単価|金額|原価|売価|税込|税抜|売上|price\b|\bcost\b|\bamount\b"),
     ("own_code", r"自社(商品)?コード|自社sku|独自コード|システム連携用sku"),
     ("text", r"代表(商品|品目)?(コード|番号|id)|親(商品)?コード|parent"),
@@ -72,12 +74,14 @@ _NOBODY = re.compile(r"数量?$|フラグ|区分|quantity|shipments|returns|revi
 _WEAK = re.compile(r"(在庫|物品)(管理)?(番号|id|コード)")
 #: Numbers that count nothing that lies on a shelf.
 _NO_COUNT = re.compile(
-    r"(^|[^a-z])id$|コード|cd$|番号|\bno\b|№|率|フラグ|区分|順|種別|チェック|制限|[上下]限|単位|日数|\?$"
+    r"(^|[^a-z])id$|コード|cd$|番号|\bno\b|№|率|フラグ|区分|順|種別|チェック|制限|[上下]限|単位|日数|発注|仕入|返品|受注|注文|販売|売上|購入|\?$"
 )
 #: Columns of a file whose rows are movements, or that says of each row whether its number is added.
 _MOVES = re.compile(r"増減|プラスマイナス|^(操作|アクション|入出庫区分|処理区分|入力方法)$|移動[元先]")
 #: What was moved, where nothing says how much is there.
-_MOVED = re.compile(r"(入荷|入庫|出荷|出庫|調整|移動)(数量?|個数)$")
+_MOVED = re.compile(r"(入荷|入庫|出荷|出庫|調整|移動|発注|仕入|返品|廃棄)(数量?|個数)$")
+#: What says that something was not ordered after all.
+_TAKES_BACK = re.compile(r"キャンセル|取り?消|cancel")
 #: A count of what really lies there, or of all places.
 _WHOLE = re.compile(r"実棚|棚卸数|実在庫|合計|総在庫|全在庫|total")
 #: Stock that an OMS keeps for all malls.
@@ -94,6 +98,11 @@ def meant(header: str) -> tuple[str, ...]:
 def preferred(header: str) -> int:
     """How much rather than another a column so headed is the count: good pieces, then all or what was counted."""
     return 2 if header.startswith("良品") else int(bool(_WHOLE.search(header)))
+
+
+def takes_back(header: str) -> bool:
+    """Whether a column with this header says that an order, or a line of it, was taken back."""
+    return bool(_TAKES_BACK.search(header))
 
 
 def weak(header: str) -> bool:

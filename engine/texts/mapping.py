@@ -181,6 +181,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "在庫数とみられる列がほかにもあります: {others}。いまは「{column}」を在庫数とします。違うときは、正しい列を選んでください。",
         "further columns may be the count: {others}; '{column}' is taken for it, so choose another where that is wrong",
     ),
+    "taken_back": (
+        "取り消しの列があります: {columns}。取り消した行も注文として数えます。取り消しを除いて出力してください。",
+        "columns say what was taken back: {columns}; such rows count as orders all the same, so export without them",
+    ),
     "why_told": ("人が決めました", "told by a person"),
     "why_other": ("同じ意味の列がほかにあります", "another column has this meaning"),
     "why_blank": ("値がすべて空白です", "all cells are blank"),
