@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, ClassVar, Literal
 
-from engine.checks.asked import Asked, Flow, Flows, OneFlow, named
+from engine.checks.asked import Asked
 from engine.checks.base import Need
+from engine.checks.flow import Flow, Flows, OneFlow, named
 from engine.checks.question import Case, Question, Side
 from engine.errors import Value
 from engine.record import Outcome

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Annotated, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from engine.checks.asked import Asked, Flows, OneFlow, OwnColumn, named, of_rows
+from engine.checks.asked import Asked
 from engine.checks.base import ByRank, Count, Name, Need, Only, StockRef, filter_needs
 from engine.checks.compare import by_rank
+from engine.checks.flow import Flows, OneFlow, OwnColumn, named, of_rows
 from engine.checks.question import Case, Question, Side
 from engine.checks.sales import MINUTES, Rate, Unit, selling, short
 from engine.checks.words import bands
@@ -68,7 +69,7 @@ class Selling(Asked):
 
     def further(self, tables: Tables) -> Iterable[Finding]:
         """Files that do not hold the window."""
-        return tuple(short(tables, self.sales, self.window_minutes))
+        return tuple(short(self.id, tables, self.sales, self.window_minutes))
 
     def scope(self, tables: Tables) -> str:
         """SKUs that stand where their number is asked."""

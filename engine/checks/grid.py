@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from engine.checks.asked import Asked, OwnColumn
+from engine.checks.asked import Asked
 from engine.checks.base import ONE_OR_MORE, Alias, Name, Need, Only, filter_needs, listed
+from engine.checks.flow import OwnColumn
 from engine.checks.question import Case, Question
 from engine.errors import Value
 from engine.record import Finding, Outcome

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from engine.checks.asked import Asked, StockRefs
+from engine.checks.asked import Asked
 from engine.checks.base import ByRank, Name, Need, Only, StockRef, filter_needs
 from engine.checks.compare import by_rank
+from engine.checks.flow import StockRefs
 from engine.checks.question import Case, Question, Side
 from engine.checks.words import bands
 from engine.errors import Value

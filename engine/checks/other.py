@@ -48,9 +48,9 @@ def result(stock: Stock, check: Base, explained: Explained, limit: int | None) -
         lost, unmatched = explained.unmatched(check.id, sorted({check.home.alias, check.other.alias}))
         return _made(check, explained, [*findings, *unmatched], examined, found + lost, levels)
     if isinstance(check, Asked):
-        from engine.checks import tables
+        from engine.checks import answered
 
-        return tables.result(stock, check, explained, limit)
+        return answered.result(stock, check, explained, limit)
     if isinstance(check, RowsAsShown):
         return _rows_as_shown(stock, check, explained)
     if isinstance(check, OfParts):

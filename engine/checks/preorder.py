@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field, model_validator
 
-from engine.checks.asked import Asked, OneFlow, OwnColumn, of_rows
+from engine.checks.asked import Asked
 from engine.checks.base import Count, Name, Need, Only, StockRef, filter_needs
+from engine.checks.flow import OneFlow, OwnColumn, of_rows
 from engine.checks.question import Case, Question, Side
 from engine.errors import Value
 from engine.record import Outcome

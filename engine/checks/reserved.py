@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field, model_validator
 
-from engine.checks.asked import Asked, OneFlow, OwnColumn, StockRefs, of_rows
+from engine.checks.asked import Asked
 from engine.checks.base import Name, Need, Only, StockRef, filter_needs
 from engine.checks.compare import Absent
+from engine.checks.flow import OneFlow, OwnColumn, StockRefs, of_rows
 from engine.checks.question import Case, Question, Side
 from engine.errors import Value
 from engine.record import Outcome

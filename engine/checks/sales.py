@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from math import lcm
 from typing import TYPE_CHECKING, Literal
 
-from engine.checks.asked import Flow
+from engine.checks.flow import Flow
 from engine.record import Finding, Outcome, Scalar
 from engine.stock.source import SINCE
 
@@ -58,8 +58,8 @@ def selling(tables: Tables, flows: tuple[Flow, ...], minutes: int) -> Rate:
     return Rate(f"({weighted})", whole, f"({' + '.join(sold)})")
 
 
-def short(tables: Tables, flows: tuple[Flow, ...], minutes: int) -> Iterator[Finding]:
-    """Files that do not say what was sold in the window."""
+def short(check: str, tables: Tables, flows: tuple[Flow, ...], minutes: int) -> Iterator[Finding]:
+    """Files that do not say what was sold in the window, as findings of a check."""
     for flow in flows:
         window = _window(tables, flow, minutes)
         if isinstance(window, Window):
@@ -69,7 +69,7 @@ def short(tables: Tables, flows: tuple[Flow, ...], minutes: int) -> Iterator[Fin
         if window is not None:
             values |= {"held": window, "wanted": minutes // 60}
         code = "no_time" if window is None else "window_short"
-        yield Finding(check=tables.check.id, key=alias, code=code, level=Outcome.ERROR, values=values)
+        yield Finding(check=check, key=alias, code=code, level=Outcome.ERROR, values=values)
 
 
 def _window(tables: Tables, flow: Flow, minutes: int) -> Window | int | None:

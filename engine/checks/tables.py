@@ -1,4 +1,4 @@
-"""Puts the question of one ``Asked`` check to the stock: numbers of SKUs joined once, and further tables beside them.
+"""The numbers that one check looks at: those of SKUs joined once, and further tables beside them.
 
 - Further tables have one row a SKU and columns that begin with their tag: ``inbound__sum`` (pieces),
   ``inbound__unsure`` (rows of which a number, or whether they are meant, cannot be told), ``inbound__spots`` (those).
@@ -7,16 +7,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
-from engine.checks.asked import Asked, Flow
-from engine.checks.base import Name
-from engine.checks.explain import Explained, Flagged
+from engine.checks.base import Name, Need
+from engine.checks.flow import Flow
 from engine.checks.naming import JoinedColumns, moment_of
-from engine.checks.question import OUTSIDE, UNTOLD, Question, test
-from engine.record import CheckResult, Outcome, worst
+from engine.checks.question import test
 from engine.stock.door import literal, name
 from engine.stock.joined import stock_table, value
 from engine.stock.schema import ORDERS
@@ -56,7 +54,8 @@ class Tables:
     """The numbers that one check looks at, and the SQL of each."""
 
     stock: Stock
-    check: Asked
+    needs: tuple[Need, ...]
+    ranked: bool
     beside: dict[str, str] = field(default_factory=dict)
     #: Tags of flows with the alias behind each, for why something could not be told.
     flows: dict[str, str] = field(default_factory=dict)
@@ -165,18 +164,18 @@ class Tables:
 
     def laid(self) -> tuple[str, str | None]:
         """The SELECT of all rows that are asked, and the joined table behind it, to be dropped."""
-        needs: dict[str, set[str]] = {}
-        for need in self.check.columns():
+        wanted: dict[str, set[str]] = {}
+        for need in self.needs:
             if need.name.table == "stock":
-                needs.setdefault(need.name.alias, set()).add(need.name.column)
+                wanted.setdefault(need.name.alias, set()).add(need.name.column)
         joined = None
-        if needs:
-            wanted = {alias: frozenset(columns) for alias, columns in needs.items()}
-            joined = self.stock.join(wanted, {}, rank=self.check.ranked)
+        if wanted:
+            columns = {alias: frozenset(names) for alias, names in wanted.items()}
+            joined = self.stock.join(columns, {}, rank=self.ranked)
         tables = [*([joined] if joined else []), *(f"({select})" for select in self.beside.values())]
         first, *others = (f"{table} t{index}" for index, table in enumerate(tables))
         whole = first + "".join(f" FULL JOIN {other} USING (sku)" for other in others)
-        counts = ", ".join(f"coalesce({value(alias, 'n')}, 0) AS {value(alias, 'n')}" for alias in needs)
+        counts = ", ".join(f"coalesce({value(alias, 'n')}, 0) AS {value(alias, 'n')}" for alias in wanted)
         return f"SELECT * {f'REPLACE ({counts})' if counts else ''} FROM {whole}", joined
 
 
@@ -191,85 +190,3 @@ def matching(only: Mapping[str, Filter], home: Name, source: Source) -> str:
     if absent(source, only):
         return "NULL::BOOLEAN"
     return test(only, home, cast("Columns", RowNames(source)))
-
-
-def result(stock: Stock, check: Asked, explained: Explained, limit: int | None) -> CheckResult:
-    """The answer to one such check.
-
-    Raises:
-        StockError: an alias that it needs was not added.
-    """
-    tables = Tables(stock, check)
-    question = check.question(tables)
-    rows, joined = tables.laid()
-    stock.ask(f"CREATE OR REPLACE TEMP TABLE asked_rows AS SELECT *, ({question.outcome})::TINYINT AS _o FROM ({rows})")
-    if joined is not None:
-        stock.drop(joined)
-    cases = {int(case): int(n) for case, n in stock.ask("SELECT _o, count(*) FROM asked_rows GROUP BY 1")}
-    flagged = _flagged(tables, question, limit) if any(case > 0 for case in cases) else []
-    figures = _figures(stock, question)
-    stock.ask("DROP TABLE asked_rows")
-    explained.look_up([(question, flagged)])
-    lost, unmatched = explained.unmatched(check.id, sorted(check.touched))
-    further = tuple(check.further(tables))
-    findings = (*explained.findings(check, question, flagged, {}), *further, *unmatched)
-    levels = {question.level(case) for case, count in cases.items() if case > 0 and count}
-    levels |= {finding.level for finding in further} | ({Outcome.ERROR} if lost else set())
-    figures["found"] = sum(n for case, n in cases.items() if case > 0) + len(further) + lost
-    if any(finding.amount is not None for finding in findings):
-        figures["amount_off"] = sum(finding.amount or 0 for finding in findings)
-    return CheckResult(
-        check=check.id,
-        kind=check.kind,
-        outcome=worst(levels) if levels else Outcome.PASSED,
-        examined=sum(n for case, n in cases.items() if case != OUTSIDE),
-        findings=explained.ordered(findings),
-        figures=figures,
-    )
-
-
-def _flagged(tables: Tables, question: Question, limit: int | None) -> list[Flagged]:
-    columns, sides = tables.columns, question.sides
-    untold = {
-        "alias": _first((f"{tag}__unsure", literal(alias)) for tag, alias in tables.flows.items()),
-        "why": _first((f"{tag}__unsure", "'rows'") for tag in tables.flows),
-        "rows": _first((f"{tag}__unsure", f"{tag}__spots") for tag in tables.flows),
-    }
-    values = dict(question.values)
-    for key, sql in untold.items() if tables.flows else ():
-        values[key] = f"coalesce(CASE WHEN _o = {UNTOLD} THEN {sql} END, {values.get(key, 'NULL')})"
-    if "why" in values:
-        values["why"] = f"CASE WHEN _o = {UNTOLD} THEN {values['why']} END"
-    selected = ["sku", "_o", question.left, question.right, question.difference, *values.values()]
-    selected += [columns.value(side.name) for side in sides] + [columns.count(side.name.alias) for side in sides]
-    first = f" LIMIT {limit}" if limit is not None else ""
-    found = tables.stock.ask(f"SELECT {', '.join(selected)} FROM asked_rows WHERE _o > 0 ORDER BY sku, _o{first}")
-    return [_flag(row, tuple(values), len(sides)) for row in found]
-
-
-def _first(ways: Iterable[tuple[str, str]]) -> str:
-    whens = "".join(f" WHEN {unsure} > 0 THEN {sql}" for unsure, sql in ways)
-    return f"CASE{whens} END"
-
-
-def _flag(row: Sequence[Any], names: tuple[str, ...], sides: int) -> Flagged:
-    key, case, left, right, difference, *rest = row
-    extra = len(names)
-    return Flagged(
-        key=str(key),
-        case=int(case),
-        left=left,
-        right=right,
-        difference=difference,
-        values=dict(zip(names, rest[:extra], strict=True)),
-        sides=tuple(rest[extra : extra + sides]),
-        counts=tuple(rest[extra + sides :]),
-    )
-
-
-def _figures(stock: Stock, question: Question) -> dict[str, int]:
-    if not question.figures:
-        return {}
-    asked = ", ".join(f"{agg} FILTER (_o <> {OUTSIDE} AND {when})" for agg, when in question.figures.values())
-    made = stock.ask(f"SELECT {asked} FROM asked_rows")[0]
-    return {figure: int(count or 0) for figure, count in zip(question.figures, made, strict=True)}

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
-from engine.checks.asked import Asked, OwnColumn
+from engine.checks.asked import Asked
 from engine.checks.base import ONE_OR_MORE, Alias, Name, Need, listed
+from engine.checks.flow import OwnColumn
 from engine.checks.question import Case, Question
 from engine.errors import Value
 from engine.model import Model, refuse

@@ -13,8 +13,8 @@ from typing import Any
 
 from engine import errors
 from engine.checks import KINDS, Base, Filter, OrdersSince
-from engine.checks.asked import Flow
 from engine.checks.cover import Factors
+from engine.checks.flow import Flow
 from engine.checks.lead import Promised, Release
 from engine.checks.restriction import Outlet
 from engine.checks.warehouses import Place
