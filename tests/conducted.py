@@ -198,7 +198,9 @@ def _english_step(step: dict[str, Any]) -> dict[str, Any]:
         claims = {check["id"]: f"en: {check['claim']}" for check in step["check"] if "claim" in check}
         made |= {"claim": claims} if claims else {}
     if "list" in step.get("produce", {}):
-        made["produce"] = {"list": "en", "to_fill": ["en"] * len(step["produce"].get("to_fill", []))}
+        asked = step["produce"]
+        made["produce"] = {"list": "en", "to_fill": ["en"] * len(asked.get("to_fill", []))}
+        made["produce"] |= {"heads": dict.fromkeys(asked["heads"], "en")} if "heads" in asked else {}
     return made
 
 

@@ -214,12 +214,17 @@ def test_a_list_for_people_waits_for_nobody_and_its_name_fits_every_system(tmp_p
     listed = small.RECONCILE.replace(
         "      - id: approve\n",
         "      - {id: ask, title: 頼む, do: 頼む。,\n"
-        "         produce: {as: asked, rows: gap, list: '依頼 A/B?', columns: [key], to_fill: [実数]}}\n"
+        "         produce: {as: asked, rows: gap, list: '依頼 A/B?', columns: [key, left, right, choice],\n"
+        "           to_fill: [実数], heads: {choice: 訳}}}\n"
         "      - id: approve\n",
     ).replace("of: [cause, fix]", "of: [cause, fix, ask]")
     work = Stages(tmp_path / "stages", listed, ("begun", "received", "compared", "made")).at("made", tmp_path / "here")
     work.up_to("ask")
-    assert [part.name for part in work.conduct.produced_files("ask")] == ["依頼 A_B_20261124-0705.csv"]
+    (part,) = work.conduct.produced_files("ask")
+    assert part.name == "依頼 A_B_20261124-0705.csv"
+    # What the check compares stands above its numbers, what the playbook says above the others.
+    head = part.data.decode("utf-8-sig").splitlines()[0]
+    assert head == "SKU,楽天RMS 商品CSV（normal-item）の販売可能数,あるべき数,訳,実数"
     with pytest.raises(SessionError, match="waits_for_approval"):
         work.conduct.produced_files("fix")
     work.place.close()

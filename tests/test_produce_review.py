@@ -200,6 +200,15 @@ def test_what_is_for_upload_files_alone_is_refused_for_lists() -> None:
     ]
 
 
+def test_heads_are_of_columns_that_the_list_has() -> None:
+    text = LEGS.replace(
+        "format: rakuten-normal-item, rows: leg-two, set: {stock: right}, stale_after: 15, guards: {rows: 10}",
+        "list: 一覧, rows: leg-two, columns: [key, left], heads: {left: 左の欄, right: 右の欄}",
+    ).replace("oms: none", "")
+    said = [line.partition("heads → right: ")[2] for line in told(text)]
+    assert [line for line in said if line] == ["heads の「right」は、columns にありません。"]
+
+
 def test_a_file_that_says_what_will_stand_there_needs_no_read_back_and_a_relative_one_does() -> None:
     """The playbook is the same but for the format."""
     without = (

@@ -35,6 +35,13 @@ def claim(check: Base, language: str, names: Mapping[str, str] | None = None) ->
     return f"{text}。{'。'.join(extras)}" if language == "ja" else f"{text}; {'; '.join(extras)}"
 
 
+def side(check: Base, name: str, language: str, names: Mapping[str, str] | None = None) -> str | None:
+    """What a check compares on a side (``left``, ``right``), in words; nothing where it names no column there."""
+    value = check.parameters().get(name)
+    found = isinstance(value, str) and _REF.match(value)
+    return str(_named(value, language, names or {})) if found else None
+
+
 def words(finding: Finding, language: str, names: Mapping[str, str] | None = None) -> str:
     """One finding as a shelf label."""
     known, values = names or {}, finding.values

@@ -28,10 +28,8 @@ def listed(
     language: str,
 ) -> tuple[dict[str, Json], bytes]:
     """The body of its entry, and the list as CSV: the columns that the step names, and columns to fill in."""
-    from engine.texts import say
-
-    columns = asked.columns or ()
-    head = [say(f"session.list.{name}", language) for name in columns] + list(asked.to_fill or ())
+    columns, said = asked.columns or (), _in_words(fitted, asked, language)
+    head = [column_head(fitted, said, name, language) for name in columns] + list(said.to_fill or ())
     rows = [[_cell(fitted, session, asked, name, f, language) for name in columns] for f in findings]
     data = sheet([head, *([*row, *[""] * len(asked.to_fill or ())] for row in rows)])
     stamp = time.shown(at, fitted.zone).replace("-", "").replace(":", "").replace(" ", "-")
@@ -47,6 +45,23 @@ def listed(
         "guards": [],
     }
     return body, data
+
+
+def column_head(fitted: Fitted, asked: Produce, name: str, language: str) -> str:
+    """What stands above a column: what the playbook says, else what the check compares there, else what it is."""
+    from engine.checks.words import side
+    from engine.texts import say
+
+    if asked.heads and name in asked.heads:
+        return asked.heads[name]
+    check = next(c for c in fitted.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
+    return side(check, name, language, fitted.names(language)) or say(f"session.list.{name}", language)
+
+
+def _in_words(fitted: Fitted, asked: Produce, language: str) -> Produce:
+    """The same list in the language of its reader."""
+    steps = fitted.in_words(language).steps
+    return next((s.produce for s in steps if s.produce and s.produce.as_ == asked.as_), asked)
 
 
 def _cell(fitted: Fitted, session: Session, asked: Produce, name: str, finding: Finding, language: str) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from engine.checks import Base, Query
+from engine.checks.words import side
 from engine.formats import Format
 from engine.manual.markup import plain, ruby, table, terms
 from engine.manual.wording import Wording
@@ -169,13 +170,21 @@ def _pairs(words: Wording, asked: Produce) -> Iterator[tuple[str, str]]:
     if asked.place:
         yield "produce.place", plain(asked.place)
     if asked.columns:
-        yield "produce.columns", plain(words.joined([words.say(f"list.{name}") for name in asked.columns]))
+        yield "produce.columns", plain(words.joined([_head(words, asked, name) for name in asked.columns]))
     if asked.to_fill:
         yield "produce.to_fill", plain(words.joined(list(asked.to_fill)))
     if asked.stale_after:
         yield "produce.expiry", words.text("produce.stale_after", minutes=asked.stale_after)
     if asked.guards:
         yield "produce.guards", "<br>".join(plain(said) for said in _guards(words, asked.guards))
+
+
+def _head(words: Wording, asked: Produce, name: str) -> str:
+    """What stands in a column of a list."""
+    if asked.heads and name in asked.heads:
+        return asked.heads[name]
+    check = next(c for c in words.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
+    return side(check, name, words.language, words.names) or words.say(f"list.{name}")
 
 
 def _rows(words: Wording, asked: Produce) -> Iterator[str]:

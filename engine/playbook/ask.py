@@ -128,7 +128,8 @@ class Produce(Model):
     chosen; ``set`` says which column gets which side of the check, or a fixed number or text: in a relative file too it
     is what shall stand there, and what is added is worked out. ``into`` names the received file whose rows are changed,
     where it is no side of the check; ``place`` the location whose row takes the change, where the stock of several is
-    added up. ``unmoved`` pairs an alias with its newer download: keys whose row changed since are left out.
+    added up. ``unmoved`` pairs an alias with its newer download: keys whose row changed since are left out. ``heads``
+    say what stands in the columns of a list, where the check does not name what it compares.
     """
 
     as_: Annotated[Name, Field(alias="as")]
@@ -146,6 +147,14 @@ class Produce(Model):
     guards: Guards | None = None
     columns: Annotated[tuple[ListColumn, ...], Field(strict=False)] | None = None
     to_fill: Annotated[tuple[Words, ...], Field(strict=False)] | None = None
+    heads: dict[ListColumn, Words] | None = None
+
+    @model_validator(mode="after")
+    def _heads(self) -> Produce:
+        for name in self.heads or {}:
+            if name not in (self.columns or ()):
+                raise refuse("playbook.head_of_no_column", ("heads", name), name=name)
+        return self
 
     @model_validator(mode="after")
     def _one_kind(self) -> Produce:

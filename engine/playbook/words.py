@@ -40,6 +40,8 @@ def step_words(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Pat
             yield ("claim", str(check.get("id"))), (*at, "check", index, "claim")
     for ask, keys in _OF_ASKS:
         yield from _keys(step.get(ask), keys, (ask,), (*at, ask))
+    for name in mapping(step.get("produce"), "heads"):
+        yield ("produce", "heads", name), (*at, "produce", "heads", name)
     yield from _options(step, at)
 
 

@@ -31,6 +31,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "アップロード用ファイルを作る produce には「{key}」が必要です。",
         "a produce step that writes an upload file needs '{key}'",
     ),
+    "head_of_no_column": (
+        "heads の「{name}」は、columns にありません。",
+        "'{name}' of heads is none of columns",
+    ),
     "list_needs_columns": (
         "一覧を作る produce には「columns」が必要です。",
         "a produce step that writes a list needs 'columns'",
