@@ -117,6 +117,33 @@ def test_a_module_imports_only_what_stands_above_it() -> None:
     assert wrong == []
 
 
+def module_at(name: str) -> Path | None:
+    """The file of a module of ours; nothing for any other name."""
+    place = ROOT.joinpath(*name.split("."))
+    return next((path for path in (place.with_suffix(".py"), place / "__init__.py") if path.is_file()), None)
+
+
+def needed(path: Path) -> set[Path]:
+    """The files of ours that a file imports, also inside functions and for types alone."""
+    found: set[Path | None] = set()
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {module_at(alias.name) for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            for alias in node.names:
+                found.add(module_at(f"{node.module}.{alias.name}") or module_at(node.module))
+    return {one for one in found if one is not None and one != path}
+
+
+def test_no_files_need_each_other_in_a_circle() -> None:
+    """Whatever imports nothing that is left is taken away; what stays then stands in a circle, or needs one."""
+    files = [*ENGINE.rglob("*.py"), *(ROOT / "streamlit_app").rglob("*.py")]
+    left = {path: needed(path) for path in files}
+    while free := {path for path, names in left.items() if not names & left.keys()}:
+        left = {path: names for path, names in left.items() if path not in free}
+    assert sorted(path.relative_to(ROOT).as_posix() for path in left) == []
+
+
 def test_the_engine_knows_no_screen() -> None:
     wrong = [
         f"{path.relative_to(ROOT)}:{line}"
