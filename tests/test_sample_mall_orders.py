@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import datetime
+from pathlib import Path
 from random import Random
 
 import pytest
 
+from engine.fitted import fit
 from engine.formats import Part, layouts, read, recognise
 from engine.sample import World
 from engine.sample.catalogue import catalogue
@@ -17,6 +19,7 @@ from engine.sample.holding import OPEN
 from engine.sample.mall_order import LAYOUTS, with_orders
 from engine.sample.mutations import MUTATIONS
 
+ROOT = Path(__file__).parent.parent
 BARE = World.clean(7, datetime(2026, 11, 24, 7, 0))  # noqa: DTZ001 - the shop's own
 WORLD = with_orders(BARE)
 
@@ -80,3 +83,25 @@ def test_an_order_without_stock_names_its_sku_and_its_number(layout: str) -> Non
     found = MUTATIONS["order-without-stock"](given, Random(7), alias="them")  # noqa: S311 - a seed, no secret
     (sku,), (number,) = found.keys, found.codes
     assert number in {order.number for order in WORLD.elsewhere if sku in dict(order.lines)}
+
+
+@pytest.mark.parametrize(
+    ("shop", "orders"),
+    [
+        ("sample", ("orders",)),
+        ("sample-cross-mall", ("orders", "orders_yahoo")),
+        ("sample-malls", ("orders", "orders_yahoo", "orders_amazon", "orders_shopify")),
+    ],
+)
+def test_a_shop_is_less_the_orders_of_its_own_malls(shop: str, orders: tuple[str, ...]) -> None:
+    assert fit(ROOT / "playbooks", ROOT / "shops" / shop, "shortage").orders == orders
+
+
+def test_orders_of_malls_that_the_shop_has_not_are_not_there() -> None:
+    assert {order.mall for order in with_orders(BARE, malls=("rakuten", "yahoo")).elsewhere} == {"yahoo"}
+
+
+def test_what_the_warehouse_was_told_of_takes_nothing() -> None:
+    made = with_orders(BARE, told=True)
+    assert made.elsewhere
+    assert made.should() == BARE.should()
