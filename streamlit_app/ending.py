@@ -187,9 +187,9 @@ def _hand_over(conduct: Conduct) -> None:
     mine = somebody is not None and somebody.id == holder
     people = [person.id for person in conduct.fitted.people(playbook.done_by) if person.id != holder]
     st.markdown(state.word("hand_over.give" if mine else "hand_over.take", name=state.name_by_id(holder)))
-    if st.context.url:
+    if link := state.link(conduct.id):
         st.markdown(state.word("hand_over.link"))
-        st.code(f"{st.context.url.split('?', maxsplit=1)[0]}?session={conduct.id}", language=None, wrap_lines=True)
+        st.code(link, language=None, wrap_lines=True)
     with st.form("hand-over", enter_to_submit=False, border=False):
         st.selectbox(
             state.word("hand_over.to"),

@@ -20,6 +20,8 @@ SETTINGS = {
     "browser.gatherUsageStats": "false",
     "client.toolbarMode": "minimal",
     "client.showErrorDetails": "none",
+    # Its welcome is English; where the app is opened has been said in the reader's language.
+    "logger.hideWelcomeMessage": "true",
 }
 
 

@@ -220,6 +220,11 @@ def go(**where: str) -> None:
     st.session_state.pop("done", None)
 
 
+def link(session_id: str) -> str:
+    """The address that opens a session for whoever is given it; they say themselves who they are."""
+    return f"{st.context.url.split('?', maxsplit=1)[0]}?session={session_id}" if st.context.url else ""
+
+
 # -- words ---------------------------------------------------------------------------------------------------------
 
 

@@ -38,6 +38,7 @@ def show(here: Here) -> None:
             return
         if here.step.receive is not None:
             receive.refused(here)
+        _of_others(here)
         _before(here.step)
         parts.sections(here.step.do)
         picture = here.fitted.picture(here.step)
@@ -71,6 +72,19 @@ def _now(here: Here) -> bool:
     if here.may_answer:
         st.info(state.word("step.anew"), icon=":material/edit:")
     return True
+
+
+def _of_others(here: Here) -> None:
+    """Says whose step it is where it is not for whoever sits here, before they fill what they may not send."""
+    role, somebody = here.step.role, state.person()
+    if role is None or not here.is_open or somebody is None or role in somebody.roles:
+        return
+    names = "、".join(state.name_of(person) for person in here.fitted.people(role))
+    told = {"role": state.role_word(role, here.playbook.roles), "names": names}
+    st.info(plain(state.word("step.of_others", **told)), icon=":material/group:")
+    link = state.link(here.conduct.id)
+    if link:
+        st.code(link, language=None, wrap_lines=True)
 
 
 def _over(here: Here) -> None:

@@ -368,7 +368,7 @@ def test_the_log_verifies_and_shows_who_did_what(desk: Desk) -> None:
     press(begun(), "yes-")
     app = opened(page="log", who="tanaka-kenta")
     tables = "\n".join(str(table.value) for table in app.table)
-    assert "田中 健太" in tables
+    assert "田中\u00a0健太" in tables
     assert "倉庫に聞く" in tables
     assert str(desk.log.checkpoint()) in [code.value for code in app.code]
     app = press(app, "verify-send")

@@ -66,6 +66,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "担当: {holder}　開始: {begun}　手順書の版: {version}",
         "{holder}; begun {begun}; playbook version {version}",
     ),
+    "session.yours_here": (
+        "下の手順は、あなたが行います。この作業の担当は{holder}さんのままです。",
+        "The step below is yours. {holder} goes on holding the session.",
+    ),
     "session.handed_over": ("{name}さんからの申し送り: {words}", "{name} says: {words}"),
     "session.held": (
         "この作業は{holder}さんが担当しています。代わりに進めるときは、下の「交代」を使います。",
@@ -103,6 +107,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "step.skipped": (
         "この手順は今回は対象外です。{condition}だけ行います。",
         "This step does not apply this time; it is done only when {condition}.",
+    ),
+    "step.of_others": (
+        "この手順は「{role}」が行います。できる人: {names}。次のリンクを渡すと、その人が自分の名前で開いて答えられます。",
+        "This step is for: {role} ({names}). Give them this link; they open it and choose themselves.",
     ),
     "step.over": ("この手順は終わっています。", "This step is done."),
     "step.over_found": (
@@ -166,6 +174,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "receive.when": (
         "空欄なら、ファイル名の日時を使います。",
         "When blank, the time in the file's name is used.",
+    ),
+    "receive.when_asked": (
+        "ファイル名に時刻がないので、書き出した時刻を入れます。",
+        "The file's name does not say when; enter when it was exported.",
     ),
     "receive.by": ("書き出した人", "Exported by"),
     "receive.screen": ("書き出した画面", "From which screen"),

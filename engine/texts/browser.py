@@ -4,6 +4,15 @@
 """
 
 TEXTS: dict[str, tuple[str, str]] = {
+    # a defect
+    "defect": (
+        "tejun の不具合で、画面を表示できません。記録は無事です。ページを開き直してください。",
+        (
+            "This app has encountered an error. The original error message is redacted to prevent data leaks. Full error "
+            "details have been recorded in the logs (if you're on Streamlit Cloud, click on 'Manage app' in the lower "
+            "right of your app)."
+        ),
+    ),
     # files
     "upload": ("ファイルを選ぶ", "Upload"),
     "file_upload": ("ファイルを入れる場所", "file upload"),

@@ -81,12 +81,13 @@ def _says(here: Here, asked: Receive) -> None:
             placeholder=state.word("receive.shown_example"),
             help=state.word("receive.shown_help"),
         )
-    if not _dated(here, asked):
-        _when(here)
+    dated = _dated(here, asked)
+    if not dated:
+        _when(here, dated=dated)
     with st.expander(_origin(), icon=":material/fingerprint:"):
         st.markdown(state.word("receive.origin_words"))
-        if _dated(here, asked):
-            _when(here)
+        if dated:
+            _when(here, dated=dated)
         people = here.fitted.shop.profile.people
         somebody = state.person()
         ids = [person.id for person in people]
@@ -114,15 +115,15 @@ def _origin() -> str:
     return plain(state.word("receive.origin", name=state.name_of(somebody) if somebody else ""))
 
 
-def _when(here: Here) -> None:
+def _when(here: Here, *, dated: bool) -> None:
     day, at = st.columns(2)
     today = datetime.now(ZoneInfo(here.fitted.zone)).date()
     day.date_input(state.word("receive.day"), value=today, key=here.key("day"), format="YYYY/MM/DD")
     at.text_input(
         state.word("receive.time"),
         key=here.key("time"),
-        placeholder=state.word("receive.time_example"),
-        help=state.word("receive.when"),
+        placeholder=state.word("receive.time_example" if dated else "reading.time_example"),
+        help=state.word("receive.when" if dated else "receive.when_asked"),
     )
 
 

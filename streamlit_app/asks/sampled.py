@@ -35,9 +35,9 @@ def show(here: Here, asked: Receive) -> None:
 
 
 def _make(here: Here, alias: str, *, mistakes: bool) -> None:
-    from engine.handout import hand_out
-
     with in_words():
+        from engine.handout import hand_out
+
         made = hand_out(here.conduct, alias, mistakes=mistakes)
         if made is None:
             raise SessionError(message("app.sampled.none"))

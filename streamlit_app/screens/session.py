@@ -84,6 +84,9 @@ def _not_mine(conduct: Conduct, somebody: Person, holder: str) -> None:
     if current is not None and signing and set(session.signatures_wanted(current.step.id)) & set(somebody.roles):
         st.info(plain(state.word("session.sign_here", holder=holder)), icon=":material/verified:")
         return
+    if current is not None and current.step.role in somebody.roles:
+        st.info(plain(state.word("session.yours_here", holder=holder)), icon=":material/front_hand:")
+        return
     st.info(plain(state.word("session.held", holder=holder)), icon=":material/swap_horiz:")
 
 
