@@ -124,6 +124,22 @@ def window(browser: Browser, width: int = 1280, *, height: int = 900) -> Iterato
         page.close()
 
 
+#: Whether the app has been at rest for this many milliseconds: nothing that was done to it is still being answered.
+REST = 300
+RESTED = f"""() => {{
+    const now = performance.now();
+    if (!document.querySelector('[data-test-script-state=notRunning]')) window.restedSince = now;
+    window.restedSince ??= now;
+    return now - window.restedSince > {REST};
+}}"""
+
+
+def rested(page: Page) -> None:
+    """Waits until the app has come to rest, so that what was not done by now will not be done."""
+    page.evaluate("delete window.restedSince")
+    page.wait_for_function(RESTED)
+
+
 def latin(page: Page, *known: str) -> set[str]:
     """Words in Latin letters that are read or heard on the screen, but for those that are known."""
     words = page.evaluate(READ) + "\n" + page.evaluate(HEARD)

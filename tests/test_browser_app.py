@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsing import HEARD, READ, serving, width, window
+from browsing import HEARD, READ, rested, serving, width, window
 from playwright.sync_api import expect
 from test_app import ENGLISH, PLAYBOOK, ROOT
 from test_app_stock import ENGLISH as STOCK_ENGLISH
@@ -70,7 +70,7 @@ def test_a_double_click_writes_once(page: Page, served: tuple[str, Path]) -> Non
     session = begin(page, address, "morning")
     page.locator(".st-key-yes button").dblclick()
     page.get_by_text("棚の残りを数える").wait_for()
-    page.wait_for_timeout(1000)
+    rested(page)
     assert kinds(data, session) == ["begun", "confirmed"]
     assert page.locator(".st-key-refused").count() == 0
 
@@ -82,7 +82,7 @@ def test_a_double_click_on_begin_begins_one_session(page: Page, served: tuple[st
     page.goto(f"{address}/?who=tanaka-kenta")
     page.locator("[class*='st-key-begin-morning-'] button").dblclick()
     page.get_by_text("入荷計上は済みましたか").wait_for()
-    page.wait_for_timeout(1000)
+    rested(page)
     with CompletionLog.open(data / "log.db", zone="Asia/Tokyo", clock=SystemClock(), read_only=True) as log:
         assert len(log.sessions()) == before + 1
 
@@ -113,7 +113,7 @@ def test_the_page_and_every_word_on_it_are_japanese(page: Page, served: tuple[st
     assert page.locator("html").get_attribute("lang") == "ja"
     for name in ("メモを残す", "交代", "例外の事前の許可", "作業を中止する"):
         page.get_by_text(name, exact=True).click()
-    page.wait_for_timeout(500)
+    rested(page)
     words = page.evaluate(READ)
     known = {"SKU", "RMS", "CSV", "Excel", "English", "normal", "item", "OMS"}
     assert set(re.findall(r"[A-Za-z]{3,}", words)) - known == set()
@@ -170,7 +170,7 @@ def test_files_are_handed_in_and_what_came_is_said(page: Page, served: tuple[str
     page.get_by_role("spinbutton", name="画面に出ていた件数（行）").fill(str(count(files.items())))
     page.locator(".st-key-receive button").dblclick()
     page.get_by_text("行を取り込みました").wait_for()
-    page.wait_for_timeout(1000)
+    rested(page)
     assert kinds(data, session) == ["begun", "received", "received"]
 
 
@@ -193,7 +193,7 @@ def test_a_phone_needs_no_sideways_scrolling(browser: Browser, served: tuple[str
     with window(browser, 390) as page:
         for playbook in ("morning", "compare"):
             begin(page, address, playbook)
-            page.wait_for_timeout(500)
+            rested(page)
             assert width(page) <= 390
         page.goto(f"{address}/?page=log&who=tanaka-kenta")
         page.get_by_text("改ざん検知コード").first.wait_for()
@@ -205,7 +205,7 @@ def test_nothing_is_asked_of_another_host(page: Page, served: tuple[str, Path]) 
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     begin(page, address, "morning")
-    page.wait_for_timeout(500)
+    rested(page)
     others = [url for url in asked if not url.startswith((address, "data:", "blob:", address.replace("http", "ws")))]
     assert others == []
 
@@ -220,7 +220,7 @@ def test_no_barrier_for_people_who_do_not_see_well(page: Page, served: tuple[str
         if where != "session":
             page.goto(f"{address}/?page={where}&who=tanaka-kenta")
             page.get_by_text("実施記録").first.wait_for()
-        page.wait_for_timeout(1000)
+        rested(page)
         result = Axe().run(page, options={"runOnly": ["wcag2a", "wcag2aa", "wcag21aa"]}).response["violations"]
         found += [(where, one["id"], node["html"][:200]) for one in result for node in one["nodes"]]
     assert found == []

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsing import latin, serving, width, window
+from browsing import latin, rested, serving, width, window
 from test_app import ROOT
 
 from engine.sample import World, cz04003, normal_item, orders
@@ -95,7 +95,7 @@ def test_the_screens_fit_a_phone(browser: Browser, served: str, files: list[Path
         for screen, awaited in (("inspect", "在庫数の分布"), ("keys", "店舗のSKUに当たったコード")):
             handed_in(page, served, screen, files)
             page.get_by_text(awaited).first.wait_for()
-            page.wait_for_timeout(500)
+            rested(page)
             assert width(page) <= 390, screen
 
 

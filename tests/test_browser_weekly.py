@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsing import latin, serving, width, window
+from browsing import latin, rested, serving, width, window
 from conducted import SATO, TANAKA, by
 from playwright.sync_api import expect
 from test_app import ROOT
@@ -119,7 +119,7 @@ def test_from_the_counts_to_the_closed_session_on_a_phone(browser: Browser, serv
     with window(browser, 390) as page:
         page.goto(f"{served}/?who={TANAKA}&session={session}")
         page.get_by_role("heading", name="不明だったSKUの実数を入力する").wait_for()
-        page.wait_for_timeout(500)
+        rested(page)
         assert width(page) <= 390
         folded = page.locator(".st-key-steps details")
         assert [summary.get_attribute("open") is not None for summary in folded.all()].count(True) == 1
