@@ -54,7 +54,7 @@ def column_head(fitted: Fitted, asked: Produce, name: str, language: str) -> str
 
     if asked.heads and name in asked.heads:
         return asked.heads[name]
-    check = next(c for c in fitted.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
+    check = fitted.playbook.check(asked.rows)
     return side(check, name, language, fitted.names(language)) or say(f"session.list.{name}", language)
 
 

@@ -183,7 +183,7 @@ def _head(words: Wording, asked: Produce, name: str) -> str:
     """What stands in a column of a list."""
     if asked.heads and name in asked.heads:
         return asked.heads[name]
-    check = next(c for c in words.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
+    check = words.playbook.check(asked.rows)
     return side(check, name, words.language, words.names) or words.say(f"list.{name}")
 
 
@@ -222,7 +222,7 @@ def _number(words: Wording, asked: Produce, value: object) -> str:
     """What a column is set to, in words."""
     if not isinstance(value, str) or value not in {"left", "right"}:
         return str(value)
-    check = next(c for c in words.playbook.check_owner(asked.rows).check or () if c.id == asked.rows)
+    check = words.playbook.check(asked.rows)
     side = str(check.parameters().get(value))
     if side == "expected.stock.available":
         return words.name("expected")

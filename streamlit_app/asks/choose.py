@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import streamlit as st
 
 from engine.conduct import By, Conduct
@@ -137,8 +139,7 @@ def _save(here: Here, conduct: Conduct, by: By, rows: list[Finding]) -> str:
     return state.word("choose.saved", count=len(choices))
 
 
-def _made(here: Here, asked: Choose, rows: list[Finding], made: object) -> None:
-    chosen: dict[str, Chosen] = dict(made)  # type: ignore[call-overload]
+def _made(here: Here, asked: Choose, rows: list[Finding], chosen: Mapping[str, Chosen]) -> None:
     st.markdown(f"**{state.word('choose.made')}**")
     listed = [
         {
