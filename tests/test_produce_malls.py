@@ -9,11 +9,12 @@ from pathlib import Path
 
 import pytest
 from format_case import file
-from test_produce_oms import became, refusal
-from upload_case import HEAD, MAPPING, SHOP, TANAKA, Place, Work, fitted, keys, lines, place, tabs
+from relative_case import became, refusal
+from upload_case import HEAD, MAPPING, SHOP, TANAKA, YAHOO, Place, Work, fitted, keys, lines, place, tabs
 
 from engine.conduct import By
-from engine.errors import PlaybookError, StockError
+from engine.errors import StockError
+from engine.formats import layouts
 from engine.record import Entry, Outcome
 from engine.texts import LANGUAGES, nouns, render_error
 
@@ -87,16 +88,6 @@ def landed(work: Work, mall: str | bytes, encoding: str = "cp932") -> None:
     result = work.check("read-back")["landed"]
     assert result.outcome is Outcome.PASSED, keys(result)
     work.up_to_close()
-
-
-YAHOO = """
-code | name | sub-code | quantity | allow-overdraft | stock-close
-cup | カップ | - | 9 | 0 | -
-tea | お茶 | - | 3 | 0 | -
-bag | 袋 | - | 0 | 0 | -
-bag | 袋 小 | bags | 4 | 0 | -
-bag | 袋 大 | bagl | 5 | 0 | -
-"""
 
 
 def test_yahoo_sets_numbers(here: Place) -> None:
@@ -277,165 +268,6 @@ def test_an_older_download_without_what_is_needed_is_refused_with_its_column(her
     assert "Committed" in render_error(refused.value, "ja")
 
 
-# -- lead times ----------------------------------------------------------------------------------------------------
-
-LEAD = (
-    HEAD
-    + """\
-files: {mall: rakuten-normal-item, after: rakuten-normal-item}
-sections:
-  - id: all
-    title: 納期
-    steps:
-      - {id: get-mall, title: RMS, do: 書き出す。, receive: {file: mall, counts: skus}}
-      - id: compare
-        title: 納期の空白
-        do: 見る。
-        check: [{id: gap, kind: filled, of: mall.stock.lead_time_in_stock, settled_by: landed, if_failed: 入れる。}]
-      - id: make
-        title: 作る
-        do: 作る。
-        when: {step.compare: [failed]}
-        produce: {as: made, format: rakuten-normal-item, rows: gap, set: {lead_time_in_stock: 4営業日出荷, lead_number_in_stock: 5}, stale_after: 15, guards: {rows: 30, to_zero: 0, yen: 0}}
-      - {id: get-after, title: RMS, do: 書き出す。, when: {step.make: done}, receive: {file: after, counts: skus}}
-      - id: read-back
-        title: 読み戻す
-        do: 比べる。
-        when: {step.make: done}
-        check: [{id: landed, kind: equal, left: after.stock.lead_time_in_stock, right: made.stock.lead_time_in_stock, keys: right, if_failed: 送り直さない。}]
-"""
-)
-RAKUTEN = """
-商品管理番号（商品URL） | SKU管理番号 | 在庫数 | 在庫あり時納期管理番号 | 在庫あり時出荷リードタイム
-cup | r1 | 9 | 5 | 4営業日出荷
-tea | r1 | 3 | 1 | -
-bag | s | 0 | - | -
-"""
-
-
-def test_rakuten_lead_times_are_texts_and_no_counts(here: Place) -> None:
-    work = here.begin(fitted(LEAD))
-    work.receive("get-mall", RAKUTEN)
-    assert [key for key, _, _ in keys(work.check("compare")["gap"])] == ["BAG-S", "TEA"]
-    entry = work.produce()
-    assert entry.body["changes"] == [["BAG-S", None, "4営業日出荷"], ["TEA", None, "4営業日出荷"]]
-    assert (entry.body["guards"], entry.body["figures"]["yen"]) == ([], 0), "a lead time is no number of pieces"
-    golden = [
-        "商品管理番号（商品URL）,SKU管理番号,在庫あり時出荷リードタイム,在庫あり時納期管理番号",
-        "bag,s,4営業日出荷,5",
-        "tea,r1,4営業日出荷,5",
-    ]
-    assert work.files()[0].data == ("\r\n".join(golden) + "\r\n").encode("cp932")
-    work.receive("get-after", RAKUTEN.replace("1 | -", "5 | 4営業日出荷").replace("- | -", "5 | 4営業日出荷"))
-    assert work.check("read-back")["landed"].outcome is Outcome.PASSED
-    work.up_to_close()
-
-
-YAHOO_LEAD = (
-    HEAD
-    + """\
-files: {stock: yahoo-quantity, lead: yahoo-lead-times, after: yahoo-lead-times}
-sections:
-  - id: all
-    title: 在庫切れの発送日
-    steps:
-      - {id: get-stock, title: 在庫, do: 書き出す。, receive: {file: stock}}
-      - {id: get-lead, title: 商品, do: 書き出す。, receive: {file: lead}}
-      - id: compare
-        title: 在庫切れ
-        do: 見る。
-        check: [{id: gap, kind: at-least, left: stock.stock.available, right: 1, settled_by: landed, if_failed: 発送日を変える。}]
-      - id: make
-        title: 作る
-        do: 作る。
-        when: {step.compare: [failed]}
-        produce: {as: made, format: yahoo-lead-times, rows: gap, into: lead, set: {lead_time_out_of_stock: 2000}, stale_after: 15, guards: {rows: 30}}
-      - {id: get-after, title: 商品, do: 書き出す。, when: {step.make: done}, receive: {file: after}}
-      - id: read-back
-        title: 読み戻す
-        do: 比べる。
-        when: {step.make: done}
-        check:
-          - id: landed
-            kind: query
-            files: [after, made]
-            claim: 作ったファイルの発送日が、すべて入っている
-            sql: >
-              SELECT m.code AS key, a.lead_time_out_of_stock AS "left", m.lead_time_out_of_stock AS "right"
-              FROM made.rows m LEFT JOIN after.rows a ON a.code = m.code
-              WHERE coalesce(a.lead_time_out_of_stock, -1) <> m.lead_time_out_of_stock
-            if_failed: 送り直さない。
-"""
-)
-EMPTY = YAHOO.replace("- | 9", "- | 0").replace("bags | 4", "bags | 0").replace("bagl | 5", "bagl | 0")
-PRODUCTS = """
-code | name | sub-code | lead-time-instock | lead-time-outstock
-cup | カップ | - | 1 | 4000
-tea | お茶 | - | 1 | 2000
-bag | 袋 | サイズ:小=bags&サイズ:大=bagl | 1 | 4000
-"""
-
-
-def test_yahoo_lead_times_stand_on_the_product_for_all_its_variants(here: Place) -> None:
-    work = here.begin(fitted(YAHOO_LEAD))
-    work.receive("get-stock", EMPTY)
-    work.receive("get-lead", PRODUCTS)
-    assert [key for key, _, _ in keys(work.check("compare")["gap"])] == ["BAG-L", "BAG-S", "CUP"]
-    entry = work.produce()
-    golden = b"code,lead-time-outstock\r\nbag,2000\r\ncup,2000\r\n"
-    assert [(part.name, part.data) for part in work.files()] == [("data_spy_lead_time.csv", golden)], "bag stands once"
-    assert entry.body["keys"] == ["BAG-L", "BAG-S", "CUP"], "both bags are changed by it"
-    work.receive("get-after", PRODUCTS.replace("4000", "2000"))
-    assert work.check("read-back")["landed"].outcome is Outcome.PASSED
-
-
-DATES = """\
-SELECT s.sku AS key, p.release_date AS "left", ''20261224'' AS "right" FROM lead.rows p JOIN stock.rows s
- ON s.code = p.code WHERE s.sku IS NOT NULL AND p.release_date <> ''20261224''""".replace("\n", "")
-YAHOO_DATE = (
-    YAHOO_LEAD.replace(
-        "kind: at-least, left: stock.stock.available, right: 1,",
-        f"kind: query, files: [lead, stock], claim: 予約の発売日は12月24日, sql: '{DATES}',",
-    )
-    .replace("lead_time_out_of_stock: 2000", "release_date: right")
-    .replace("a.lead_time_out_of_stock, -1)", "a.release_date, '')")
-    .replace("lead_time_out_of_stock", "release_date")
-)
-
-
-def test_what_a_query_found_can_be_written(here: Place) -> None:
-    products = PRODUCTS.replace("lead-time-outstock", "release-date").replace("4000", "20261210").replace("2000", "-")
-    work = here.begin(fitted(YAHOO_DATE))
-    work.receive("get-stock", YAHOO)
-    work.receive("get-lead", products)
-    assert keys(work.check("compare")["gap"])[0][:2] == ("BAG-L", "20261210")
-    work.produce()
-    golden = b"code,release-date\r\nbag,20261224\r\ncup,20261224\r\n"
-    assert [part.data for part in work.files()] == [golden], "tea is no preorder"
-    work.receive("get-after", products.replace("20261210", "20261224"))
-    assert work.check("read-back")["landed"].outcome is Outcome.PASSED
-
-
-def test_a_side_that_a_query_does_not_give_is_told() -> None:
-    with pytest.raises(PlaybookError) as refused:
-        fitted(YAHOO_DATE.replace("'' AS \"right\"", "''"))
-    assert "upload.no_side" in {problem.what.code for problem in refused.value.problems}
-
-
-def test_where_a_shop_has_no_codes_for_a_mall_its_codes_are_the_skus(here: Place) -> None:
-    plain = "\n".join(
-        " | ".join(cell for at, cell in enumerate(line.split(" | ")) if at not in {6, 7})
-        for line in MAPPING.strip().splitlines()
-    )
-    work = here.begin(fitted(YAHOO_LEAD, mapping=plain))
-    work.receive("get-stock", EMPTY)
-    work.receive("get-lead", PRODUCTS)
-    work.check("compare")
-    entry = work.produce()
-    assert work.made() == {"data_spy_lead_time.csv": ["code,lead-time-outstock", "cup,2000"]}
-    assert set(entry.body["left_out"].values()) == {"no-row"}
-
-
 def test_every_reason_for_leaving_out_has_its_words() -> None:
     reasons = {code.removeprefix("left_out.") for code in nouns("upload") if code.startswith("left_out.")}
     said = set()
@@ -470,12 +302,10 @@ def test_what_moved_since_it_was_checked_is_left_out_of_a_relative_file(here: Pl
 
 
 def test_every_format_that_is_written_is_written_by_a_session() -> None:
-    """All but Rakuten's stock, which the reconciliation of test_conduct writes, in this file and the one of the OMS."""
-    from engine.formats import layouts
-
+    """All but Rakuten's stock, which the reconciliation of test_conduct writes, in the tests of what is produced."""
     here = Path(__file__).parent
     text = "".join(
-        (here / f"{name}.py").read_text(encoding="utf-8") for name in ("test_produce_malls", "test_produce_oms")
+        path.read_text(encoding="utf-8") for path in [*here.glob("test_produce_*.py"), here / "relative_case.py"]
     )
     written = [name for name, layout in layouts().items() if layout.write is not None]
     assert len(written) >= 8

@@ -1,193 +1,24 @@
-"""Sessions that correct an OMS: relative and absolute files of ネクストエンジン, and both legs with an OMS."""
+"""Sessions that correct an OMS: relative and absolute files of ネクストエンジン, and what became of each."""
 
 # ruff: noqa: E501 - playbooks as their authors write them
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from format_case import file
-from upload_case import HEAD, MAPPING, SATO, SHOP, TANAKA, Place, Work, fitted, keys, lines, place
+from relative_case import COUNTED, NE, RELATIVE, WMS, after, became, compared, read_back, refusal, sent
+from upload_case import SATO, TANAKA, Place, Work, fitted, keys, lines, place
 
 from engine.conduct import By, Conduct
 from engine.conduct.relative import relatives
 from engine.conduct.reperform import reperform
-from engine.errors import LogError, SessionError
-from engine.formats import Part
+from engine.errors import LogError
 from engine.log import CompletionLog
 from engine.log.verification import verify
-from engine.mapping import change, layout, propose
-from engine.record import CheckResult, Outcome
-from engine.texts import render_error
-
-RELATIVE = (
-    HEAD
-    + """\
-files: {wms: logizard-cz04003, ne: next-engine-stock, ne_after: next-engine-stock}
-sections:
-  - id: all
-    title: 倉庫とネクストエンジン
-    steps:
-      - {id: get-wms, title: 倉庫, do: 書き出す。, receive: {file: wms, may_repeat: true}}
-      - {id: get-ne, title: NE, do: 書き出す。, receive: {file: ne, may_repeat: true}}
-      - id: compare
-        title: 比べる
-        do: 比べる。
-        check:
-          - id: gap
-            kind: equal
-            left: ne.stock.on_hand
-            right: wms.stock.on_hand
-            settled_by: landed
-            if_failed: 直す。
-      - id: make
-        title: 作る
-        do: 作る。
-        when: {step.compare: [failed]}
-        produce:
-          as: made
-          format: next-engine-stock-change
-          rows: gap
-          set: {change: right}
-          stale_after: 15
-          guards: {rows: 10, to_zero: 0, yen: 100000}
-      - id: approve
-        title: 承認
-        do: 見る。
-        when: {step.make: done}
-        sign_off: {role: manager, meaning: approved, of: [make]}
-      - {id: send, title: 送る, do: 送る。, when: {step.make: done}, confirm: {question: 処理待ちがなく、送ったか。, if_no: 待つ。}}
-      - {id: get-after, title: NE, do: 書き出す。, when: {step.make: done}, receive: {file: ne_after, may_repeat: true}}
-      - id: read-back
-        title: 読み戻す
-        do: 比べる。
-        when: {step.make: done}
-        check:
-          - {id: landed, kind: equal, left: ne_after.stock.on_hand, right: made.stock.on_hand, keys: right, if_failed: 送り直さない。}
-"""
-)
-
-WMS = """
-商品ID | 商品名 | ロケ | 品質区分名 | 有効期限 | 在庫数(引当数を含む) | 引当数
-W-cup | カップ | A-01 | 良品 | - | 10 | 3
-W-cup | カップ | A-02 | 良品 | - | 5 | 0
-W-cup | カップ | B-01 | 不良品 | - | 2 | 0
-W-tea | お茶 | A-03 | 良品 | - | 8 | 0
-W-bag-s | 袋 小 | A-04 | 良品 | - | 4 | 0
-W-bag-l | 袋 大 | A-05 | 良品 | - | 1 | 0
-"""
-NE = """
-商品コード | 商品名 | 在庫数 | 引当数 | フリー在庫数 | 予約在庫数
-cup | カップ | 12 | 3 | 9 | 0
-tea | お茶 | 11 | 0 | 11 | 0
-bag-s | 袋 小 | 4 | 0 | 4 | 0
-bag-l | 袋 大 | 9 | 3 | 6 | 0
-"""
-
-#: The absolute file: what was counted takes the place of what is there.
-COUNTED = (
-    RELATIVE.replace("format: next-engine-stock-change", "format: next-engine-count")
-    .replace("set: {change: right}", "set: {counted: right}")
-    .replace(
-        "      - {id: send, title: 送る, do: 送る。, when: {step.make: done}, confirm: {question: 処理待ちがなく、送ったか。, if_no: 待つ。}}\n",
-        "",
-    )
-    .replace(
-        """      - id: approve
-        title: 承認
-        do: 見る。
-        when: {step.make: done}
-        sign_off: {role: manager, meaning: approved, of: [make]}
-""",
-        "",
-    )
-)
-
-LEGS = (
-    HEAD
-    + """\
-files: {wms: logizard-cz04003, ne: next-engine-stock, rms: rakuten-normal-item}
-expected: {warehouse: ne}
-sections:
-  - id: all
-    title: 二つの区間
-    steps:
-      - {id: get-wms, title: 倉庫, do: 書き出す。, receive: {file: wms}}
-      - {id: get-ne, title: OMS, do: 書き出す。, receive: {file: ne}}
-      - {id: get-rms, title: RMS, do: 書き出す。, receive: {file: rms, counts: skus}}
-      - id: first
-        title: 倉庫とOMS
-        do: 比べる。
-        check: [{id: leg-one, kind: equal, left: ne.stock.on_hand, right: wms.stock.on_hand, settled_by: leg-two, if_failed: OMSを直す。}]
-      - id: second
-        title: OMSとモール
-        do: 比べる。
-        check: [{id: leg-two, kind: equal, left: rms.stock.available, right: expected.stock.available, settled_by: never, if_failed: モールを直す。}]
-      - id: make
-        title: 作る
-        do: 作る。
-        when: {step.second: [failed]}
-        produce: {as: made, format: rakuten-normal-item, rows: leg-two, set: {stock: right}, stale_after: 15, guards: {rows: 10}}
-      - {id: last, title: 最後, do: 見る。, check: [{id: never, kind: not-negative, of: rms.stock.available, if_failed: 直す。}]}
-"""
-)
-RMS = """
-商品管理番号（商品URL） | SKU管理番号 | 在庫数
-cup | r1 | 9
-tea | r1 | 11
-bag | s | 9
-bag | l | 6
-"""
-#: An OMS of which the shop has mapped the columns itself.
-OWN = """\
-id: own-oms
-title: {ja: 自社のOMS, en: The shop's OMS}
-kind: oms
-system: own-oms
-columns:
-  - {name: code, headers: [品番], type: id, required: true}
-  - {name: on_hand, headers: [総在庫], type: integer, required: true}
-  - {name: reserved, headers: [引当], type: integer, required: true}
-key: [code]
-stock: {code: [code], on_hand: on_hand, reserved: reserved}
-"""
-OWN_FILE = """
-品番 | 総在庫 | 引当
-cup | 15 | 3
-tea | 11 | 0
-bag-s | 4 | 0
-bag-l | 1 | 0
-"""
-#: Stock of OMS whose columns nobody published, as their words are known; the guided mapping proposes what they are.
-MAPPED = {
-    "TEMPOSTAR": """
-商品コード | 商品名 | 想定在庫数 | 実在庫数
-cup | カップ | 12 | 15
-tea | お茶 | 11 | 11
-bag-s | 袋 小 | 4 | 4
-bag-l | 袋 大 | 1 | 1
-""",
-    "LOGILESS": """
-倉庫ID | 商品コード | 商品名 | 在庫数 | 引当数 | 有効在庫数
-1 | cup | カップ | 15 | 3 | 12
-1 | tea | お茶 | 11 | 0 | 11
-1 | bag-s | 袋 小 | 4 | 0 | 4
-1 | bag-l | 袋 大 | 1 | 0 | 1
-""",
-}
-OTHER_SHOP = SHOP.replace("oms: next-engine", "oms: other").replace(
-    "safety_stock: 0", "codes: {own-oms: {how: mapping, columns: [oms_code]}}\nsafety_stock: 0"
-)
-OWN_MAPPING = MAPPING
-
-
-def after(cup: int = 15, tea: int = 8) -> str:
-    """ネクストエンジン once the file has been taken over, or not quite."""
-    made = NE.replace("cup | カップ | 12 | 3 | 9", f"cup | カップ | {cup} | 3 | {cup - 3}")
-    return made.replace("tea | お茶 | 11 | 0 | 11", f"tea | お茶 | {tea} | 0 | {tea}")
+from engine.record import Outcome
 
 
 @pytest.fixture
@@ -212,43 +43,6 @@ def test_what_is_added_is_worked_out_from_the_newest_download(here: Place) -> No
     work.sign()
     (handed,) = work.files()
     assert handed.data == b"syohin_code,zaiko_su\r\ncup,3\r\ntea,-3\r\n"
-
-
-def compared(here: Place, *, ne: str = NE, wms: str = WMS) -> Work:
-    """A session up to its file."""
-    work = here.begin(fitted(RELATIVE))
-    work.receive("get-wms", wms)
-    work.receive("get-ne", ne)
-    work.check("compare")
-    return work
-
-
-def sent(here: Place, **drawn: str) -> Work:
-    """A session whose file was approved and taken out."""
-    work = compared(here, **drawn)
-    work.produce()
-    work.sign()
-    assert work.files()
-    return work
-
-
-def read_back(work: Work, drawing: str) -> CheckResult:
-    """The file is sent; later the system is read again."""
-    work.conduct.confirm("send", By(person=TANAKA), answer=True)
-    work.receive("get-after", drawing)
-    return work.check("read-back")["landed"]
-
-
-def became(here: Place) -> list[str]:
-    """What became of each relative file, in the order in which they were made."""
-    return [one.became for one in relatives(here.desk.log)]
-
-
-def refusal(call: Callable[[], object], language: str = "ja") -> str:
-    """The words of a refusal."""
-    with pytest.raises(SessionError) as refused:
-        call()
-    return render_error(refused.value, language)
 
 
 def test_a_read_back_to_the_piece_shows_that_it_landed(here: Place) -> None:
@@ -422,42 +216,6 @@ def test_files_that_set_a_number_are_made_as_often_as_one_likes(here: Place) -> 
         assert work.check("read-back")["landed"].outcome is Outcome.PASSED
         work.up_to_close()
     assert became(here) == []
-
-
-def test_both_legs_in_one_session(here: Place) -> None:
-    """Warehouse and OMS first, then what the OMS has free, less a buffer, and the mall."""
-    work = here.begin(fitted(LEGS))
-    work.receive("get-wms", WMS)
-    work.receive("get-ne", NE)
-    work.receive("get-rms", RMS)
-    assert keys(work.check("first")["leg-one"]) == [("BAG-L", 9, 1), ("CUP", 12, 15), ("TEA", 11, 8)]
-    assert keys(work.check("second")["leg-two"]) == [("BAG-S", 9, 4), ("CUP", 9, 7)], "9 free, 2 of them held back"
-    work.produce()
-    assert work.made() == {"normal-item.csv": ["商品管理番号（商品URL）,SKU管理番号,在庫数", "bag,s,4", "cup,r1,7"]}
-
-
-def guided(drawing: str) -> str:
-    """The layout that the guided mapping proposes for a file, as an OMS."""
-    seen = Part("zaiko_20261124.csv", file(drawing))
-    return layout(change(propose(seen), kind="oms"), "own-oms", "OMS").decode()
-
-
-@pytest.mark.parametrize("system", ["own", *MAPPED])
-def test_a_mapped_oms_has_both_legs_too(here: Place, system: str) -> None:
-    own, drawing, encoding = (OWN, OWN_FILE, "utf-8")
-    if system != "own":
-        own, drawing, encoding = guided(MAPPED[system]), MAPPED[system], "cp932"
-    made = fitted(LEGS.replace("next-engine-stock", "own-oms"), shop=OTHER_SHOP, layout=own, mapping=OWN_MAPPING)
-    work = here.begin(made)
-    work.receive("get-wms", WMS)
-    work.receive("get-ne", drawing, encoding=encoding)
-    work.receive("get-rms", RMS)
-    assert keys(work.check("first")["leg-one"]) == [("TEA", 11, 8)]
-    assert keys(work.check("second")["leg-two"]) == [("BAG-L", 6, 1), ("BAG-S", 9, 4), ("CUP", 9, 10)]
-    work.produce()
-    assert work.made() == {
-        "normal-item.csv": ["商品管理番号（商品URL）,SKU管理番号,在庫数", "bag,l,1", "bag,s,4", "cup,r1,10"],
-    }
 
 
 ORDERS = """

@@ -10,8 +10,10 @@ from collections.abc import Mapping
 import pytest
 from conducted import english_of
 from playbook_case import codes
-from test_produce_malls import AT_TOKYO, LEAD, SHOPIFY, YAHOO_LEAD, playbook
-from test_produce_oms import COUNTED, LEGS, RELATIVE
+from relative_case import COUNTED, RELATIVE
+from test_produce_lead import LEAD, YAHOO_LEAD
+from test_produce_legs import LEGS
+from test_produce_malls import AT_TOKYO, SHOPIFY, playbook
 from upload_case import fitted
 
 from engine import playbook as playbooks

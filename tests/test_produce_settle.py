@@ -6,8 +6,8 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
+from relative_case import RELATIVE, became, compared, sent
 from test_app import fill, opened, press, seen
-from test_produce_oms import RELATIVE, became, compared, sent
 from upload_case import TANAKA, Place, folders, place
 
 from engine.cli import run as tejun

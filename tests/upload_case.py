@@ -63,6 +63,16 @@ BAG-S | 袋 小 | 50 | C | 0
 BAG-L | 袋 大 | 60 | C | 0
 """
 
+#: What Yahoo! shows of them.
+YAHOO = """
+code | name | sub-code | quantity | allow-overdraft | stock-close
+cup | カップ | - | 9 | 0 | -
+tea | お茶 | - | 3 | 0 | -
+bag | 袋 | - | 0 | 0 | -
+bag | 袋 小 | bags | 4 | 0 | -
+bag | 袋 大 | bagl | 5 | 0 | -
+"""
+
 #: The head of every playbook here; what differs follows.
 HEAD = """\
 title: 書き出しの試験
