@@ -21,7 +21,7 @@ from mkdocs.config import config_options as option
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority
-from mkdocs.structure.files import File, Files
+from mkdocs.structure.files import File, Files, InclusionLevel
 from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped]
 
 from engine import manual, playbook
@@ -123,6 +123,8 @@ class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-c
             config.nav = [*own, {say("manual.playbook", self.config.language): FOLDER}]
         for name, text in self._pages(found):
             files.append(File.generated(config, name, content=text))
+        for name, text in self._sheets(found):
+            files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         for name, path in self._carried(config):
             files.append(File.generated(config, name, abs_src_path=str(path)))
         config.nav = self._nav(config.nav, found)
@@ -231,6 +233,13 @@ class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-c
 
             yield from reference_pages()
             yield from self._proven(found)
+
+    def _sheets(self, found: list[Read]) -> Iterator[tuple[str, str]]:
+        """Each playbook for printing; a link leads there, not the menu."""
+        for read in found:
+            if read.fitted:
+                sheets = manual.checklist_page(read.fitted, self.config.language)
+                yield f"{FOLDER}/{read.area}/{read.id}-paper.md", sheets
 
     def _proven(self, found: list[Read]) -> Iterator[tuple[str, str]]:
         """What is proven, and which work is covered; from the files that lie beside the playbooks."""

@@ -255,3 +255,19 @@ def test_steps_and_files_that_hang_on_what_the_shop_has_not_are_left_out() -> No
     assert "この店舗では対象外です（手順4が注意のときだけ行う手順）。" in whole
     restored = manual.page(fitted.fit(root / "playbooks", root / "shops" / "sample", "sale-restore"), "ja")
     assert ("`rms_final`" in restored, "`yahoo_after`" in restored) == (True, False)
+
+
+def test_on_paper_each_role_has_its_steps_with_the_same_numbers_and_ids(case: Fitted) -> None:
+    page = manual.checklist_page(case, "ja")
+    sheets = {sheet.split(" {#paper_", 1)[1].split("}", 1)[0]: sheet for sheet in page.split("\n## ")[1:]}
+    ids = {role: [step.id for step in case.playbook.steps if f"`{step.id}`" in text] for role, text in sheets.items()}
+    signed = {s.id: (s.sign_off.role, s.sign_off.above_guards) for s in case.playbook.steps if s.sign_off}
+    for step in case.playbook.steps:
+        here = [role for role, found in ids.items() if step.id in found]
+        doing = signed.get(step.id, (step.role or case.playbook.done_by,))
+        assert set(here) in ({role for role in doing if role}, set()), step.id
+    whole = manual.Wording(case, "ja")
+    assert all(
+        any(step.id in found for found in ids.values()) == whole.comes_to(step.id) for step in case.playbook.steps
+    )
+    assert all(f"**{whole.number[name]}. " in page for found in ids.values() for name in found)

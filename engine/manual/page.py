@@ -70,6 +70,7 @@ def _roles(words: Wording) -> Iterator[str]:
         rows.append((plain(title), plain(words.joined(people) or words.say("nobody")), _steps_of(words, role)))
     yield heading(3, words.say("roles"), "_roles")
     yield table([words.text(head) for head in ("role", "people", "steps_of")], rows)
+    yield f"[{words.text('paper.link')}]({words.playbook.id}-paper.md)"
 
 
 def _steps_of(words: Wording, role: str) -> str:
