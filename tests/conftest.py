@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -61,31 +61,17 @@ def stages(tmp_path_factory: pytest.TempPathFactory) -> Stages:
     return Stages(tmp_path_factory.mktemp("stages"))
 
 
-@pytest.fixture
-def begun(stages: Stages, tmp_path: Path) -> Iterator[Work]:
-    """That session at its first step."""
-    yield from _at(stages, "begun", tmp_path)
+def _at(stage: str) -> Callable[..., Iterator[Work]]:
+    """A fixture: that session at a stage, in a folder of its own."""
+
+    @pytest.fixture(name=stage)
+    def work(stages: Stages, tmp_path: Path) -> Iterator[Work]:
+        found = stages.at(stage, tmp_path)
+        yield found
+        found.place.close()
+
+    return work
 
 
-@pytest.fixture
-def received(stages: Stages, tmp_path: Path) -> Iterator[Work]:
-    """That session with its three files in."""
-    yield from _at(stages, "received", tmp_path)
-
-
-@pytest.fixture
-def compared(stages: Stages, tmp_path: Path) -> Iterator[Work]:
-    """That session with three differences found."""
-    yield from _at(stages, "compared", tmp_path)
-
-
-@pytest.fixture
-def made(stages: Stages, tmp_path: Path) -> Iterator[Work]:
-    """That session with its upload file made."""
-    yield from _at(stages, "made", tmp_path)
-
-
-def _at(stages: Stages, stage: str, folder: Path) -> Iterator[Work]:
-    work = stages.at(stage, folder)
-    yield work
-    work.place.close()
+#: At its first step; with its three files in; with three differences found; with its upload file made.
+begun, received, compared, made = map(_at, ("begun", "received", "compared", "made"))

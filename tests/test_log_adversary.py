@@ -20,15 +20,13 @@ from pathlib import Path
 import pytest
 import small
 from conducted import MOMENT, PLAIN, Stages, by, desk_in, folders
+from tampered import edit
 
 from engine.cli import run
 from engine.clock import FixedClock
 from engine.conduct import begin, new_token
 from engine.log import CompletionLog, verify
-from engine.log.schema import OBJECTS
 from engine.record import Draft
-
-TRIGGERS = [name for name, statement in OBJECTS.items() if "TRIGGER" in statement]
 
 
 @dataclass(frozen=True)
@@ -46,15 +44,7 @@ class Shop:
 
     def sql(self, *statements: str) -> None:
         """Takes the triggers away, does what the statements say, and puts the triggers back."""
-        connection = sqlite3.connect(self.log)
-        for name in TRIGGERS:
-            connection.execute(f"DROP TRIGGER {name}")
-        for statement in statements:
-            connection.execute(statement)
-        for name in TRIGGERS:
-            connection.execute(OBJECTS[name])
-        connection.commit()
-        connection.close()
+        edit(self.log, *statements)
 
     def kept(self) -> Path:
         """The kept file of the first part that was received."""

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from tampered import TRIGGERS, edit
 
 from engine.clock import FixedClock
 from engine.kept import Kept
@@ -24,7 +25,6 @@ from engine.texts import LANGUAGES, render, render_problem
 COUNT = 12
 FILE = b"sku,quantity\r\nTEA-02,5\r\n"
 SHA = sha256(FILE).hexdigest()
-TRIGGERS = [name for name, statement in OBJECTS.items() if "TRIGGER" in statement]
 
 
 @pytest.fixture(scope="module")
@@ -56,19 +56,6 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def path(whole: Path, tmp_path: Path) -> Path:
     shutil.copytree(whole, tmp_path / "copy")
     return tmp_path / "copy" / "log.sqlite"
-
-
-def edit(path: Path, *statements: str) -> None:
-    """What somebody with plain sqlite3 does: takes the triggers away, edits, puts them back."""
-    connection = sqlite3.connect(path)
-    for name in TRIGGERS:
-        connection.execute(f"DROP TRIGGER {name}")
-    for statement in statements:
-        connection.execute(statement)
-    for name in TRIGGERS:
-        connection.execute(OBJECTS[name])
-    connection.commit()
-    connection.close()
 
 
 def seen(path: Path, checkpoint: Checkpoint | None = None, *, with_kept: bool = True) -> list[str]:
