@@ -390,3 +390,15 @@ def test_a_missing_column_is_named_by_its_header_with_what_to_do() -> None:
         "error",
         "判定できません: RMSのファイルに「予約商品発売日」の列がない。その列も入れて書き出し直し、もう一度取り込む",
     ]
+
+
+@pytest.mark.parametrize(("quality", "said"), [("A品", True), ("良品", False), ("-", False)])
+def test_a_warehouse_where_no_row_has_a_quality_that_may_be_sold_is_said(quality: str, *, said: bool) -> None:
+    drawing = (
+        "wms: logizard-cz04003\n 商品ID | 在庫数(引当数を含む) | 引当数 | 品質区分名\n a | 5 | 0 | Q\n b | 3 | 1 | Q"
+    )
+    with stock_of(drawing.replace("Q", quality)) as stock:
+        result = ask(stock, kind="not-negative", of="wms.stock.available")
+    found = [words(finding, "ja") for finding in result.findings if finding.code == "no_such_word"]
+    assert bool(found) is said
+    assert all("「良品」の行がない（あるのは「A品」）" in one for one in found)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from test_stock_drawn import ask, drawn, lines, stock_of
+from test_stock_drawn import AT, ZONE, ask, drawn, drawn_bytes, lines, stock_of
 
 from engine.checks import words
+from engine.formats import Part, layouts, read
 from engine.stock import Code, InFlightRule, Keys, Product, SellableRule, ShopRules, Stock
 
 IN_FLIGHT = {"mall": InFlightRule(("注文確認待ち", "楽天処理中", "発送待ち"), "told_at")}
@@ -108,6 +109,19 @@ def test_only_sellable_rows_count() -> None:
             "SELECT sku, rows, on_hand, reserved, unsellable FROM wms.stock WHERE sku IN ('A', 'B') ORDER BY 1"
         )
     assert rows == [("A", 6, 9, 1, 18), ("B", 3, 1, 0, 6)]
+
+
+def test_a_location_is_left_out_by_its_name_without_the_spaces_around_it() -> None:
+    shopify = layouts()["shopify-inventory"]
+    needed = {column.headers[0]: "a" for column in shopify.columns if column.required}
+    head = [*dict.fromkeys([*needed, "SKU", "Location", "On hand (current)", "Available (not editable)"])]
+    rows = [[*needed.values(), *["4"] * len(head)][: len(head)] for _ in range(2)]
+    for row, place, count in zip(rows, (" 返品 東京", "東京"), ("4", "3"), strict=True):
+        for name, value in (("SKU", "A"), ("Location", place), (head[-2], count), (head[-1], count)):
+            row[head.index(name)] = value
+    with Stock(ShopRules(sellable=SellableRule(locations=("返品",))), AT, ZONE) as stock:
+        stock.add("shop", shopify, read(shopify, [Part("inventory_export_1.csv", drawn_bytes([head, *rows]))]))
+        assert stock.numbers("shop") == {"A": 3}
 
 
 def test_held_rows_may_be_sold_where_the_shop_says_so() -> None:

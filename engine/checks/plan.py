@@ -102,15 +102,18 @@ def _shared(
     rank |= columns.products and any(isinstance(c, Equal) and not columns.is_text(c.home) for c in checks.values())
     asked = [(check, cast("Asks", check).question(columns)) for check in checks.values()]
     outcomes = {f"o{i}": f"({question.outcome})::TINYINT" for i, (_, question) in enumerate(asked)}
-    table = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, outcomes, rank=rank)
+    table = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, outcomes, rank=rank, seen=True)
     counted = _count(stock, table, [question for _, question in asked])
+    wrong = " OR ".join(f"{outcome} > 0" for outcome, counts in zip(outcomes, counted, strict=True) if counts.found)
+    few = stock.kept(table, wrong) if wrong else table
     flagged = [
-        _flagged(stock, table, f"o{i}", question, columns, counts, limit)
+        _flagged(stock, few, f"o{i}", question, columns, counts, limit)
         for i, ((_, question), counts) in enumerate(zip(asked, counted, strict=True))
     ]
     explained.look_up(zip((question for _, question in asked), flagged, strict=True))
     near = [_near(stock, table, question, rows) for (_, question), rows in zip(asked, flagged, strict=True)]
-    stock.drop(table)
+    for one in dict.fromkeys((few, table)):
+        stock.drop(one)
     made = [
         _result(check, question, counts, explained.findings(check, question, rows, looks_like), explained)
         for (check, question), counts, rows, looks_like in zip(asked, counted, flagged, near, strict=True)

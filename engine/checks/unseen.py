@@ -4,7 +4,8 @@
   could not tell, whatever else it found.
 - A filter that names words (``status: 予約``) on a column that is blank from top to bottom could not tell either.
 - Words that stand in no row of a column that has others: perhaps there are none today, perhaps the other system calls
-  it otherwise now. That is a caution, with the words that stand there.
+  it otherwise now. That is a caution, with the words that stand there. So is a warehouse file in which no row has a
+  quality that may be sold: all of it would count as nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +35,8 @@ def told(stock: Stock, check: Base, result: CheckResult) -> CheckResult:
     own = any(finding.code.endswith("_no_column") for finding in result.findings)
     found = [] if own else list(_absent(stock, check))
     lost = {(finding.key, finding.values["column"]) for finding in found}
-    found += [finding for finding in _words(stock, check) if (finding.key, finding.values["column"]) not in lost]
+    words = (*_words(stock, check), *_qualities(stock, check))
+    found += [finding for finding in words if (finding.key, finding.values["column"]) not in lost]
     if not found:
         return result
     return replace(
@@ -93,6 +95,24 @@ def _words(stock: Stock, check: Base) -> Iterator[Finding]:
         elif not _any_of(column, words):
             more = {"wanted": "・".join(words), "found": _listed(column)}
             yield _finding(check, "no_such_word", Outcome.CAUTION, source, need.name.column, **more)
+
+
+def _qualities(stock: Stock, check: Base) -> Iterator[Finding]:
+    """Files of which a number is asked and no row has a quality that may be sold."""
+    asked = {alias for alias, columns in check.needs().items() if columns & NUMBERS}
+    sources = {source.alias: source for alias in asked for source in stock.sources_of(alias)}
+    for alias in sorted(sources):
+        yield from _no_quality(check, sources[alias])
+
+
+def _no_quality(check: Base, source: Source) -> Iterator[Finding]:
+    rule, wanted = source.format.stock, source.rules.sellable.qualities
+    if rule is None or rule.quality is None or not wanted:
+        return
+    column = _column(source, Name(source.alias, "stock", rule.quality))
+    if column is not None and column.null_count < len(column) and not _any_of(column, wanted):
+        more = {"wanted": "・".join(wanted), "found": _listed(column)}
+        yield _finding(check, "no_such_word", Outcome.CAUTION, source, rule.quality, **more)
 
 
 def _at(check: Base, path: tuple[str | int, ...]) -> Any:

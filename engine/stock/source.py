@@ -177,7 +177,9 @@ class Source:
         if stock.quality is not None and rule.qualities:
             tests.append(among(self.cell(stock.quality), rule.qualities))
         if stock.location is not None and rule.locations:
-            begins = " OR ".join(f"starts_with({self.cell(stock.location)}, {literal(p)})" for p in rule.locations)
+            # Names keep the spaces around them, since they are written back; a rule means the name without.
+            named = f"ltrim({self.cell(stock.location)}, ' \u3000')"
+            begins = " OR ".join(f"starts_with({named}, {literal(p)})" for p in rule.locations)
             tests.append(f"NOT coalesce({begins}, false)")
         if stock.held is not None and stock.held not in rule.refused and not rule.held:
             tests.append(f"{self.cell(stock.held)} IS NULL")

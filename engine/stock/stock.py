@@ -27,6 +27,10 @@ if TYPE_CHECKING:
     from engine.stock.allocated import Applied
 
 
+#: SKUs from which on comparing again is cheaper than writing all of them down.
+MANY_SKUS = 50_000
+
+
 class Stock:
     """The stock of one shop at the moment ``at`` (aware); a context manager."""
 
@@ -43,6 +47,8 @@ class Stock:
         self._codes: dict[str, Codes] = {}
         self._unmatched: dict[str, tuple[int, tuple[Unmatched, ...]]] = {}
         self._laid: set[str] = set()
+        #: Joined tables that are only seen, and the rows behind each.
+        self._seen: dict[str, str] = {}
 
     def __enter__(self) -> Self:
         """The stock itself."""
@@ -135,8 +141,12 @@ class Stock:
         formats = {alias: source.format for alias, source in self.sources.items()}
         return Schema(formats, expected="expected" in self.computed, allocation="allocation" in self.computed)
 
-    def join(self, needs: Mapping[str, frozenset[str]], extra: Mapping[str, str], *, rank: bool) -> str:
+    def join(
+        self, needs: Mapping[str, frozenset[str]], extra: Mapping[str, str], *, rank: bool, seen: bool = False
+    ) -> str:
         """Makes the table of these columns of these aliases, one row a SKU, and further ones made of them; its name.
+
+        Only to be ``seen``, it is a view where there are many rows: a few of them are ``kept`` then.
 
         Raises:
             StockError: an alias was not added.
@@ -159,9 +169,21 @@ class Stock:
         table, rows = f"joined_{len(self._laid)}", f"dense_{len(self._laid)}"
         self._laid.add(table)
         self._door.register(rows, index.table(dense))
-        self._door.ask(f"CREATE TABLE {table} AS {joined.sql(rows, extra)}")
-        self._door.forget(rows)
+        as_view = seen and len(index.skus) >= MANY_SKUS
+        self._door.ask(f"CREATE {'VIEW' if as_view else 'TABLE'} {table} AS {joined.sql(rows, extra)}")
+        if as_view:
+            self._seen[table] = rows
+        else:
+            self._door.forget(rows)
         return table
+
+    def kept(self, table: str, where: str) -> str:
+        """A table that has at least these rows of a joined one: its name."""
+        if table not in self._seen:
+            return table
+        kept = f"{table}_kept"
+        self._door.ask(f"CREATE TABLE {kept} AS SELECT * FROM {table} WHERE {where}")
+        return kept
 
     def _dense(self, index: Index, joined: Joined, source: Source, columns: frozenset[str]) -> dict[str, Any]:
         """The columns of one alias, one place for each SKU."""
@@ -194,7 +216,9 @@ class Stock:
 
     def drop(self, table: str) -> None:
         """Forgets a joined table."""
-        self._door.ask(f"DROP TABLE {table}")
+        self._door.ask(f"DROP {'VIEW' if table in self._seen else 'TABLE'} {table}")
+        if table in self._seen:
+            self._door.forget(self._seen.pop(table))
 
     def ask(self, sql: str, keys: Sequence[str] | None = None) -> list[Row]:
         """The rows of one of the engine's own questions; ``keys`` are its table ``asked`` of SKUs."""
