@@ -12,8 +12,8 @@ from engine.formats import Format, Part, layouts, parse, read, recognise
 from engine.formats.column import Column
 from engine.formats.layout import built_in
 from engine.formats.name import file_name
-from engine.sample.download import download
-from engine.sample.manner import MANNERS
+from engine.sample.download import download, written
+from engine.sample.manner import MANNERS, Manner, Quoted
 
 FORMATS = layouts()
 AT = datetime(2026, 11, 24, 7, 1, 30)  # noqa: DTZ001 - the shop's zone, as in the files
@@ -117,3 +117,26 @@ def test_a_layout_that_only_one_shop_has_is_written_too() -> None:
 def test_a_cell_that_its_manner_cannot_write_is_refused() -> None:
     with pytest.raises(ValueError, match="without separator"):
         download(FORMATS["amazon-stock"], [{"sku": "A\tB", "asin": "B0", "price": "1", "quantity": 1}], AT)
+
+
+@pytest.mark.parametrize(
+    ("quoted", "lines"),
+    [
+        ("needed", ["code,name", 'A,"x,y"', 'B,"2"""', ",plain"]),
+        ("data", ["code,name", '"A","x,y"', '"B","2"""', '"","plain"']),
+        ("all", ['"code","name"', '"A","x,y"', '"B","2"""', '"","plain"']),
+    ],
+)
+def test_cells_are_quoted_in_the_manner_of_the_system(quoted: Quoted, lines: list[str]) -> None:
+    how = Manner(name="x.csv", quoted=quoted, separator="comma")
+    made = written(FORMATS["rakuten-normal-item"], how, [["code", "name"]], [["A", "x,y"], ["B", '2"'], ["", "plain"]])
+    assert made.decode(how.encoding).split(how.newline) == [*lines, ""]
+
+
+@pytest.mark.parametrize("cell", ["a,b", "a\nb", "a\rb"])
+def test_where_nothing_is_quoted_a_cell_that_would_be_two_is_refused(cell: str) -> None:
+    how = Manner(name="x.csv", quoted="never", separator="comma")
+    layout = FORMATS["rakuten-normal-item"]
+    assert written(layout, how, [], [['"', "b"]]).decode() == f'",b{how.newline}'
+    with pytest.raises(ValueError, match="line break"):
+        written(layout, how, [], [[cell, "b"]])
