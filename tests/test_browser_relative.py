@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from browsing import serving, width, window
-from test_produce_oms import RELATIVE, became, compared, sent
+from relative_case import RELATIVE, became, compared, sent
 from upload_case import TANAKA, folders, place
 
 from engine.clock import SystemClock
