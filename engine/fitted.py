@@ -7,12 +7,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
 from importlib.metadata import version
-from pathlib import Path
+from pathlib import Path as FilePath
 
 from engine import __version__, playbook, shop
 from engine.errors import Place, PlaybookError, Problem, message
@@ -20,12 +20,13 @@ from engine.formats import Format, layout_bytes
 from engine.playbook import Playbook, Source, Step
 from engine.playbook.ask import many
 from engine.playbook.facts import OVERWRITING_OMS
+from engine.playbook.instead import Instead
 from engine.playbook.reach import Reach, allowed
 from engine.playbook.upload import AFTER, read_as
 from engine.record import canonical
 from engine.shop import Person, Shop
 from engine.stock.schema import MALLS
-from engine.yaml import Document, load
+from engine.yaml import Document, Path, load
 
 PLAYBOOK, STEPS, SHOP, FORMATS, PICTURES = "playbook", "steps", "shop", "formats", "pictures"
 
@@ -115,7 +116,10 @@ class Fitted:
             return self.playbook
         if language not in self._words:
             values = self.shop.profile.settings.get(self.playbook.id, {})
-            self._words[language] = playbook.read(self.source, self.formats, values=values, language=language).playbook
+            made = playbook.read(
+                self.source, self.formats, values=values, instead=_instead(self.shop), language=language
+            )
+            self._words[language] = made.playbook
         return self._words[language]
 
     @cached_property
@@ -159,7 +163,7 @@ class Fitted:
         return tuple(person for person in self.shop.profile.people if role in person.roles)
 
 
-def fit(playbooks: Path, shop_folder: Path, playbook_id: str) -> Fitted:
+def fit(playbooks: FilePath, shop_folder: FilePath, playbook_id: str) -> Fitted:
     """A playbook of a folder, fitted to the shop of another.
 
     Raises:
@@ -197,7 +201,9 @@ def _fit(source: Source, files: Mapping[str, bytes], formats: Mapping[str, bytes
     values = found.profile.settings.get(source.id, {})
     profile = load(files[shop.PROFILE], f"{shown}/{shop.PROFILE}" if shown else shop.PROFILE)
     values_at = {name: profile.place(("settings", source.id, name)) for name in values}
-    made = playbook.read(source, found.formats, values=values, values_at=values_at)
+    made = playbook.read(
+        source, found.formats, values=values, values_at=values_at, instead=_instead(found, profile.place)
+    )
     _right_branch(made.playbook, found, made.document)
     _allocated(made.playbook, found, made.document)
     pinned = {
@@ -210,6 +216,13 @@ def _fit(source: Source, files: Mapping[str, bytes], formats: Mapping[str, bytes
     layouts = formats or {f"{name}.yaml": data for name, data in ours.items() if data is not None}
     pinned |= {f"{FORMATS}/{name}": data for name, data in layouts.items()}
     return Fitted(made.playbook, found, made.document, source, pinned)
+
+
+def _instead(found: Shop, place: Callable[[Path], Place] | None = None) -> Instead:
+    """What the shop puts in place of formats and steps; ``place`` tells where it says so."""
+    own = found.profile.instead
+    places = {name: place(("instead", "steps", name)) for name in own.steps} if place is not None else {}
+    return Instead(own.formats, own.steps, places)
 
 
 def _right_branch(made: Playbook, found: Shop, document: Document) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 
@@ -113,3 +114,48 @@ def test_a_playbook_with_mistakes_is_3_with_their_places(stock: Path, capsys: py
         code, _, told = said(capsys, *command)
         assert code == 3
         assert "small.yaml:" in told
+
+
+OURS = """\
+id: our-warehouse
+title: {ja: 自社倉庫の在庫一覧, en: our warehouse}
+kind: warehouse
+system: logizard
+encodings: [cp932]
+columns:
+  - {name: code, headers: [品番], type: id, required: true}
+  - {name: place, headers: [棚], type: id}
+  - {name: quality, headers: [状態], type: id}
+  - {name: allocation, headers: [引当の可否], type: id}
+  - {name: expiry, headers: [期限], type: date,
+     words: [{word: '00000000', reason: no-date}, {word: '0', reason: no-date}]}
+  - {name: held, headers: [取り置き], type: id}
+  - {name: on_hand, headers: [在庫], type: integer, required: true}
+  - {name: reserved, headers: [引当], type: integer, required: true}
+stock:
+  {code: [code], on_hand: on_hand, reserved: reserved, quality: quality, location: place, expiry: expiry, held: held}
+"""
+
+
+def test_the_file_of_another_warehouse_is_checked_as_that_of_the_playbook(
+    stock: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    options = laid(stock, off(clean(), OFF))
+    before = said(capsys, "check", "small", *options, "--json")
+    profile = next(stock.rglob("shop.yaml"))
+    (profile.parent / "layouts").mkdir()
+    (profile.parent / "layouts" / "our-warehouse.yaml").write_text(OURS, "utf-8")
+    instead = "instead: {formats: {logizard-cz04003: our-warehouse}}\n"
+    profile.write_text(profile.read_text("utf-8") + instead, "utf-8")
+    (theirs,) = [option.partition("=")[2] for option in options if option.startswith("wms=")]
+    with (stock / theirs).open(encoding="cp932", newline="") as file:
+        rows = list(csv.DictReader(file))
+    taken = {"商品ID": "品番", "ロケ": "棚", "品質区分名": "状態"}
+    taken |= {"在庫数(引当数を含む)": "在庫", "引当数": "引当", "ロケ引当条件": "引当の可否"}
+    taken |= {"有効期限": "期限", "取置取引先ID": "取り置き"}
+    with (stock / "our.csv").open("w", encoding="cp932", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerows([taken.values(), *([row[name] for name in taken] for row in rows)])
+    options = ["wms=our.csv" if option.startswith("wms=") else option for option in options]
+    assert said(capsys, "check", "small", *options, "--json") == before
+    assert before[0] == 1

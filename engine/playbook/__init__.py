@@ -19,6 +19,7 @@ from engine.errors import Place, PlaybookError, Problem, message
 from engine.formats import Format
 from engine.model import Refused, attempt, nearest
 from engine.playbook import expand, words
+from engine.playbook.instead import Instead
 from engine.playbook.parts import Playbook, Section, Setting, Step
 from engine.playbook.repair import ID, Repair
 from engine.playbook.review import review
@@ -47,6 +48,7 @@ def read(
     *,
     values: Mapping[str, Any] | None = None,
     values_at: Mapping[str, Place] | None = None,
+    instead: Instead | None = None,
     language: str = "ja",
     other_words: bool = True,
 ) -> Made:
@@ -57,6 +59,7 @@ def read(
         formats: the formats that its files may have.
         values: a shop's values; without them each setting has its default.
         values_at: where the shop gives each value, for messages.
+        instead: what the shop puts in place of formats and shared steps.
         language: which words to put in.
         other_words: whether words missing in another language are mistakes.
 
@@ -67,6 +70,10 @@ def read(
     if not isinstance(raw.data, dict):
         raise PlaybookError(Problem(Place(raw.file, 1, 1), message("yaml.not_a_mapping")))
     problems = list(_own_id(source, raw))
+    if instead is not None:
+        there = set(_shared_ids(source))
+        problems += instead.unknown(raw, there)
+        raw = instead.put(raw, there)
     shared = _shared(source, raw, problems)
     if other_words or language != "ja":
         problems += _other_words(source, raw, shared)
@@ -184,11 +191,7 @@ def _shared(source: Source, raw: Document, problems: list[Problem]) -> dict[str,
     ]
     named = {step["use"] for step in steps if isinstance(step.get("use"), str)}
     shared: dict[str, Document] = {}
-    for logical in source.files:
-        folder, _, name = logical.partition("/")
-        if folder != STEPS_FOLDER or name.count(".") != 1:
-            continue
-        step_id = name.removesuffix(".yaml")
+    for step_id, logical in _shared_ids(source).items():
         shared[step_id] = Document(None, source.name(logical))
         if step_id in named:
             try:
@@ -196,6 +199,12 @@ def _shared(source: Source, raw: Document, problems: list[Problem]) -> dict[str,
             except PlaybookError as error:
                 problems += error.problems
     return shared
+
+
+def _shared_ids(source: Source) -> dict[str, str]:
+    """The shared steps that there are: id → logical name."""
+    steps = (name for name in source.files if name.startswith(f"{STEPS_FOLDER}/") and name.count(".") == 1)
+    return {name.removeprefix(f"{STEPS_FOLDER}/").removesuffix(".yaml"): name for name in steps}
 
 
 def _words_of_shared(document: Document) -> Any:

@@ -86,6 +86,7 @@ def _read(given: tuple[tuple[str, bytes], ...], shown: str, pinned: tuple[tuple[
         *_no_back_order(profile, document, known),
         *_unknown_columns(profile, document, known),
         *_no_holidays(profile, document),
+        *(() if formats else _unknown_formats(profile, document, known)),  # what was pinned was known then
     ]
     if problems:
         raise PlaybookError(*problems)
@@ -106,6 +107,20 @@ def _unknown_skus(profile: Profile, document: Document, made: ShopRules) -> Iter
             if sku not in skus:
                 place = document.place(("allocation", "special_cases", index, "skus", number))
                 yield Problem(place, message("allocation.unknown_sku", found=sku), nearest(sku, skus))
+
+
+def _unknown_formats(profile: Profile, document: Document, formats: Mapping[str, Format]) -> Iterator[Problem]:
+    """Formats put in place of others: each must be there, and be of the same kind."""
+    for name, other in profile.instead.formats.items():
+        path = ("instead", "formats", name)
+        for one in (name, other):
+            if one not in formats:
+                place = document.place(path, key=one == name)
+                yield Problem(place, message("playbook.unknown_format", name=one), nearest(one, formats))
+        if name in formats and other in formats and formats[name].kind != formats[other].kind:
+            kinds = {"kind": formats[name].kind, "other_kind": formats[other].kind}
+            what = message("shop.other_kind", name=name, other=other, **kinds)
+            yield Problem(document.place(path), what, message("shop.other_kind_hint"))
 
 
 def _no_holidays(profile: Profile, document: Document) -> Iterator[Problem]:

@@ -101,6 +101,13 @@ class OwnFiles(Model):
     calendar: FileName | None = None
 
 
+class InPlaceOf(Model):
+    """What this shop has in place of formats that playbooks name, and of the shared steps that fetch such files."""
+
+    formats: dict[Id, Id] = Field(default_factory=dict)
+    steps: dict[Id, Id] = Field(default_factory=dict)
+
+
 class Profile(Named):
     """One client's shop and its facts."""
 
@@ -112,6 +119,7 @@ class Profile(Named):
     warehouse: Literal["logizard", "rsl", "own", "other"]
     people: Annotated[tuple[Person, ...], Field(min_length=1, strict=False)]
     files: OwnFiles = OwnFiles()
+    instead: InPlaceOf = InPlaceOf()
     codes: dict[str, Codes] = Field(default_factory=dict)
     pages: Literal["each", "sum"] = "each"
     safety_stock: Annotated[int, Field(ge=0)] = 0

@@ -108,7 +108,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "to replace it, tick 'Replace the format with this id' and save again",
     ),
     "no_shop": ("店舗のフォルダ「{name}」がありません。", "there is no shop folder '{name}'"),
-    "written": ("ファイル形式「{id}」を {name} に保存しました。", "the format '{id}' was saved as {name}"),
+    "written": (
+        "ファイル形式「{id}」を {name} に保存しました。手順書で使うには、shop.yaml の instead に書きます。",
+        "the format '{id}' was saved as {name}; to use it in playbooks, name it under instead in shop.yaml",
+    ),
     "reads": (
         "このファイルを読みました: {rows}行、読めないセル{lost}件。",
         "this file was read with it: {rows} rows, {lost} cells cannot be read",

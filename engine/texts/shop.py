@@ -45,6 +45,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "休業の終わり（{last}）は始まり（{first}）以後、{limit}日以内にします。",
         "the last closed day ({last}) must be the first ({first}) or at most {limit} days after it",
     ),
+    "other_kind": (
+        "{other} は {name} の代わりになりません。種類が違います（{name} は {kind}、{other} は {other_kind}）。",
+        "{other} cannot take the place of {name}: they are of different kinds ({kind}, {other_kind})",
+    ),
+    "other_kind_hint": (
+        "同じ種類のファイル形式を書きます。自店のファイルなら「tejun stock map ファイル」で同じ種類を選びます。",
+        "name a format of the same kind; for a file of your own choose that kind in tejun stock map FILE",
+    ),
     "no_holidays": (
         "祝日を休みにするには、祝日のファイルが必要です。",
         "to be closed on national holidays, the shop needs the file of them",
