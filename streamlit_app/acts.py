@@ -91,7 +91,8 @@ def in_words() -> Iterator[None]:
         yield
     except TejunError as error:
         st.session_state["refused"] = error_words(error)
-        st.session_state["refused-for"] = frozenset(_entries(error))
+        # What must be settled first stays open, also when its own form is refused.
+        st.session_state["refused-for"] = frozenset(_entries(error)) or st.session_state.get("refused-for", frozenset())
         st.session_state.pop("done", None)
     except Exception as error:
         LOG.exception("a defect of tejun")
