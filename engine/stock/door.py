@@ -8,11 +8,9 @@
 
 from __future__ import annotations
 
-import sys
 from functools import cache, cached_property
-from importlib import import_module
 from itertools import count
-from threading import Lock, Thread, Timer
+from threading import Lock, Timer
 from typing import TYPE_CHECKING, Any
 
 from engine.errors import StockError, message
@@ -48,12 +46,6 @@ def literal(value: str | int | bool | None) -> str:
 def among(column: str, values: tuple[str | int | bool, ...]) -> str:
     """Whether a column has one of these values."""
     return f"{column} IN ({', '.join(map(literal, values))})"
-
-
-def _load_meanwhile() -> None:
-    """Loads DuckDB while files are read, which mostly happens outside of Python's lock: 60 ms of every process."""
-    if "duckdb" not in sys.modules:
-        Thread(target=import_module, args=("duckdb",), name="load-duckdb").start()
 
 
 #: Databases of little data are called one after the other.
@@ -124,7 +116,6 @@ class Door:
     def __init__(self, memory: str, threads: int | None) -> None:
         import pyarrow as pa
 
-        _load_meanwhile()
         # Arrow's own allocator keeps what reading gave back: 100 MB at a million rows.
         pa.set_memory_pool(pa.system_memory_pool())
         self._memory = memory
