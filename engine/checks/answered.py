@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from engine.checks.asked import Asked
 from engine.checks.explain import Explained, Flagged
@@ -67,27 +67,12 @@ def _flagged(tables: Tables, question: Question, limit: int | None) -> list[Flag
     selected += [columns.value(side.name) for side in sides] + [columns.count(side.name.alias) for side in sides]
     first = f" LIMIT {limit}" if limit is not None else ""
     found = tables.stock.ask(f"SELECT {', '.join(selected)} FROM asked_rows WHERE _o > 0 ORDER BY sku, _o{first}")
-    return [_flag(row, tuple(values), len(sides)) for row in found]
+    return [Flagged.of(row, tuple(values), len(sides)) for row in found]
 
 
 def _first(ways: Iterable[tuple[str, str]]) -> str:
     whens = "".join(f" WHEN {unsure} > 0 THEN {sql}" for unsure, sql in ways)
     return f"CASE{whens} END"
-
-
-def _flag(row: Sequence[Any], names: tuple[str, ...], sides: int) -> Flagged:
-    key, case, left, right, difference, *rest = row
-    extra = len(names)
-    return Flagged(
-        key=str(key),
-        case=int(case),
-        left=left,
-        right=right,
-        difference=difference,
-        values=dict(zip(names, rest[:extra], strict=True)),
-        sides=tuple(rest[extra : extra + sides]),
-        counts=tuple(rest[extra + sides :]),
-    )
 
 
 def _figures(stock: Stock, question: Question) -> dict[str, int]:

@@ -42,6 +42,22 @@ class Flagged:
     sides: tuple[Any, ...]
     counts: tuple[Any, ...]
 
+    @classmethod
+    def of(cls, row: Sequence[Any], names: Sequence[str], sides: int) -> Flagged:
+        """The row: key, case, left, right, difference, then values by these names, sides, how many rows each has."""
+        key, case, left, right, difference, *rest = row
+        extra = len(names)
+        return cls(
+            key=str(key),
+            case=int(case),
+            left=left,
+            right=right,
+            difference=difference,
+            values=dict(zip(names, rest[:extra], strict=True)),
+            sides=tuple(rest[extra : extra + sides]),
+            counts=tuple(rest[extra + sides :]),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class _Rows:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol, cast
+from typing import TYPE_CHECKING, Protocol, cast
 
 from engine.checks.base import Base, Filtered
 from engine.checks.code import CodeRules
@@ -192,22 +192,7 @@ def _flagged(
     first = f" LIMIT {limit}" if limit is not None else ""
     listed = ", ".join([*selected, *named, *counted])
     rows = stock.ask(f"SELECT {listed} FROM {table} WHERE {outcome} > 0 ORDER BY sku, {outcome}{first}")
-    extra = len(question.values)
-    return [_flag(row, tuple(question.values), extra, len(sides)) for row in rows]
-
-
-def _flag(row: tuple[Any, ...], names: tuple[str, ...], extra: int, sides: int) -> Flagged:
-    key, case, left, right, difference, *rest = row
-    return Flagged(
-        key=str(key),
-        case=int(case),
-        left=left,
-        right=right,
-        difference=difference,
-        values=dict(zip(names, rest[:extra], strict=True)),
-        sides=tuple(rest[extra : extra + sides]),
-        counts=tuple(rest[extra + sides :]),
-    )
+    return [Flagged.of(row, tuple(question.values), len(sides)) for row in rows]
 
 
 def _result(
