@@ -1,4 +1,4 @@
-"""Many SKUs are compared another way than few; what is found is the same."""
+"""However many SKUs are right beside them, the wrong ones are found, and nothing stays behind."""
 
 from __future__ import annotations
 
@@ -10,7 +10,9 @@ import pytest
 from engine.checks import adapter, run
 from engine.formats import Part, layouts, read
 from engine.stock import ShopRules, Stock
-from engine.stock.stock import MANY_SKUS
+
+#: More than one batch of rows.
+MANY_SKUS = 130_000
 
 ODD = ["odd-1,,8", "odd-2,,", "odd-3,,-1", "ｏdd-4,,7", "odd-6,,3", "odd-6,,3"]
 THERE = [f"{row},良品" for row in ("odd-1,7,0", "odd-2,7,0", "odd-3,1,0", "odd-4,7,0", "odd-5,9,0", "odd-6,9,1")]

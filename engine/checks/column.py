@@ -9,7 +9,7 @@ from typing import Literal
 from pydantic import Field, model_validator
 
 from engine.checks.base import Base, Filtered, Name, Need, Only, Ref, Refs, filter_needs, own_rows
-from engine.checks.question import Case, Columns, Question, Side, test
+from engine.checks.question import Case, Columns, Question, Side, both, test
 from engine.errors import Value
 from engine.model import refuse
 from engine.record import Outcome
@@ -58,7 +58,7 @@ class Unique(Filtered):
         if tuple(self.home)[1:] == ("stock", "sku"):
             count = columns.count(self.home.alias)
             return Question(
-                scope=f"{columns.there(self.home.alias)} AND {scope}",
+                scope=both(columns.there(self.home.alias), scope),
                 passes=f"{count} <= {columns.allowed(self.home.alias)}",
                 cases=(Case("doubled", Outcome(self.level), f"{count} > {columns.allowed(self.home.alias)}"),),
                 left=count,
@@ -124,7 +124,7 @@ class Filled(Filtered):
         names = [Name.of(ref) for ref in self.of]
         blank = " OR ".join(f"{columns.value(name)} IS NULL" for name in names)
         which = "".join(f"WHEN {columns.value(name)} IS NULL THEN {literal(name.column)} " for name in names)
-        scope = f"{test(self.only, self.home, columns)} AND {test(self.where, self.home, columns)}"
+        scope = both(test(self.only, self.home, columns), test(self.where, self.home, columns))
         code = "blank" if columns.by_rows(self.home) else "blank_sku"
         case = Case(code, Outcome(self.level), blank)
         question = _of_rows(self.home, columns, scope, f"NOT ({blank})", case)
@@ -187,7 +187,7 @@ def _of_rows(home: Name, columns: Columns, scope: str, passes: str, case: Case) 
     """A question about single rows of a file, or about SKUs where several rows are put together."""
     by_rows = columns.by_rows(home)
     return Question(
-        scope=scope if by_rows else f"{columns.there(home.alias)} AND {scope}",
+        scope=scope if by_rows else both(columns.there(home.alias), scope),
         passes=passes,
         cases=(case,),
         values={"file": "_part", "row": "_row"} if by_rows else {},

@@ -14,7 +14,7 @@ from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from engine.checks import accurate
 from engine.checks.base import Alias, ByRank, Count, Filtered, Name, Need, StockRef
-from engine.checks.question import Beside, Case, Columns, Question, Side, test
+from engine.checks.question import Beside, Case, Columns, Question, Side, both, either, test
 from engine.errors import Value
 from engine.model import Model, refuse
 from engine.record import Outcome
@@ -85,12 +85,12 @@ class Compared(Filtered):
         """Which SKUs are compared."""
         left = columns.there(self.home.alias)
         if isinstance(self.right, int):
-            return f"({left}) AND {test(self.only, self.home, columns)}"
+            return both(left, test(self.only, self.home, columns))
         other = Name.of(self.right).alias
         right = columns.there(other)
-        keys = {"all": f"({left} OR {right})", "left": left, "right": right, "both": f"({left} AND {right})"}[self.keys]
-        looked_for = " AND ".join(f"({columns.there(a)} OR {columns.looked_for(a)})" for a in (self.home.alias, other))
-        return f"{keys} AND {looked_for} AND {test(self.only, self.home, columns)}"
+        keys = {"all": either(left, right), "left": left, "right": right, "both": both(left, right)}[self.keys]
+        looked_for = (either(columns.there(a), columns.looked_for(a)) for a in (self.home.alias, other))
+        return both(keys, *looked_for, test(self.only, self.home, columns))
 
     def sides(self) -> tuple[Side, ...]:
         """The columns whose numbers a finding speaks of."""
@@ -264,11 +264,11 @@ class SumAtMost(Filtered):
         names = [Name.of(ref) for ref in self.left]
         addends = [_number(ref, columns, "zero") for ref in self.left]
         right = _number(self.right, columns, self.absent)
-        anywhere = " OR ".join(columns.there(name.alias) for name in names)
+        anywhere = either(*(columns.there(name.alias) for name in names))
         total = f"({' + '.join(addends)})"
         limit = (Side("right", Name.of(self.right)),) if isinstance(self.right, str) else ()
         return Question(
-            scope=f"({anywhere}) AND {test(self.only, self.home, columns)}",
+            scope=both(anywhere, test(self.only, self.home, columns)),
             passes=f"{total} <= {right}",
             cases=(Case("sum_over", Outcome(self.level), f"{total} > {right}"),),
             left=total,
@@ -306,9 +306,9 @@ class Present(Filtered):
     def question(self, columns: Columns) -> Question:
         """SKUs that do not stand on the right alias, though they should."""
         there = columns.there(self.right)
-        wanted = f"({there} OR {columns.looked_for(self.right)})"
+        wanted = either(there, columns.looked_for(self.right))
         return Question(
-            scope=f"{columns.there(self.left)} AND {wanted} AND {test(self.only, self.home, columns)}",
+            scope=both(columns.there(self.left), wanted, test(self.only, self.home, columns)),
             passes=there,
             cases=(Case("missing", Outcome(self.level), f"NOT {there}"),),
             fixed={"left_name": self.left, "right_name": self.right},

@@ -1,14 +1,13 @@
 """Puts all checks of a step to the stock in one plan.
 
-- Comparisons share one joined table, which has only the columns that they need, and one pass counts for all of them.
-- Rows are fetched for what was found only; words and reasons are added for those alone (``explain``).
+- Comparisons share one joined table, which has only the columns that they need, and are put to it at once (``put``).
+- Words and reasons are added for what was found alone (``explain``).
 - Files, cells and codes are asked of what is known of them; a query is run as it stands.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, cast
 
 from engine.checks.base import Base, Filtered
@@ -19,7 +18,8 @@ from engine.checks.explain import Explained, Flagged
 from engine.checks.lead import LeadTime, SameLeadTime
 from engine.checks.naming import JoinedColumns, RowColumns, moment_of
 from engine.checks.promise import Promise, PromiseOfCode
-from engine.checks.question import OUTSIDE, UNTOLD, Question
+from engine.checks.put import Counts, put_to
+from engine.checks.question import UNTOLD, Question
 from engine.checks.sync import SyncAlive, judged
 from engine.record import CheckResult, Finding, Outcome, worst
 from engine.stock.rules import folded
@@ -101,22 +101,15 @@ def _shared(
     columns = JoinedColumns(stock)
     rank |= columns.products and any(isinstance(c, Equal) and not columns.is_text(c.home) for c in checks.values())
     asked = [(check, cast("Asks", check).question(columns)) for check in checks.values()]
-    outcomes = {f"o{i}": f"({question.outcome})::TINYINT" for i, (_, question) in enumerate(asked)}
-    table = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, outcomes, rank=rank, seen=True)
-    counted = _count(stock, table, [question for _, question in asked])
-    wrong = " OR ".join(f"{outcome} > 0" for outcome, counts in zip(outcomes, counted, strict=True) if counts.found)
-    few = stock.kept(table, wrong) if wrong else table
-    flagged = [
-        _flagged(stock, few, f"o{i}", question, columns, counts, limit)
-        for i, ((_, question), counts) in enumerate(zip(asked, counted, strict=True))
-    ]
+    table = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, rank=rank)
+    put = put_to(stock, table, [question for _, question in asked], columns)
+    flagged = [one.flagged(limit) for one in put]
     explained.look_up(zip((question for _, question in asked), flagged, strict=True))
     near = [_near(stock, table, question, rows) for (_, question), rows in zip(asked, flagged, strict=True)]
-    for one in dict.fromkeys((few, table)):
-        stock.drop(one)
+    stock.drop(table)
     made = [
-        _result(check, question, counts, explained.findings(check, question, rows, looks_like), explained)
-        for (check, question), counts, rows, looks_like in zip(asked, counted, flagged, near, strict=True)
+        _result(check, question, one.counts, explained.findings(check, question, rows, looks_like), explained)
+        for (check, question), one, rows, looks_like in zip(asked, put, flagged, near, strict=True)
     ]
     return dict(zip(checks, made, strict=True))
 
@@ -130,69 +123,9 @@ def _near(stock: Stock, table: str, question: Question, flagged: Sequence[Flagge
 
 
 def _own(stock: Stock, check: Base, question: Question, explained: Explained, limit: int | None) -> CheckResult:
-    table = f"(SELECT *, ({question.outcome})::TINYINT AS o0 FROM {question.rows})"
-    counts = _count(stock, table, (question,))[0]
-    flagged = _flagged(stock, table, "o0", question, None, counts, limit)
-    return _result(check, question, counts, explained.findings(check, question, flagged, {}), explained)
-
-
-@dataclass(frozen=True)
-class Counts:
-    """How many rows a question looked at, how many of them each case is, and its figures."""
-
-    examined: int
-    cases: Mapping[int, int]
-    figures: Mapping[str, int]
-
-    @property
-    def found(self) -> int:
-        """Rows that are not right."""
-        return sum(self.cases.values())
-
-
-def _count(stock: Stock, table: str, questions: Sequence[Question]) -> list[Counts]:
-    """How often each outcome stands in the table, and the figures of each question."""
-    import pyarrow.compute as pc
-
-    rows = stock.arrow(f"SELECT {', '.join(f'o{i}' for i in range(len(questions)))} FROM {table}")
-    figures = [
-        f"{agg} FILTER (o{i} <> {OUTSIDE} AND {when})"
-        for i, question in enumerate(questions)
-        for agg, when in question.figures.values()
-    ]
-    made = iter(stock.ask(f"SELECT {', '.join(figures)} FROM {table}")[0] if figures else ())
-    counts = []
-    for i, question in enumerate(questions):
-        counted = {one["values"]: int(one["counts"]) for one in pc.value_counts(rows.column(f"o{i}")).to_pylist()}
-        examined = sum(counted.values()) - counted.get(OUTSIDE, 0)
-        cases = {case: counted.get(case, 0) for case in _cases(question)}
-        counts.append(Counts(examined, cases, {figure: int(next(made) or 0) for figure in question.figures}))
-    return counts
-
-
-def _cases(question: Question) -> tuple[int, ...]:
-    return (*range(1, len(question.cases) + 1), UNTOLD)
-
-
-def _flagged(
-    stock: Stock,
-    table: str,
-    outcome: str,
-    question: Question,
-    columns: JoinedColumns | None,
-    counts: Counts,
-    limit: int | None,
-) -> list[Flagged]:
-    if not counts.found:
-        return []
-    sides = question.sides if columns is not None else ()
-    named = [columns.value(side.name) for side in sides] if columns is not None else []
-    counted = [columns.count(side.name.alias) for side in sides] if columns is not None else []
-    selected = ["sku", outcome, question.left, question.right, question.difference, *question.values.values()]
-    first = f" LIMIT {limit}" if limit is not None else ""
-    listed = ", ".join([*selected, *named, *counted])
-    rows = stock.ask(f"SELECT {listed} FROM {table} WHERE {outcome} > 0 ORDER BY sku, {outcome}{first}")
-    return [Flagged.of(row, tuple(question.values), len(sides)) for row in rows]
+    (one,) = put_to(stock, str(question.rows), (question,), None)
+    findings = explained.findings(check, question, one.flagged(limit), {})
+    return _result(check, question, one.counts, findings, explained)
 
 
 def _result(

@@ -60,9 +60,7 @@ class Question:
         inside = f"CASE WHEN {self.passes} THEN {RIGHT}{cases} ELSE {UNTOLD} END"
         if self.scope == "true":
             return inside
-        return (
-            f"CASE WHEN NOT ({self.scope}) THEN {OUTSIDE} WHEN ({self.scope}) IS NULL THEN {UNTOLD} ELSE {inside} END"
-        )
+        return f"CASE WHEN {self.scope} THEN {inside} WHEN NOT ({self.scope}) THEN {OUTSIDE} ELSE {UNTOLD} END"
 
     def level(self, case: int) -> Outcome:
         """How grave a case is."""
@@ -131,18 +129,29 @@ class Dated(Columns, Protocol):
         """Minutes between the moments of two files; nothing where one of them is not known."""
 
 
+def both(*tests: str) -> str:
+    """Whether all of these hold; what always holds is left out."""
+    told = [test for test in tests if test != "true"]
+    return f"({' AND '.join(told)})" if len(told) > 1 else told[0] if told else "true"
+
+
+def either(*tests: str) -> str:
+    """Whether one of these holds."""
+    return "true" if "true" in tests else f"({' OR '.join(tests)})"
+
+
 def test(filters: Mapping[str, Filter], home: Name, columns: Columns) -> str:
     """Whether a row is one that the filter means.
 
     A blank text is a fact: it is none of the values. A number that is not known leaves the answer open.
     """
-    tests = ["true"]
+    tests = []
     for column, filter_ in filters.items():
         name = home.of(column) if "." in column else home._replace(column=column)
         here = name.alias == home.alias and columns.by_rows(home)
         there = "true" if here else columns.there(name.alias)
-        tests += [f"({there} AND {one})" for one in _tests(filter_, columns.value(name))]
-    return " AND ".join(tests[1:] or tests)
+        tests += [both(there, one) for one in _tests(filter_, columns.value(name))]
+    return both(*tests)
 
 
 def _tests(filter_: Filter, value: str) -> list[str]:

@@ -171,7 +171,7 @@ class Tables:
         joined = None
         if wanted:
             columns = {alias: frozenset(names) for alias, names in wanted.items()}
-            joined = self.stock.join(columns, {}, rank=self.ranked)
+            joined = self.stock.join(columns, rank=self.ranked)
         tables = [*([joined] if joined else []), *(f"({select})" for select in self.beside.values())]
         first, *others = (f"{table} t{index}" for index, table in enumerate(tables))
         whole = first + "".join(f" FULL JOIN {other} USING (sku)" for other in others)

@@ -96,13 +96,11 @@ class Joined:
         self.made |= {"rank": "rank", "cost": "cost"}
         self.looked_up.append(f"(SELECT sku, rank, cost FROM {table})")
 
-    def sql(self, rows: str, extra: Mapping[str, str] | None = None) -> str:
-        """The SELECT over ``rows`` (one for each SKU), with further columns made of its own."""
+    def sql(self, rows: str) -> str:
+        """The SELECT over ``rows`` (one for each SKU)."""
         made = "".join(f", {sql} AS {column}" for column, sql in self.made.items())
         looked_up = "".join(f" LEFT JOIN {one} l{i} USING (sku)" for i, one in enumerate(self.looked_up))
-        joined = f"SELECT sku{made} FROM {rows}{looked_up}"
-        further = "".join(f", {sql} AS {column}" for column, sql in (extra or {}).items())
-        return f"SELECT *{further} FROM ({joined})" if further else joined
+        return f"SELECT sku{made} FROM {rows}{looked_up}"
 
     def _begin(self, source: Source, columns: frozenset[str]) -> str:
         """How many rows of a SKU there are, and may be: one, or its declared pages."""

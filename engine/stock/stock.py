@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from itertools import count
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from engine.stock.allocated import Applied
 
 
-#: SKUs from which on comparing again is cheaper than writing all of them down.
-MANY_SKUS = 50_000
-
-
 class Stock:
     """The stock of one shop at the moment ``at`` (aware); a context manager."""
 
@@ -47,8 +44,9 @@ class Stock:
         self._codes: dict[str, Codes] = {}
         self._unmatched: dict[str, tuple[int, tuple[Unmatched, ...]]] = {}
         self._laid: set[str] = set()
-        #: Joined tables that are only seen, and the rows behind each.
-        self._seen: dict[str, str] = {}
+        #: Joined tables, and the rows behind each.
+        self._joined: dict[str, str] = {}
+        self._dense_tables = count(1)
 
     def __enter__(self) -> Self:
         """The stock itself."""
@@ -141,12 +139,8 @@ class Stock:
         formats = {alias: source.format for alias, source in self.sources.items()}
         return Schema(formats, expected="expected" in self.computed, allocation="allocation" in self.computed)
 
-    def join(
-        self, needs: Mapping[str, frozenset[str]], extra: Mapping[str, str], *, rank: bool, seen: bool = False
-    ) -> str:
-        """Makes the table of these columns of these aliases, one row a SKU, and further ones made of them; its name.
-
-        Only to be ``seen``, it is a view where there are many rows: a few of them are ``kept`` then.
+    def join(self, needs: Mapping[str, frozenset[str]], *, rank: bool) -> str:
+        """Puts these columns of these aliases side by side: the SELECT over it, in brackets, one row a SKU.
 
         Raises:
             StockError: an alias was not added.
@@ -166,24 +160,11 @@ class Stock:
         if rank:
             self.lay_shop()
             joined.add_rank("shop_known")
-        table, rows = f"joined_{len(self._laid)}", f"dense_{len(self._laid)}"
-        self._laid.add(table)
+        rows = f"dense_{next(self._dense_tables)}"
         self._door.register(rows, index.table(dense))
-        as_view = seen and len(index.skus) >= MANY_SKUS
-        self._door.ask(f"CREATE {'VIEW' if as_view else 'TABLE'} {table} AS {joined.sql(rows, extra)}")
-        if as_view:
-            self._seen[table] = rows
-        else:
-            self._door.forget(rows)
+        table = f"({joined.sql(rows)})"
+        self._joined[table] = rows
         return table
-
-    def kept(self, table: str, where: str) -> str:
-        """A table that has at least these rows of a joined one: its name."""
-        if table not in self._seen:
-            return table
-        kept = f"{table}_kept"
-        self._door.ask(f"CREATE TABLE {kept} AS SELECT * FROM {table} WHERE {where}")
-        return kept
 
     def _dense(self, index: Index, joined: Joined, source: Source, columns: frozenset[str]) -> dict[str, Any]:
         """The columns of one alias, one place for each SKU."""
@@ -214,11 +195,9 @@ class Stock:
         listed = {name(column): column for column in made.column_names if column != "_id"}
         return _placed(index.places(made.column("_id")), made, None, listed)
 
-    def drop(self, table: str) -> None:
-        """Forgets a joined table."""
-        self._door.ask(f"DROP {'VIEW' if table in self._seen else 'TABLE'} {table}")
-        if table in self._seen:
-            self._door.forget(self._seen.pop(table))
+    def drop(self, joined: str) -> None:
+        """Forgets what stands behind a joined table."""
+        self._door.forget(self._joined.pop(joined))
 
     def ask(self, sql: str, keys: Sequence[str] | None = None) -> list[Row]:
         """The rows of one of the engine's own questions; ``keys`` are its table ``asked`` of SKUs."""
