@@ -46,6 +46,15 @@ class _Seldom(ModuleType):
         """The entry points themselves; to name this function loads nothing yet."""
         return _loaded(SELDOM).entry_points(**params)
 
+    @staticmethod
+    def version(distribution_name: str) -> str:
+        """The version of an installed package: the name of its folder says it; where none does, as the module."""
+        written = distribution_name.lower().replace("-", "_")
+        for place in filter(None, sys.path):
+            for folder in Path(place).glob(f"{written}-*.dist-info"):
+                return folder.name.removesuffix(".dist-info").rpartition("-")[2]
+        return str(_loaded(SELDOM).version(distribution_name))
+
     def __getattr__(self, name: str) -> Any:
         """What the module itself has."""
         return getattr(_loaded(self.__name__), name)

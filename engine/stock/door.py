@@ -8,16 +8,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import cache, cached_property
 from itertools import count
 from threading import Lock, Timer
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from engine.errors import StockError, message
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
 
+T = TypeVar("T")
 Row = tuple[Any, ...]
 
 #: Up to so many rows in all files one thread is as fast as two.
@@ -127,9 +129,9 @@ class Door:
     @cached_property
     def connection(self) -> DuckDBPyConnection:
         """The database, with everything in it that was registered so far."""
-        rows = sum(arrow.num_rows for arrow in self._waiting.values())
+        few = self._few
         self.release()
-        if self._threads is None and rows <= FEW_ROWS:
+        if few:
             self._attached = f"stock_{next(_NUMBERS)}"
             opened = _attach(self._memory, self._attached)
         else:
@@ -149,6 +151,22 @@ class Door:
         if self._attached:
             _detach(self.connection, self._attached)
         self.connection.close()
+
+    def beside(self, work: Callable[[], T]) -> T:
+        """What ``work`` makes; where the database has to be opened anyway, that is done at the same time."""
+        if self._opened or self._few:
+            return work()
+        from concurrent.futures import ThreadPoolExecutor
+
+        with ThreadPoolExecutor(1) as pool:
+            made = pool.submit(work)
+            _ = self.connection
+            return made.result()
+
+    @property
+    def _few(self) -> bool:
+        """Whether there is little data in what was registered so far."""
+        return self._threads is None and sum(arrow.num_rows for arrow in self._waiting.values()) <= FEW_ROWS
 
     def register(self, table: str, arrow: Any) -> None:
         """Makes an Arrow table readable under a name, without a copy."""

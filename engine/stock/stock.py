@@ -148,7 +148,7 @@ class Stock:
         tables = {a: self._door.arrow(f"SELECT * FROM {name(a, 'stock')}") for a in needs if a in self.computed}
         sources = {alias: self.source(alias) for alias in needs if alias not in self.computed}
         skus = {a: tables[a].column("sku") if a in tables else sources[a].carrying() for a in needs}
-        index, joined, dense = Index(skus), Joined(), dict[str, Any]()
+        index, joined, dense = self._door.beside(lambda: Index(skus)), Joined(), dict[str, Any]()
         for alias, columns in needs.items():
             if alias in tables:
                 listed = joined.table(alias, columns)
