@@ -12,28 +12,30 @@ from engine.stock.door import literal
 RANKS = ("A", "B", "C")
 
 
-def figures(left: str, right: str, passes: str, *, products: bool) -> dict[str, tuple[str, str]]:
-    """Aggregates and the rows that each counts, all in SQL, from both numbers and when they are right.
+def figures(
+    moving: str, is_right: str, known: str, off: str, right: str, *, products: bool
+) -> dict[str, tuple[str, str]]:
+    """Aggregates and the rows that each counts, all in SQL.
 
+    They are made of: whether a SKU is known and not 0 on both sides, whether it is right, whether it is known, by how
+    much it is off, and the right number.
     ``counted`` and ``counted_right`` are SKUs, ``wrong_units`` pieces, ``yen`` and ``wrong_yen`` the right side and the
     difference at cost, ``costless`` the SKUs without one, ``rank_A`` and ``right_A`` the SKUs of a rank.
     """
-    known = f"{left} IS NOT NULL AND {right} IS NOT NULL"
-    moving = f"{known} AND NOT ({left} = 0 AND {right} = 0)"
-    wrong, off = f"{known} AND NOT ({passes})", f"abs({left} - {right})"
+    wrong = f"{known} AND NOT {is_right}"
     made = {
         "counted": ("count(*)", moving),
-        "counted_right": ("count(*)", f"{moving} AND ({passes})"),
-        "wrong_units": (f"sum({off})", wrong),
+        "counted_right": ("count(*)", f"{moving} AND {is_right}"),
+        "wrong_units": (f"sum(abs({off}))", wrong),
     }
     if not products:
         return made
     made |= {
         "yen": (f"sum({right} * cost)", f"{known} AND cost IS NOT NULL"),
-        "wrong_yen": (f"sum({off} * cost)", f"{wrong} AND cost IS NOT NULL"),
+        "wrong_yen": (f"sum(abs({off}) * cost)", f"{wrong} AND cost IS NOT NULL"),
         "costless": ("count(*)", f"{moving} AND cost IS NULL"),
     }
     for rank in RANKS:
         of_rank = f"{moving} AND rank = {literal(rank)}"
-        made |= {f"rank_{rank}": ("count(*)", of_rank), f"right_{rank}": ("count(*)", f"{of_rank} AND ({passes})")}
+        made |= {f"rank_{rank}": ("count(*)", of_rank), f"right_{rank}": ("count(*)", f"{of_rank} AND {is_right}")}
     return made

@@ -10,12 +10,15 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
 from engine.errors import Value
 from engine.model import Model, refuse
+
+if TYPE_CHECKING:
+    from engine.record import CheckResult
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
 Alias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
@@ -154,6 +157,9 @@ class Base(Model):
 class Filtered(Base, ABC):
     """A check that may look at some rows only."""
 
+    #: Whether it is one question, put to rows.
+    asks: ClassVar[bool] = True
+
     only: Only = Field(default_factory=dict)
 
     @property
@@ -164,6 +170,17 @@ class Filtered(Base, ABC):
     def columns(self) -> Iterator[Need]:
         """The columns of the filter."""
         yield from filter_needs(self.only, self.home, "only")
+
+    def apart(self, *, together: bool) -> bool:  # noqa: ARG002 - most are asked of the joined table in any case
+        """Whether it is asked of the rows of its own file, one by one, and not of the joined table.
+
+        ``together`` says that the stock of its home is computed, or put together from several rows of a SKU.
+        """
+        return False
+
+    def judged(self, result: CheckResult) -> CheckResult:
+        """The result as this kind sees it as a whole."""
+        return result
 
     @model_validator(mode="after")
     def _joinable(self) -> Filtered:

@@ -16,6 +16,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
 
 from engine.checks.base import ONE_OR_MORE, Filtered, Name, Need, Ref, listed
+from engine.checks.column import of_single_rows
 from engine.checks.question import Case, Columns, Question, Side, test
 from engine.errors import Value
 from engine.model import refuse
@@ -101,6 +102,10 @@ class CodeRules(Filtered):
         """The column, and those of the filter."""
         yield Need(("of",), self.home, "text")
         yield from super().columns()
+
+    def apart(self, *, together: bool) -> bool:
+        """Where each row is looked at."""
+        return of_single_rows(self, together=together)
 
     def rule(self, key: str) -> Any:
         """A rule: as it is given here, else the system's."""

@@ -52,6 +52,10 @@ class Unique(Filtered):
         """The columns."""
         return {"of": tuple(self.of)}
 
+    def apart(self, *, together: bool) -> bool:  # noqa: ARG002 - how many rows are a SKU is known of all
+        """Unless it is the SKU that must be unique."""
+        return self.home[1:] != ("stock", "sku")
+
     def question(self, columns: Columns) -> Question:
         """Values that stand several times; of SKUs, those on more rows than are declared."""
         scope = test(self.only, self.home, columns)
@@ -119,6 +123,10 @@ class Filled(Filtered):
         """The columns."""
         return {"of": tuple(self.of)}
 
+    def apart(self, *, together: bool) -> bool:
+        """Where each row is looked at."""
+        return of_single_rows(self, together=together)
+
     def question(self, columns: Columns) -> Question:
         """Rows where one of them is blank."""
         names = [Name.of(ref) for ref in self.of]
@@ -152,6 +160,10 @@ class NotNegative(Filtered):
         """The column."""
         return {"of": self.of}
 
+    def apart(self, *, together: bool) -> bool:
+        """Where each row is looked at."""
+        return of_single_rows(self, together=together)
+
     def question(self, columns: Columns) -> Question:
         """Rows below zero."""
         number = columns.value(self.home)
@@ -181,6 +193,12 @@ class Readable(Base):
     def parameters(self) -> Mapping[str, Value]:
         """The columns."""
         return {"of": tuple(self.of)}
+
+
+def of_single_rows(check: Filtered, *, together: bool) -> bool:
+    """Whether a check about single rows is asked of them: their columns stand in one file, as they are."""
+    elsewhere = any(need.name.alias != check.home.alias for need in check.columns())
+    return check.home.table == "rows" or not (elsewhere or together)
 
 
 def _of_rows(home: Name, columns: Columns, scope: str, passes: str, case: Case) -> Question:

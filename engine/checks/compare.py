@@ -13,12 +13,12 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
 from engine.checks import accurate
-from engine.checks.base import Alias, ByRank, Count, Filtered, Name, Need, StockRef
+from engine.checks.base import Alias, Base, ByRank, Count, Filtered, Name, Need, StockRef
 from engine.checks.question import Beside, Case, Columns, Question, Side, both, either, test
 from engine.errors import Value
 from engine.model import Model, refuse
 from engine.record import Outcome
-from engine.stock.door import literal
+from engine.stock.door import literal, name
 
 Level = Literal["failed", "caution"]
 Sides = Literal["all", "left", "right", "both"]
@@ -155,20 +155,25 @@ class Equal(Compared):
             return replace(question, difference="NULL", figures={"compared": ("count(*)", known)})
         left, right = self.numbers(columns)
         since = "0" if self.allow is None else columns.since(self.allow.orders, self.allow.since)
-        over, short = f"({left} - {right})", f"({right} - {left} - {since})"
+        over, short, right_so = (made_of(self, one) for one in ("over", "short", "right"))
         level = lower = Outcome(self.level)
         band = f"{short} > {self.tolerance}"
         if self.caution_from is not None or self.caution_percent is not None:
             band, lower = f"({band} AND {self._band(short, right)})", Outcome.CAUTION
         near = f"-{over} <= {self.tolerance} OR NOT ({band})"
-        known = f"{left} IS NOT NULL AND {right} IS NOT NULL"
-        passes = f"{over} <= {self.tolerance} AND ({near})"
+        known = both(f"{left} IS NOT NULL", f"{right} IS NOT NULL")
+        counted = accurate.figures(made_of(self, "moving"), right_so, known, over, right, products=columns.products)
         return Question(
             scope=self.scope(columns),
-            passes=passes,
+            passes=right_so,
             cases=(
                 Case("differs", level, f"{over} > {self.tolerance}"),
                 Case("differs", lower, band),
+            ),
+            made=(
+                {over: f"{left} - {right}", short: f"{right} - {left} - {since}"},
+                {right_so: f"{over} <= {self.tolerance} AND ({near})"},
+                {made_of(self, "moving"): f"{known} AND NOT ({left} = 0 AND {right} = 0)"},
             ),
             left=left,
             right=right,
@@ -178,7 +183,7 @@ class Equal(Compared):
                 "compared": ("count(*)", known),
                 "units": (f"sum({right})", known),
                 "units_off": (f"sum(abs({over}))", known),
-                **accurate.figures(left, right, passes, products=columns.products),
+                **counted,
             },
             fixed=self.names(),
             sides=self.sides(),
@@ -262,15 +267,16 @@ class SumAtMost(Filtered):
     def question(self, columns: Columns) -> Question:
         """Rows whose sum is above the limit."""
         names = [Name.of(ref) for ref in self.left]
-        addends = [_number(ref, columns, "zero") for ref in self.left]
+        addends = {made_of(self, f"{at}"): _number(ref, columns, "zero") for at, ref in enumerate(self.left)}
         right = _number(self.right, columns, self.absent)
         anywhere = either(*(columns.there(name.alias) for name in names))
-        total = f"({' + '.join(addends)})"
+        total = made_of(self, "sum")
         limit = (Side("right", Name.of(self.right)),) if isinstance(self.right, str) else ()
         return Question(
             scope=both(anywhere, test(self.only, self.home, columns)),
             passes=f"{total} <= {right}",
             cases=(Case("sum_over", Outcome(self.level), f"{total} > {right}"),),
+            made=(addends, {total: " + ".join(addends)}),
             left=total,
             right=right,
             difference=f"{total} - {right}",
@@ -315,6 +321,11 @@ class Present(Filtered):
             sides=(Side("left", self.home),),
             alike=f"{there} AND NOT {columns.there(self.left)}",
         )
+
+
+def made_of(check: Base, what: str) -> str:
+    """What a column is called that a check's question is made with."""
+    return name(f"{check.id}: {what}")
 
 
 def _number(ref: str | int, columns: Columns, absent: Absent) -> str:

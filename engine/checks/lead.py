@@ -10,7 +10,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
@@ -111,10 +111,10 @@ class LeadTime(Filtered):
                 raise refuse("check.one_table", (state, "column"), column=asked.column, table=table)
         return self
 
-    @property
-    def one_file(self) -> bool:
-        """Whether all columns are of one table, so that each row of its file is looked at."""
-        return all(need.name[:2] == self.home[:2] for need in self.columns())
+    def apart(self, *, together: bool) -> bool:
+        """Where all columns are of one table, each row of its file is looked at."""
+        one_file = all(need.name[:2] == self.home[:2] for need in self.columns())
+        return one_file and (self.home.table == "rows" or not together)
 
     def columns(self) -> Iterator[Need]:
         """Stock, the column of each state, and those of the filters."""
@@ -213,6 +213,8 @@ class SameLeadTime(Filtered):
     Codes of each side become days by the shop's ``lead_times`` for its system. Where a SKU stands on several rows of
     one side, all of them must agree.
     """
+
+    asks: ClassVar[bool] = False
 
     kind: Literal["same-lead-time"]
     left: Ref

@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from engine.checks import agreed
-from engine.checks.asked import Asked
 from engine.checks.base import Base, Name
-from engine.checks.column import Readable
 from engine.checks.explain import Explained
-from engine.checks.file import Known, OfParts, RowsAsShown
-from engine.checks.lead import SameLeadTime
-from engine.checks.promise import Promise, PromiseOfCode
-from engine.checks.query import Query
 from engine.errors import StockError
 from engine.record import CheckResult, Finding, Outcome, Scalar, worst
 from engine.stock.door import literal
@@ -22,40 +15,26 @@ from engine.stock.source import SKU
 from engine.stock.unmatched import Unmatched
 
 if TYPE_CHECKING:
+    from engine.checks.column import Readable
+    from engine.checks.file import Known, OfParts, RowsAsShown
+    from engine.checks.lead import SameLeadTime
+    from engine.checks.promise import Promise, PromiseOfCode
+    from engine.checks.query import Query
     from engine.stock.source import Source
     from engine.stock.stock import Stock
 
 
-def result(stock: Stock, check: Base, explained: Explained, limit: int | None) -> CheckResult:
+def result(stock: Stock, check: Any, explained: Explained, limit: int | None) -> CheckResult:
     """The result of one such check.
 
     Raises:
         StockError: an alias was not added, or a query could not be run.
     """
-    if isinstance(check, Query):
-        return _query(stock, check, explained, limit)
-    if isinstance(check, Readable):
-        return _readable(stock, check, explained, limit)
-    if isinstance(check, Known):
-        return _known(stock, check, explained, limit)
-    if isinstance(check, Promise | PromiseOfCode):
-        from engine.checks import kept_promise
+    if check.kind in _ANSWERS:
+        return _ANSWERS[check.kind](stock, check, explained, limit)
+    from engine.checks import answered
 
-        looked, late = kept_promise.answer(stock, check)
-        return _made(check, explained, late[:limit], looked, len(late), {finding.level for finding in late})
-    if isinstance(check, SameLeadTime):
-        examined, found, levels, findings = agreed.answer(stock, check, limit)
-        lost, unmatched = explained.unmatched(check.id, sorted({check.home.alias, check.other.alias}))
-        return _made(check, explained, [*findings, *unmatched], examined, found + lost, levels)
-    if isinstance(check, Asked):
-        from engine.checks import answered
-
-        return answered.result(stock, check, explained, limit)
-    if isinstance(check, RowsAsShown):
-        return _rows_as_shown(stock, check, explained)
-    if isinstance(check, OfParts):
-        return _files(stock, check, explained)
-    raise TypeError(check.kind)
+    return answered.result(stock, check, explained, limit)
 
 
 def _made(
@@ -78,7 +57,22 @@ def _made(
     )
 
 
-def _files(stock: Stock, check: OfParts, explained: Explained) -> CheckResult:
+def _promised(stock: Stock, check: Promise | PromiseOfCode, explained: Explained, limit: int | None) -> CheckResult:
+    from engine.checks import kept_promise
+
+    looked, late = kept_promise.answer(stock, check)
+    return _made(check, explained, late[:limit], looked, len(late), {finding.level for finding in late})
+
+
+def _agreed(stock: Stock, check: SameLeadTime, explained: Explained, limit: int | None) -> CheckResult:
+    from engine.checks import agreed
+
+    examined, found, levels, findings = agreed.answer(stock, check, limit)
+    lost, unmatched = explained.unmatched(check.id, sorted({check.home.alias, check.other.alias}))
+    return _made(check, explained, [*findings, *unmatched], examined, found + lost, levels)
+
+
+def _files(stock: Stock, check: OfParts, explained: Explained, limit: int | None) -> CheckResult:  # noqa: ARG001 - files are few
     for alias in check.files:
         stock.source(alias)
     stock.lay_files()
@@ -100,7 +94,7 @@ def _files(stock: Stock, check: OfParts, explained: Explained) -> CheckResult:
     return _made(check, explained, findings, len(check.files))
 
 
-def _rows_as_shown(stock: Stock, check: RowsAsShown, explained: Explained) -> CheckResult:
+def _rows_as_shown(stock: Stock, check: RowsAsShown, explained: Explained, limit: int | None) -> CheckResult:  # noqa: ARG001 - files are few
     findings = []
     for alias in check.files:
         source = stock.source(alias)
@@ -278,3 +272,19 @@ def _filled(values: Mapping[str, Scalar]) -> dict[str, Scalar]:
 
 def _scalar(found: Any) -> Scalar:
     return found if found is None or isinstance(found, str | int | bool) else str(found)
+
+
+#: How each of these kinds is answered.
+_ANSWERS: Mapping[str, Callable[[Stock, Any, Explained, int | None], CheckResult]] = {
+    "query": _query,
+    "readable": _readable,
+    "known": _known,
+    "promise": _promised,
+    "promise-of-code": _promised,
+    "same-lead-time": _agreed,
+    "rows-as-shown": _rows_as_shown,
+    "complete": _files,
+    "fresh": _files,
+    "same-moment": _files,
+    "not-same-as-last": _files,
+}

@@ -11,16 +11,11 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Protocol, cast
 
 from engine.checks.base import Base, Filtered
-from engine.checks.code import CodeRules
-from engine.checks.column import Filled, NotNegative, Unique
 from engine.checks.compare import Equal, Present
 from engine.checks.explain import Explained, Flagged
-from engine.checks.lead import LeadTime, SameLeadTime
 from engine.checks.naming import JoinedColumns, RowColumns, moment_of
-from engine.checks.promise import Promise, PromiseOfCode
 from engine.checks.put import Counts, put_to
 from engine.checks.question import UNTOLD, Question
-from engine.checks.sync import SyncAlive, judged
 from engine.record import CheckResult, Finding, Outcome, worst
 from engine.stock.rules import folded
 from engine.stock.source import SINCE
@@ -28,10 +23,6 @@ from engine.stock.source import SINCE
 if TYPE_CHECKING:
     from engine.checks.question import Columns
     from engine.stock.stock import Stock
-
-
-#: Checks on rows that are no single question.
-_ELSEWHERE = (SameLeadTime, Promise, PromiseOfCode)
 
 
 class Asks(Protocol):
@@ -56,33 +47,22 @@ def answer(stock: Stock, checks: Sequence[Base], *, limit: int | None) -> list[C
     for index, check in enumerate(checks):
         if index in made:
             continue
-        if isinstance(check, Filtered) and not isinstance(check, _ELSEWHERE):
+        if isinstance(check, Filtered) and check.asks:
             columns = RowColumns(stock.source(check.home.alias), check, stock)
             made[index] = _own(stock, check, cast("Asks", check).question(columns), explained, limit)
         else:
             made[index] = other.result(stock, check, explained, limit)
     results = [made[index] for index in range(len(checks))]
-    results = [judged(c, r) if isinstance(c, SyncAlive) else r for c, r in zip(checks, results, strict=True)]
+    results = [c.judged(r) if isinstance(c, Filtered) else r for c, r in zip(checks, results, strict=True)]
     return [unseen.told(stock, check, result) for check, result in zip(checks, results, strict=True)]
 
 
 def _is_shared(check: Base, stock: Stock) -> bool:
     """Whether a check is asked of the joined table (else of the rows of one file, or of something else)."""
-    if not isinstance(check, Filtered) or isinstance(check, _ELSEWHERE):
+    if not isinstance(check, Filtered) or not check.asks:
         return False
-    if isinstance(check, LeadTime):
-        home = check.home
-        own = home.alias not in stock.computed and (home.table == "rows" or not stock.source(home.alias).sums)
-        return not (check.one_file and own)
-    if not isinstance(check, Unique | Filled | NotNegative | CodeRules):
-        return True
-    home = check.home
-    if isinstance(check, Unique):
-        return home[1:] == ("stock", "sku")
-    if home.table == "rows":
-        return False
-    elsewhere = any(need.name.alias != home.alias for need in check.columns())
-    return elsewhere or home.alias in stock.computed or stock.source(home.alias).sums
+    alias = check.home.alias
+    return not check.apart(together=alias in stock.computed or stock.source(alias).sums)
 
 
 def _shared(

@@ -7,7 +7,7 @@ file of them; the arithmetic is that of ``business_day``. A shop that declared n
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -26,6 +26,8 @@ class Promise(Filtered):
     ``promised`` is the date of ``day`` (shipment or arrival), ``ordered`` the moment of the order; both are columns of
     one file. An order without a date was promised none; one whose date cannot be read could not be told.
     """
+
+    asks: ClassVar[bool] = False
 
     kind: Literal["promise"]
     promised: Ref
@@ -64,6 +66,8 @@ class PromiseOfCode(Filtered):
     ``ordered_at``. ``counted``: whether the mall counts the code's days (``lead_times`` in ``shop.yaml``) as they are,
     or as business days of the shop's calendar.
     """
+
+    asks: ClassVar[bool] = False
 
     kind: Literal["promise-of-code"]
     codes: Ref

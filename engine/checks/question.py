@@ -42,6 +42,8 @@ class Question:
     scope: str
     passes: str
     cases: tuple[Case, ...]
+    #: Columns that the other parts name: each group is made of the table's and of those before it.
+    made: tuple[Mapping[str, str], ...] = ()
     left: str = "NULL"
     right: str = "NULL"
     difference: str = "NULL"

@@ -99,20 +99,19 @@ class SyncAlive(Filtered):
             ),
         )
 
-
-def judged(check: SyncAlive, result: CheckResult) -> CheckResult:
-    """The result of a check for which too little moved: whether the sync is alive could not be told."""
-    if result.examined >= check.changes or result.outcome is Outcome.FAILED:
-        return result
-    seen = Finding(
-        check=check.id,
-        key=check.home.alias,
-        code="sync_no_change",
-        level=Outcome.ERROR,
-        left=result.examined,
-        right=check.changes,
-        values={"alias": check.home.alias},
-    )
-    figures = {**result.figures, "found": result.figures.get("found", 0) + 1}
-    findings = tuple(sorted((*result.findings, seen), key=lambda finding: finding.order))
-    return replace(result, outcome=worst({result.outcome, Outcome.ERROR}), findings=findings, figures=figures)
+    def judged(self, result: CheckResult) -> CheckResult:
+        """Where too little moved, whether the sync is alive could not be told."""
+        if result.examined >= self.changes or result.outcome is Outcome.FAILED:
+            return result
+        seen = Finding(
+            check=self.id,
+            key=self.home.alias,
+            code="sync_no_change",
+            level=Outcome.ERROR,
+            left=result.examined,
+            right=self.changes,
+            values={"alias": self.home.alias},
+        )
+        figures = {**result.figures, "found": result.figures.get("found", 0) + 1}
+        findings = tuple(sorted((*result.findings, seen), key=lambda finding: finding.order))
+        return replace(result, outcome=worst({result.outcome, Outcome.ERROR}), findings=findings, figures=figures)
