@@ -80,8 +80,8 @@ def _results(folder: Path, limit: int) -> Any:
             name = workload.FILES[alias]
             return read(formats[alias], [Part(name, (folder / name).read_bytes())], needed)
 
-        size = sum((folder / name).stat().st_size for name in workload.FILES.values())
-        for alias, found in zip(formats, together(reading, list(formats), size), strict=True):
+        sizes = [(folder / workload.FILES[alias]).stat().st_size for alias in formats]
+        for alias, found in zip(formats, together(reading, list(formats), sizes), strict=True):
             stock.add(alias, formats[alias], found)
         return run(stock, checks, limit=limit)
 

@@ -201,7 +201,7 @@ def gathered(
     def reading(alias: str) -> Reading:
         return read_in(made.layout(alias), parts_of(files[alias], kept), kept, used_columns(fitted, alias, checks))
 
-    size = sum(part.get("size", 0) for entry in files.values() for part in entry.body["parts"])
-    for alias, found in zip(aliases, together(reading, aliases, size), strict=True):
+    sizes = [sum(part.get("size", 0) for part in files[alias].body["parts"]) for alias in aliases]
+    for alias, found in zip(aliases, together(reading, aliases, sizes), strict=True):
         made.add(alias, found, received_of(files[alias], (previous or {}).get(alias, frozenset())))
     return made

@@ -16,15 +16,23 @@ AT_ONCE = 2
 LITTLE = 8_000_000
 
 
-def together(work: Callable[[T], R], items: Sequence[T], size: int) -> Iterator[R]:
+def together(work: Callable[[T], R], items: Sequence[T], sizes: Sequence[int]) -> Iterator[R]:
     """What ``work`` makes of each item, in their order; an error comes where its item stands.
 
-    ``size`` is that of all items, in bytes.
+    ``sizes`` are those of the items, in bytes: the largest is begun first, so that none is left alone at the end.
     """
-    if size <= LITTLE or len(items) < AT_ONCE or (os.cpu_count() or 1) < AT_ONCE:
+    if sum(sizes) <= LITTLE or len(items) < AT_ONCE or (os.cpu_count() or 1) < AT_ONCE:
         yield from map(work, items)
         return
-    from concurrent.futures import ThreadPoolExecutor
+    from concurrent.futures import Future, ThreadPoolExecutor
 
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        yield from pool.map(work, items)
+        begun: dict[int, Future[R]] = {}
+        for at in sorted(range(len(items)), key=lambda at: sizes[at], reverse=True):
+            begun[at] = pool.submit(work, items[at])
+        try:
+            for at in range(len(items)):
+                yield begun.pop(at).result()
+        finally:
+            for left in begun.values():
+                left.cancel()
