@@ -16,7 +16,7 @@ from engine.checks.query import Query
 from engine.errors import Message, Value, message
 from engine.record import Finding, Scalar
 from engine.spreadsheet import sheet
-from engine.texts import nouns, render, say
+from engine.texts import nouns, placeholders, render, say
 
 _REF = re.compile(r"^([a-z][a-z0-9_]*)\.(stock|rows)\.([a-z_][a-z0-9_]*)$")
 _MADE = ("on_hand", "reserved", "unshipped", "safety", "reserve")
@@ -58,8 +58,9 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
         left=_plain(finding.left),
         right=_plain(finding.right),
         difference=None if finding.difference is None else f"{finding.difference:+d}",
-        made_of=_made_of(values, language),
     )
+    if "made_of" in placeholders(f"finding.{finding.code}", language):
+        given["made_of"] = _made_of(values, language)
     if finding.code != "query":  # its columns bear whatever names its author gave them
         given |= phrases(finding, language, lambda alias: _alias(alias, language, known))
     if finding.code == "untold":

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from functools import cache
 from importlib import import_module
+from string import Formatter
 
 from engine.errors import Message, Problem, TejunError, Value
 
@@ -33,9 +34,16 @@ def template(code: str, language: str) -> str:
     return ja if language == "ja" else en
 
 
+@cache
+def placeholders(code: str, language: str) -> frozenset[str]:
+    """The values that the text of a code names."""
+    return frozenset(name for _, name, _, _ in Formatter().parse(template(code, language)) if name)
+
+
 def say(code: str, language: str, **values: Value) -> str:
     """The words of a code in one language, with its values put in."""
-    words = {name: v if type(v) is str else _word(v, language) for name, v in values.items()}
+    named = placeholders(code, language)
+    words = {name: v if type(v) is str else _word(v, language) for name, v in values.items() if name in named}
     return template(code, language).format_map(words)
 
 
