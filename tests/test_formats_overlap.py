@@ -20,6 +20,11 @@ MONDAY = f"{ORDERS}\n1 | 300 | 11 | tea | r1 | 2\n2 | 300 | 21 | tea | r1 | 1"
 TUESDAY = f"{ORDERS}\n2 | 300 | 21 | tea | r1 | 1\n3 | 300 | 31 | tea | r1 | 1\n4 | 300 | 41 | tea | r1 | 1"
 NEXT = f"{ORDERS}\n2 | 300 | 22 | cup | r1 | 1\n3 | 300 | 31 | tea | r1 | 1"
 
+# No number of the line: an order with its item is what may stand in one file only.
+SHOPIFY = "Name | Financial Status | Fulfillment Status | Created at | Lineitem quantity | Lineitem sku"
+PAID = "paid | unfulfilled | 2026-11-22 10:00:00 +0900 | 1 | tea"
+EXPORT = f"{SHOPIFY}\n#1 | {PAID}\n#2 | {PAID}"
+
 SLIPS = "商品コード | 商品名 | 在庫数 | 引当数 | フリー在庫数\na | 茶 | 5 | 0 | 5"
 
 
@@ -31,6 +36,8 @@ SLIPS = "商品コード | 商品名 | 在庫数 | 引当数 | フリー在庫�
         ("logizard-cz04003", A, OTHER, 0),
         ("rakuten-orders", MONDAY, TUESDAY, 1),
         ("rakuten-orders", MONDAY, NEXT, 0),
+        ("shopify-orders", EXPORT, f"{SHOPIFY}\n#2 | {PAID}\n#3 | {PAID}", 1),
+        ("shopify-orders", EXPORT, f"{SHOPIFY}\n#3 | {PAID}\n#4 | {PAID}", 0),
         # What is not added up has no number where it stands twice, and needs no refusal.
         ("next-engine-stock", SLIPS, SLIPS.replace("| 5 | 0", "| 4 | 0"), 0),
     ],

@@ -1,8 +1,8 @@
 """The same rows twice, in one file or in two that are taken together: they would be counted twice.
 
-- Of orders no row stands in two files, nor twice in one where each line of an order has a number. Of a warehouse, whose
-  rows are added up, a few may (a download that is cut in two between rows that differ in nothing that is read); where
-  most do, the files are of two moments.
+- Of orders no row stands in two files, nor twice in one where each line of an order has a number; where a format has no
+  such numbers, no item of an order does. Of a warehouse, whose rows are added up, a few may (a download that is cut in
+  two between rows that differ in nothing that is read); where most do, the files are of two moments.
 - What is not added up is not looked at here: a key that stands twice has no number there.
 """
 
@@ -29,19 +29,20 @@ def refuse_overlap(format_: Format, table: Any, parts: Sequence[Part]) -> None:
     Raises:
         StockError: naming both files, how many rows, and the first of them.
     """
-    rule = format_.orders or (format_.stock if format_.kind == "warehouse" else None)
+    orders = format_.orders
+    rule = orders or (format_.stock if format_.kind == "warehouse" else None)
     if rule is None or len(parts) < 2 or format_.files.several != "any":  # noqa: PLR2004 - one file overlaps nothing
         return
-    key = tuple(format_.key or rule.code)
+    key = format_.key or (rule.code if orders is None else (orders.order, *orders.code))
     if not set(key) <= set(table.column_names):
         return
     names = [name for name in (*key, *_WAREHOUSES) if name in table.column_names and _filled(table.column(name))]
-    if not names or (format_.orders is not None and set(key) - set(names)):
+    if not names or (orders is not None and set(key) - set(names)):
         return
     rows = _rows(table, names, len(parts))
     for first, second in combinations(range(len(parts)), 2):
         both = _both(rows[first], rows[second])
-        fewest = 1 if format_.orders is not None else _MOST * min(len(rows[first]), len(rows[second]))
+        fewest = 1 if orders is not None else _MOST * min(len(rows[first]), len(rows[second]))
         if len(both) and len(both) >= fewest:
             shown = "/".join(filter(None, both[0].as_py().split(_BETWEEN)))
             what = message("format.overlap", other=parts[first].name, count=len(both), key=shown)
