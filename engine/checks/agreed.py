@@ -68,7 +68,7 @@ def _without(check: SameLeadTime, name: Name) -> Finding:
 
 def _side(stock: Stock, check: SameLeadTime, home: Name, *, own: bool = True) -> str:
     """One row a SKU of one side: rows, those with a code, those whose days are known, and what stands there."""
-    columns = RowColumns(stock.source(home.alias), check, stock)
+    columns = RowColumns(stock.source(home.alias), (check,), stock)
     value, days = columns.value(home), columns.days(home)
     where = test(check.only, home, columns) if own else "true"
     listed = "string_agg(DISTINCT {0}, '/' ORDER BY {0})"

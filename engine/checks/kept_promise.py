@@ -48,7 +48,7 @@ def _of_orders(stock: Stock, check: Promise, calendars: Calendars) -> tuple[int,
     source, route = stock.source(check.home.alias), lru_cache(maxsize=None)(calendars.route)
     lost = {(cell.part, cell.row) for cell in source.reading.cells if cell.name == check.home.column and cell.lost}
     order = source.format.orders.order if source.format.orders is not None else None
-    columns = RowColumns(source, check, stock)
+    columns = RowColumns(source, (check,), stock)
     key = "t.sku"
     if order is not None and order in source.columns:
         at = "r._part = t._part AND r._row = t._row"
@@ -108,7 +108,7 @@ def _late(
 
 def _of_codes(stock: Stock, check: PromiseOfCode, calendars: Calendars) -> tuple[int, list[Finding]]:
     source, route = stock.source(check.home.alias), lru_cache(maxsize=None)(calendars.route)
-    columns = RowColumns(source, check, stock)
+    columns = RowColumns(source, (check,), stock)
     value, where = columns.value(check.home), test(check.only, check.home, columns)
     rows = stock.ask(
         f"SELECT CAST({value} AS VARCHAR), {days_of(stock, check.home, value)}, count(*) "

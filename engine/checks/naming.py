@@ -6,6 +6,7 @@ means, and the moments of files.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -99,10 +100,10 @@ class JoinedColumns:
 
 @dataclass
 class RowColumns:
-    """Names among the rows of one file."""
+    """Names among the rows of one file, which several checks may ask together."""
 
     source: Source
-    check: Filtered
+    checks: Sequence[Filtered]
     stock: Stock
 
     def value(self, name_: Name) -> str:
@@ -140,9 +141,10 @@ class RowColumns:
         return minutes_between(self.stock, first, then)
 
     def rows(self, home: Name) -> str:
-        """The rows, with the columns that the check needs; a row without SKU goes by its file and number."""
+        """The rows, with the columns that the checks need; a row without SKU goes by its file and number."""
         source, stock = self.source, home.table == "stock"
-        own = (need.name.column for need in self.check.columns() if need.name.alias == source.alias)
+        needs = (need for check in self.checks for need in check.columns())
+        own = (need.name.column for need in needs if need.name.alias == source.alias)
         needed = {*own} - {"_row", "_part", "sku"}
         numbers = NUMBERS if stock else frozenset[str]()
         listed = {c: source.number(c) if c in numbers else source.cell(c) for c in sorted(needed)}

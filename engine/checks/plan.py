@@ -45,12 +45,11 @@ def answer(stock: Stock, checks: Sequence[Base], *, limit: int | None) -> list[C
     shared = {index: check for index, check in enumerate(checks) if _is_shared(check, stock)}
     made |= _shared(stock, shared, explained, limit)
     for index, check in enumerate(checks):
-        if index in made:
-            continue
-        if isinstance(check, Filtered) and check.asks:
-            columns = RowColumns(stock.source(check.home.alias), check, stock)
-            made[index] = _own(stock, check, cast("Asks", check).question(columns), explained, limit)
-        else:
+        if index not in made and isinstance(check, Filtered) and check.asks:
+            alike = {at: c for at, c in enumerate(checks) if at not in made and _of_rows(c) == check.home[:2]}
+            made |= _own(stock, alike, explained, limit)
+    for index, check in enumerate(checks):
+        if index not in made:
             made[index] = other.result(stock, check, explained, limit)
     results = [made[index] for index in range(len(checks))]
     results = [c.judged(r) if isinstance(c, Filtered) else r for c, r in zip(checks, results, strict=True)]
@@ -102,10 +101,24 @@ def _near(stock: Stock, table: str, question: Question, flagged: Sequence[Flagge
     return {row.key: candidates[folded(row.key)] for row in flagged if folded(row.key) in candidates}
 
 
-def _own(stock: Stock, check: Base, question: Question, explained: Explained, limit: int | None) -> CheckResult:
-    (one,) = put_to(stock, str(question.rows), (question,), None)
-    findings = explained.findings(check, question, one.flagged(limit), {})
-    return _result(check, question, one.counts, findings, explained)
+def _of_rows(check: Base) -> tuple[str, ...] | None:
+    """The file and the table of the rows that a check is put to."""
+    return check.home[:2] if isinstance(check, Filtered) and check.asks else None
+
+
+def _own(stock: Stock, checks: Mapping[int, Base], explained: Explained, limit: int | None) -> dict[int, CheckResult]:
+    """The results of checks on the rows of one file."""
+    filtered = [cast("Filtered", check) for check in checks.values()]
+    columns = RowColumns(stock.source(filtered[0].home.alias), filtered, stock)
+    questions = {index: cast("Asks", check).question(columns) for index, check in checks.items()}
+    made: dict[int, CheckResult] = {}
+    for rows in dict.fromkeys(question.rows for question in questions.values()):
+        asked = {index: question for index, question in questions.items() if question.rows == rows}
+        put = put_to(stock, str(rows), list(asked.values()), None)
+        for (index, question), one in zip(asked.items(), put, strict=True):
+            findings = explained.findings(checks[index], question, one.flagged(limit), {})
+            made[index] = _result(checks[index], question, one.counts, findings, explained)
+    return made
 
 
 def _result(

@@ -63,17 +63,25 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
         given["made_of"] = _made_of(values, language)
     if finding.code != "query":  # its columns bear whatever names its author gave them
         given |= phrases(finding, language, lambda alias: _alias(alias, language, known))
+    given |= _of_its_code(finding, given, language, known)
+    return say(f"finding.{finding.code}", language, **given)
+
+
+def _of_its_code(
+    finding: Finding, given: Mapping[str, Value], language: str, known: Mapping[str, str]
+) -> dict[str, Value]:
+    """The values that only findings of some codes have."""
+    values = finding.values
     if finding.code == "untold":
-        given["name"] = _alias(str(values["alias"]), language, known)
-        given["why"] = _why(values)
+        return {"name": _alias(str(values["alias"]), language, known), "why": _why(values)}
     if finding.code == "unreadable":
-        given["reason"] = _cell(str(values["reason"]))
+        return {"reason": _cell(str(values["reason"]))}
     if finding.code == "sum_over":
         addends = [f"{_alias(k[4:], language, known)} {v}" for k, v in values.items() if k.startswith("add.")]
-        given["addends"] = "＋".join(addends) if language == "ja" else " + ".join(addends)
+        return {"addends": "＋".join(addends) if language == "ja" else " + ".join(addends)}
     if finding.code == "query":
-        given["found"] = " ".join(_answered(finding, given, language))
-    return say(f"finding.{finding.code}", language, **given)
+        return {"found": " ".join(_answered(finding, given, language))}
+    return {}
 
 
 def reason_words(code: str | None, values: Mapping[str, Scalar], language: str) -> str:
