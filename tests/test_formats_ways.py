@@ -37,9 +37,13 @@ columns: [{name: code, headers: [コード], type: id, required: true}]
 """
 TABBED = SMALL.replace("id: small", "id: tabbed\nseparators: [tab]\nquote: none")
 STRIPPED = SMALL.replace("id: small", "id: stripped").replace("[名前]", "[名前], personal: true")
+BARE = STRIPPED.replace("id: stripped", "id: bare\nseparators: [tab]\nquote: none")
+WIDE = STRIPPED.replace("id: stripped", "id: wide\nencodings: [utf-16]")
 HEADER = "コード,在庫数,名前,日\n"
 
-small, narrow, tabbed, stripped = (parse(text.encode(), "") for text in (SMALL, NARROW, TABBED, STRIPPED))
+small, narrow, tabbed, stripped, bare, wide = (
+    parse(text.encode(), "") for text in (SMALL, NARROW, TABBED, STRIPPED, BARE, WIDE)
+)
 
 
 def outcome(format_: Format, data: bytes, way: Way, needed: Iterable[str] | None = None) -> object:
@@ -83,6 +87,7 @@ def test_both_ways_read_the_same(body: str, encoding: str) -> None:
     assert_same(small, data, ["code"])
     assert_same(tabbed, data.replace(b",", b"\t"))
     assert_same(stripped, data)
+    assert_same(bare, data.replace(b",", b"\t"))
 
 
 @settings(max_examples=100, deadline=None)
@@ -143,6 +148,19 @@ def test_what_is_kept_reads_as_the_same_rows_without_the_names(rows: list[tuple[
     assert first.parts[0].dropped == ("名前",)
     again = read(stripped, [Part("file.csv", first.stripped[0])])
     assert again.table.to_pylist() == first.table.to_pylist()
+
+
+@pytest.mark.parametrize("way", ["plain", "fast"])
+def test_what_is_kept_without_quotes_or_in_wide_characters_reads_as_the_same_rows(way: Way) -> None:
+    text = HEADER + '"a"1,5,山田,2026/1/5\n,,山田,\nb"",6,山田,\n,,山田,\n'
+    table = read(bare, [Part("file.txt", text.replace(",", "\t").encode())], way=way)
+    assert table.table["code"].to_pylist() == ['"a"1', None, 'b""', None]
+    unquoted = HEADER + "a,5,山田,2026/1/5\nb,6,山田,\n,,山田,\n"
+    for format_, first in ((bare, table), (wide, read(wide, [Part("file.txt", unquoted.encode("utf-16"))], way=way))):
+        (kept,) = first.stripped
+        again = read(format_, [Part("file.txt", kept)])
+        assert again.table.to_pylist() == first.table.to_pylist()
+        assert (again.cells, again.stripped) == (first.cells, (kept,))
 
 
 def test_of_many_bad_cells_the_first_are_named_and_all_are_counted() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterable, Sequence
 from io import StringIO
@@ -26,10 +27,11 @@ def strip(source: Source, *, fast_way: bool) -> tuple[bytes, tuple[str, ...]]:
     if not dropped:
         return source.part.data, ()
     table = fast.cells(source, kept) if fast_way and len(kept) > 1 else None
-    rows = _texts(source, kept) if table is None else _joined(table, source.delimiter.encode())
+    rows = _texts(source, kept) if table is None else _joined(source, table)
     above = "\r\n" * (source.first_row - 2)
     header = _written(source, [[binding.header[at] for at in kept]])
-    return (above + header).encode(source.codec) + rows, dropped
+    made = (above + header).encode(source.codec) + rows
+    return made if source.encoding != "utf-16" else codecs.BOM_UTF16_LE + made.decode().encode("utf-16-le"), dropped
 
 
 def _texts(source: Source, kept: list[int]) -> bytes:
@@ -41,29 +43,31 @@ def _written(source: Source, rows: Iterable[Sequence[str]]) -> str:
     out = StringIO(newline="")
     writer = csv.writer(out, delimiter=source.delimiter, lineterminator="\r\n")
     for row in rows:
-        if any(row) or len(row) == 1:
+        if not any(row):
+            out.write(_blank(source, len(row)) + "\r\n")
+        elif source.quote:
             writer.writerow(row)
         else:
-            out.write(_blank(len(row), source.delimiter) + "\r\n")
+            out.write(source.delimiter.join(row) + "\r\n")
     return out.getvalue()
 
 
-def _blank(width: int, delimiter: str) -> str:
+def _blank(source: Source, width: int) -> str:
     """A row of blank cells that is not taken for what Excel leaves behind at the end."""
-    return '""' + delimiter * (width - 1)
+    return ('""' if source.quote else " ") + source.delimiter * (width - 1)
 
 
-def _joined(table: Any, delimiter: bytes) -> bytes:
-    """The rows as ``csv`` would write them, made of the cells' own bytes."""
+def _joined(source: Source, table: Any) -> bytes:
+    """The rows as ``_written`` would write them, made of the cells' own bytes."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    pieces = []
+    pieces, delimiter = [], source.delimiter.encode()
     for batch in table.to_batches():
-        cells = [_quoted(column, delimiter) for column in batch.columns]
+        cells = [_quoted(column, delimiter) if source.quote else column for column in batch.columns]
         rows = pc.binary_join_element_wise(*cells, delimiter)
         nothing = delimiter * (len(cells) - 1)
-        rows = pc.if_else(pc.equal(rows, nothing), _blank(len(cells), delimiter.decode()).encode(), rows)
+        rows = pc.if_else(pc.equal(rows, nothing), _blank(source, len(cells)).encode(), rows)
         listed = pa.ListArray.from_arrays(pa.array([0, len(rows)], pa.int32()), rows)
         pieces.append(pc.binary_join(listed, b"\r\n")[0].as_buffer().to_pybytes() + b"\r\n")
     return b"".join(pieces)
