@@ -77,6 +77,10 @@ def test_only_what_differs_can_be_asked_for_where_there_is_a_download() -> None:
 def test_what_cannot_be_computed_is_said_in_words(place: Path) -> None:
     assert "倉庫（またはOMS）の在庫ファイルがありません" in page(handed_in(date(2026, 11, 24), orders=ORDERED))
     assert "読めないファイルがあります" in page(handed_in(date(2026, 11, 24), wms="名前,値\r\nx,1\r\n".encode("cp932")))
+    lost = page(handed_in(date(2026, 11, 24), wms=file(WMS.replace("W-tea", "W-teh"), "cp932")))
+    assert "（W-teh）、どの数にも入っていません。「コードの突き合わせ」" in lost
+    assert "受注のファイルがないので" in lost
+    assert "どの数にも入っていません" not in page(handed_in(date(2026, 11, 24), wms=WAREHOUSE, orders=ORDERED))
     lay(place / "shop", shop(""))
     app = press(press(opened(who="tanaka"), "nav-files"), "nav-allocation")
     assert "まだ配分の決まりがありません" in page(app)

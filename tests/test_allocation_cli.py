@@ -138,11 +138,80 @@ def test_what_is_missing_is_told(capsys: Told, files: tuple[str, ...], words: st
     assert words in err
 
 
+def test_a_file_given_twice_is_refused_and_two_warehouses_are_added(capsys: Told, place: Path) -> None:
+    (place / "CZ04003_20261124070000.csv").write_bytes((place / "CZ04003_1.csv").read_bytes())
+    code, _, err = ran(capsys, "CZ04003_1.csv", "orders.csv", "CZ04003_20261124070000.csv")
+    assert code == 4
+    assert "CZ04003_20261124070000.csv: 「CZ04003_1.csv」と中身が同じです。" in err
+    assert "片方だけにしてください" in err
+    (place / "CZ04003_20261124070000.csv").write_bytes(file(WMS.replace("W | W", "V | W"), "cp932"))
+    code, out, _ = ran(capsys, "CZ04003_1.csv", "CZ04003_20261124070000.csv", "orders.csv", "--search", "CUP")
+    assert code == 0
+    assert "倉庫46−引当2" in out
+
+
+@pytest.mark.parametrize(
+    ("named", "drawn", "like", "other"),
+    [
+        ("CZ04003_20261123070000.csv", WMS.replace("| 10 |", "| 11 |"), "CZ04003_20261124070000.csv", WMS),
+        (
+            "order_20261123065800.csv",
+            ORDERS + "101 | 発送待ち | - | tea | r1 | 1\n",
+            "order_20261124065800.csv",
+            ORDERS,
+        ),
+    ],
+)
+def test_two_moments_of_one_list_are_refused(
+    capsys: Told, place: Path, named: str, drawn: str, like: str, other: str
+) -> None:
+    (place / named).write_bytes(file(drawn, "cp932"))
+    (place / like).write_bytes(file(other, "cp932"))
+    code, _, err = ran(capsys, *(["CZ04003_1.csv"] if "order" in named else []), like, named)
+    assert code == 4
+    assert "二重に数えます" in err
+    assert named in err
+    assert like in err
+
+
+def test_what_makes_the_numbers_doubtful_is_said(capsys: Told, place: Path) -> None:
+    _, whole, _ = ran(capsys, "CZ04003_1.csv", "orders.csv", "quantity.csv")
+    assert "△" not in whole
+    assert "×" not in whole
+    code, out, _ = ran(
+        capsys,
+        "CZ04003_1.csv",
+        "normal-item.csv",
+        "quantity.csv",
+    )
+    assert code == 1
+    assert "受注のファイルがないので" in out
+    (place / "again.csv").write_bytes(file(YAHOO.format(**{**NOW, "cup": 9}), "cp932"))
+    _, out, _ = ran(capsys, "CZ04003_1.csv", "orders.csv", "quantity.csv", "again.csv")
+    assert "△ again.csv: 計算に使っていません" in out
+
+
+def test_codes_that_are_no_sku_are_4_and_the_numbers_are_not_to_be_used(capsys: Told, place: Path) -> None:
+    (place / "CZ04003_1.csv").write_bytes(file(WMS.replace("W-tea", "W-teh"), "cp932"))
+    code, out, _ = ran(capsys, "CZ04003_1.csv", "orders.csv", "quantity.csv")
+    assert code == 4
+    assert "× CZ04003_1.csv: 店舗のSKUに当たらないコードが1行あり（W-teh）、どの数にも入っていません。" in out
+    code, out, _ = ran(capsys, "CZ04003_1.csv", "orders.csv", "--json")
+    assert code == 4
+    assert "W-teh" in json.loads(out)["lost"][0]
+    (place / "CZ04003_1.csv").write_bytes(file(WMS, "cp932"))
+    (place / "quantity.csv").write_bytes(file(YAHOO.format(**NOW).replace("tea | お茶", "teh | お茶"), "cp932"))
+    code, out, _ = ran(capsys, "CZ04003_1.csv", "orders.csv", "quantity.csv")
+    assert code == 1
+    assert "△ quantity.csv: 店舗のSKUに当たらないコードが1行あり（teh）、その商品の今の数は比べていません。" in out
+
+
 def test_a_shop_without_a_rule_is_told(capsys: Told, place: Path) -> None:
     lay(place / "shop", shop(""))
     code, _, err = ran(capsys, "CZ04003_1.csv")
     assert code == 4
     assert "配分の決まり allocation: がありません" in err
+    assert "--shop でその店舗のフォルダを" in err
 
 
 def test_a_number_that_could_not_be_told_is_4(capsys: Told, place: Path) -> None:

@@ -65,11 +65,13 @@ def allocate(
         report = allocation(the_shop, known, at)
     lines = report.search(search, apart=apart)
     if as_json:
-        print_json(allocation_json(report, lines))
+        print_json(allocation_json(report, lines, language()))
     else:
         _print(report, lines, in_full=bool(search))
     if csv_ is not None:
         write(csv_, [allocation_csv(report, lines, language())], quiet=as_json)
+    if report.lost:
+        return _COULD_NOT_TELL
     if any(line.apart for line in report.lines):
         return 1
     return _COULD_NOT_TELL if any(line.untold for line in report.lines) else 0
@@ -92,9 +94,13 @@ def _print(report: AllocationReport, lines: tuple[AllocatedLine, ...], *, in_ful
     from rich.table import Table
 
     from engine.inspection.allocated import ended_words
+    from engine.texts import render
 
     lang = language()
     click.echo(say(f"allocation.mode.{report.mode}", lang))
+    for sign, told in (("×", report.lost), ("△", report.doubts)):
+        for what in told:
+            click.echo(f"{sign} {render(what, lang)}")
     table = Table()
     for name in ("sku", "name", "sellable"):
         table.add_column(say(f"allocation.head.{name}", lang), overflow="fold")

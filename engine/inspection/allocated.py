@@ -12,10 +12,11 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from engine.checks.allocated import allocated as mall_words
-from engine.errors import StockError, message
+from engine.errors import Message, Place, Problem, StockError, message
+from engine.inspection.counted import first_of_several, named, refuse_twice, unmatched
 from engine.spreadsheet import sheet
 from engine.stock.schema import MALLS
-from engine.texts import say
+from engine.texts import render, say
 
 if TYPE_CHECKING:
     from engine.formats import Format, Reading
@@ -56,7 +57,11 @@ class AllocatedLine:
 
 @dataclass(frozen=True)
 class AllocationReport:
-    """What the shop's rule makes of files: every SKU, in the order of its code."""
+    """What the shop's rule makes of files: every SKU, in the order of its code.
+
+    ``lost`` says of which files rows are of no SKU of the shop, so that numbers are wrong; ``doubts`` what else should
+    be looked at before anybody trusts a number.
+    """
 
     malls: tuple[str, ...]
     compared: tuple[str, ...]
@@ -64,6 +69,8 @@ class AllocationReport:
     lines: tuple[AllocatedLine, ...]
     applied: Applied
     day: date
+    lost: tuple[Message, ...] = ()
+    doubts: tuple[Message, ...] = ()
 
     @property
     def ended(self) -> tuple[SpecialCase, ...]:
@@ -104,13 +111,14 @@ def allocation(shop: Shop, files: Sequence[tuple[Format, Reading]], at: datetime
         at: the moment; special cases hold on its day.
 
     Raises:
-        StockError: the shop has no rule, or the files do not say what may be sold.
+        StockError: the shop has no rule, the files do not say what may be sold, or one has the rows of another.
     """
     from engine.stock.stock import Stock
 
     rule = shop.rules.allocation
     if rule is None:
-        raise StockError(message("allocation.no_rule"))
+        raise StockError(Problem(Place(""), message("allocation.no_rule"), message("allocation.write_rule")))
+    refuse_twice(files)
     aliases = {f"file_{number}": found for number, found in enumerate(files)}
     kinds = {
         kind: [a for a, (layout, _) in aliases.items() if layout.kind == kind]
@@ -132,12 +140,21 @@ def allocation(shop: Shop, files: Sequence[tuple[Format, Reading]], at: datetime
         stock.expected([*kinds["warehouse"], *kinds["oms"]], kinds["orders"])
         stock.allocate()
         now = {mall: stock.numbers(alias) for mall, alias in malls.items()}
+        counted = sorted(used - {*malls.values()})
+        lost = tuple(what for alias in counted for what in unmatched(stock, alias, aliases[alias][1], "lost"))
+        doubts = [what for alias in malls.values() for what in unmatched(stock, alias, aliases[alias][1], "strange")]
         rows = stock.ask(f"SELECT {', '.join(_COLUMNS)} FROM allocation.stock ORDER BY sku")
         applied, day = stock.applied, stock.at.date()
     assert applied is not None  # noqa: S101 - made by allocate
     lines = tuple(_lines(rows, shop, rule.malls, now))
     compared = tuple(mall for mall in rule.malls if mall in malls)
-    return AllocationReport(rule.malls, compared, rule.mode, lines, applied, day)
+    if kinds["warehouse"] and not kinds["orders"]:
+        doubts.append(message("allocation.no_orders"))
+    for alias, (_, reading) in aliases.items():
+        doubts += first_of_several(reading)
+        if alias not in used:
+            doubts.append(message("allocation.unused", name=named(reading)))
+    return AllocationReport(rule.malls, compared, rule.mode, lines, applied, day, lost, tuple(doubts))
 
 
 def ended_words(report: AllocationReport, language: str) -> Iterator[str]:
@@ -176,9 +193,11 @@ def allocation_csv(report: AllocationReport, lines: Sequence[AllocatedLine], lan
     return sheet(rows)
 
 
-def allocation_json(report: AllocationReport, lines: Sequence[AllocatedLine]) -> dict[str, Any]:
+def allocation_json(report: AllocationReport, lines: Sequence[AllocatedLine], language: str) -> dict[str, Any]:
     """Lines for another program."""
     return {
+        "lost": [render(what, language) for what in report.lost],
+        "doubts": [render(what, language) for what in report.doubts],
         "mode": report.mode,
         "malls": list(report.malls),
         "compared": list(report.compared),

@@ -93,6 +93,44 @@ TEXTS: dict[str, tuple[str, str]] = {
         "倉庫とOMSの両方の在庫ファイルがあります。どちらか、正しい数とするほうだけにします。",
         "files of a warehouse and of an OMS: give the one whose number is the truth",
     ),
+    "write_rule": (
+        "マニュアルの「配分」のとおりに allocation: を書くか、別の店舗なら --shop でその店舗のフォルダを指定してください。",
+        "write allocation: as the manual's page 'Allocation' says, or name the folder of another shop by --shop",
+    ),
+    # What makes a number doubtful.
+    "lost": (
+        "{name}: 店舗のSKUに当たらないコードが{count}行あり（{codes}）、どの数にも入っていません。「tejun stock keys」で見つけて直すまで、ここの数を使わないでください。",
+        "{name}: {count} rows have a code that is no SKU of the shop ({codes}) and are in no number here; do not use the numbers before 'tejun stock keys' agrees",
+    ),
+    "lost_on_screen": (
+        "{name}: 店舗のSKUに当たらないコードが{count}行あり（{codes}）、どの数にも入っていません。「コードの突き合わせ」で見つけて直すまで、ここの数を使わないでください。",
+        "{name}: {count} rows have a code that is no SKU of the shop ({codes}) and are in no number here; do not use the numbers before 'Codes' agrees",
+    ),
+    "lost_blank": (
+        "{name}: コードが空白か読めない行が{count}行あり、どの数にも入っていません。「tejun stock inspect」で見つけて直すまで、ここの数を使わないでください。",
+        "{name}: {count} rows have no code that can be read and are in no number here; do not use the numbers before 'tejun stock inspect' finds none",
+    ),
+    "lost_blank_on_screen": (
+        "{name}: コードが空白か読めない行が{count}行あり、どの数にも入っていません。「ファイルを調べる」で見つけて直すまで、ここの数を使わないでください。",
+        "{name}: {count} rows have no code that can be read and are in no number here; do not use the numbers before 'Inspect files' finds none",
+    ),
+    "strange": (
+        "{name}: 店舗のSKUに当たらないコードが{count}行あり（{codes}）、その商品の今の数は比べていません。",
+        "{name}: {count} rows have a code that is no SKU of the shop ({codes}); what they show now is not compared",
+    ),
+    "strange_blank": (
+        "{name}: コードが空白か読めない行が{count}行あり、その商品の今の数は比べていません。",
+        "{name}: {count} rows have no code that can be read; what they show now is not compared",
+    ),
+    "no_orders": (
+        "受注のファイルがないので、倉庫がまだ知らない注文を引いていません。その分、ここの数は多すぎます。",
+        "without a file of orders, those that the warehouse does not know yet are not taken off: the numbers are too high by them",
+    ),
+    "unused": (
+        "{name}: 計算に使っていません（同じモールのファイルがもう1つあるか、配分に関係のないファイルです）。",
+        "{name}: not used (another file of that mall was given, or the rule does not need it)",
+    ),
+    "about": ("{name}: {what}", "{name}: {what}"),
     "untold.unread": (
         "判定できません（読めないか空白の数がある）",
         "could not tell (a number is blank or cannot be read)",

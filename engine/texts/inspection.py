@@ -37,6 +37,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{name}」は調べるファイルそのものです。--csv には別の名前を指定してください。",
         "'{name}' is one of the files that are looked at; give --csv another name",
     ),
+    "twice_hint": (
+        "一緒に渡すと二重に数えます。片方だけにしてください。",
+        "given together, they would be counted twice; give one of them",
+    ),
     "same_bytes": (
         "{at} に取り込んだファイルと中身がまったく同じです（{playbook}、{name}）。",
         "the same bytes were received on {at} ({playbook}, {name})",

@@ -74,13 +74,17 @@ def _computed(
     found = inspection.inspect_all(_given, _shop.formats)
     unread = [one for one in found if one.reading is None]
     if unread:
-        why = [(one, what) for one in unread for what in (*one.why, *(r.what for r in inspection.remarks_of(one)))]
+        why = [(one, what) for one in unread for what in keys.why_not(one)]
         return tuple(dict.fromkeys(f"{one.files[0].name}: {words_of(what, language)}" for one, what in why))
     return allocation(_shop, [(one.format, one.reading) for one in found if one.format and one.reading], _at)
 
 
 def _report(report: AllocationReport) -> None:
-    """The table of SKUs that are searched for, and the reasons of one of them."""
+    """What makes its numbers doubtful, the table of SKUs that are searched for, and the reasons of one of them."""
+    for what in report.lost:
+        st.error(plain(words_of(what)), icon=":material/cancel:")
+    for what in report.doubts:
+        st.warning(plain(words_of(what)), icon=":material/warning:")
     count = sum(bool(line.apart) for line in report.lines)
     untold = sum(line.untold for line in report.lines)
     st.markdown(plain(word("counted", count=len(report.lines), apart=count, untold=untold)))

@@ -70,7 +70,7 @@ def _inspected(one: Inspection, number: int) -> None:
     parts.outcome(one.outcome, "、".join(facts.name for facts in one.files))
     _at_a_glance(one)
     st.markdown("  \n".join(plain(words_of(why)) for why in one.why))
-    if one.format is None:
+    if keys.can_be_mapped(one):
         st.button(word("screen.to_map"), key=f"to-map-{number}", on_click=state.go, kwargs={"page": "mapping"})
     _remarks(one, number)
     _pictures(one)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import streamlit as st
 
 from engine import inspection
-from engine.errors import Value
+from engine.errors import Message, Value
 from engine.formats import Part
 from engine.inspection import Inspection, KeyReport
 from engine.record import Outcome
@@ -43,13 +43,27 @@ def show() -> None:
     for number, one in enumerate(unread):
         with st.container(border=True, key=f"unread-{number}"):
             parts.outcome(one.outcome, "、".join(facts.name for facts in one.files))
-            why = [*one.why, *(remark.what for remark in inspection.remarks_of(one))]
-            told = dict.fromkeys(words_of(what) for what in why)
+            told = dict.fromkeys(words_of(what) for what in why_not(one))
             st.markdown("  \n".join(plain(words) for words in told))
-            if one.format is None:
+            if can_be_mapped(one):
                 st.button(word("screen.to_map"), key=f"to-map-{number}", on_click=state.go, kwargs={"page": "mapping"})
     if len(unread) < len(found) and not report(found, head=False):
         st.info(word("keys.nothing"))
+
+
+def why_not(one: Inspection) -> Iterator[Message]:
+    """Why a file cannot be read, and what to do: what it is not, or what is wrong with it where that is known."""
+    if one.format is None:
+        yield from one.why
+    for remark in inspection.remarks_of(one):
+        yield remark.what
+        if remark.hint is not None:
+            yield remark.hint
+
+
+def can_be_mapped(one: Inspection) -> bool:
+    """Whether somebody may say what its columns are: an archive, a picture or an empty file has none."""
+    return one.format is None and any(what.code == "inspection.map_it" for what in one.why)
 
 
 def report(found: Sequence[Inspection], *, head: bool = True) -> bool:

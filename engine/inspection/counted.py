@@ -1,0 +1,91 @@
+"""Files that are counted together outside any session: none twice, and none left out in silence.
+
+- The same bytes, the same lines of orders, or most rows of one stock list in two files would be counted twice: refused.
+- Rows whose code is no SKU of the shop are in no number; warehouse stock without orders is too much; both are said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from engine.errors import Message, Place, Problem, StockError, message
+from engine.inspection.looked import needed
+
+if TYPE_CHECKING:
+    from engine.formats import Format, Reading
+    from engine.stock.stock import Stock
+
+#: Of a stock list, from this share of the smaller file on, they are the same rows once more.
+_MOST = 0.5
+#: Columns that tell two warehouses apart.
+_WAREHOUSES = ("warehouse_id", "warehouse")
+#: How many codes are named.
+_NAMED = 3
+#: How many rows are looked at for them.
+_LOOKED = 100
+_COUNTED = frozenset({"warehouse", "oms", "orders"})
+
+
+def named(reading: Reading) -> str:
+    """The file, or the first of a download and how many more there are."""
+    first, more = reading.parts[0].name, len(reading.parts) - 1
+    return f"{first} +{more}" if more else first
+
+
+def refuse_twice(files: Sequence[tuple[Format, Reading]]) -> None:
+    """Refuses files of which one has the rows of another.
+
+    Raises:
+        StockError: naming both files, and how many rows.
+    """
+    seen: dict[str, str] = {}
+    problems: list[Problem] = []
+    for _, reading in files:
+        for facts in reading.parts:
+            if facts.sha256 in seen:
+                what = message("format.same_bytes", other=seen[facts.sha256])
+                problems.append(Problem(Place(facts.name), what, message("inspection.twice_hint")))
+            seen.setdefault(facts.sha256, facts.name)
+    if not problems:
+        counted = [one for one in files if one[0].kind in _COUNTED]
+        problems = [p for first, second in combinations(counted, 2) for p in _overlap(first, second)]
+    if problems:
+        raise StockError(*problems)
+
+
+def _overlap(first: tuple[Format, Reading], second: tuple[Format, Reading]) -> Iterator[Problem]:
+    (layout, one), (other_layout, two) = first, second
+    if layout.id != other_layout.id:
+        return
+    rows, others = _rows(layout, one), _rows(layout, two)
+    both = sorted(rows & others)
+    fewest = 1 if layout.orders is not None else _MOST * min(len(rows), len(others))
+    if both and len(both) >= fewest:
+        shown = "/".join(filter(None, both[0]))
+        what = message("format.overlap", other=named(one), count=len(both), key=shown)
+        yield Problem(Place(named(two)), what, message("format.overlap_hint"))
+
+
+def _rows(layout: Format, reading: Reading) -> set[tuple[str, ...]]:
+    """The different rows, as far as the columns that count tell them apart."""
+    table, orders = reading.table, layout.orders
+    wanted = [*layout.key, *((orders.order, *orders.code) if orders is not None else needed(layout)), *_WAREHOUSES]
+    names = [name for name in dict.fromkeys(wanted) if name in table.column_names]
+    cells = (table.column(name).to_pylist() for name in names)
+    return {tuple("" if cell is None else str(cell) for cell in row) for row in zip(*cells, strict=True)}
+
+
+def unmatched(stock: Stock, alias: str, reading: Reading, code: str) -> Iterator[Message]:
+    """That rows of a file are of no SKU of the shop: ``lost`` to every number, or only ``strange``."""
+    count, rows = stock.unmatched(alias, _LOOKED)
+    if count:
+        codes = tuple(dict.fromkeys(row.code for row in rows if row.code))[:_NAMED]
+        yield message(f"allocation.{code}{'' if codes else '_blank'}", name=named(reading), count=count, codes=codes)
+
+
+def first_of_several(reading: Reading) -> Iterator[Message]:
+    """That a file may be the first of several that were downloaded together."""
+    if reading.parts_seen == (1,):
+        yield message("allocation.about", name=named(reading), what=message("inspection.first_part", rows=reading.rows))
