@@ -18,6 +18,7 @@ from engine.inspection import (
     Earlier,
     Inspection,
     earlier,
+    file_lines,
     inspect,
     inspect_all,
     keys,
@@ -72,6 +73,14 @@ def test_how_the_numbers_lie() -> None:
     assert [label for label, _ in spread_rows(spread, "en")][-1] == "not known"
 
 
+def test_a_code_of_which_one_row_cannot_be_told_is_not_told() -> None:
+    rows = "".join(f"{code},良品,{count},0\r\n" for code, count in (("A", "5"), ("A", "五"), ("B", "2"), ("B", "4")))
+    data = ("商品ID,品質区分名,在庫数(引当数を含む),引当数\r\n" + rows).encode("cp932")
+    (found,) = inspect_all([Part("CZ04003_20261124070000.csv", data)], layouts())
+    assert found.spread is not None
+    assert (found.spread.per_code, found.spread.untold, found.spread.most) == (True, 1, 6)
+
+
 @pytest.mark.parametrize(
     ("rows", "level", "words"),
     [
@@ -87,6 +96,11 @@ def test_how_the_numbers_lie() -> None:
 def test_what_is_wrong_is_said_with_its_place(rows: str, level: str, words: str) -> None:
     found = inspect([Part("counts_202611240700.csv", f"日,コード,数\n{rows}\n".encode())], FORMATS)
     assert any(one.startswith(level) and words in one for one in said(found)), said(found)
+
+
+def test_a_file_of_one_line_has_no_line_end() -> None:
+    (facts,) = inspect([Part("counts_202611240700.csv", "日,コード,数".encode())], FORMATS).files
+    assert {language: dict(file_lines(facts, language)) for language in LANGUAGES}["ja"]["改行"] == "なし"
 
 
 def test_a_lost_zero_is_a_damaged_code() -> None:

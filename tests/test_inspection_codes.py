@@ -71,6 +71,14 @@ def test_rows_without_a_code_cannot_be_told() -> None:
     assert report.outcome is Outcome.ERROR
 
 
+def test_a_code_of_which_a_part_cannot_be_read_is_not_taken_for_the_item_without_that_part() -> None:
+    quantity = layouts()["yahoo-quantity"]
+    data = Part("quantity.csv", b"code,sub-code,quantity\r\ntea,4.5E+12,3\r\ncup,,1\r\n")
+    shop = ShopRules(keys=Keys((Code("yahoo", ("tea", ""), "T"), Code("yahoo", ("cup", ""), "C"))))
+    found = lines(keys(shop, {"q": (quantity, read(quantity, [data]))}))
+    assert found == [("unreadable", "4.5E+12", None), ("lacking", "tea", None)]
+
+
 def test_parts_of_sets_that_nobody_knows() -> None:
     report = compared("a=A s=S", "- a 1\n- s 1", sets={"S": {"A": 1, "gone": 2}, "T": {"T": 1}})
     assert [(line.why, line.code) for line in report.lines] == [("part", "gone"), ("circle", "T"), ("set_unknown", "T")]

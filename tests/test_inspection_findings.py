@@ -107,6 +107,23 @@ def test_a_clean_file_has_nothing_at_all() -> None:
     assert looked(CLEAN).outcome is Outcome.PASSED
 
 
+def test_words_that_say_no_number_are_not_blank_and_numbers_out_of_range_fill_no_blank() -> None:
+    text = """
+id: worded
+title: {ja: 在庫, en: stock}
+kind: oms
+system: worded
+columns:
+  - {name: code, headers: [コード], type: id, required: true}
+  - {name: stock, headers: [数], type: integer, required: true, at_most: 9, words: [{word: 未定, reason: undecided}]}
+key: [code]
+stock: {code: [code], available: stock}
+"""
+    data = "コード,数\nA,5\nB,10\nC,未定\nD,\n".encode()
+    one = inspect([Part("worded.csv", data)], {"worded": parse(text.encode(), "worded.yaml")})
+    assert [(column.filled, column.blank, column.odd) for column in one.columns] == [(4, 0, 0), (2, 1, 2)]
+
+
 def test_a_column_that_is_not_known_or_not_there() -> None:
     more = looked(CLEAN + ",x", HEAD + ",備考")
     assert (more.files[0].unknown, more.files[0].missing) == (("備考",), ())

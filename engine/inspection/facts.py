@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -104,7 +103,6 @@ class Inspection:
     """What one file (or all parts of one download) is, and all that is to be said of it.
 
     ``format`` is None when that cannot be told; ``reading`` is None when it cannot be read, and ``problems`` say why.
-    ``counts`` says how many cells each remark about cells stands for: (header, code) → number.
     """
 
     files: tuple[FileFacts, ...]
@@ -114,7 +112,6 @@ class Inspection:
     reading: Reading | None = field(default=None, repr=False)
     columns: tuple[ColumnFacts, ...] = ()
     remarks: tuple[Remark, ...] = ()
-    counts: Mapping[tuple[str, str], int] = field(default_factory=dict)
     periods: tuple[Period, ...] = ()
     spread: Spread | None = None
 

@@ -19,6 +19,7 @@ from engine.formats.source import open_part
 from engine.inspection import looked
 from engine.inspection.above import periods_above
 from engine.inspection.facts import Earlier, FileFacts, Inspection, Remark
+from engine.inspection.orders import taken_back, unclear
 from engine.mapping import look
 from engine.record import Outcome
 
@@ -95,6 +96,7 @@ def _inspected(
         *_cells(found.format, reading),
         *looked.doubled(found.format, reading),
         *looked.never_good(found.format, reading),
+        *unclear(found.format, reading),
         *_odd(found.format, facts),
     )
     remarks = (*lacking, *said)
@@ -102,14 +104,19 @@ def _inspected(
     return Inspection(
         facts,
         found.format,
-        (*found.why, *_first_part(reading), *_locations(found.format, reading), *sure(found.format)),
+        (*found.why, *_first_part(reading), *taken_back(found.format, reading), *_said(found.format, reading)),
         reading=reading,
         columns=columns,
         remarks=tuple(sorted((*remarks, *looked.blanks(found.format, columns, facts), *days, *again), key=_gravest)),
-        counts={(_header(found.format, name), code): count for (name, code), count in reading.counts.items()},
         periods=periods,
         spread=looked.spread(found.format, reading),
     )
+
+
+def _said(format_: Format, reading: Reading) -> Iterator[Message]:
+    """What was read as a location, and how sure one may be of the format."""
+    yield from _locations(format_, reading)
+    yield from sure(format_)
 
 
 def sure(format_: Format) -> Iterator[Message]:

@@ -128,7 +128,9 @@ class _File:
         #: Code → first row, first file, rows.
         self.found: dict[tuple[str, ...], tuple[int, int, int]] = {}
         self.strange: set[tuple[str, ...]] = set()
+        #: Row and part of what has no code, or one of which a part cannot be read; and what stands in those.
         self.blank: list[tuple[int, int]] = []
+        self.lost = {(c.row, c.part): c.value for c in reading.cells if c.lost and c.name in self.columns}
         self._gather()
 
     def _gather(self) -> None:
@@ -138,7 +140,7 @@ class _File:
         spots = zip(table.column("_row").to_pylist(), table.column("_part").to_pylist(), strict=True)
         for cells, (row, part) in zip(zip(*columns, strict=True), spots, strict=True):
             code = self._code(cells)
-            if not any(code):
+            if not any(code) or ((row, part) in self.lost and self._own_code(cells) is None):
                 self.blank.append((row, part))
                 continue
             first, of_part, count = self.found.get(code, (row, part, 0))
@@ -146,12 +148,15 @@ class _File:
 
     def _code(self, cells: tuple[str | None, ...]) -> tuple[str, ...]:
         """The code by which a row is looked up: this system's, or the shop's own where the shop says so."""
-        width = len(self.columns)
+        parts = cells[: len(self.columns)]
         if self.rule.how == "mapping":
-            return tuple(cell or "" for cell in cells[:width])
-        own = () if self.rule.how == "joined" else cells[width:]
-        first = next((cell for cell in own if cell), None)
-        return (first or self.rule.joint.join(cell for cell in cells[:width] if cell),)
+            return tuple(cell or "" for cell in parts)
+        return (self._own_code(cells) or self.rule.joint.join(filter(None, parts)),)
+
+    def _own_code(self, cells: tuple[str | None, ...]) -> str | None:
+        """The shop's own code on this row, where it is that which counts."""
+        own = cells[len(self.columns) :] if self.rule.how not in {"mapping", "joined"} else ()
+        return next(filter(None, own), None)
 
     @property
     def _known(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
@@ -194,12 +199,11 @@ class _File:
             yield from self._lacking(known, meant)
 
     def _blanks(self) -> Iterator[KeyLine]:
-        lost = {(cell.part, cell.row): cell for cell in self.reading.cells if cell.lost and cell.name in self.columns}
-        unread = [spot for spot in self.blank if (spot[1], spot[0]) in lost]
-        for row, part in unread:
-            cell = lost[part, row]
-            yield KeyLine("unreadable", cell.value, self.reading.parts[part].name, self.format.system, row)
-        rest = [spot for spot in self.blank if spot not in set(unread)]
+        for row, part in self.blank:
+            if (row, part) in self.lost:
+                file = self.reading.parts[part].name
+                yield KeyLine("unreadable", self.lost[row, part], file, self.format.system, row)
+        rest = [spot for spot in self.blank if spot not in self.lost]
         if rest:
             file = self.reading.parts[rest[0][1]].name
             yield KeyLine("blank", "", file, self.format.system, rest[0][0], count=len(rest))

@@ -80,8 +80,8 @@ def columns(format_: Format, reading: Reading) -> tuple[ColumnFacts, ...]:
         odd = sum(count for key, count in reading.counts.items() if key[0] == name and key not in lost_codes)
         nulls = int(table.column(name).null_count)
         column = format_.by_name[name]
-        worded = column.type in {"date", "datetime"} or column.words
-        blank = max(nulls - lost - (odd if worded else 0), 0)
+        words = {word.reason for word in column.words} if column.type != "id" else set()
+        blank = max(nulls - lost - sum(reading.counts.get((name, word), 0) for word in words), 0)
         made.append(ColumnFacts(name, column.headers[0], len(table) - nulls, blank, lost, odd))
     return tuple(made)
 
@@ -201,6 +201,8 @@ def day_remarks(
 
 def spread(format_: Format, reading: Reading) -> Spread | None:
     """How the stock numbers lie; nothing where the file has none."""
+    import pyarrow.compute as pc
+
     stock = format_.stock
     number = stock and (stock.available or stock.on_hand)
     if stock is None or number is None or number not in here(format_, reading):
@@ -210,7 +212,8 @@ def spread(format_: Format, reading: Reading) -> Spread | None:
     added = sums(format_) and bool(codes)
     cells = table.column(number)
     if added:
-        grouped = table.group_by(codes).aggregate([(number, "sum")])
+        # A code of which one row cannot be told is not told.
+        grouped = table.group_by(codes).aggregate([(number, "sum", pc.ScalarAggregateOptions(skip_nulls=False))])
         cells = grouped.column(f"{number}_sum")
     told = sorted(value for value in cells.to_pylist() if value is not None)
     counts = [0] * len(BANDS)

@@ -13,7 +13,6 @@ _LONG = 60
 
 def file_lines(facts: FileFacts, language: str) -> list[tuple[str, str]]:
     """The facts of one file, as label and words."""
-    none = say("inspection.none", language)
     rows: list[tuple[str, str]] = [
         (say("inspection.file", language), facts.name),
         (say("inspection.size", language), say("inspection.bytes", language, count=f"{facts.size:,}")),
@@ -22,17 +21,15 @@ def file_lines(facts: FileFacts, language: str) -> list[tuple[str, str]]:
     if facts.rows is not None:
         rows.append((say("inspection.rows_count", language), f"{facts.rows:,}"))
     if facts.encoding is not None:
+        newline = say("inspection.none", language) if facts.newline == "none" else str(facts.newline).upper()
         at = say("inspection.no_header_row", language)
         if facts.header_row:
             at = say("inspection.header_at", language, row=facts.header_row, count=len(facts.header))
         rows += [
             (say("inspection.encoding", language), facts.encoding.upper()),
-            (say("inspection.newline", language), (facts.newline or none).upper()),
+            (say("inspection.newline", language), newline),
             (say("inspection.separator", language), say(f"inspection.separator.{facts.separator}", language)),
-            (
-                say("inspection.header_row", language),
-                at if facts.header_row else say("inspection.no_header_row", language),
-            ),
+            (say("inspection.header_row", language), at),
         ]
     if facts.exported_at is not None:
         rows.append((say("inspection.exported_at", language), f"{facts.exported_at:%Y-%m-%d %H:%M}"))
