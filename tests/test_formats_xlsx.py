@@ -6,6 +6,7 @@ import contextlib
 import io
 import subprocess
 import sys
+import tracemalloc
 import zipfile
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time
@@ -227,6 +228,24 @@ def test_a_stray_cell_far_away_is_named_and_fills_no_memory() -> None:
     out = io.BytesIO()
     book.save(out)
     assert refused(Part("a.xlsx", out.getvalue())) == "xlsx.too_many_cells"
+
+
+def test_rows_coloured_to_the_last_column_fill_no_memory() -> None:
+    book = openpyxl.Workbook()
+    for row in range(1, 41):
+        book.active.cell(row, 1).value = row
+        book.active.cell(row, 16_384).number_format = "0000"
+    out = io.BytesIO()
+    book.save(out)
+    sheets(WHOLE)
+    tracemalloc.start()
+    try:
+        (sheet,) = sheets(Part("a.xlsx", out.getvalue()))
+        _, most = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert sheet.part.data.decode().splitlines() == [str(row) for row in range(1, 41)]
+    assert most < 2_000_000
 
 
 WHOLE = workbook({"a": [SHIPPED, ["S1", "1", "20261124", "TEA", "茶", 1, 1]]})

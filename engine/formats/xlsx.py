@@ -148,6 +148,7 @@ def _sheet(part: Part, one: Any) -> Sheet | None:
     one.reset_dimensions()  # what a workbook says of its own size is often wrong
     numbers: dict[int, array[int]] = {}
     rows: list[list[str]] = []
+    width = height = 0
     for number, row in enumerate(one.iter_rows(), 1):
         cells: list[str] = []
         for position, cell in enumerate(row):
@@ -155,18 +156,19 @@ def _sheet(part: Part, one: Any) -> Sheet | None:
             cells.append(text)
             if bare:
                 numbers.setdefault(position, array("L")).append(number)
+        while cells and not cells[-1]:  # cells and rows that were only coloured
+            cells.pop()
         rows.append(cells)
-    while rows and not any(rows[-1]):  # rows that were only coloured
-        rows.pop()
-    width = max((at + 1 for row in rows for at, text in enumerate(row) if text), default=0)
+        if cells:
+            width, height = max(width, len(cells)), number
+        if width * height > CELL_LIMIT:
+            raise _refused(part, "too_many_cells", name=one.title, rows=height, columns=width)
     if not width:
         return None
-    if width * len(rows) > CELL_LIMIT:
-        raise _refused(part, "too_many_cells", name=one.title, rows=len(rows), columns=width)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    for cells in rows:
-        writer.writerow([*cells[:width], *[""] * (width - len(cells))])
+    for cells in rows[:height]:
+        writer.writerow([*cells, *[""] * (width - len(cells))])
     return Sheet(one.title, Part(part.name, out.getvalue().encode()), numbers)
 
 
