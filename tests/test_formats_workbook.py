@@ -36,6 +36,7 @@ def test_a_workbook_is_recognised_and_read_whatever_the_files_of_its_format_are(
     part = workbook({"表紙": [["9月分のご報告"]], **CLEAN})
     found = recognise([part], FORMATS)
     assert found.format is FORMATS["amazon-stock"]  # tabs, CP932 and no quotes, as a file
+    assert [why.values for why in found.why if why.code == "xlsx.sheet"] == [{"name": "在庫"}]
     for way in ("auto", "plain"):
         reading = read(found.format, [part], way=way)
         assert shown(reading, "_row", "sku", "quantity") == '_row | sku | quantity\n2 | 0012 | 5\n3 | 5"cup | ·'
@@ -43,14 +44,6 @@ def test_a_workbook_is_recognised_and_read_whatever_the_files_of_its_format_are(
     assert (facts.encoding, facts.size, facts.sha256) == ("xlsx", len(part.data), sha256(part.data).hexdigest())
     assert reading.stripped == (part.data,)
     assert noted(reading) == []
-
-
-def test_codes_that_stand_as_numbers_are_worth_a_word() -> None:
-    part = workbook({"a": [*CLEAN["在庫"], [13, "B3", 1, 1]]})
-    why = recognise([part], FORMATS).why
-    assert why[-1].code == "xlsx.numeric_codes"
-    for language in LANGUAGES:
-        assert "出品者SKU" in render(why[-1], language)
 
 
 def test_the_name_of_a_workbook_is_evidence_like_that_of_the_csv() -> None:

@@ -19,8 +19,8 @@ from hypothesis import strategies as st
 
 from engine.errors import StockError
 from engine.formats import Part, layouts, read, recognise
-from engine.formats.xlsx import choose, doubts, is_workbook, sheets
-from engine.texts import LANGUAGES, render, render_error
+from engine.formats.xlsx import choose, is_workbook, sheets
+from engine.texts import LANGUAGES, render_error
 
 openpyxl = pytest.importorskip("openpyxl")
 
@@ -89,17 +89,7 @@ def test_digits_that_a_workbook_does_not_keep_are_not_made_up() -> None:
 def test_a_form_of_zeros_is_how_the_code_is_shown() -> None:
     part = workbook({"a": [["商品コード"], [12], [12], [12]]}, forms={"A2": "0000", "A3": "#,##0"})
     assert text(part) == ["商品コード", "0012", "12", "12"]
-    (said,) = doubts(sheets(part)[0], {0: "商品コード"})
-    assert said.values == {"column": "商品コード", "count": 2, "row": 3, "value": "12"}
-    for language in LANGUAGES:
-        assert "商品コード" in render(said, language)
-
-
-def test_codes_that_are_text_or_whole_jan_raise_no_doubt() -> None:
-    part = workbook({"a": [["コード", "JAN", "数"], ["0012", 4901234567894, 5]]})
-    (sheet,) = sheets(part)
-    assert doubts(sheet, {0: "コード", 1: "JAN"}) == ()
-    assert [said.values["value"] for said in doubts(sheet, {2: "数"})] == ["5"]
+    assert {at: list(rows) for at, rows in sheets(part)[0].numbers.items()} == {0: [3, 4]}
 
 
 def test_blank_rows_stand_where_they_stood_and_coloured_ones_at_the_end_do_not() -> None:
@@ -152,7 +142,6 @@ def test_the_stock_of_an_oms_handed_in_as_a_workbook_is_read_like_its_file() -> 
     part = workbook({"在庫": [header, ["0012", "湯のみ☕", 100, 10, 90], [34, "茶", 5, 5, 0]]})
     found = recognise([part], FORMATS)
     assert found.format is FORMATS["next-engine-stock"]
-    assert "xlsx.numeric_codes" in [why.code for why in found.why]
     reading = read(found.format, [part])
     assert reading.table.select(["goods_code", "item_name", "free", "_row"]).to_pylist() == [
         {"goods_code": "0012", "item_name": "湯のみ☕", "free": 90, "_row": 2},

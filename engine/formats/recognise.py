@@ -87,8 +87,8 @@ def _worth_a_look(part: Part, formats: Mapping[str, Format]) -> list[Format]:
 
 
 def _workbook(part: Part, formats: Mapping[str, Format]) -> Recognition:
-    """What the sheet of a workbook is, with a word on codes that stand in it as numbers."""
-    from engine.formats.xlsx import choose, doubts, sheets
+    """What the sheet of a workbook is, and which sheet that is."""
+    from engine.formats.xlsx import choose, sheets
 
     try:
         found = sheets(part)
@@ -98,12 +98,7 @@ def _workbook(part: Part, formats: Mapping[str, Format]) -> Recognition:
     except StockError as error:
         return Recognition(None, tuple(_messages(error.problems)), ())
     recognition = told[id(chosen.part)]
-    if recognition.format is None:
-        return recognition
-    binding = open_part(recognition.format, tables[id(chosen.part)]).binding
-    columns = recognition.format.by_name
-    codes = {at: binding.header[at] for name, at in binding.positions.items() if columns[name].type == "id"}
-    return replace(recognition, why=(*recognition.why, *doubts(chosen, codes)))
+    return replace(recognition, why=(*recognition.why, message("xlsx.sheet", name=chosen.name)))
 
 
 def _one(part: Part, formats: Mapping[str, Format]) -> Recognition:
@@ -125,15 +120,17 @@ def _one(part: Part, formats: Mapping[str, Format]) -> Recognition:
 
 def _by_header(part: Part, formats: Sequence[Format]) -> Recognition:
     fits: list[_Fit] = []
+    refused: dict[str, StockError] = {}
     for format_ in formats:
         try:
             source = open_part(format_, part)
-        except StockError:
+        except StockError as error:
+            refused[format_.id] = error
             continue
         known = len(source.binding.positions)
         fits.append(_Fit(format_, known, source.width, file_name(format_, part.name).fits))
     if not fits:
-        return _none(part, formats)
+        return _none(part, formats, refused)
     fits.sort(key=lambda fit: fit.rank, reverse=True)
     best = [fit for fit in fits if fit.rank == fits[0].rank]
     candidates = tuple(fit.format for fit in fits)
@@ -150,7 +147,7 @@ def _why(fit: _Fit, part: Part) -> Iterable[Message]:
         yield message("format.by_name" if fit.named else "format.name_differs", name=part.name)
 
 
-def _none(part: Part, formats: Sequence[Format]) -> Recognition:
+def _none(part: Part, formats: Sequence[Format], refused: Mapping[str, StockError]) -> Recognition:
     near = _nearest(part, formats)
     if near is None:
         return Recognition(None, (message("format.not_recognised"),), ())
@@ -161,11 +158,7 @@ def _none(part: Part, formats: Sequence[Format]) -> Recognition:
         return Recognition(None, (said, message(f"format.separator_{near.separator}")), ())
     if near.row >= near.format.header.within + near.format.header.lines:
         return Recognition(None, (said, message("format.header_below", row=near.row)), ())
-    try:
-        open_part(near.format, part)
-    except StockError as error:
-        return Recognition(None, (said, *_messages(error.problems)), ())
-    return Recognition(near.format, (), (near.format,))
+    return Recognition(None, (said, *_messages(refused[near.format.id].problems)), ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,8 @@ Reading goes on with the made part as with any other; its rows are the rows of t
   date columns read that, and a code that Excel made a date is then found like in a CSV.
 - A formula gives the value that was saved with it; where none was saved the cell is blank, and blank is not zero.
 - Hidden sheets are left out; hidden and filtered rows are not, since they are stock too.
-- A code that stands as a number may have lost its zeros: ``doubts`` says so. One of more than 15 digits has lost the
-  last ones, and is written with an exponent, which no code and no number is read from.
+- A code that stands as a number may have lost its zeros: where numbers stand is told, and reading notes it. One of more
+  than 15 digits has lost the last ones, and is written with an exponent, which no code and no number is read from.
 """
 
 from __future__ import annotations
@@ -19,14 +19,14 @@ import io
 import re
 import warnings
 from array import array
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from importlib import import_module
 from types import ModuleType
 from typing import Any
 
-from engine.errors import Message, Place, Problem, StockError, message
+from engine.errors import Place, Problem, StockError, message
 from engine.formats.foreign import foreign
 from engine.formats.part import Part
 
@@ -38,8 +38,6 @@ CELL_LIMIT = 50_000_000
 
 #: Number forms that show leading zeros: ``0000``.
 _PADDED = re.compile(r"0{2,}")
-#: Digits of a JAN; one that has them all has lost none.
-_JAN = 13
 #: A workbook keeps 15 digits of a number; those of a longer code are gone.
 _KEPT = 10**15
 
@@ -97,28 +95,6 @@ def choose(part: Part, found: Sequence[Sheet], fits: Callable[[Part], bool]) -> 
     if len(fitting) > 1:
         raise _refused(part, "several_sheets", names=tuple(sheet.name for sheet in fitting))
     return fitting[0] if fitting else found[0]
-
-
-def doubts(sheet: Sheet, codes: Mapping[int, str]) -> tuple[Message, ...]:
-    """What is to be said of codes that stand as numbers; ``codes`` are the positions and headers of code columns."""
-    said: list[Message] = []
-    for position, header in codes.items():
-        rows = sheet.numbers.get(position)
-        if rows is None:
-            continue
-        values = _cells(sheet, position, frozenset(rows))
-        short = [(row, value) for row, value in values if len(value) != _JAN]
-        if short:
-            row, value = short[0]
-            said.append(message("xlsx.numeric_codes", column=header, count=len(short), row=row, value=value))
-    return tuple(said)
-
-
-def _cells(sheet: Sheet, position: int, rows: frozenset[int]) -> Iterator[tuple[int, str]]:
-    reader = csv.reader(io.StringIO(sheet.part.data.decode(), newline=""))
-    for number, row in enumerate(reader, 1):
-        if number in rows:
-            yield number, row[position]
 
 
 def _library(part: Part) -> ModuleType:

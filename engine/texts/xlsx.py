@@ -50,8 +50,4 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Excelブックのシート「{name}」を読みました。行番号はシートの行番号です。",
         "read from the sheet '{name}' of the workbook; row numbers are those of the sheet",
     ),
-    "numeric_codes": (
-        "「{column}」の{count}件は数値のセルです（最初は{row}行目「{value}」）。Excelが先頭の0を消した可能性があります。",
-        "{count} codes in '{column}' are number cells (the first in row {row}: '{value}'); Excel may have removed leading zeros",
-    ),
 }
