@@ -190,13 +190,6 @@ def test_what_is_not_allocated_is_free_and_parts_of_a_code_are_told() -> None:
     assert [column.meaning for column in parts.columns] == ["code", "sub_code", "sub_code", "on_hand"]
 
 
-@pytest.mark.parametrize(("header", "said"), [("キャンセル区分", True), ("取消日", True), ("備考", False)])
-def test_orders_that_were_taken_back_are_said_since_they_count_all_the_same(header: str, *, said: bool) -> None:
-    part = Part("a.csv", file(f"受注番号 | 商品コード | 受注数 | {header}\n1 | A-1 | 2 | 1"))
-    assert codes(propose(part)) == (["taken_back"] if said else [])
-    assert codes(change(propose(part), kind="other")) == []
-
-
 def codes(proposal: Proposal) -> list[str]:
     for language in LANGUAGES:
         assert all(render(doubt, language) for doubt in proposal.doubts)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,8 +13,11 @@ from engine.cli.words import language
 from engine.texts import say
 
 if TYPE_CHECKING:
-    from engine.mapping import Proposal
+    from engine.errors import Message
+    from engine.mapping import Proposal, Saved
 
+#: How many words of a column are shown.
+_NAMED = 20
 _KINDS = ("warehouse", "oms", "mall", "orders", "products", "other")
 
 
@@ -28,6 +32,8 @@ def _words(name: str, **values: str) -> str:
 @click.option("--kind", type=click.Choice(_KINDS), help=_words("kind", kinds="|".join(_KINDS)))
 @click.option("--system", metavar="ID", help=_words("system"))
 @click.option("--column", "columns", multiple=True, metavar="MEANING=HEADER", help=_words("column"))
+@click.option("--cancelled", multiple=True, metavar="HEADER=WORD", help=say("mapping.help.cancelled", language()))
+@click.option("--open", "counts", multiple=True, metavar="HEADER=WORD", help=say("mapping.help.open", language()))
 @click.option("--replace", is_flag=True, help=_words("replace"))
 @click.option("--yes", is_flag=True, help=_words("yes"))
 @with_folders
@@ -38,6 +44,8 @@ def map_(
     kind: str | None,
     system: str | None,
     columns: tuple[str, ...],
+    cancelled: tuple[str, ...],
+    counts: tuple[str, ...],
     playbooks: str | None,
     shop: str | None,
     data: str | None,
@@ -49,7 +57,6 @@ def map_(
     from engine.cli.stock_files import formats_of, parts_of
     from engine.formats import recognise
     from engine.mapping import also_fits, change, id_of, propose, refuse_known, saved
-    from engine.texts import render
 
     here = folders(playbooks, shop, data)
     part = parts_of((file,))[0]
@@ -59,10 +66,11 @@ def map_(
         if yes:
             refuse_known(part, known, layout_id)
         click.echo(say("mapping.known_already", language(), title=getattr(known.title, language())), err=True)
-    proposal = change(propose(part), _pairs(columns), kind)
+    words = {"ended": _pairs(cancelled, "not_a_word"), "counts": _pairs(counts, "not_a_word")}
+    proposal = change(propose(part), _pairs(columns), kind, **words)
     _print(proposal)
     if not yes:
-        proposal = _asked(proposal)
+        proposal = _worded(_asked(proposal))
         layout_id = _ask("mapping.ask_id", layout_id)
         title = _ask("mapping.ask_title", title or Path(part.name).stem)
     made = saved(part, proposal, here.shop, layout_id, title or layout_id, system=system, replace=replace, dry=True)
@@ -76,13 +84,22 @@ def map_(
     made = saved(part, proposal, here.shop, layout_id, title or layout_id, system=system, replace=replace)
     click.echo(say("mapping.written", language(), id=layout_id, name=made.path.as_posix()))
     click.echo(say("mapping.reads", language(), rows=made.rows, lost=made.trial.lost))
-    if (also := also_fits(part, formats_of(here), layout_id)) is not None:
-        click.echo(render(also, language()), err=True)
+    _tell(made, also_fits(part, formats_of(here), layout_id))
     return 4 if made.trial.lost else 0
 
 
-def _pairs(columns: tuple[str, ...]) -> list[tuple[str, str]]:
-    """What the options say: pairs of meaning and header.
+def _tell(made: Saved, also: Message | None) -> None:
+    """How many rows were taken back, and what should be looked at now that it is saved."""
+    from engine.texts import render
+
+    if made.trial.left_out.rows:
+        click.echo(say("mapping.left_out", language(), count=made.trial.left_out.rows))
+    for what in (*made.trial.left_out.doubts, *([also] if also is not None else ())):
+        click.echo(render(what, language()), err=True)
+
+
+def _pairs(columns: tuple[str, ...], refused: str = "not_a_pair") -> list[tuple[str, str]]:
+    """What the options say: pairs of meaning and header, or of header and word.
 
     Raises:
         ArgumentError: naming each that is no pair.
@@ -91,7 +108,7 @@ def _pairs(columns: tuple[str, ...]) -> list[tuple[str, str]]:
 
     wrong = [column for column in columns if "=" not in column]
     if wrong:
-        raise ArgumentError(*(message("mapping.not_a_pair", found=column) for column in wrong))
+        raise ArgumentError(*(message(f"mapping.{refused}", found=column) for column in wrong))
     return [(meaning.strip(), header.strip()) for meaning, _, header in (column.partition("=") for column in columns)]
 
 
@@ -125,8 +142,41 @@ def _print(proposal: Proposal) -> None:
         cells = (str(column.at + 1), column.header, meaning, " / ".join(column.samples), render(column.why, lang))
         table.add_row(*map(Text, cells))
     Console().print(table)
+    for rule in proposal.rules:
+        click.echo("  " + render(rule, lang))
     for lack in (*proposal.lacks, *proposal.doubts):
         click.echo("△ " + render(lack, lang))
+
+
+def _worded(proposal: Proposal) -> Proposal:
+    """The proposal with the words of cancellation that the person says, of each column that has some."""
+    from engine.errors import ArgumentError
+    from engine.mapping import change, spoken
+    from engine.texts import render_error
+
+    for at in proposal.words:
+        header = proposal.columns[at].header
+        none = say("mapping.no_words", language())
+        found = ", ".join(spoken(proposal.look.cells(at))[:_NAMED]) or none
+        while True:
+            told = {}
+            for name in ("ended", "counts"):
+                before = getattr(proposal.words[at], name)
+                shown = say(f"mapping.ask_{name}", language(), column=header, found=found)
+                answer = str(click.prompt(shown, default=_joined(before))).strip()
+                words = before if answer == _joined(before) else re.split(r"\s*[,、]\s*", answer.strip("-"))
+                told[name] = [(header, word) for word in words or ("",)]
+            try:
+                proposal = change(proposal, ended=told["ended"], counts=told["counts"])
+            except ArgumentError as error:
+                click.echo(render_error(error, language()), err=True)
+                continue
+            break
+    return proposal
+
+
+def _joined(words: tuple[str, ...]) -> str:
+    return "、".join(words) or "-"
 
 
 def _asked(proposal: Proposal) -> Proposal:

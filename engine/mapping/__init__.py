@@ -8,7 +8,9 @@
 
 from __future__ import annotations
 
+from engine.mapping.cancelled import Words, spoken
 from engine.mapping.layout import Trial, id_of, layout, tried
+from engine.mapping.left_out import LeftOut, left_out
 from engine.mapping.look import Look, look
 from engine.mapping.proposal import change, propose
 from engine.mapping.proposed import KINDS, MEANINGS, Proposal, Proposed
@@ -17,18 +19,22 @@ from engine.mapping.saved import Saved, also_fits, refuse_known, saved
 __all__ = [
     "KINDS",
     "MEANINGS",
+    "LeftOut",
     "Look",
     "Proposal",
     "Proposed",
     "Saved",
     "Trial",
+    "Words",
     "also_fits",
     "change",
     "id_of",
     "layout",
+    "left_out",
     "look",
     "propose",
     "refuse_known",
     "saved",
+    "spoken",
     "tried",
 ]

@@ -2,6 +2,7 @@
 
 - Only what a person can read again is written: one column a line, in the file's order, with its header as found.
 - Code (all parts of it) and count must be there in every later file; all other columns may be missing.
+- Rows of orders that were taken back are a kind of their own, and columns with words for both are its ``alive``.
 - Where orders or personal columns are concerned, columns that are not declared are dropped on reading.
 """
 
@@ -19,14 +20,14 @@ from engine.formats.layout import parse
 from engine.formats.name import normal
 from engine.formats.part import Part, Reading
 from engine.formats.read import read
-from engine.mapping.proposed import OFTEN, Proposal, Proposed
+from engine.mapping.left_out import CANCELLED, LeftOut, left_out
+from engine.mapping.proposed import NO_DATES, OFTEN, Proposal, Proposed
 
 #: Our names of columns, where they are not called as what they mean.
 _NAMES = {"code": "item_code", "name": "item_name"}
 _STOCK = ("on_hand", "reserved", "available", "incoming", "quality", "location", "expiry")
 _ORDERS = ("order", "quantity", "status", "ordered_at", "shipped_at")
 _REQUIRED = frozenset({"code", "sub_code", "on_hand", "available", "order", "quantity"})
-_NO_DATES = ("0", "00000000", "0000-00-00", "-")
 #: Words that YAML does not take for text.
 _NO_TEXT = frozenset({"null", "true", "false"})
 _SLACK = 5
@@ -39,6 +40,11 @@ class Trial:
     format: Format
     reading: Reading | None
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def left_out(self) -> LeftOut:
+        """Of orders: which rows were taken back, and words of which that is not known."""
+        return left_out(self.format, self.reading) if self.reading is not None else LeftOut()
 
     @property
     def lost(self) -> int:
@@ -135,16 +141,49 @@ def _named(columns: Sequence[Proposed]) -> dict[int, str]:
 
 def _column(proposal: Proposal, column: Proposed, name: str) -> str:
     facts = [f"name: {name}", f"headers: [{_text(column.header)}]", f"type: {column.type}"]
-    if column.meaning in _REQUIRED:
+    if column.meaning in _REQUIRED or _says_cancelled(proposal, column):
         facts.append("required: true")
     if column.meaning == "personal":
         facts.append("personal: true")
     facts += [f"{form}: true" for form in ("thousands", "full_width", "decimal_zero") if getattr(column, form)]
     if column.type in {"date", "datetime"}:
         cells = set(proposal.look.cells(column.at))
-        words = [f"{{word: {_text(word)}, reason: no-date}}" for word in _NO_DATES if word in cells]
+        words = [
+            f"{{word: {_text(word)}, reason: no-date}}"
+            for word in NO_DATES
+            if word in cells or column.meaning == "cancelled_at"
+        ]
         facts += [f"words: [{', '.join(words)}]"] if words else []
     return f"  - {{{', '.join(facts)}}}"
+
+
+def _says_cancelled(proposal: Proposal, column: Proposed) -> bool:
+    """Whether a rule about what was taken back is made of this column, so that a later file must have it."""
+    if column.meaning == "cancelled_at":
+        return proposal.kind == "orders"
+    words = proposal.words.get(column.at)
+    return words is not None and bool(words.ended or words.counts)
+
+
+def _cancelled(proposal: Proposal, names: Mapping[int, str]) -> tuple[list[str], list[str]]:
+    """The kinds of rows, and the columns with words for both, as far as they say what was taken back."""
+    words = proposal.words
+    made = [f"filled: [{names[c.at]}]" for c in proposal.columns if c.meaning == "cancelled_at"]
+    made += [
+        f"equals: {{{names[at]}: {_list(said.ended)}}}" for at, said in words.items() if said.ended and not said.counts
+    ]
+    alive = [
+        f"    {names[at]}: {{counts: {_list(said.counts)}, ended: {_list(said.ended)}}}"
+        for at, said in words.items()
+        if said.counts
+    ]
+    kinds = ["kinds:", *(f"  - {{name: {CANCELLED}, {rule}}}" for rule in made), "  - {name: line}"] if made else []
+    rows = ["  rows: line"] if made else []
+    return kinds, [*rows, "  alive:", *alive] if alive else rows
+
+
+def _list(words: Sequence[str]) -> str:
+    return f"[{', '.join(map(_text, words))}]"
 
 
 def _rules(proposal: Proposal, names: Mapping[int, str]) -> list[str]:
@@ -158,7 +197,8 @@ def _rules(proposal: Proposal, names: Mapping[int, str]) -> list[str]:
     codes = [f"  code: [{', '.join(code)}]", *own]
     if proposal.kind == "orders" and {"order", "quantity"} <= have:
         rule = [f"  {name}: {name}" for name in _ORDERS if name in have]
-        return ["orders:", *codes, *rule]
+        kinds, alive = _cancelled(proposal, names)
+        return [*kinds, "orders:", *alive, *codes, *rule]
     if proposal.kind in {"warehouse", "oms", "mall"} and have & {"on_hand", "available"}:
         key = [*code, *(name for name in ("location", "quality", "lot", "expiry") if name in have)]
         rule = [f"  {name}: {name}" for name in _STOCK if name in have]

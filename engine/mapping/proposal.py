@@ -16,6 +16,7 @@ from dataclasses import replace
 from engine.errors import ArgumentError, Message, Place, Problem, StockError, message
 from engine.formats.name import normal
 from engine.formats.part import Part
+from engine.mapping.cancelled import Words, spoken
 from engine.mapping.cells import by_cells
 from engine.mapping.look import Look, look
 from engine.mapping.proposed import (
@@ -70,11 +71,25 @@ def _twice(seen: Look) -> Message | None:
     return message("format.header_doubled", name=name, columns=columns)
 
 
-def change(proposal: Proposal, columns: Iterable[tuple[str, str]] = (), kind: str | None = None) -> Proposal:
-    """The proposal as the person wants it; ``columns`` are pairs of meaning and header.
+def change(
+    proposal: Proposal,
+    columns: Iterable[tuple[str, str]] = (),
+    kind: str | None = None,
+    *,
+    ended: Iterable[tuple[str, str]] = (),
+    counts: Iterable[tuple[str, str]] = (),
+) -> Proposal:
+    """The proposal as the person wants it.
+
+    Args:
+        proposal: what was proposed.
+        columns: pairs of meaning and header.
+        kind: what kind of file it is.
+        ended: pairs of header and word: a row of orders with this word was taken back; a blank word: none was.
+        counts: pairs of header and word: a row with this word counts; a blank word: every other word does.
 
     Raises:
-        ArgumentError: naming every word that is no meaning, header or kind.
+        ArgumentError: naming every word that is no meaning, header or kind, or is said to mean both.
     """
     problems: list[Problem | Message] = []
     made = list(proposal.columns)
@@ -101,7 +116,50 @@ def change(proposal: Proposal, columns: Iterable[tuple[str, str]] = (), kind: st
     if problems:
         raise ArgumentError(*problems)
     chosen = next((known for known in KINDS if known == kind), None)
-    return replace(proposal, columns=tuple(made), kind=chosen or proposal.kind)
+    changed = replace(proposal, columns=tuple(made), kind=chosen or proposal.kind)
+    return _worded(changed, list(ended), list(counts))
+
+
+def _worded(proposal: Proposal, ended: list[tuple[str, str]], counts: list[tuple[str, str]]) -> Proposal:
+    """The proposal with the words that a person said of columns; a column of another meaning becomes one of those.
+
+    Raises:
+        ArgumentError: the file has no orders, a header is not there, or a word is said to mean both.
+    """
+    headers = dict.fromkeys(header for header, _ in (*ended, *counts))
+    if headers and proposal.kind != "orders":
+        raise ArgumentError(message("mapping.words_of_orders"))
+    problems: list[Problem | Message] = []
+    made, told = list(proposal.columns), dict(proposal.told)
+    places = {normal(column.header): column.at for column in made}
+    for header in headers:
+        at = places.get(normal(header))
+        if at is None:
+            what = message("mapping.unknown_header", found=header, name=proposal.look.name)
+            problems.append(_with_nearest(what, header, [column.header for column in made]))
+            continue
+        if made[at].meaning not in {"status", "cancelled"}:
+            made[at] = as_meant(proposal.look, made[at], "cancelled", message("mapping.why_told"))
+        before = replace(proposal, columns=tuple(made)).words[at]
+        found = spoken(proposal.look.cells(at))
+        taken, open_ = _said_of(ended, header), _said_of(counts, header)
+        both = sorted({*(taken or ())} & {*(open_ or ())})
+        problems += [message("mapping.word_twice", column=made[at].header, found=word) for word in both]
+        told[at] = Words(
+            tuple(word for word in before.ended if word not in (open_ or ())) if taken is None else taken,
+            tuple(word for word in before.counts if word in found or at in proposal.told if word not in (taken or ()))
+            if open_ is None
+            else open_,
+        )
+    if problems:
+        raise ArgumentError(*problems)
+    return replace(proposal, columns=tuple(made), told=told)
+
+
+def _said_of(pairs: Sequence[tuple[str, str]], header: str) -> tuple[str, ...] | None:
+    """The words that were said of a column; nothing where none were, not even a blank one."""
+    said = [word.strip() for named, word in pairs if normal(named) == normal(header)]
+    return tuple(dict.fromkeys(filter(None, said))) if said else None
 
 
 def _with_nearest(what: Message, word: str, allowed: Sequence[str]) -> Problem:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from engine.errors import Message, message
 from engine.formats.cell import rule
 from engine.formats.column import Column, Type
 from engine.formats.name import normal
+from engine.mapping.cancelled import Words, looks_ended, of_flags, of_states, spoken
 from engine.mapping.look import Look
 from engine.mapping.words import meant, takes_back
 
@@ -36,6 +37,8 @@ MEANINGS: dict[str, Type] = {
     "order": "id",
     "quantity": "integer",
     "status": "id",
+    "cancelled": "id",
+    "cancelled_at": "datetime",
     "ordered_at": "datetime",
     "shipped_at": "datetime",
     "barcode": "id",
@@ -47,14 +50,18 @@ MEANINGS: dict[str, Type] = {
 }
 #: Meanings that any number of columns may have and that no rule names.
 OFTEN = frozenset({"text", "number", "personal", "money", "date", "barcode"})
-#: Meanings that several columns may have: those of no rule, and the parts of a code.
-SEVERAL = OFTEN | {"sub_code"}
+#: Meanings that several columns may have: those of no rule, the parts of a code, and what says what was taken back.
+SEVERAL = OFTEN | {"sub_code", "cancelled", "cancelled_at"}
 NUMBERS = frozenset(name for name, kind in MEANINGS.items() if kind in {"integer", "money"})
 MOMENTS = frozenset(name for name, kind in MEANINGS.items() if kind in {"date", "datetime"})
 #: Meanings that are said in words: a count of good pieces is no quality, one of held pieces names nobody.
 _WORDS = frozenset({"quality", "held_for"})
+#: What stands for no date, in columns of dates.
+NO_DATES = ("0", "-", "00000000", "0000-00-00", "0000/00/00", "0000-00-00 00:00:00")
 #: What a header says of a count.
 _COUNTED = (("on_hand",), ("available",))
+#: Meanings whose words say whether a row of orders was taken back.
+_STATES = frozenset({"cancelled", "status"})
 #: What a shop calls goods in good order, unless it says otherwise.
 _GOOD = "良品"
 #: The share of filled cells that must agree with what a header says.
@@ -91,15 +98,41 @@ class Proposed:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """What a file may be, column by column."""
+    """What a file may be, column by column; ``told`` are the words of columns (by position) that a person said."""
 
     look: Look
     kind: MappedKind
     columns: tuple[Proposed, ...]
+    told: Mapping[int, Words] = field(default_factory=dict)
 
     def of(self, meaning: str) -> Proposed | None:
         """The column with this meaning."""
         return next((column for column in self.columns if column.meaning == meaning), None)
+
+    @property
+    def words(self) -> dict[int, Words]:
+        """The columns (by position) whose words say whether a row was taken back: as they were told, else guessed."""
+        if self.kind != "orders":
+            return {}
+        made = {}
+        for column in self.columns:
+            if column.meaning in _STATES:
+                guessed = of_flags if column.meaning == "cancelled" else of_states
+                made[column.at] = self.told.get(column.at) or guessed(self.look.cells(column.at))
+        return made
+
+    @property
+    def rules(self) -> tuple[Message, ...]:
+        """How rows that were taken back are known."""
+        orders = self.kind == "orders"
+        dated = [column.header for column in self.columns if orders and column.meaning == "cancelled_at"]
+        made = [message("mapping.rule_filled", column=header) for header in dated]
+        for at, words in self.words.items():
+            code = ("rule_counts" if words.ended else "rule_counts_alone") if words.counts else "rule_ended"
+            code = code if words != Words() else "rule_none"
+            told = {name: said for name, said in (("ended", words.ended), ("counts", words.counts)) if said}
+            made.append(message(f"mapping.{code}", column=self.columns[at].header, **told))
+        return tuple(made)
 
     @property
     def lacks(self) -> tuple[Message, ...]:
@@ -117,14 +150,34 @@ class Proposal:
 
     @property
     def doubts(self) -> tuple[Message, ...]:
-        """What should be looked at before it is saved: codes on several rows, a quality that is never 良品."""
-        return (*self._repeats, *self._never_good, *self._other_counts, *self._taken_back)
+        """What should be looked at before it is saved: codes on several rows, a quality that is never 良品, orders."""
+        return (*self._repeats, *self._never_good, *self._other_counts, *self._taken_back, *self._spoken)
 
     @property
     def _taken_back(self) -> tuple[Message, ...]:
-        """Columns that say that an order was taken back: no rule is made of them."""
-        found = [column.header for column in self.columns if takes_back(normal(column.header))]
-        return (message("mapping.taken_back", columns=tuple(found)),) if self.kind == "orders" and found else ()
+        """Columns that speak of what was taken back and of which no rule is made; and that there is no rule at all."""
+        if self.kind != "orders":
+            return ()
+        ruled = [column.at for column in self.columns if column.meaning == "cancelled_at"]
+        ruled += [at for at, words in self.words.items() if words != Words()]
+        left = [c.header for c in self.columns if c.at not in ruled and takes_back(normal(c.header))]
+        none = () if ruled else (message("mapping.never_cancelled"),)
+        return (message("mapping.taken_back", columns=tuple(left)), *none) if left else none
+
+    @property
+    def _spoken(self) -> tuple[Message, ...]:
+        """Words of cancellation that stand nowhere in the file, and words of the file of which nobody said anything."""
+        made: list[Message] = []
+        ended, seen = False, self.of("cancelled_at") is not None
+        for at, words in self.words.items():
+            found, column = spoken(self.look.cells(at)), self.columns[at].header
+            ended, seen = ended or bool(words.ended), seen or not {*words.ended}.isdisjoint(found)
+            left = tuple(word for word in found if word not in {*words.ended, *words.counts})
+            if words.counts and left:
+                made.append(message("mapping.words_untold", column=column, found=left))
+            elif back := tuple(filter(looks_ended, left)):
+                made.append(message("mapping.words_counted", column=column, found=back))
+        return (message("mapping.none_cancelled"), *made) if ended and not seen else tuple(made)
 
     @property
     def _other_counts(self) -> tuple[Message, ...]:
@@ -177,6 +230,10 @@ def as_meant(seen: Look, column: Proposed, meaning: str, why: Message) -> Propos
 
 def agrees(cells: Sequence[str], column: Proposed) -> bool:
     """Whether most cells can be read as what the column is said to be."""
+    if column.meaning in {"cancelled", "cancelled_at"}:
+        days = [cell for cell in cells if cell not in NO_DATES]
+        dated = share(days, replace(column, meaning="date")) >= AGREE if days else not {*cells} <= {"0", "-"}
+        return dated == (column.meaning == "cancelled_at") or (column.meaning == "cancelled_at" and not days)
     if column.meaning in _WORDS:
         return share(cells, replace(column, meaning="number")) < AGREE
     return column.meaning not in NUMBERS | MOMENTS or share(cells, column) >= AGREE

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+#: What says that something was not ordered after all.
+_BACK = r"キャンセル|取り?消|cancel"
 #: Meaning → the headers that have it.
 _WORDS: tuple[tuple[str, str], ...] = (
     ("personal", r"購入者|注文者|送り先|送付先|届け?先|氏名|お名前|電話|メール|郵便|住所|フリガナ|カナ$|顧客|会員"),
@@ -35,6 +37,9 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("available", r"\bavailable\b|\bsellable|\bfree\b"),
     ("incoming", r"入荷予定|入庫予定|発注残|入荷待|\bincoming\b|on order|inbound"),
     ("reserved", r"引当|確保数|取置数|取り置き数|reserved|allocated|committed"),
+    ("cancelled_at", r"(キャンセル|取り?消し?)(処理|完了)?(日時?|年月日)$|cancell?(ed|ation)?[ _-]?(at|on|date|time)$"),
+    ("cancelled", _BACK),
+    ("cancelled_at", _BACK),
     ("ordered_at", r"(受注|注文|購入)(日時?|年月日)|order(ed)?[ _-]?(date|at|time)|created[ _-]?at|purchase[ _-]?date"),
     ("shipped_at", r"(出荷|発送|出庫)(完了|実績)?(日時?|年月日)$|ship(ped|ment)?[ _-]?(date|at)|fulfilled[ _-]?at"),
     ("order", r"(受注|注文|オーダー|伝票)(番号|no|id|コード)|(order|invoice)[ _-]?(no|number|id|code)$"),
@@ -80,8 +85,12 @@ _NO_COUNT = re.compile(
 _MOVES = re.compile(r"増減|プラスマイナス|^(操作|アクション|入出庫区分|処理区分|入力方法)$|移動[元先]")
 #: What was moved, where nothing says how much is there.
 _MOVED = re.compile(r"(入荷|入庫|出荷|出庫|調整|移動|発注|仕入|返品|廃棄)(数量?|個数)$")
-#: What says that something was not ordered after all.
-_TAKES_BACK = re.compile(r"キャンセル|取り?消|cancel")
+_TAKES_BACK = re.compile(_BACK)
+#: What is said of taking back, where it does not say whether a row was.
+_ABOUT_BACK = re.compile(
+    r"期限|可否|可能|不可|理由|規定|ポリシー|料|金額|額$|数量?$|個数|回数|番号|担当|備考|メモ|方法|依頼|申請|希望"
+    r"|until|deadline|reason|policy|fee|amount|qty|quantity|count|number|\bby\b|note|request"
+)
 #: A count of what really lies there, or of all places.
 _WHOLE = re.compile(r"実棚|棚卸数|実在庫|合計|総在庫|全在庫|total")
 #: Stock that an OMS keeps for all malls.
@@ -92,6 +101,9 @@ _PATTERNS = tuple((meaning, re.compile(pattern)) for meaning, pattern in _WORDS)
 def meant(header: str) -> tuple[str, ...]:
     """What a header, as it is compared, may say its column is, the likeliest first."""
     found = dict.fromkeys(meaning for meaning, pattern in _PATTERNS if pattern.search(header))
+    if _ABOUT_BACK.search(header):
+        for meaning in ("cancelled", "cancelled_at"):
+            found.pop(meaning, None)
     return () if "personal" in found and _NOBODY.search(header) else tuple(found)
 
 

@@ -185,8 +185,94 @@ TEXTS: dict[str, tuple[str, str]] = {
         "further columns may be the count: {others}; '{column}' is taken for it, so choose another where that is wrong",
     ),
     "taken_back": (
-        "取り消しの列があります: {columns}。取り消した行も注文として数えます。取り消しを除いて出力してください。",
-        "columns say what was taken back: {columns}; such rows count as orders all the same, so export without them",
+        "取り消しについての列があります: {columns}。この列は見ません。取り消した行がほかの列で分かるか、確かめてください。",
+        "columns speak of what was taken back: {columns}; no rule is made of them, so see whether another column says it",
+    ),
+    "never_cancelled": (
+        "取り消した注文が分かる列がないので、すべての行を数えます。取り消しを除いて出力するか、取り消しを示す列を「取り消しの区分」にしてください。",
+        "no column says which orders were taken back, so all rows count; export without them, or choose 'taken back or not' for the column that says it",
+    ),
+    "none_cancelled": (
+        "このファイルには取り消した行が見当たりません。取り消しを意味する語が、いつもの語と同じか確かめてください。",
+        "no row of this file seems to be taken back; see whether the words of cancellation are those of the system",
+    ),
+    "words_untold": (
+        "「{column}」の次の語は、取り消しか数えるのか決まっていません: {found}。このままでは、その行の数は「判定できません」になります。",
+        "nobody said whether these words of '{column}' count or were taken back: {found}; the numbers of such rows cannot be told",
+    ),
+    "words_counted": (
+        "「{column}」の次の語の行は、注文として数えます: {found}。取り消しを意味するなら、取り消しの語に加えてください。",
+        "rows of '{column}' with these words count as orders: {found}; where they mean a cancellation, add them to its words",
+    ),
+    "word_twice": (
+        "「{column}」の語「{found}」が、取り消しの語と数える語の両方にあります。どちらか一方にしてください。",
+        "the word '{found}' of '{column}' is said to be taken back and to count; it can only be one",
+    ),
+    "words_of_orders": (
+        "取り消しの語を決められるのは、種類が受注（orders）のファイルだけです。",
+        "words of cancellation are for files of orders only (kind: orders)",
+    ),
+    "rule_filled": (
+        "「{column}」に日付がある行は、取り消しとして数えません。",
+        "rows with a date in '{column}' were taken back and do not count",
+    ),
+    "rule_ended": (
+        "「{column}」が {ended} の行は、取り消しとして数えません。ほかの語の行は数えます。",
+        "rows of '{column}' with {ended} were taken back and do not count; rows with any other word count",
+    ),
+    "rule_counts": (
+        "「{column}」が空白か {counts} の行だけを数えます。{ended} の行は取り消しです。どちらでもない語の行の数は「判定できません」になります。",
+        "rows of '{column}' with {counts} or nothing count, those with {ended} were taken back; with any other word the number cannot be told",
+    ),
+    "rule_counts_alone": (
+        "「{column}」が空白か {counts} の行だけを数えます。ほかの語の行の数は「判定できません」になります。",
+        "only rows of '{column}' with {counts} or nothing count; with any other word the number cannot be told",
+    ),
+    "rule_none": (
+        "「{column}」の語では取り消しを見分けません。",
+        "the words of '{column}' say nothing of what was taken back",
+    ),
+    "left_out": (
+        "うち取り消しの{count}行は、注文の数に入れません。",
+        "{count} of its rows were taken back and do not count as ordered",
+    ),
+    "word_untold": (
+        "「{column}」の「{found}」は、取り消しかどうか決まっていない語です（{count}行）。その行の数は「判定できません」になります。",
+        "nobody said whether '{found}' in '{column}' was taken back ({count} rows); the numbers of such rows cannot be told",
+    ),
+    "word_counted": (
+        "「{column}」の「{found}」の行は、注文として数えています（{count}行）。取り消しを意味するなら、ファイルの対応付けで取り消しの語に加えてください。",
+        "rows with '{found}' in '{column}' count as orders ({count} rows); where it means a cancellation, add it to the words of the mapped format",
+    ),
+    "ask_ended": (
+        "「{column}」（{found}）のうち、取り消しを意味する語（「、」で区切る。なければ -）",
+        "Words of '{column}' ({found}) that mean a cancellation, separated by commas (none: -)",
+    ),
+    "ask_counts": (
+        "「{column}」のうち、数える語（「、」で区切る。- なら、取り消しの語のほかはすべて数える）",
+        "Words of '{column}' that count, separated by commas (-: all but those of a cancellation)",
+    ),
+    "no_words": ("値なし", "no values"),
+    "pick_ended": ("「{column}」で取り消しを意味する語", "Words of '{column}' that mean a cancellation"),
+    "pick_counts": (
+        "「{column}」で数える語（空なら、取り消しの語のほかはすべて数える）",
+        "Words of '{column}' that count (none: all but those of a cancellation)",
+    ),
+    "picked": (
+        "取り消しの語を確かめて、もう一度保存してください。まだ保存していません。",
+        "look at the words of cancellation and save again; nothing was saved yet",
+    ),
+    "not_a_word": (
+        "「{found}」は 見出し=語 の形ではありません（例: ステータス=キャンセル）。",
+        "'{found}' is no header=word (such as Status=Cancelled)",
+    ),
+    "help.cancelled": (
+        "取り消しを意味する語。見出し=語 の形で、必要なだけ（語が空なら、なし）。",
+        "A word of a column that means a cancellation, as header=word; as many as needed (blank: none).",
+    ),
+    "help.open": (
+        "数える語。見出し=語 の形で、必要なだけ。付けると、ほかの語の行は「判定できません」になる。",
+        "A word of a column that counts, as header=word; rows with any other word then cannot be told.",
     ),
     "why_told": ("人が決めました", "told by a person"),
     "why_other": ("同じ意味の列がほかにあります", "another column has this meaning"),
@@ -212,6 +298,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "meaning.order": ("注文番号", "number of the order"),
     "meaning.quantity": ("注文の数量", "quantity ordered"),
     "meaning.status": ("ステータス", "status"),
+    "meaning.cancelled": ("取り消しの区分", "taken back or not"),
+    "meaning.cancelled_at": ("取消日時（あれば取り消し）", "taken back at"),
     "meaning.ordered_at": ("注文日時", "ordered at"),
     "meaning.shipped_at": ("出荷日時", "shipped at"),
     "meaning.barcode": ("バーコード", "bar code"),

@@ -11,7 +11,19 @@ import streamlit as st
 
 from engine.errors import ArgumentError, Problem, TejunError, Value, message
 from engine.formats import Format, Part, recognise
-from engine.mapping import KINDS, MEANINGS, Proposal, also_fits, change, id_of, propose, refuse_known, saved
+from engine.mapping import (
+    KINDS,
+    MEANINGS,
+    Proposal,
+    Saved,
+    also_fits,
+    change,
+    id_of,
+    propose,
+    refuse_known,
+    saved,
+    spoken,
+)
 from streamlit_app import acts, parts, state
 from streamlit_app.acts import plain
 from streamlit_app.frame import files
@@ -78,17 +90,49 @@ def _form(part: Part, proposal: Proposal, known: Format | None) -> None:
         own = st.checkbox(word("screen.own_codes"), key=f"{of}-own")
         st.markdown(f"**{word('screen.columns')}**　{word('screen.columns_words')}")
         chosen = [(_meaning(proposal, at, of), column.header) for at, column in enumerate(proposal.columns)]
-        _open(proposal, chosen, kind)
+        words, fresh = _words(proposal, chosen, kind, of)
+        _open(proposal, chosen, kind, words)
         replace = st.checkbox(word("screen.replace"), key=f"{of}-replace")
         sent = st.form_submit_button(word("screen.save"), key=f"{of}-save", type="primary", icon=":material/save:")
-    if sent:
-        _save(part, proposal, known, (layout_id.strip(), title, kind), chosen, own=own, replace=replace)
+    if sent and fresh:
+        st.warning(plain(state.word_of("mapping.picked")), icon=":material/warning:")
+    elif sent:
+        _save(part, proposal, known, (layout_id.strip(), title, kind), (chosen, words), own=own, replace=replace)
 
 
-def _open(proposal: Proposal, chosen: list[tuple[str, str]], kind: str) -> None:
+#: The words that mean a cancellation and those that count, as pairs of header and word.
+Picked = dict[str, list[tuple[str, str]]]
+
+
+def _words(proposal: Proposal, chosen: list[tuple[str, str]], kind: str, of: str) -> tuple[Picked, bool]:
+    """The words of the columns that say what was taken back, and whether some were asked for the first time."""
+    picked: Picked = {"ended": [], "counts": []}
+    fresh = False
+    try:
+        proposal = change(proposal, chosen, kind)
+    except ArgumentError:  # said on saving
+        return picked, fresh
+    for at, words in proposal.words.items():
+        header = proposal.columns[at].header
+        found = spoken(proposal.look.cells(at))
+        for name, guessed in (("ended", words.ended), ("counts", words.counts)):
+            key = f"{of}-{name}-{at}-{proposal.columns[at].meaning}"
+            fresh = fresh or key not in st.session_state
+            told = st.multiselect(
+                plain(state.word_of(f"mapping.pick_{name}", column=header)),
+                list(dict.fromkeys([*found, *guessed])),
+                default=list(guessed),
+                accept_new_options=True,
+                key=key,
+            )
+            picked[name] += [(header, word) for word in told or [""]]
+    return picked, fresh
+
+
+def _open(proposal: Proposal, chosen: list[tuple[str, str]], kind: str, words: Picked) -> None:
     """What is still to be told, and what should be looked at, as the questions stand answered."""
     with suppress(ArgumentError):  # what is wrong with the answers is said on saving
-        proposal = change(proposal, chosen, kind)
+        proposal = change(proposal, chosen, kind, **words)
     for what in (*proposal.lacks, *proposal.doubts):
         st.warning(plain(words_of(what)), icon=":material/warning:")
 
@@ -110,14 +154,14 @@ def _meaning(proposal: Proposal, at: int, of: str) -> str:
     )
 
 
-def _changed(proposal: Proposal, chosen: list[tuple[str, str]], kind: str) -> Proposal:
+def _changed(proposal: Proposal, chosen: list[tuple[str, str]], kind: str, words: Picked) -> Proposal:
     """The proposal as it was answered.
 
     Raises:
         ArgumentError: what is wrong with the answers, each meaning by the words under which it was chosen.
     """
     try:
-        return change(proposal, chosen, kind)
+        return change(proposal, chosen, kind, **words)
     except ArgumentError as error:
         raise ArgumentError(*map(_labelled, error.problems)) from error
 
@@ -135,7 +179,7 @@ def _save(
     proposal: Proposal,
     known: Format | None,
     named: tuple[str, str, str],
-    chosen: list[tuple[str, str]],
+    answered: tuple[list[tuple[str, str]], Picked],
     *,
     own: bool,
     replace: bool,
@@ -144,7 +188,7 @@ def _save(
     layout_id, title, kind = named
     try:
         refuse_known(part, known, layout_id)
-        wanted = _changed(proposal, chosen, kind)
+        wanted = _changed(proposal, answered[0], kind, answered[1])
         system = "own" if own else None
         made = saved(part, wanted, state.folders().shop, layout_id, title, system=system, replace=replace)
     except TejunError as error:
@@ -152,11 +196,9 @@ def _save(
             st.error(acts.lines(error_words(error)), icon=":material/block:")
         return
     with st.container(key="map-saved"):
-        words = [
-            state.word_of("mapping.written", id=layout_id, name=made.path.as_posix()),
-            state.word_of("mapping.reads", rows=made.rows, lost=made.trial.lost),
-        ]
-        st.success(acts.lines("\n".join(words)), icon=":material/check_circle:")
+        st.success(acts.lines("\n".join(_done(made, layout_id))), icon=":material/check_circle:")
+        for what in made.trial.left_out.doubts:
+            st.warning(plain(words_of(what)), icon=":material/warning:")
         if (also := also_fits(part, state.the_shop().formats, layout_id)) is not None:
             st.warning(plain(words_of(also)), icon=":material/warning:")
         st.markdown(state.word("files.mapped_next"))
@@ -164,3 +206,13 @@ def _save(
         st.button(word("screen.inspect"), key="to-inspect", on_click=state.go, kwargs=where, icon=":material/search:")
         with st.expander(state.word("files.layout"), icon=":material/code:"):
             st.code(made.content.decode(), language="yaml", wrap_lines=True)
+
+
+def _done(made: Saved, layout_id: str) -> list[str]:
+    """Where it was saved, and how the very file reads with it."""
+    words = [
+        state.word_of("mapping.written", id=layout_id, name=made.path.as_posix()),
+        state.word_of("mapping.reads", rows=made.rows, lost=made.trial.lost),
+    ]
+    count = made.trial.left_out.rows
+    return [*words, state.word_of("mapping.left_out", count=count)] if count else words
