@@ -11,7 +11,7 @@ import pytest
 from format_drawn import FORMATS, noted, shown
 
 from engine.errors import StockError
-from engine.formats import Part, layouts, read, recognise
+from engine.formats import Part, layouts, parse, read, recognise
 from engine.texts import LANGUAGES, render, render_error
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -51,6 +51,19 @@ def test_the_name_of_a_workbook_is_evidence_like_that_of_the_csv() -> None:
     part = workbook(rows, "dl-normal-item_20260713160155-1.xlsx")
     assert recognise([part], FORMATS).why[2].code == "format.by_name"
     assert str(read(FORMATS["rakuten-normal-item"], [part]).exported_at) == "2026-07-13 16:01:55"
+
+
+def test_a_layout_may_name_workbooks_themselves() -> None:
+    text = """
+id: books
+title: {ja: 表, en: books}
+kind: other
+system: books
+files: {names: ['在庫_(?P<stamp>[0-9]{12})[.]xlsx']}
+columns: [{name: code, headers: [コード], type: id, required: true}]
+"""
+    reading = read(parse(text.encode(), "books.yaml"), [workbook({"a": [["コード"], ["A"]]}, "在庫_202607131601.xlsx")])
+    assert str(reading.exported_at) == "2026-07-13 16:01:00"
 
 
 def test_of_a_workbook_with_people_only_the_table_without_them_is_kept() -> None:

@@ -50,9 +50,9 @@ def file_name(format_: Format, name: str) -> FileName:
     """
     bare = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
     bare = re.sub(r" ?[(（]\d+[)）](?=\.[^.]+\Z)", "", bare)
-    bare = re.sub(r"\.xlsx\Z", ".csv", bare, flags=re.IGNORECASE)
+    as_csv = re.sub(r"\.xlsx\Z", ".csv", bare, flags=re.IGNORECASE)
     for pattern in format_.files.names:
-        found = re.fullmatch(pattern, bare, re.IGNORECASE)
+        found = re.fullmatch(pattern, bare, re.IGNORECASE) or re.fullmatch(pattern, as_csv, re.IGNORECASE)
         if found is None:
             continue
         groups = found.groupdict()
