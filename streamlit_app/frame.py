@@ -42,6 +42,10 @@ _STYLE = """<style>
     [class*="st-key-findings-"] td {border: 0; padding: 0 .5rem}
     [class*="st-key-findings-"] tr {padding: .5rem 0; border-bottom: 1px solid #d5d9e0}
     [class*="st-key-findings-"] td:nth-child(-n+2) {display: inline-block}
+    [class*="st-key-remarks-"] :is(table, tbody, tr) {display: block}
+    [class*="st-key-remarks-"] thead {display: none}
+    [class*="st-key-remarks-"] tr {padding: .5rem 0; border-bottom: 1px solid #d5d9e0}
+    [class*="st-key-remarks-"] :is(td, td:last-child) {display: block; border: 0; padding: 0 .5rem; min-width: 0}
     [class*="st-key-findings-named-"] td:nth-child(3), [class*="st-key-findings-"] td:last-child {display: block}
 }
 </style>"""

@@ -157,15 +157,29 @@ def test_bad_files_have_no_codes_and_are_answered_in_words(data: bytes) -> None:
 
 def test_a_file_of_no_known_kind_leads_to_its_mapping() -> None:
     app = inspected({"honko.csv": OWN.encode("cp932")})
-    assert "表としては読めます。「ファイルの対応付け」で" in page(app)
+    assert "取り直しても同じ形で届くファイルなら、「ファイルの対応付け」で" in page(app)
     assert "tejun stock" not in page(app)
     assert press(app, "to-map-").query_params["page"] == "mapping"
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04rest", b"%PDF-1.7", b"a,b\n\x00\x00", b"\x81\xff,x\n", b"<html>"])
 def test_bad_files_are_answered_in_words(data: bytes) -> None:
-    assert "判定できません" in page(inspected({"x.csv": data}))
+    app = inspected({"x.csv": data})
+    assert "判定できません" in page(app)
+    assert [button for button in app.button if (button.key or "").startswith("to-map-")] == []
     assert mapped(data).error
+
+
+def test_of_many_remarks_of_a_kind_a_few_are_shown_and_what_to_do_stands_above_them(world: World) -> None:
+    ((name, data),) = cz04003(world).items()
+    rows = data.decode("cp932").split("\r\n")
+    rows[1:101] = [re.sub('"[0-9]{13}"', '"2.10001E+12"', row) for row in rows[1:101]]
+    app = inspected({name: "\r\n".join(rows).encode("cp932")})
+    text = page(app)
+    assert re.search("「バーコード」に、同じ種類があと[0-9]+件あります", text)
+    assert "同じ種類は数件ずつ" in text
+    assert text.count("はExcelが指数に変えた値です") < 20
+    assert "元の画面からもう一度ダウンロード" in app.error[0].value
 
 
 def test_a_mapped_file_becomes_a_format_that_reads_it(place: Path) -> None:

@@ -151,7 +151,7 @@ def test_a_file_that_nobody_knows_is_mapped_and_known_from_then_on(
     own.write_bytes(OWN.encode("cp932"))
     with window(browser) as page:
         handed_in(page, served, "inspect", own)
-        page.get_by_text("表としては読めます").wait_for()
+        page.get_by_text("取り直しても同じ形で届くファイルなら").wait_for()
         page.get_by_role("button", name="この形式を決める").click()
         page.get_by_role("heading", name="ファイルの対応付け").wait_for()
         page.locator("input[type=file]").set_input_files(own)

@@ -114,7 +114,8 @@ def test_a_lost_zero_is_a_damaged_code() -> None:
     [
         (date(2026, 11, 23), None, "ファイル名の日付は 2026-11-24 です（想定は 2026-11-23）"),
         (date(2026, 11, 23), None, "「日」は 2026-11-24 の日付です（想定は 2026-11-23）"),
-        (None, date(2026, 11, 20), "2026-11-24 は今日より先の日付です"),
+        (None, date(2026, 11, 20), "ファイル名の日付 2026-11-24 は今日より先です"),
+        (None, date(2026, 11, 20), "「日」に今日より先の日付 2026-11-24 があります"),
     ],
 )
 def test_another_day_than_the_wanted_one(day: date | None, today: date | None, words: str) -> None:
@@ -163,6 +164,25 @@ def test_an_unknown_table_is_looked_at_all_the_same() -> None:
         ("品番", "残"),
     )
     assert any("対応付け" in render(why, "ja") for why in found.why)
+
+
+def test_a_file_that_was_saved_again_is_to_be_downloaded_again_before_anybody_maps_it() -> None:
+    found = inspect([Part("counts_202611240700.csv", "日;コード;数\n2026/11/24;A;1\n".encode())], FORMATS)
+    assert [why.code for why in found.why][-2:] == ["format.separator_semicolon", "inspection.map_it_anyhow"]
+    (none,) = inspect([Part("note.txt", "在庫のメモ\nよろしく\n".encode())], FORMATS).why[1:]
+    assert "取り直してください" in render(none, "ja")
+
+
+def test_the_same_bytes_twice_in_one_hand_in_are_said() -> None:
+    first, second = part(CLEAN), part(CLEAN, "counts_202611240700 (1).csv")
+    one, two = inspect_all([first, second], FORMATS)
+    assert one.outcome is Outcome.PASSED
+    assert said(two) == ["caution 「counts_202611240700.csv」と中身が同じです。"]
+    assert [remark.hint.code for remark in two.remarks if remark.hint] == ["inspection.twice_hint"]
+    assert [found.outcome for found in inspect_all([first, part(CLEAN.replace("A", "D"), "b.csv")], FORMATS)] == [
+        Outcome.PASSED,
+        Outcome.PASSED,
+    ]
 
 
 def test_what_is_no_text_is_told_by_the_byte_that_fails() -> None:

@@ -3,14 +3,24 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
 
 from engine.cli.words import language
 from engine.errors import Value
-from engine.inspection import Inspection, KeyReport, Spread, file_lines, remarks_of, spread_rows
+from engine.inspection import (
+    Inspection,
+    KeyReport,
+    Remark,
+    Spread,
+    few_of_each,
+    file_lines,
+    remarks_of,
+    same_more,
+    spread_rows,
+)
 from engine.record import Outcome
 from engine.texts import render, say
 
@@ -60,13 +70,25 @@ def print_inspection(one: Inspection, shown: int) -> None:
     remarks = remarks_of(one)
     if not remarks and one.format is not None:
         click.echo("  " + told("nothing_wrong"))
-    for remark in remarks[:shown]:
-        place = f"{remark.file}:{remark.row}: " if remark.row and not remark.column else ""
-        click.echo(f"  {SIGNS[remark.level]} {place}{render(remark.what, lang)}")
-        if remark.hint is not None:
-            click.echo("      → " + render(remark.hint, lang))
-    if len(remarks) > shown:
-        click.echo("  " + told("shown_of", shown=shown, count=len(remarks)))
+    _print_remarks(remarks, shown, several=len(one.files) > 1)
+    if any(remark.level is Outcome.FAILED for remark in remarks):
+        click.echo("  → " + told("to_do"))
+
+
+def _print_remarks(remarks: Sequence[Remark], shown: int, *, several: bool) -> None:
+    """Remarks, few of each kind where there are many; what to do is said once for those that follow each other."""
+    few = few_of_each(remarks, shown)
+    hints = [remark.hint for remark, _ in few]
+    for at, (remark, more) in enumerate(few):
+        row = f":{remark.row}" if remark.row and not remark.column else ""
+        place = f"{remark.file}{row}: " if row or several else ""
+        click.echo(f"  {SIGNS[remark.level]} {place}{render(remark.what, language())}")
+        if more:
+            click.echo("    " + same_more(remark, more, language()))
+        if remark.hint is not None and hints[at + 1 : at + 2] != [remark.hint]:
+            click.echo("      → " + render(remark.hint, language()))
+    if len(few) < len(remarks):
+        click.echo("  " + told("shown_of", shown=len(few), count=len(remarks)))
 
 
 def _print_lines(lines: Iterable[tuple[str, str]]) -> None:

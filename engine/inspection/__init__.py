@@ -10,9 +10,9 @@ from __future__ import annotations
 from engine.inspection.facts import ColumnFacts, Earlier, FileFacts, Inspection, Period, Remark, Spread
 from engine.inspection.inspected import inspect, inspect_all
 from engine.inspection.keys import KeyLine, KeyReport, keys
-from engine.inspection.listed import as_json, keys_csv, keys_json, remarks_csv, remarks_of
+from engine.inspection.listed import as_json, few_of_each, keys_csv, keys_json, remarks_csv, remarks_of
 from engine.inspection.log import earlier
-from engine.inspection.shown import file_lines, spread_rows
+from engine.inspection.shown import file_lines, same_more, spread_rows, written
 
 __all__ = [
     "ColumnFacts",
@@ -26,6 +26,7 @@ __all__ = [
     "Spread",
     "as_json",
     "earlier",
+    "few_of_each",
     "file_lines",
     "inspect",
     "inspect_all",
@@ -34,5 +35,7 @@ __all__ = [
     "keys_json",
     "remarks_csv",
     "remarks_of",
+    "same_more",
     "spread_rows",
+    "written",
 ]

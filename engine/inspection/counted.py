@@ -7,11 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING
 
 from engine.errors import Message, Place, Problem, StockError, message
+from engine.inspection.facts import Inspection, Remark
 from engine.inspection.looked import needed
+from engine.record import Outcome
 
 if TYPE_CHECKING:
     from engine.formats import Format, Reading
@@ -32,6 +35,22 @@ def named(reading: Reading) -> str:
     """The file, or the first of a download and how many more there are."""
     first, more = reading.parts[0].name, len(reading.parts) - 1
     return f"{first} +{more}" if more else first
+
+
+def said_twice(found: Sequence[Inspection]) -> tuple[Inspection, ...]:
+    """The inspections, with a remark where one has the bytes of a file before it."""
+    seen: dict[str, str] = {}
+    made: list[Inspection] = []
+    for one in found:
+        again = [
+            Remark(Outcome.CAUTION, what, facts.name, hint=message("inspection.twice_hint"))
+            for facts in one.files
+            if facts.size and facts.sha256 in seen
+            for what in (message("format.same_bytes", other=seen[facts.sha256]),)
+        ]
+        seen.update((facts.sha256, facts.name) for facts in one.files if facts.sha256 not in seen)
+        made.append(replace(one, remarks=(*again, *one.remarks)) if again else one)
+    return tuple(made)
 
 
 def refuse_twice(files: Sequence[tuple[Format, Reading]]) -> None:

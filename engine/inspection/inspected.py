@@ -18,10 +18,22 @@ from engine.formats.part import shortened
 from engine.formats.source import open_part
 from engine.inspection import looked
 from engine.inspection.above import periods_above
+from engine.inspection.counted import said_twice
 from engine.inspection.facts import Earlier, FileFacts, Inspection, Remark
 from engine.inspection.orders import taken_back, unclear
 from engine.mapping import look
 from engine.record import Outcome
+
+#: Reasons of which the remedy is to download the file again; how else it can become a format is only said after them.
+_SAVED_AGAIN = frozenset(
+    f"format.{code}"
+    for code in (
+        "other_encoding",
+        "quoted_again",
+        "header_below",
+        *(f"separator_{name}" for name in ("comma", "tab", "semicolon", "pipe")),
+    )
+)
 
 #: Codes of cells that say that a program changed a code so that the first one cannot be told.
 DAMAGED = frozenset({"exponent", "excel-date", "excel-error", "lost-zeros", "decimal"})
@@ -46,8 +58,8 @@ def inspect_all(
         elif found is not None and found.files.several == "any":
             key = (found.id, (file_name(found, part.name).stamp or "")[:8])
         groups.setdefault(key, (recognised, []))[1].append(part)
-    return tuple(
-        _inspected(group, recognised, earlier=earlier, day=day, today=today) for recognised, group in groups.values()
+    return said_twice(
+        [_inspected(group, recognised, earlier=earlier, day=day, today=today) for recognised, group in groups.values()]
     )
 
 
@@ -155,6 +167,8 @@ def _header(format_: Format, name: str) -> str:
 def _why_not(parts: Sequence[Part], facts: Sequence[FileFacts], why: tuple[Message, ...]) -> tuple[Message, ...]:
     """Why it is no known file; where it is a table, how it can become one; else what of it is no table."""
     tables = [file for file in facts if len(file.header) > 1]
+    if tables and any(what.code in _SAVED_AGAIN for what in why):
+        return (*why, message("inspection.map_it_anyhow"))
     if tables:
         return (*why, message("inspection.map_it", name=tables[0].name))
     for part in parts:
@@ -163,7 +177,7 @@ def _why_not(parts: Sequence[Part], facts: Sequence[FileFacts], why: tuple[Messa
         except StockError as error:
             found = [what for problem in error.problems for what in (problem.what, problem.hint) if what is not None]
             return (*why, *(what for what in found if what not in why))
-    return why
+    return (*why, message("inspection.no_table"))
 
 
 def _rough(part: Part) -> FileFacts:

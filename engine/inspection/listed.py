@@ -11,6 +11,8 @@ from engine.inspection.keys import KeyReport
 from engine.spreadsheet import sheet
 from engine.texts import render, say
 
+#: Of one kind of remark, so many are shown where there are many.
+_EACH = 5
 _HEADS = ("level", "file", "row", "column", "value", "words", "do")
 _KEY_HEADS = ("level", "why", "file", "row", "code", "sku", "near", "words")
 
@@ -18,6 +20,24 @@ _KEY_HEADS = ("level", "why", "file", "row", "code", "sku", "near", "words")
 def remarks_of(inspection: Inspection) -> list[Remark]:
     """Everything that is to be said, what stands in the way of reading first."""
     return [*told(inspection.problems), *inspection.remarks]
+
+
+def few_of_each(remarks: Sequence[Remark], shown: int) -> list[tuple[Remark, int]]:
+    """Remarks to show, in their order; behind the last of a kind how many more of it there are.
+
+    All of them where they are at most ``shown``; else the first of each kind: of one file, column and reason.
+    """
+    if len(remarks) <= shown:
+        return [(remark, 0) for remark in remarks]
+    kinds: dict[tuple[str, str, str | None], list[Remark]] = {}
+    for remark in remarks:
+        kinds.setdefault((remark.file, remark.what.code, remark.column), []).append(remark)
+    made = [
+        (remark, len(kind) - _EACH if at == _EACH else 0)
+        for kind in kinds.values()
+        for at, remark in enumerate(kind[:_EACH], 1)
+    ]
+    return made[:shown]
 
 
 def remarks_csv(inspections: Sequence[Inspection], language: str) -> bytes:

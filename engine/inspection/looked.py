@@ -184,7 +184,7 @@ def day_remarks(
             what = message("inspection.name_day", found=stamp.isoformat(), wanted=day.isoformat())
             yield Remark(Outcome.FAILED, what, facts.name, hint=message("inspection.day_hint"))
         if stamp is not None and today is not None and stamp > today:
-            yield Remark(Outcome.CAUTION, message("inspection.future", found=stamp.isoformat()), facts.name)
+            yield Remark(Outcome.CAUTION, message("inspection.future_name", found=stamp.isoformat()), facts.name)
     name = reading.parts[0].name
     stamp = reading.exported_at.date() if reading.exported_at is not None else None
     for period in found:
@@ -196,7 +196,8 @@ def day_remarks(
             level = Outcome.CAUTION if format_.orders is not None else Outcome.FAILED
             yield Remark(level, what, name, column=period.column, hint=message("inspection.day_hint"))
         if today is not None and period.last > today:
-            yield Remark(Outcome.CAUTION, message("inspection.future", found=shown["last"]), name, column=period.column)
+            what = message("inspection.future", column=period.column, found=shown["last"])
+            yield Remark(Outcome.CAUTION, what, name, column=period.column)
 
 
 def spread(format_: Format, reading: Reading) -> Spread | None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from engine.formats.part import shortened
-from engine.inspection.facts import BANDS, FileFacts, Spread
+from engine.inspection.facts import BANDS, FileFacts, Remark, Spread
 from engine.texts import say
 
 #: How many columns are named, and how much of a name is shown.
@@ -21,16 +23,10 @@ def file_lines(facts: FileFacts, language: str) -> list[tuple[str, str]]:
     if facts.rows is not None:
         rows.append((say("inspection.rows_count", language), f"{facts.rows:,}"))
     if facts.encoding is not None:
-        newline = say("inspection.none", language) if facts.newline == "none" else str(facts.newline).upper()
         at = say("inspection.no_header_row", language)
         if facts.header_row:
             at = say("inspection.header_at", language, row=facts.header_row, count=len(facts.header))
-        rows += [
-            (say("inspection.encoding", language), facts.encoding.upper()),
-            (say("inspection.newline", language), newline),
-            (say("inspection.separator", language), say(f"inspection.separator.{facts.separator}", language)),
-            (say("inspection.header_row", language), at),
-        ]
+        rows += [*written(facts, language), (say("inspection.header_row", language), at)]
     if facts.exported_at is not None:
         rows.append((say("inspection.exported_at", language), f"{facts.exported_at:%Y-%m-%d %H:%M}"))
     for name in ("known", "unknown", "missing", "dropped"):
@@ -39,10 +35,38 @@ def file_lines(facts: FileFacts, language: str) -> list[tuple[str, str]]:
             rows.append(
                 (
                     f"{say(f'inspection.{name}', language)} ({len(found)})",
-                    say("inspection.list", language, items=tuple(shortened(one, _LONG) for one in found[:_NAMED])),
+                    _list(found, language),
                 )
             )
     return rows
+
+
+def written(facts: FileFacts, language: str) -> list[tuple[str, str]]:
+    """How a file is written: encoding, line ends, separator; a workbook has none of the last two."""
+    label = say("inspection.encoding", language)
+    if facts.encoding == "xlsx":
+        return [(label, say("inspection.encoding_book", language))]
+    bom = facts.encoding == "utf-8-sig"
+    encoding = say("inspection.encoding_bom", language) if bom else (facts.encoding or "").upper()
+    newline = say("inspection.none", language) if facts.newline == "none" else str(facts.newline).upper()
+    return [
+        (label, encoding),
+        (say("inspection.newline", language), newline),
+        (say("inspection.separator", language), say(f"inspection.separator.{facts.separator}", language)),
+    ]
+
+
+def _list(found: Sequence[str], language: str) -> str:
+    """The first names, and how many more there are."""
+    items = tuple(shortened(one, _LONG) for one in found[:_NAMED])
+    more = len(found) - len(items)
+    return say(f"inspection.list{'_more' if more else ''}", language, items=items, count=more)
+
+
+def same_more(remark: Remark, count: int, language: str) -> str:
+    """How many more remarks of one kind there are, in words."""
+    column = remark.column
+    return say(f"inspection.same_more{'' if column else '_here'}", language, column=column, count=count)
 
 
 def band_words(least: int, most: int | None, language: str) -> str:

@@ -532,6 +532,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "files.columns": ("列", "Columns"),
     "files.columns_of": ("{count}（知らない列 {unknown}）", "{count} ({unknown} not known)"),
     "files.row": ("{row}行目", "row {row}"),
+    "files.shown_some": (
+        "{shown}件を表示しています（全{count}件。同じ種類は数件ずつ）。全件はダウンロードで見られます。",
+        "{shown} of {count} are shown, a few of each kind; the download has all.",
+    ),
     "files.shown_of": (
         "先頭の{shown}件を表示しています（全{count}件）。全件はダウンロードで見られます。",
         "The first {shown} of {count}; the download has all.",

@@ -167,12 +167,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "row {row} has {found} cells where the header has {expected}",
     ),
     "ragged_long_hint": (
-        "引用符で囲まれていないカンマがセルに入っている可能性があります。",
-        "a cell may contain a separator without quotes around it",
+        "引用符で囲まれていないカンマが、セルに入っているようです。元の画面から取り直し、同じ行で止まるなら、その行の商品名などからカンマを除いてください。",
+        "a cell seems to contain a separator without quotes around it; download the file again, and if it stops at the same row take the comma out of that row where it comes from",
     ),
     "ragged_short_hint": (
-        "行が途中で切れているか、引用符で囲まれていない改行があります。",
-        "the row is cut off, or a cell contains a line break without quotes around it",
+        "ダウンロードが途中で切れたか、引用符で囲まれていない改行がセルに入っています。元の画面から取り直してください。",
+        "the download was cut off, or a cell contains a line break without quotes around it; download the file again",
     ),
     "ragged_more": ("ほかに{count}行、セルの数が違います。", "{count} more rows have a wrong number of cells"),
     "ragged_stopped": (

@@ -94,8 +94,7 @@ def _at_a_glance(one: Inspection) -> None:
         columns = state.word("files.columns_of", count=len(first.header), unknown=len(first.unknown))
         rows += [
             (state.word("files.columns"), columns),
-            (word("encoding"), first.encoding.upper()),
-            (word("newline"), (first.newline or word("none")).upper()),
+            *inspection.written(first, state.language())[:2],
             (word("header_row"), state.word("files.row", row=first.header_row) if first.header_row else word("none")),
         ]
     stamps = [facts.exported_at for facts in one.files if facts.exported_at is not None]
@@ -110,22 +109,29 @@ def _remarks(one: Inspection, number: int) -> None:
         if one.outcome is Outcome.PASSED:
             st.markdown(word("nothing_wrong"))
         return
+    if any(remark.level is Outcome.FAILED for remark in remarks):
+        grave = [remark.hint for remark in remarks if remark.hint is not None and remark.level is Outcome.FAILED]
+        said = dict.fromkeys([word("to_do"), *map(words_of, grave)])
+        st.error("  \n".join(plain(words) for words in said), icon=":material/cancel:")
     st.markdown(f"**{word('remarks', count=len(remarks))}**")
     several = len(one.files) > 1
+    few = inspection.few_of_each(remarks, parts.ROWS_SHOWN)
     rows = [
         {
             word("head.level"): parts.level_word(remark.level),
             word("head.file"): remark.file if several else "",
             word("head.row"): str(remark.row or ""),
             word("head.column"): remark.column or "",
-            word("head.words"): words_of(remark.what),
+            word("head.words"): words_of(remark.what)
+            + (" " + inspection.same_more(remark, more, state.language()) if more else ""),
             word("head.do"): words_of(remark.hint) if remark.hint else "",
         }
-        for remark in remarks[: parts.ROWS_SHOWN]
+        for remark, more in few
     ]
-    parts.table(rows, word("screen.inspect"))
-    if len(remarks) > parts.ROWS_SHOWN:
-        st.markdown(state.word("files.shown_of", shown=parts.ROWS_SHOWN, count=len(remarks)))
+    with st.container(key=f"remarks-{number}"):
+        parts.table(rows, word("screen.inspect"))
+    if len(few) < len(remarks):
+        st.markdown(state.word("files.shown_some", shown=len(few), count=len(remarks)))
     data = inspection.remarks_csv([one], state.language())
     keys.download(word("screen.download", count=len(remarks)), data, f"{one.files[0].name}-inspected", str(number))
 

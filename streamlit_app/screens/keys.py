@@ -63,7 +63,7 @@ def why_not(one: Inspection) -> Iterator[Message]:
 
 def can_be_mapped(one: Inspection) -> bool:
     """Whether somebody may say what its columns are: an archive, a picture or an empty file has none."""
-    return one.format is None and any(what.code == "inspection.map_it" for what in one.why)
+    return one.format is None and any(what.code.startswith("inspection.map_it") for what in one.why)
 
 
 def report(found: Sequence[Inspection], *, head: bool = True) -> bool:
