@@ -1,4 +1,4 @@
-"""However many SKUs are right beside them, the wrong ones are found, and nothing stays behind."""
+"""However many SKUs or checks stand beside them, the wrong ones are found, and nothing stays behind."""
 
 from __future__ import annotations
 
@@ -47,3 +47,44 @@ def test_many_skus_are_found_wrong_as_few_are(plain: int) -> None:
     few = found(plain)
     assert {one[0] for one in few} == {"equal", "present", "unique"}
     assert found(MANY_SKUS) == few
+
+
+ROWS = [
+    "code,sub-code,quantity",
+    *("a,,5", "b,,-2", "c,,x", "d,,", ",,7", "e,,-1", "e,,-3", "f,s,4", "ｇ,,1"),
+]
+OF_ROWS: list[dict[str, Any]] = [
+    {"id": "below", "kind": "not-negative", "of": "yahoo.stock.available"},
+    {"id": "row-below", "kind": "not-negative", "of": "yahoo.rows.quantity"},
+    {"id": "filled", "kind": "filled", "of": ["yahoo.rows.quantity", "yahoo.rows.sub_code"]},
+    {"id": "some", "kind": "filled", "of": "yahoo.rows.sub_code", "where": {"quantity": {"at_least": 0}}},
+    {"id": "codes", "kind": "code-rules", "of": "yahoo.rows.code", "system": "yahoo-code"},
+    {"id": "once", "kind": "unique", "of": "yahoo.rows.code"},
+    {"id": "sku-once", "kind": "unique", "of": "yahoo.stock.sku"},
+    {"id": "enough", "kind": "at-least", "left": "yahoo.stock.available", "right": 2},
+    {"id": "sums", "kind": "sum-at-most", "left": ["yahoo.stock.available"] * 2, "right": 9},
+]
+
+
+def answers(checks: list[dict[str, Any]], limit: int | None = None) -> dict[str, Any]:
+    """What each check finds in the one file, by its id."""
+    data = "\r\n".join([*ROWS, ""]).encode("cp932")
+    with Stock(ShopRules(), datetime(2026, 11, 24, tzinfo=UTC), "Asia/Tokyo") as stock:
+        stock.add("yahoo", layouts()["yahoo-quantity"], read(layouts()["yahoo-quantity"], [Part("y.csv", data)]))
+        results = run(stock, [adapter.validate_python({**c, "if_failed": "直す"}) for c in checks], limit=limit)
+    return {result.check: result for result in results}
+
+
+def test_checks_that_are_put_together_answer_as_each_does_alone() -> None:
+    together = answers(OF_ROWS)
+    assert {check for check, result in together.items() if result.findings} == set(together)
+    for check in OF_ROWS:
+        assert answers([check]) == {check["id"]: together[check["id"]]}
+
+
+def test_a_limit_lists_the_first_by_key_and_counts_all() -> None:
+    whole, first = answers(OF_ROWS), answers(OF_ROWS, limit=1)
+    for check in ("below", "row-below", "filled", "codes", "enough"):
+        assert first[check].figures == whole[check].figures
+        assert first[check].examined == whole[check].examined
+        assert first[check].findings == whole[check].findings[: len(first[check].findings)]

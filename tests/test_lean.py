@@ -59,3 +59,11 @@ def test_duckdb_is_there_when_the_first_question_is_asked() -> None:
         "    print(stock.ask('SELECT 1 + 1'))"
     )
     assert run(code) == "[(2,)]"
+
+
+def test_duckdb_is_loaded_without_the_mail_parser() -> None:
+    code = (
+        "import duckdb, importlib.metadata\n"
+        "print('email.message' in sys.modules, duckdb.__version__ == importlib.metadata.distribution('duckdb').version)"
+    )
+    assert run(code) == "False True"

@@ -77,3 +77,25 @@ def test_after_a_broken_database_another_is_opened() -> None:
     made = opened(4)
     assert count(made) == 4
     made.close()
+
+
+@pytest.mark.parametrize("rows", [3, FEW_ROWS + 1])
+def test_work_is_done_while_the_database_is_opened(rows: int) -> None:
+    made = Door("1GB", None)
+    made.register("read", pa.table({"n": pa.array(range(rows), pa.int64())}))
+    assert made.beside(lambda: "numbered") == "numbered"
+    assert made.ask("SELECT count(*) FROM read") == [(rows,)]
+    assert made.beside(lambda: "again") == "again"
+    made.close()
+
+
+def test_work_that_fails_beside_says_so_and_the_database_is_there() -> None:
+    def work() -> None:
+        raise StockError
+
+    made = Door("1GB", None)
+    made.register("read", pa.table({"n": pa.array(range(FEW_ROWS + 1), pa.int64())}))
+    with pytest.raises(StockError):
+        made.beside(work)
+    assert made.ask("SELECT count(*) FROM read") == [(FEW_ROWS + 1,)]
+    made.close()

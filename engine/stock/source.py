@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, reduce
 from typing import TYPE_CHECKING, Any
 
 from engine.stock.door import among, literal, name
@@ -139,11 +139,15 @@ class Source:
         columns = [table.column(column) for column in (*own, *self.code) if column in self.columns]
         if len(columns) == 1 or not columns:
             return columns[0] if columns else pa.chunked_array([pa.nulls(len(table), pa.string())])
-        parts = [table.column(column) for column in self.code if column in self.columns]
-        whole = parts[0]
-        if len(parts) > 1:
-            whole = pc.binary_join_element_wise(*parts, self.key_rule.joint, null_handling="skip")
-            whole = pc.if_else(pc.equal(whole, ""), None, whole) if parts[0].null_count else whole
+        first, *others = (table.column(column) for column in self.code if column in self.columns)
+        whole = first
+        if others:
+            if first.null_count:
+                # Rows of which every part is NULL are left out by Arrow's joining, and all below them move up.
+                nowhere = reduce(pc.and_, (part.is_null() for part in (first, *others)))
+                whole = pc.if_else(nowhere, "", first)
+            whole = pc.binary_join_element_wise(whole, *others, self.key_rule.joint, null_handling="skip")
+            whole = pc.if_else(pc.equal(whole, ""), None, whole) if first.null_count else whole
         return pc.coalesce(*(table.column(column) for column in own), whole)
 
     def cell(self, column: str) -> str:
