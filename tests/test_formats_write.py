@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from engine.errors import StockError
 from engine.formats import Part, layouts, parse, read, write
+from engine.formats.encoding import read_back
 from engine.texts import LANGUAGES, render_error
 
 RMS = layouts()["rakuten-normal-item"]
@@ -242,3 +243,4 @@ def test_six_characters_come_back_as_their_twins() -> None:
     sent, twins = "〜−‖¢£¬", "～－∥￠￡￢"
     (file,) = write(RMS, [row(lead_time_in_stock=sent)], ["lead_time_in_stock"])
     assert read(RMS, [Part(file.name, file.data)]).table["lead_time_in_stock"].to_pylist() == [twins]
+    assert read_back(sent + twins) == twins + twins

@@ -264,6 +264,15 @@ def test_rows_that_are_ordered_from_the_maker_are_no_stock() -> None:
     assert counted == {"without": {"shirtsa": 3, "shirtsb": 99, "tea": 5}, "with": {"shirtsa": 3, "tea": 5}}
 
 
+@pytest.mark.parametrize("wave", "〜～")
+def test_the_name_of_a_lead_time_is_known_as_a_file_in_cp932_spells_it(wave: str) -> None:
+    """A Mac types another wave than Windows; only one of them comes out of a file of RMS."""
+    name = f"1{wave}2日以内"
+    there = read(shop=f"{PROFILE}lead_times: {{rakuten: {{{name}: 2}}}}\n").rules.lead_days["rakuten"]
+    assert there is not None
+    assert there[name] == there[name.encode("cp932").decode("cp932")] == 2
+
+
 def test_two_blank_codes_are_no_second_row_of_one_code() -> None:
     found = told(products=PRODUCTS + ",x,1,A,\n,y,1,A,\n")
     assert [line.split(": ", 1)[1] for line in found[:-1]] == ["SKU: 「SKU」が空白です。"] * 2

@@ -31,6 +31,13 @@ _LONGEST = 4
 #: Anything but these; a file without is empty.
 _SOMETHING = re.compile(rb"[^\r\n\t ,\0\xef\xbb\xbf\xff\xfe]")
 _MEGABYTE = 1_000_000
+#: What CP932 writes and reads back as another character (Python's codec has six of them).
+_AGAIN = str.maketrans("〜−‖¢£¬", "～－∥￠￡￢")
+
+
+def read_back(text: str) -> str:
+    """A text as a file in CP932 gives it back: ``1〜2日`` comes back with another wave."""
+    return text.translate(_AGAIN)
 
 
 def take(path: Path, limit: int = SIZE_LIMIT) -> Part:

@@ -12,6 +12,7 @@ from typing import Any
 
 from engine.errors import Place, PlaybookError, Problem, StockError, message
 from engine.formats import Format, Part, read
+from engine.formats.encoding import read_back
 from engine.formats.source import open_part
 from engine.model import nearest
 from engine.shop.profile import Profile
@@ -85,9 +86,14 @@ def rules(profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Fo
         calendars=profile.calendars.calendars(_holidays(profile, files, formats, shown)) if profile.calendars else None,
         lead_days={
             "amazon": None,
-            **{name: None if days == "days" else days for name, days in profile.lead_times.items()},
+            **{name: None if days == "days" else _spelled(days) for name, days in profile.lead_times.items()},
         },
     )
+
+
+def _spelled(days: Mapping[str, int]) -> dict[str, int]:
+    """What lead-time codes mean, also as a file in CP932 spells them."""
+    return {spelling: count for name, count in days.items() for spelling in (name, read_back(name))}
 
 
 def _holidays(
