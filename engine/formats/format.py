@@ -14,7 +14,7 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from engine.formats.column import Column, Many, Some
-from engine.formats.rule import SEPARATORS, Encoding, GoodsRule, OrderRule, Separator, StockRule, WriteRule
+from engine.formats.rule import SEPARATORS, Encoding, GoodsRule, OrderRule, Separator, StockRule, Total, WriteRule
 from engine.model import Model, refuse
 
 Path = tuple[str | int, ...]
@@ -116,7 +116,8 @@ class Format(Model):
     ``declared`` means that columns which are not declared are dropped on reading, since they may be personal.
     ``quote: none`` means that a quote is an ordinary character; ``quote: comma`` that it is one unless commas
     separate. ``evidence``: how sure one may be of all this. ``any_of``: of each of these groups at least one column
-    must be there. ``without``: headers that a file of another format has and this one never does.
+    must be there. ``without``: headers that a file of another format has and this one never does. ``totals``: columns
+    that are the sum of others; a row where they are not is said.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9-]*$")
@@ -137,6 +138,7 @@ class Format(Model):
     kinds: Many[RowKind] = ()
     carry: Many[Carry] = ()
     spread: Spread | None = None
+    totals: Many[Total] = ()
     keeps: Literal["all", "declared"] = "all"
     stock: StockRule | None = None
     orders: OrderRule | None = None
@@ -208,6 +210,9 @@ class Format(Model):
             for number, rule in enumerate(getattr(self, rules)):
                 for part in parts:
                     yield from (((rules, number, part, at), name) for at, name in enumerate(getattr(rule, part)))
+        for number, total in enumerate(self.totals):
+            yield ("totals", number, "column"), total.column
+            yield from ((("totals", number, "of", at), name) for at, name in enumerate(total.of))
         yield from _told_apart(self.kinds)
         if self.write is not None:
             yield from _written_mentions(self.write)

@@ -78,6 +78,13 @@ class GoodsRule(Model):
     own_code: Many[str] = ()
 
 
+class Total(Model):
+    """A column that the system keeps as the sum of others: ``column`` is ``of`` added up, on each row that has all."""
+
+    column: str
+    of: Some[str]
+
+
 class Computed(Model):
     """A column that is written in place of another: the sum of that one and of columns of the received row.
 

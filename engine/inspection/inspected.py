@@ -21,6 +21,7 @@ from engine.inspection.above import periods_above
 from engine.inspection.counted import said_twice
 from engine.inspection.facts import Earlier, FileFacts, Inspection, Remark
 from engine.inspection.orders import taken_back, unclear
+from engine.inspection.totals import unequal
 from engine.mapping import look
 from engine.record import Outcome
 
@@ -109,6 +110,7 @@ def _inspected(
         *looked.doubled(found.format, reading),
         *looked.never_good(found.format, reading),
         *unclear(found.format, reading),
+        *unequal(found.format, reading),
         *_odd(found.format, facts),
     )
     remarks = (*lacking, *said)
