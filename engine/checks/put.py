@@ -95,9 +95,17 @@ def put_to(stock: Stock, rows: str, questions: Sequence[Question], columns: Join
 
 
 def _made(rows: str, questions: Sequence[Question]) -> str:
-    """The rows with the columns that the questions need."""
+    """The rows with the columns that the questions need.
+
+    Raises:
+        ValueError: two checks of one id need columns of one name; a defect of the caller.
+    """
+    told: dict[str, str] = {}
     for groups in zip_longest(*(question.made for question in questions), fillvalue={}):
-        made = "".join(f", {sql} AS {column}" for group in groups for column, sql in group.items())
+        wanted = [item for group in groups for item in group.items()]
+        if any(told.setdefault(column, sql) != sql for column, sql in wanted):
+            raise ValueError(f"two checks make different columns of one name: {sorted(told)}")
+        made = "".join(f", {sql} AS {column}" for column, sql in dict(wanted).items())
         rows = f"(SELECT *{made} FROM {rows})" if made else rows
     return rows
 
