@@ -80,6 +80,16 @@ def test_of_a_workbook_with_people_only_the_table_without_them_is_kept() -> None
     assert again.stripped == reading.stripped
 
 
+def test_of_a_workbook_that_may_hold_people_no_other_sheet_is_kept() -> None:
+    lines = [["注文番号", "ステータス", "商品管理番号", "個数"], ["1-2-3", "300", "TEA", 2]]
+    part = workbook({"顧客": [["名前"], ["山田🍵"]], "a": lines}, "orders.xlsx")
+    reading = read(FORMATS["rakuten-orders"], [part])
+    (kept,) = reading.stripped
+    assert (reading.parts[0].dropped, kept.decode("utf-8-sig").splitlines()[1]) == ((), "1-2-3,300,TEA,2")
+    assert "山田" not in kept.decode()
+    assert read(FORMATS["rakuten-orders"], [Part(part.name, kept)]).table.equals(reading.table)
+
+
 def test_two_sheets_that_fit_are_refused_by_name() -> None:
     part = workbook({"11月": CLEAN["在庫"], "12月": CLEAN["在庫"]})
     assert recognise([part], FORMATS).why[0].code == "xlsx.several_sheets"

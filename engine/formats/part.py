@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from engine.errors import Message, message
-from engine.formats.format import Format
+from engine.formats.format import Format, Separator
 from engine.texts import nouns
 
 #: So much of a cell is shown; a damaged file may have cells of any length.
@@ -65,9 +65,9 @@ class CellProblem:
 class PartFacts:
     """What is known of one file: of the original bytes, unless it says otherwise.
 
-    ``rows`` counts data records. ``unknown`` are headers that the format does not know, ``missing`` our names
-    of optional columns that are not there, ``dropped`` the headers of columns that were left out because they
-    are personal.
+    ``rows`` counts data records; ``header_row`` is the record of the header, from 1. ``unknown`` are headers that the
+    format does not know, ``missing`` our names of optional columns that are not there, ``dropped`` the headers of
+    columns that were left out because they are personal.
     """
 
     name: str
@@ -76,6 +76,8 @@ class PartFacts:
     rows: int
     encoding: str
     newline: str
+    separator: Separator
+    header_row: int
     header: tuple[str, ...]
     unknown: tuple[str, ...]
     missing: tuple[str, ...]

@@ -20,9 +20,10 @@ from engine.formats.name import FileName, file_name
 from engine.formats.noted import PartTable, add, note, note_cut, note_kindless, note_numbers
 from engine.formats.overlap import refuse_doubled, refuse_overlap
 from engine.formats.part import CellProblem, Part, PartFacts, Reading
+from engine.formats.rule import SEPARATORS
 from engine.formats.source import Source, open_part, title
 from engine.formats.strip import strip
-from engine.formats.table import carry, kind_of, read_for, wanted
+from engine.formats.table import carry, kind_of, kinds_carried, read_for, wanted
 from engine.formats.together import LITTLE
 from engine.formats.typed import Typed, nothing, numbers, typed
 
@@ -73,6 +74,7 @@ def _read(
         refuse_doubled(format_, table, parts)
     for rule in format_.carry:
         table = carry(table, rule)
+    table = kinds_carried(format_, table)
     kept = [_kept(part, source, way) for part, source in zip(parts, sources, strict=True)]
     extra = ["_row", "_part"] + (["_kind"] if format_.kinds else [])
     facts = [
@@ -260,11 +262,16 @@ def _melted(part: PartTable, index: int, source: Source, others: dict[str, Typed
 
 
 def _kept(part: Part, source: Source, way: Way) -> tuple[bytes, tuple[str, ...]]:
-    """The bytes to keep: as they came, or without personal columns; of a workbook then the table of its sheet."""
+    """The bytes to keep: as they came, or without personal columns.
+
+    Of a workbook it is then the table of its sheet alone: people may stand on the other sheets.
+    """
     data, dropped = strip(source, fast_way=way != "plain")
     if source.part is part:
         return data, dropped
-    return (b"\xef\xbb\xbf" + data.removeprefix(b"\xef\xbb\xbf"), dropped) if dropped else (part.data, ())
+    if not source.format_.strips:
+        return part.data, ()
+    return b"\xef\xbb\xbf" + data.removeprefix(b"\xef\xbb\xbf"), dropped
 
 
 def _facts(part: Part, source: Source, digest: str, rows: int, dropped: tuple[str, ...], name: FileName) -> PartFacts:
@@ -278,6 +285,8 @@ def _facts(part: Part, source: Source, digest: str, rows: int, dropped: tuple[st
         rows,
         source.encoding,
         source.newline,
+        next(name for name, sign in SEPARATORS.items() if sign == source.delimiter),
+        source.first_row - source.format_.header.notes - 1,
         binding.header,
         unknown,
         optional,

@@ -14,8 +14,7 @@ from hashlib import sha256
 from engine.errors import Message, Problem, StockError, message
 from engine.formats import Format, Part, Reading, Recognition, read, recognise
 from engine.formats.name import file_name, normal
-from engine.formats.part import shortened
-from engine.formats.source import open_part
+from engine.formats.part import PartFacts, shortened
 from engine.inspection import looked
 from engine.inspection.above import periods_above
 from engine.inspection.counted import said_twice
@@ -101,7 +100,7 @@ def _inspected(
     except StockError as error:
         rough = tuple(replace(_rough(part), unknown=()) for part in parts)
         return Inspection(rough, found.format, found.why, error.problems, remarks=tuple(again))
-    facts = tuple(_facts(found.format, part, reading, at) for at, part in enumerate(parts))
+    facts = tuple(_facts(found.format, part) for part in reading.parts)
     above, lacking = periods_above(found.format, parts)
     periods = (*above, *looked.periods(found.format, reading))
     days = looked.day_remarks(found.format, reading, periods, day=day, today=today)
@@ -204,10 +203,7 @@ def _rough(part: Part) -> FileFacts:
     )
 
 
-def _facts(format_: Format, part: Part, reading: Reading, at: int) -> FileFacts:
-    facts = reading.parts[at]
-    source = open_part(format_, part)
-    separators = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
+def _facts(format_: Format, facts: PartFacts) -> FileFacts:
     located = format_.spread is not None and format_.spread.location in facts.missing
     unknown = set() if located else set(facts.unknown)
     return FileFacts(
@@ -217,8 +213,8 @@ def _facts(format_: Format, part: Part, reading: Reading, at: int) -> FileFacts:
         facts.rows,
         facts.encoding,
         facts.newline,
-        separators[source.delimiter],
-        source.first_row - format_.header.notes - 1,
+        facts.separator,
+        facts.header_row,
         facts.header,
         tuple(name for name in facts.header if name not in unknown),
         () if located else facts.unknown,
