@@ -9,6 +9,7 @@ from format_case import notes, opened, rows, stock
 
 from engine.errors import StockError
 from engine.formats import Part, layouts, read, recognise
+from engine.inspection import inspect
 from engine.stock import Code, Keys, ShopRules
 from engine.texts import render
 
@@ -158,8 +159,8 @@ def shopify(**said: str) -> bytes:
 def test_what_stands_on_the_first_row_of_a_shopify_order_holds_for_all(made: str, mark: bytes) -> None:
     reading = opened("shopify-orders", mark + shopify(made=made))
     assert rows(reading, "order_number", "payment", "ordered_at", "sku", "quantity", "_kind") == [
-        ("#1001", "paid", at(2026, 11, 24, 8, 59, 30), "TEA-01", 2, "first"),
-        ("#1001", "paid", at(2026, 11, 24, 8, 59, 30), "CUP", 1, "more"),
+        ("#1001", "paid", at(2026, 11, 24, 8, 59, 30), "TEA-01", 2, "line"),
+        ("#1001", "paid", at(2026, 11, 24, 8, 59, 30), "CUP", 1, "line"),
     ]
     kept = reading.stripped[0].decode()
     assert not [secret for secret in ("山田", "example.com", "千代田", "玄関", "08012") if secret in kept]
@@ -168,8 +169,33 @@ def test_what_stands_on_the_first_row_of_a_shopify_order_holds_for_all(made: str
 
 @pytest.mark.parametrize("payment", ["refunded", "voided"])
 def test_a_shopify_order_that_is_over_takes_nothing(payment: str) -> None:
-    reading = opened("shopify-orders", shopify(pay=payment, gone="2026-11-24 10:00:00 +0900"))
+    reading = opened("shopify-orders", shopify(pay=payment))
     assert stock(reading, "ordered", "unshipped", rules=RULES) == {"CUP": (0, 0), "TEA-01": (0, 0)}
+
+
+def test_all_rows_of_a_shopify_order_are_cancelled_by_the_moment_on_its_first_row() -> None:
+    """Neither refunded nor restocked, and paid: only `Cancelled at` says it."""
+    open_ = shopify().replace(b"#1001", b"#1002").partition(b"\n#")
+    whole = shopify(gone="2026-11-24 10:00:00 +0900") + b"#" + open_[2]
+    reading = opened("shopify-orders", whole)
+    assert [kind for (kind,) in rows(reading, "_kind")] == ["cancelled", "cancelled", "line", "line"]
+    assert stock(reading, "ordered", "unshipped", rules=RULES) == {"CUP": (1, 1), "TEA-01": (2, 2)}
+    needed = read(FORMATS["shopify-orders"], [Part("orders_export.csv", whole)], {"sku", "quantity"})
+    assert needed.table.column("_kind").to_pylist() == ["cancelled", "cancelled", "line", "line"]
+    found = inspect([Part("orders_export.csv", whole)], FORMATS)
+    assert [why.values["count"] for why in found.why if why.code == "mapping.left_out"] == [2]
+
+
+def test_a_moment_that_cannot_be_read_cancels_nothing_and_is_said() -> None:
+    reading = opened("shopify-orders", shopify(gone="yesterday"))
+    assert [kind for (kind,) in rows(reading, "_kind")] == ["line", "line"]
+    assert [(cell.column, cell.lost) for cell in reading.cells] == [("Cancelled at", True)]
+
+
+def test_an_export_without_the_moment_of_cancellation_is_read_all_the_same() -> None:
+    table = [line.split(",") for line in SHOPIFY.replace("Notes,Cancelled at,", "Notes,").splitlines()]
+    whole = ",".join(table[0]) + "\n#1,a,paid,,unfulfilled,,JPY,2026-11-24 08:59:30 +0900,2,x,1,CUP,pending,n,s,o,5,0\n"
+    assert stock(opened("shopify-orders", whole.encode()), "unshipped", rules=RULES) == {"CUP": (2,)}
 
 
 def test_a_restocked_line_takes_nothing_and_a_shipped_order_is_not_open() -> None:

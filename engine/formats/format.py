@@ -75,7 +75,8 @@ class RowKind(Model):
 
     A text is compared as it was read, case included; in those of ``ends`` it ends with one of the values. ``beside``:
     what stands in this column also stands there on a row that is not blank where this kind is: the row is the parent of
-    those.
+    those. ``carried``: told only once what holds for several rows stands on all of them; it then takes the place of the
+    kind before.
     """
 
     name: str = Field(pattern=r"^[a-z][a-z0-9_]*$")
@@ -84,6 +85,7 @@ class RowKind(Model):
     equals: Mapping[str, Some[str]] = {}
     ends: Mapping[str, Some[str]] = {}
     beside: str | None = None
+    carried: bool = False
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
-from engine.formats.format import Carry, Format
+from engine.formats.format import Carry, Format, RowKind
 from engine.formats.typed import Typed
 
 
@@ -32,14 +32,31 @@ def read_for(format_: Format, names: Collection[str]) -> tuple[str, ...]:
 
 
 def kind_of(format_: Format, columns: dict[str, Typed], count: int) -> Any:
-    """The kind of each row; NULL where none fits."""
+    """The kind of each row; NULL where none fits. Kinds that hang on what is carried are not told yet."""
+    import pyarrow as pa
+
+    return _kinds([kind for kind in format_.kinds if not kind.carried], columns, pa.nulls(count, pa.string()))
+
+
+def kinds_carried(format_: Format, table: Any) -> Any:
+    """The table with the kinds of rows that hang on what was carried to them."""
+    kinds = [kind for kind in format_.kinds if kind.carried]
+    if not kinds or not len(table):
+        return table
+    columns = {name: Typed(table.column(name).combine_chunks()) for kind in kinds for name in kind.columns}
+    found = _kinds(kinds, columns, table.column("_kind").combine_chunks())
+    return table.set_column(table.column_names.index("_kind"), "_kind", found)
+
+
+def _kinds(kinds: Sequence[RowKind], columns: Mapping[str, Typed], found: Any) -> Any:
+    """The kind of each row by these rules, the first that fits; where none does, what was found before."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    filled = {name: columns[name].filled for kind in format_.kinds for name in (*kind.filled, *kind.blank)}
-    texts = {name: pc.cast(columns[name].array, pa.string()) for kind in format_.kinds for name in kind.equals}
-    found = pa.nulls(count, pa.string())
-    for kind in reversed(format_.kinds):
+    count = len(found)
+    filled = {name: columns[name].filled for kind in kinds for name in (*kind.filled, *kind.blank)}
+    texts = {name: pc.cast(columns[name].array, pa.string()) for kind in kinds for name in kind.equals}
+    for kind in reversed(kinds):
         fits = pa.repeat(pa.scalar(value=True), count)
         for name in kind.filled:
             fits = pc.and_(fits, filled[name])
