@@ -20,7 +20,7 @@ def remarks(drawing: str) -> list[Remark]:
     found = inspect([Part("inventory_export.csv", file(drawing, encoding="utf-8"))], FORMATS)
     assert found.format is not None
     assert found.format.id == "shopify-inventory"
-    made = [remark for remark in found.remarks if remark.what.code.startswith("format.total")]
+    made = [remark for remark in found.remarks if remark.what.code.startswith("inspection.total")]
     for language in LANGUAGES:
         assert all(render(what, language) for remark in made for what in (remark.what, remark.hint) if what)
     return made

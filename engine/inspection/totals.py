@@ -37,15 +37,15 @@ def _unequal(format_: Format, reading: Reading, rule: Total) -> Iterator[Remark]
         facts = reading.parts[row["_part"]]
         header = _header(format_, facts, rule.column)
         parts = tuple(
-            message("format.total_part", column=_header(format_, facts, name), found=row[name]) for name in rule.of
+            message("inspection.total_part", column=_header(format_, facts, name), found=row[name]) for name in rule.of
         )
-        what = message("format.total_differs", column=header, found=row[rule.column], parts=parts, sum=row["_sum"])
-        value, hint = str(row[rule.column]), message("format.total_hint")
+        what = message("inspection.total_differs", column=header, found=row[rule.column], parts=parts, sum=row["_sum"])
+        value, hint = str(row[rule.column]), message("inspection.total_hint")
         yield Remark(Outcome.CAUTION, what, facts.name, row["_row"], header, value, hint)
     if len(wrong) > NAMED:
         facts = reading.parts[0]
         header = _header(format_, facts, rule.column)
-        what = message("format.totals_more", column=header, count=len(wrong) - NAMED)
+        what = message("inspection.totals_more", column=header, count=len(wrong) - NAMED)
         yield Remark(Outcome.CAUTION, what, facts.name, column=header)
 
 

@@ -109,20 +109,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "元の画面からもう一度ダウンロードするか、このセルの引用符を直してください。",
         "download the file again, or put the quote of this cell right",
     ),
-    # Columns that are the sum of others.
-    "total_differs": (
-        "「{column}」の{found}が、{parts}を足した{sum}と違います。",
-        "'{column}' is {found}, but {parts} make {sum}",
-    ),
-    "total_part": ("「{column}」{found}", "{found} in '{column}'"),
-    "totals_more": (
-        "「{column}」が合計と違う行は、ほかに{count}行あります。",
-        "'{column}' is not the sum on {count} more rows",
-    ),
-    "total_hint": (
-        "どれかの数が書き換えられているか、別の時のものです。もう一度ダウンロードしてください。",
-        "one of the numbers was changed, or is of another moment; download the file again",
-    ),
     # Header and rows.
     "no_header": ("見出しの行が読めません。", "the header row cannot be read"),
     "header_not_found": (

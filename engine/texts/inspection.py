@@ -53,6 +53,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "一緒に渡すと二重に数えます。片方だけにしてください。",
         "given together, they would be counted twice; give one of them",
     ),
+    "total_differs": (
+        "「{column}」の{found}が、{parts}を足した{sum}と違います。",
+        "'{column}' is {found}, but {parts} make {sum}",
+    ),
+    "total_part": ("「{column}」{found}", "{found} in '{column}'"),
+    "totals_more": (
+        "「{column}」が合計と違う行は、ほかに{count}行あります。",
+        "'{column}' is not the sum on {count} more rows",
+    ),
+    "total_hint": (
+        "どれかの数が書き換えられているか、別の時のものです。もう一度ダウンロードしてください。",
+        "one of the numbers was changed, or is of another moment; download the file again",
+    ),
     "same_bytes": (
         "{at} に取り込んだファイルと中身がまったく同じです（{playbook}、{name}）。",
         "the same bytes were received on {at} ({playbook}, {name})",
