@@ -68,6 +68,16 @@ def test_files_of_two_formats_are_not_one() -> None:
     assert found.why[0].code == "format.parts_of_two"
 
 
+def test_a_list_of_our_own_is_not_seen_in_every_file_that_has_its_few_headers() -> None:
+    columns = "在庫管理番号,SKU,商品名,総在庫数,楽天在庫数,連携チェック\n1,A,茶,5,5,1\n".encode()
+    found = recognise([Part("goq.csv", columns)], FORMATS)
+    assert found.format is None
+    assert found.candidates == ()
+    assert render(found.why[-1], "ja").startswith("「商品台帳」の見出しもありますが、6列のうち2列だけ")
+    for name, data in (("products.csv", columns), ("x.csv", "SKU,商品名,メモ\nA,茶,x\n".encode())):
+        assert getattr(recognise([Part(name, data)], FORMATS).format, "id", "") == "tejun-products", name
+
+
 def test_semicolons_are_named() -> None:
     part = Part("a.csv", "商品ID;在庫数(引当数を含む);引当数\na;1;0\n".encode("cp932"))
     found = recognise([part], FORMATS)

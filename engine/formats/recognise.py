@@ -23,7 +23,7 @@ from engine.formats.source import head, open_part, title, ways
 _ENOUGH = 1024 * 1024
 #: As many rows as any format looks through for its header.
 _ROWS = 103
-#: Of a format that is like the file, so many required columns stand in it.
+#: Of a format that is like the file, so many required columns stand in it; of the header, so much is known to it.
 _HALF = 0.5
 #: Within so many rows a header is looked for that somebody put lines above.
 _BELOW = 20
@@ -40,6 +40,13 @@ class _Fit:
     def rank(self) -> tuple[bool, float, int]:
         """Best last: a name that fits, then the share of the header that is known, then how much is known."""
         return (self.named, self.known / max(self.width, 1), self.known)
+
+    @property
+    def chance(self) -> bool:
+        """Whether it fits by chance: the lists that a shop writes for us ask for little more than SKU and 商品名."""
+        evidence = self.format.evidence
+        ours = evidence is not None and "own" in evidence.seen
+        return ours and not self.named and self.known < self.width * _HALF
 
 
 def _beginning(part: Part) -> Part:
@@ -129,6 +136,11 @@ def _by_header(part: Part, formats: Sequence[Format]) -> Recognition:
             continue
         known = len(source.binding.positions)
         fits.append(_Fit(format_, known, source.width, file_name(format_, part.name).fits))
+    by_chance = [fit for fit in fits if fit.chance]
+    fits = [fit for fit in fits if not fit.chance]
+    if not fits and by_chance:
+        said = (message("format.by_chance", title=title(f.format), known=f.known, width=f.width) for f in by_chance)
+        return Recognition(None, (message("format.not_recognised"), *said), ())
     if not fits:
         return _none(part, formats, refused)
     fits.sort(key=lambda fit: fit.rank, reverse=True)

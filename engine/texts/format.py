@@ -335,6 +335,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "見出し{known}列が一致しました（必要な列{required}列を含む）。",
         "{known} headers fit, among them all {required} required ones",
     ),
+    "by_chance": (
+        "「{title}」の見出しもありますが、{width}列のうち{known}列だけなので、別のファイルとみなします。",
+        "headers of '{title}' stand in it too, but only {known} of {width}: it is taken for another file",
+    ),
     "by_name": ("ファイル名「{name}」も形が合います。", "the file's name '{name}' fits too"),
     "name_differs": (
         "ファイル名「{name}」はいつもの形と違います。",
