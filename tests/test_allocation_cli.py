@@ -206,6 +206,34 @@ def test_codes_that_are_no_sku_are_4_and_the_numbers_are_not_to_be_used(capsys: 
     assert "△ quantity.csv: 店舗のSKUに当たらないコードが1行あり（teh）、その商品の今の数は比べていません。" in out
 
 
+OMS = """
+商品コード | フリー在庫数 | 在庫数 | 引当数
+cup | 18 | 30 | 2
+tea | 9 | 9 | 0
+bag-s | 4 | 4 | 0
+"""
+
+
+def test_skus_without_a_row_count_as_0_and_are_named_and_a_free_number_is_called_so(capsys: Told, place: Path) -> None:
+    folder = place / "shop" / "layouts"
+    folder.mkdir()
+    (folder / "own-oms.yaml").write_text(
+        "id: own-oms\ntitle: {ja: OMS, en: OMS}\nkind: oms\nsystem: next-engine\nfiles: {names: ['oms[.]csv']}\ncolumns:\n"
+        "  - {name: code, headers: [商品コード], type: id, required: true}\n"
+        "  - {name: free, headers: [フリー在庫数], type: integer, required: true}\n"
+        "  - {name: stock, headers: [在庫数], type: integer, required: true}\n"
+        "key: [code]\nstock: {code: [code], on_hand: stock, available: free}\n",
+        encoding="utf-8",
+    )
+    (place / "oms.csv").write_bytes(file(OMS, "utf-8"))
+    code, out, _ = ran(capsys, "oms.csv", "--day", "2026-11-25")
+    assert code == 0
+    assert "△ 在庫のファイルに行のないSKUが1種類あり（BAG-L）、0個と数えました。" in out
+    assert "フリー在庫18−安全在庫2" in out
+    assert "受注のファイルがない" not in out, "an OMS knows its orders"
+    assert "倉庫9" in out, "what is free and what is there are one number"
+
+
 def test_a_shop_without_a_rule_is_told(capsys: Told, place: Path) -> None:
     lay(place / "shop", shop(""))
     code, _, err = ran(capsys, "CZ04003_1.csv")

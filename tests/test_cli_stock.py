@@ -168,7 +168,11 @@ def test_keys_that_cannot_be_told(place: Path, capsys: Told) -> None:
     assert ran(capsys, "keys", "shop/calendar.csv")[0] == 4
     head = wms(place).read_bytes().splitlines(keepends=True)[0]
     wms(place).write_bytes(head)
-    assert ran(capsys, "keys", wms(place).name)[0] == 4
+    code, out, _ = ran(capsys, "keys", wms(place).name)
+    assert code == 4
+    assert out.count("にありません") == 10
+    assert "→ 絞り込んでダウンロードしていないか見ます" in out
+    assert "同じ種類があと" in out
 
 
 def test_map_without_questions_then_inspect_and_keys_know_the_file(capsys: Told) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from itertools import groupby
 from typing import Any
 
 import click
@@ -32,6 +33,8 @@ SIGNS = {
     Outcome.SKIPPED: "－",
 }
 _BAR = 30
+#: Where there are many codes that do not fit, so many are shown of one reason.
+_OF_A_REASON = 10
 
 
 def told(code: str, **values: Value) -> str:
@@ -108,14 +111,23 @@ def _print_spread(spread: Spread) -> None:
 
 
 def print_keys(report: KeyReport, shown: int) -> None:
-    """A report of codes: what was compared, then each line."""
+    """A report of codes: what was compared, then the lines of each reason and what to do about it.
+
+    Where there are many lines, a few of each reason.
+    """
     if not report.compared:
         click.echo(told("keys.nothing"))
     for name, (codes, known) in report.compared.items():
         click.echo(told("keys.compared", name=name, codes=codes, known=known))
-    for line in report.lines[:shown]:
-        click.echo(f"  {SIGNS[line.level]} {render(line.what, language())}")
-    if len(report.lines) > shown:
-        click.echo("  " + told("shown_of", shown=shown, count=len(report.lines)))
+    few = len(report.lines) > shown
+    for why, lines in ((why, tuple(same)) for why, same in groupby(report.lines, key=lambda line: line.why)):
+        listed = lines[:_OF_A_REASON] if few else lines
+        for line in listed:
+            click.echo(f"  {SIGNS[line.level]} {render(line.what, language())}")
+        if len(listed) < len(lines):
+            click.echo("    " + told("same_more_here", count=len(lines) - len(listed)))
+        click.echo("      → " + say(f"app.keys.do_{why}", language()))
+    if few:
+        click.echo("  " + told("all_in_csv", count=len(report.lines)))
     if report.compared and not report.lines:
         click.echo("  " + told("keys.agree"))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.checks.allocated import allocated as mall_words
 from engine.errors import Message, Place, Problem, StockError, message
-from engine.inspection.counted import first_of_several, named, refuse_twice, unmatched
+from engine.inspection.counted import first_of_several, lacking, named, refuse_twice, unmatched
 from engine.spreadsheet import sheet
 from engine.stock.schema import MALLS
 from engine.texts import render, say
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from engine.stock.allocated import Applied
     from engine.stock.allocation import SpecialCase
 
-_MADE = ("on_hand", "reserved", "unshipped", "safety", "reserve")
+_TAKEN_OFF = ("unshipped", "safety", "reserve")
+_MADE = ("on_hand", "reserved", *_TAKEN_OFF)
 _COLUMNS = ("sku", *MALLS, "sellable", "in_sets", "unoffered", *_MADE, "why", "part")
 
 
@@ -91,9 +92,16 @@ class AllocationReport:
         """What its sellable number is made of."""
         if line.untold:
             return say(f"allocation.untold.{line.facts['why'] or 'unread'}", language, part=line.facts["part"])
-        numbers = [(name, line.facts[name]) for name in _MADE if line.facts[name] or name == "on_hand"]
-        words = "−".join(say(f"finding.made.{name}", language, count=count) for name, count in numbers)
-        bound = line.facts["in_sets"]
+        facts, bound = line.facts, line.facts["in_sets"]
+        free = (line.sellable or 0) + bound + sum(facts[name] or 0 for name in _TAKEN_OFF)
+        given = {name: facts[name] for name in _MADE if facts[name] or name == "on_hand"}
+        if line.sellable and free != (facts["on_hand"] or 0) - (facts["reserved"] or 0):
+            # The source says what is free by a column of its own; its stock less what is reserved is another number.
+            given = {"free": free} | {name: given[name] for name in _TAKEN_OFF if name in given}
+        words = "−".join(
+            say(f"{'allocation' if name == 'free' else 'finding'}.made.{name}", language, count=count)
+            for name, count in given.items()
+        )
         return words + (f"−{say('allocation.made.in_sets', language, count=bound)}" if bound else "")
 
     def why_mall(self, line: AllocatedLine, mall: str, language: str) -> str:
@@ -150,6 +158,7 @@ def allocation(shop: Shop, files: Sequence[tuple[Format, Reading]], at: datetime
     compared = tuple(mall for mall in rule.malls if mall in malls)
     if kinds["warehouse"] and not kinds["orders"]:
         doubts.append(message("allocation.no_orders"))
+    doubts += lacking(shop, [aliases[alias] for alias in (*kinds["warehouse"], *kinds["oms"])])
     for alias, (_, reading) in aliases.items():
         doubts += first_of_several(reading)
         if alias not in used:

@@ -13,11 +13,13 @@ from typing import TYPE_CHECKING
 
 from engine.errors import Message, Place, Problem, StockError, message
 from engine.inspection.facts import Inspection, Remark
+from engine.inspection.keys import keys
 from engine.inspection.looked import needed
 from engine.record import Outcome
 
 if TYPE_CHECKING:
     from engine.formats import Format, Reading
+    from engine.shop import Shop
     from engine.stock.stock import Stock
 
 #: Of a stock list, from this share of the smaller file on, they are the same rows once more.
@@ -102,6 +104,15 @@ def unmatched(stock: Stock, alias: str, reading: Reading, code: str) -> Iterator
     if count:
         codes = tuple(dict.fromkeys(row.code for row in rows if row.code))[:_NAMED]
         yield message(f"allocation.{code}{'' if codes else '_blank'}", name=named(reading), count=count, codes=codes)
+
+
+def lacking(shop: Shop, files: Sequence[tuple[Format, Reading]]) -> Iterator[Message]:
+    """That SKUs which are in stock lists by the shop's own account stand in none of them, and so count as 0."""
+    found = [keys(shop, {named(reading): (layout, reading)}).of("lacking") for layout, reading in files]
+    gone = set.intersection(*({line.sku or line.code for line in lines} for lines in found))
+    if gone:
+        shown = tuple(sorted(gone)[:_NAMED])
+        yield message("allocation.lacking", count=len(gone), codes=shown)
 
 
 def first_of_several(reading: Reading) -> Iterator[Message]:

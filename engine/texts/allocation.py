@@ -68,6 +68,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "add it to the rule, or give this step when: {{shop.malls: [{name}]}}",
     ),
     # What a number is made of.
+    "made.free": ("フリー在庫{count}", "free {count}"),
     "made.in_sets": ("セットに{count}", "{count} for sets"),
     "made.sellable": ("出せる数{count}", "sellable {count}"),
     "made.off": ("このモールは停止中", "this mall is switched off"),
@@ -121,6 +122,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "strange_blank": (
         "{name}: コードが空白か読めない行が{count}行あり、その商品の今の数は比べていません。",
         "{name}: {count} rows have no code that can be read; what they show now is not compared",
+    ),
+    "lacking": (
+        "在庫のファイルに行のないSKUが{count}種類あり（{codes}）、0個と数えました。絞り込んだファイルでないか確かめてください。",
+        "{count} SKUs have no row in the stock files ({codes}) and count as 0; see whether the download was filtered",
     ),
     "no_orders": (
         "受注のファイルがないので、倉庫がまだ知らない注文を引いていません。その分、ここの数は多すぎます。",

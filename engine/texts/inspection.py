@@ -187,6 +187,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{column}」に、同じ種類があと{count}件あります。",
         "'{column}': {count} more of this kind",
     ),
+    "all_in_csv": ("全{count}件は --csv で見られます。", "--csv has all {count}"),
     "same_more_here": ("同じ種類があと{count}件あります。", "{count} more of this kind"),
     "remarks": ("見つかったこと（{count}件）", "Remarks ({count})"),
     "shown_of": (
