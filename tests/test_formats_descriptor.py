@@ -6,6 +6,7 @@ import pytest
 
 from engine.errors import PlaybookError, StockError
 from engine.formats import Format, Part, Reading, layouts, parse, read, recognise
+from engine.formats.layout import shared_headers
 from engine.texts import render_problem
 
 HEAD = "id: mine\ntitle: {ja: 独自, en: own}\nkind: other\nsystem: own\n"
@@ -239,6 +240,11 @@ def test_rows_of_no_kind_are_noted() -> None:
         ("columns: [{name: a, headers: [a]}]\nstock: {code: [a], on_hand: c}\n", "format.descriptor.unknown_column", 6),
         ("columns: [{name: a, headers: [a]}]\nstock: {code: [a], rows: c}\n", "format.descriptor.unknown_kind", 6),
         ("columns:\n  - {name: a, headers: [a]}\n  - {name: a, headers: [b]}\n", "format.descriptor.column_twice", 7),
+        (
+            "columns:\n  - {name: a, headers: [a, ｘ]}\n  - {name: b, headers: [b, X]}\n",
+            "format.descriptor.header_twice",
+            7,
+        ),
         ("columns: [{name: a, headers: [a], pattern: '('}]\n", "format.descriptor.pattern", 5),
         ("columns: [{name: a, headers: [a], typ: id}]\n", "model.unknown_key", 5),
         ("columns: [{name: a, headers: [a], type: number}]\n", "model.not_a_choice", 5),
@@ -300,6 +306,11 @@ def test_a_layout_that_cannot_work_is_refused_at_its_place(text: str, code: str,
     assert problem.place.line == line
     for language in ("ja", "en"):
         assert render_problem(problem, language)
+
+
+def test_no_two_columns_of_ours_go_by_one_header() -> None:
+    for format_ in layouts().values():
+        assert list(shared_headers(format_)) == [], format_.id
 
 
 def test_a_shops_own_layout_stands_beside_ours() -> None:

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
-from engine.errors import PlaybookError, Problem, message
+from engine.errors import Message, PlaybookError, Problem, message
 from engine.formats.format import Format, RowKind
 from engine.formats.name import normal
 from engine.model import nearest, validate
@@ -151,4 +151,18 @@ def parse(content: bytes, file: str) -> Format:
     if stem and stem != made.id:
         what = message("format.descriptor.other_id", id=made.id, file=stem)
         raise PlaybookError(Problem(document.place(("id",)), what, nearest(made.id, [stem])))
+    problems = [Problem(document.place(path), what) for path, what in shared_headers(made)]
+    if problems:
+        raise PlaybookError(*problems)
     return made
+
+
+def shared_headers(format_: Format) -> Iterator[tuple[tuple[str | int, ...], Message]]:
+    """Headers by which two columns go: only one of them could be read."""
+    first: dict[str, str] = {}
+    for number, column in enumerate(format_.columns):
+        for at, header in enumerate(column.headers):
+            other = first.setdefault(normal(header), column.name)
+            if other != column.name and normal(header):
+                what = message("format.descriptor.header_twice", header=header, name=column.name, other=other)
+                yield ("columns", number, "headers", at), what

@@ -424,6 +424,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     # Layout files.
     "descriptor.column_twice": ("列「{name}」が二度書かれています。", "the column '{name}' is written twice"),
+    "descriptor.header_twice": (
+        "見出し「{header}」が、列「{other}」にも列「{name}」にも書かれています。",
+        "the header '{header}' is written for the column '{other}' and for '{name}'",
+    ),
     "descriptor.unknown_column": ("「{found}」という列はありません。", "there is no column '{found}'"),
     "descriptor.unknown_kind": ("「{found}」という行の種類はありません。", "there is no kind of row '{found}'"),
     "descriptor.pattern": ("「{found}」は正規表現として読めません。", "'{found}' is no regular expression"),
