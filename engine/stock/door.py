@@ -152,6 +152,8 @@ class Door:
         if self._attached:
             _detach(self.connection, self._attached)
         self.connection.close()
+        if not self._attached:
+            self.release()
 
     def beside(self, work: Callable[[], T]) -> T:
         """What ``work`` makes; where the database has to be opened anyway, that is done at the same time."""
@@ -160,9 +162,11 @@ class Door:
         from concurrent.futures import ThreadPoolExecutor
 
         with ThreadPoolExecutor(1) as pool:
-            made = pool.submit(work)
+            begun = pool.submit(work)
             _ = self.connection
-            return made.result()
+            made = begun.result()
+        self.release()
+        return made
 
     @property
     def _few(self) -> bool:
@@ -178,7 +182,7 @@ class Door:
 
     @staticmethod
     def release() -> None:
-        """Gives back what reading left over, before much is needed."""
+        """Gives back to the system what is not used any more: what reading and numbering left over is a third of all."""
         import pyarrow as pa
 
         pa.default_memory_pool().release_unused()
