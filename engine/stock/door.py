@@ -182,7 +182,7 @@ class Door:
 
     @staticmethod
     def release() -> None:
-        """Gives back to the system what is not used any more: what reading and numbering left over is a third of all."""
+        """Gives back to the system what is not used any more; reading and numbering leave much over."""
         import pyarrow as pa
 
         pa.default_memory_pool().release_unused()
