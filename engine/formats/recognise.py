@@ -15,7 +15,7 @@ from engine.formats.foreign import foreign, wide
 from engine.formats.format import Format
 from engine.formats.header import matched
 from engine.formats.layout import Layouts
-from engine.formats.name import file_name, normal
+from engine.formats.name import file_name
 from engine.formats.part import Part, Recognition
 from engine.formats.rule import SEPARATORS, Separator
 from engine.formats.source import head, open_part, title, ways
@@ -219,6 +219,3 @@ def _messages(problems: Iterable[Problem]) -> Iterable[Message]:
         yield problem.what
         if problem.hint is not None:
             yield problem.hint
-
-
-__all__ = ["normal", "recognise"]
