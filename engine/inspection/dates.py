@@ -35,7 +35,7 @@ def calendars(format_: Format, reading: Reading) -> tuple[Calendar, ...]:
     A column that lies as another one does (注文日 beside 注文日時) is left out.
     """
     made: list[Calendar] = []
-    table, there = rows_of(format_, reading), here(format_, reading)
+    table, there = rows_of(format_, reading), here(reading)
     wanted = [column for column in format_.readable if column.type in {"date", "datetime"} and column.name in there]
     orders, stock = format_.orders, format_.stock
     first = {orders.ordered_at if orders else None, stock.expiry if stock else None}

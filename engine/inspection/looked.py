@@ -60,9 +60,8 @@ def rows_of(format_: Format, reading: Reading) -> Any:
     return reading.table.filter(pc.equal(reading.table.column("_kind"), kind))
 
 
-def here(format_: Format, reading: Reading) -> frozenset[str]:
+def here(reading: Reading) -> frozenset[str]:
     """The columns that stand in at least one of the files."""
-    del format_
     return frozenset(
         name for name in reading.table.column_names if any(name not in facts.missing for facts in reading.parts)
     )
@@ -70,7 +69,7 @@ def here(format_: Format, reading: Reading) -> frozenset[str]:
 
 def columns(format_: Format, reading: Reading) -> tuple[ColumnFacts, ...]:
     """The columns that are used, each with how its cells are filled."""
-    table, there = rows_of(format_, reading), here(format_, reading)
+    table, there = rows_of(format_, reading), here(reading)
     lost_codes = {(cell.name, cell.code) for cell in reading.cells if cell.lost}
     made: list[ColumnFacts] = []
     for name in used(format_):
@@ -100,7 +99,7 @@ def never_good(format_: Format, reading: Reading) -> Iterator[Remark]:
     import pyarrow.compute as pc
 
     name = format_.stock.quality if format_.stock is not None else None
-    if name is None or name not in here(format_, reading):
+    if name is None or name not in here(reading):
         return
     found = pc.unique(rows_of(format_, reading).column(name)).drop_null().to_pylist()
     if found and GOOD not in found:
@@ -113,7 +112,7 @@ def doubled(format_: Format, reading: Reading) -> Iterator[Remark]:
     """Keys that stand on several rows, each with the first and the last of them."""
     import pyarrow.compute as pc
 
-    there = here(format_, reading)
+    there = here(reading)
     key = [name for name in format_.key if name in there]
     if not key:
         return
@@ -148,7 +147,7 @@ def periods(format_: Format, reading: Reading) -> tuple[Period, ...]:
 
     made: list[Period] = []
     orders = format_.orders
-    there = here(format_, reading)
+    there = here(reading)
     for column in format_.readable:
         if column.type not in {"date", "datetime"} or column.name not in there:
             continue
@@ -206,7 +205,7 @@ def spread(format_: Format, reading: Reading) -> Spread | None:
 
     stock = format_.stock
     number = stock and (stock.available or stock.on_hand)
-    if stock is None or number is None or number not in here(format_, reading):
+    if stock is None or number is None or number not in here(reading):
         return None
     table = rows_of(format_, reading)
     codes = [name for name in stock.code if name in table.column_names]

@@ -21,7 +21,7 @@ NAMED = 20
 
 def unequal(format_: Format, reading: Reading) -> Iterator[Remark]:
     """Rows where all the numbers stand and do not make the sum; where one of them is blank, nobody can tell."""
-    there = here(format_, reading)
+    there = here(reading)
     for rule in format_.totals:
         if {rule.column, *rule.of} <= there:
             yield from _unequal(format_, reading, rule)
