@@ -53,6 +53,16 @@ def test_the_name_of_a_workbook_is_evidence_like_that_of_the_csv() -> None:
     assert str(read(FORMATS["rakuten-normal-item"], [part]).exported_at) == "2026-07-13 16:01:55"
 
 
+def test_what_is_missing_is_said_of_the_sheet_with_most_in_it() -> None:
+    rows = [["商品ID", "在庫数(引当数を含む)", "ロケ"], ["a", 1, "A-01"]]
+    part = workbook({"表紙": [["9月分のご報告"]], "在庫": rows})
+    codes = [why.code for why in recognise([part], FORMATS).why]
+    assert codes == ["format.nearest", "format.header_missing", "xlsx.sheet"]
+    with pytest.raises(StockError) as caught:
+        read(FORMATS["logizard-cz04003"], [part])
+    assert [problem.what.values for problem in caught.value.problems] == [{"name": "引当数"}]
+
+
 def test_a_layout_may_name_workbooks_themselves() -> None:
     text = """
 id: books

@@ -84,7 +84,7 @@ def sheets(part: Part) -> tuple[Sheet, ...]:
 
 
 def choose(part: Part, found: Sequence[Sheet], fits: Callable[[Part], bool]) -> Sheet:
-    """The only sheet, or the only one that fits; the first when none does.
+    """The only sheet, or the only one that fits; when none does the one with most in it, since covers say little.
 
     Raises:
         StockError: several sheets fit, and which one is meant cannot be told.
@@ -94,7 +94,7 @@ def choose(part: Part, found: Sequence[Sheet], fits: Callable[[Part], bool]) -> 
     fitting = [sheet for sheet in found if fits(sheet.part)]
     if len(fitting) > 1:
         raise _refused(part, "several_sheets", names=tuple(sheet.name for sheet in fitting))
-    return fitting[0] if fitting else found[0]
+    return fitting[0] if fitting else max(found, key=lambda sheet: len(sheet.part.data))
 
 
 def _library(part: Part) -> ModuleType:
