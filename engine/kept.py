@@ -44,6 +44,8 @@ class Kept:
         self.lasting = lasting
         #: What files were read as, where sessions read the same ones over and over, as those of a proof do.
         self.read_as: dict[object, Any] | None = None if lasting else {}
+        #: What checks answered there, on the same files at the same moment.
+        self.answered: dict[object, Any] | None = None if lasting else {}
 
     def place(self, sha: str) -> Path:
         """Where the file with this hash lies.

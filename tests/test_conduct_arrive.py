@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 from hashlib import sha256
@@ -17,11 +18,14 @@ from conducted import (
     files,
 )
 
-from engine.conduct.arrive import message_of
-from engine.conduct.gather import read_in
-from engine.formats import Part, layouts, read
+from engine.checks import Base
+from engine.conduct.arrive import message_of, questions
+from engine.conduct.gather import Gathered, read_in
+from engine.formats import Part, Reading, layouts, read
 from engine.kept import Kept
+from engine.record import CheckResult
 from engine.sample import World, orders
+from engine.stock import Received
 from engine.texts import render
 
 # -- a file arrives ------------------------------------------------------------------------------------------------
@@ -210,3 +214,39 @@ def test_sessions_of_a_proof_read_a_file_once_and_those_of_a_shop_each_time(tmp_
     assert read_in(layout, [Part("CZ04003_20261124080000.csv", parts[0].data)], again).parts != read.parts
     shop = Kept(tmp_path)
     assert read_in(layout, parts, shop) is not read_in(layout, parts, shop)
+
+
+def test_sessions_of_a_proof_remember_an_answer_to_the_same_checks_on_the_same_file_at_the_same_moment(
+    begun: Work, tmp_path: Path
+) -> None:
+    fitted, layout = begun.place.fitted, layouts()["logizard-cz04003"]
+    parts, again = files(World.clean(7, MOMENT), "wms"), Kept(tmp_path, lasting=False)
+    shorter = [Part(parts[0].name, b"".join(parts[0].data.splitlines(keepends=True)[:9]))]
+    whole, cut = read_in(layout, parts, again), read_in(layout, shorter, again)
+    received = Received(whole.rows, MOMENT, MOMENT)
+    checks = [one for one in questions(fitted.playbook.step("get-wms")) if one.kind != "same-moment"]
+    asked = [
+        (MOMENT, received, whole, checks),
+        (MOMENT, received, cut, checks),
+        (MOMENT, replace(received, shown_rows=whole.rows + 1), whole, checks),
+        (MOMENT + timedelta(days=9), received, whole, checks),
+        (MOMENT, received, whole, checks[:1]),
+    ]
+    remembered, anew = (
+        [answered(Gathered(fitted, at, kept), said, reading, few) for at, said, reading, few in asked]
+        for kept in (again, None)
+    )
+    assert remembered == anew
+    assert [one for number, one in enumerate(anew) if one in anew[:number]] == [], "each must be told from the others"
+    at, said, reading, few = asked[0]
+    assert answered(Gathered(fitted, at, again), said, reading, few)[0] is remembered[0][0]
+    shop = Kept(tmp_path)
+    first, second = (answered(Gathered(fitted, at, shop), said, reading, few) for _ in range(2))
+    assert (first, first[0] is second[0]) == (anew[0], False)
+
+
+def answered(here: Gathered, said: Received, reading: Reading, checks: Sequence[Base]) -> list[CheckResult]:
+    """The answers on one warehouse file."""
+    with here:
+        here.add("wms", reading, said)
+        return here.answer(checks)

@@ -94,7 +94,7 @@ def look_at(
     problems = _unreadable(fitted, asked.file, reading)
     went_back = newest - at > CLOCK_SLACK
     received = Received(said.shown_rows, exported, newest if went_back else at, previous)
-    with Gathered(fitted, at) as here:
+    with Gathered(fitted, at, kept) as here:
         here.add(asked.file, reading, received)
         for alias in asked.same_moment.files if asked.same_moment else ():
             here.add_entry(alias, files[alias], kept, needed=frozenset())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, Self
 
 from engine import clock as time
@@ -113,19 +114,35 @@ def received_of(entry: Entry, previous: frozenset[str]) -> Received:
 class Gathered:
     """A stock being put together for one question; use it in a ``with``."""
 
-    def __init__(self, fitted: Fitted, at: datetime) -> None:
+    def __init__(self, fitted: Fitted, at: datetime, kept: Kept | None = None) -> None:
+        """Begins without a file.
+
+        Args:
+            fitted: what the session runs on.
+            at: the moment of the stock.
+            kept: where answers may be remembered: in a proof the same checks meet the same files over and over.
+        """
+        self.fitted = fitted
+        self.at = at
+        self._answered = kept.answered if kept is not None else None
+        self._added: dict[str, tuple[Reading, Received]] = {}
+
+    @cached_property
+    def stock(self) -> Stock:
+        """The stock of what was added, laid out when something is first asked of it."""
         from engine.stock import Stock
 
-        self.fitted = fitted
-        self.stock: Stock = Stock(fitted.shop.rules, at, fitted.zone)
-        self._there: set[str] = set()
+        made = Stock(self.fitted.shop.rules, self.at, self.fitted.zone)
+        for alias, (reading, received) in self._added.items():
+            made.add(alias, self.layout(alias), reading, received)
+        return made
 
     def __enter__(self) -> Self:
-        self.stock.__enter__()
         return self
 
     def __exit__(self, *error: object) -> None:
-        self.stock.__exit__(None, None, None)
+        if "stock" in self.__dict__:
+            self.stock.close()
 
     def layout(self, alias: str) -> Format:
         """The format of a file.
@@ -161,8 +178,9 @@ class Gathered:
 
     def add(self, alias: str, reading: Reading, received: Received) -> None:
         """Adds one file."""
-        self.stock.add(alias, self.layout(alias), reading, received)
-        self._there.add(alias)
+        self._added[alias] = (reading, received)
+        if "stock" in self.__dict__:
+            self.stock.add(alias, self.layout(alias), reading, received)
 
     def add_entry(
         self,
@@ -177,6 +195,17 @@ class Gathered:
 
     def answer(self, checks: Sequence[Base]) -> list[CheckResult]:
         """The answers to checks; ``expected`` and ``allocation`` are computed when one of them names it."""
+        if self._answered is None:
+            return self._asked(checks)
+        files = tuple((alias, id(reading), received) for alias, (reading, received) in self._added.items())
+        asked = (id(self.fitted), self.at, files, tuple((check.kind, check.id) for check in checks))
+        if asked not in self._answered:
+            # The playbook and the readings are held, so that their ids stay their own.
+            self._answered[asked] = (self.fitted, self._added, self._asked(checks))
+        results: list[CheckResult] = self._answered[asked][-1]
+        return list(results)
+
+    def _asked(self, checks: Sequence[Base]) -> list[CheckResult]:
         expected = self.fitted.playbook.expected
         named = {alias for check in checks for alias in check.needs()}
         if expected is not None and not named.isdisjoint(COMPUTED):
@@ -195,7 +224,7 @@ def gathered(
     previous: Mapping[str, frozenset[str]] | None = None,
 ) -> Gathered:
     """The stock of these files, as far as these checks need it, from the entries that brought them."""
-    made = Gathered(fitted, at)
+    made = Gathered(fitted, at, kept)
     aliases = list(files)
 
     def reading(alias: str) -> Reading:
