@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from engine.errors import StockError
 from engine.formats import Format, Part, layouts, read, recognise, write
 from engine.formats.column import Column
 
@@ -80,7 +81,7 @@ def test_what_is_written_is_recognised_as_what_it_is_and_only_if_the_key_was_rec
     assert again.rows == 1
     assert not [cell for cell in again.cells if cell.lost and cell.name != "_kind"]
     for wrong, code in (([], "key_unknown"), ([key, key], "key_several")):
-        with pytest.raises(Exception, match=code):
+        with pytest.raises(StockError, match=code):
             write(format_, [row], settable, known=wrong)
 
 
@@ -128,5 +129,5 @@ def test_a_number_is_never_written_blank(format_: Format) -> None:
     for column in format_.columns:
         if column.settable and column.name not in rule.key and not column.may_be_blank:
             asked = [other.name for other in format_.columns if other.settable and other.name not in rule.key]
-            with pytest.raises(Exception, match="blank"):
+            with pytest.raises(StockError, match="blank"):
                 write(format_, [{**row, column.name: ""}], asked)
