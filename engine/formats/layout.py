@@ -56,7 +56,7 @@ class Layouts(Mapping[str, Format]):
 
     def naming(self, cells: Collection[str]) -> list[Format]:
         """The formats that name one of these headers; only they are read, since reading all takes a second."""
-        found = {normal(name) for cell in cells for name in (cell, cell.partition(":")[0])}
+        found = {part for cell in map(normal, cells) for part in (cell, normal(cell.partition(":")[0]))}
         return [self[name] for name in self if name in self.own or self._headers(name) & found]
 
     def _headers(self, name: str) -> frozenset[str]:
