@@ -124,6 +124,18 @@ stock: {code: [code], available: stock}
     assert [(column.filled, column.blank, column.odd) for column in one.columns] == [(4, 0, 0), (2, 1, 2)]
 
 
+def test_a_column_is_called_as_the_file_calls_it() -> None:
+    """Amazon's files have Japanese or English headers."""
+    row = "\tB1\t100\t5\r\n"
+    for header in ("sku\tasin\tprice\tquantity", "出品者SKU\tASIN\t価格\t数量"):
+        (one,) = inspect_all([Part("在庫.txt", f"{header}\r\nA{row}B{row}{row}".encode("cp932"))], layouts())
+        code, _, _, count = header.split("\t")
+        assert [column.header for column in one.columns] == [code, count]
+        assert [remark.column for remark in one.remarks] == [code]
+        assert one.spread is not None
+        assert one.spread.of == count
+
+
 def test_a_column_that_is_not_known_or_not_there() -> None:
     more = looked(CLEAN + ",x", HEAD + ",備考")
     assert (more.files[0].unknown, more.files[0].missing) == (("備考",), ())

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from engine.formats import Format, Reading
-from engine.inspection.looked import here, rows_of
+from engine.inspection.looked import called, here, rows_of
 
 #: So many bars at most; where days would be more, months are counted, then years.
 BARS = 31
@@ -43,7 +43,7 @@ def calendars(format_: Format, reading: Reading) -> tuple[Calendar, ...]:
         cells = table.column(column.name)
         if len(cells) == cells.null_count:
             continue
-        found = _calendar(column.headers[0], _days(cells), int(cells.null_count))
+        found = _calendar(called(format_, reading.parts, column.name), _days(cells), int(cells.null_count))
         if len(found.bars) > 1 and found.bars not in [one.bars for one in made]:
             made.append(found)
     return tuple(made[:COLUMNS])

@@ -7,7 +7,8 @@ from datetime import date, datetime
 from typing import Any
 
 from engine.errors import message
-from engine.formats import Format, Reading
+from engine.formats import Format, PartFacts, Reading
+from engine.formats.name import normal
 from engine.inspection.facts import BANDS, ColumnFacts, FileFacts, Period, Remark, Spread
 from engine.record import Outcome
 from engine.stock.schema import sums
@@ -67,6 +68,13 @@ def here(reading: Reading) -> frozenset[str]:
     )
 
 
+def called(format_: Format, parts: Sequence[PartFacts], name: str) -> str:
+    """A column as these files call it; as its format does, where none of them has it."""
+    headers = format_.by_name[name].headers
+    known = {normal(header) for header in headers}
+    return next((found for facts in parts for found in facts.header if normal(found) in known), headers[0])
+
+
 def columns(format_: Format, reading: Reading) -> tuple[ColumnFacts, ...]:
     """The columns that are used, each with how its cells are filled."""
     table, there = rows_of(format_, reading), here(reading)
@@ -81,7 +89,7 @@ def columns(format_: Format, reading: Reading) -> tuple[ColumnFacts, ...]:
         column = format_.by_name[name]
         words = {word.reason for word in column.words} if column.type != "id" else set()
         blank = max(nulls - lost - sum(reading.counts.get((name, word), 0) for word in words), 0)
-        made.append(ColumnFacts(name, column.headers[0], len(table) - nulls, blank, lost, odd))
+        made.append(ColumnFacts(name, called(format_, reading.parts, name), len(table) - nulls, blank, lost, odd))
     return tuple(made)
 
 
@@ -103,7 +111,7 @@ def never_good(format_: Format, reading: Reading) -> Iterator[Remark]:
         return
     found = pc.unique(rows_of(format_, reading).column(name)).drop_null().to_pylist()
     if found and GOOD not in found:
-        header = format_.by_name[name].headers[0]
+        header = called(format_, reading.parts, name)
         what = message("inspection.never_good", column=header, found=tuple(sorted(found)[:QUALITIES]))
         yield Remark(Outcome.CAUTION, what, reading.parts[0].name, column=header)
 
@@ -134,7 +142,7 @@ def doubled(format_: Format, reading: Reading) -> Iterator[Remark]:
         rows = message("inspection.rows", first=row["_row_min"], last=row["_row_max"])
         what = message("inspection.doubled", key=shown, count=row["_row_count"], rows=rows)
         file = reading.parts[row["_part_min"]].name
-        header = format_.by_name[key[0]].headers[0]
+        header = called(format_, reading.parts, key[0])
         yield Remark(level, what, file, row["_row_min"], header, shown)
     if len(several) > NAMED:
         what = message("inspection.doubled_more", count=len(several) - NAMED)
@@ -159,7 +167,7 @@ def periods(format_: Format, reading: Reading) -> tuple[Period, ...]:
         ordered = orders is not None and column.name == orders.ordered_at
         one_day = orders is None and first == last and not cells.null_count and _snapshot(format_, column.name)
         if ordered or one_day:
-            made.append(Period(column.headers[0], first, last))
+            made.append(Period(called(format_, reading.parts, column.name), first, last))
     return tuple(made)
 
 
@@ -222,7 +230,7 @@ def spread(format_: Format, reading: Reading) -> Spread | None:
             if value >= least and (most is None or value <= most):
                 counts[at] += 1
     return Spread(
-        format_.by_name[number].headers[0],
+        called(format_, reading.parts, number),
         added,
         tuple(counts),
         sum(value < 0 for value in told),

@@ -8,11 +8,9 @@ from typing import Any
 
 from engine.errors import message
 from engine.formats import Format, Reading
-from engine.formats.name import normal
-from engine.formats.part import PartFacts
 from engine.formats.rule import Total
 from engine.inspection.facts import Remark
-from engine.inspection.looked import here, rows_of
+from engine.inspection.looked import called, here, rows_of
 from engine.record import Outcome
 
 #: How many rows are named before the rest is only counted.
@@ -35,22 +33,16 @@ def _unequal(format_: Format, reading: Reading, rule: Total) -> Iterator[Remark]
     wrong = table.append_column("_sum", made).filter(pc.fill_null(pc.not_equal(table.column(rule.column), made), False))
     for row in wrong.slice(0, NAMED).to_pylist():
         facts = reading.parts[row["_part"]]
-        header = _header(format_, facts, rule.column)
+        header = called(format_, (facts,), rule.column)
         parts = tuple(
-            message("inspection.total_part", column=_header(format_, facts, name), found=row[name]) for name in rule.of
+            message("inspection.total_part", column=called(format_, (facts,), name), found=row[name])
+            for name in rule.of
         )
         what = message("inspection.total_differs", column=header, found=row[rule.column], parts=parts, sum=row["_sum"])
         value, hint = str(row[rule.column]), message("inspection.total_hint")
         yield Remark(Outcome.CAUTION, what, facts.name, row["_row"], header, value, hint)
     if len(wrong) > NAMED:
         facts = reading.parts[0]
-        header = _header(format_, facts, rule.column)
+        header = called(format_, (facts,), rule.column)
         what = message("inspection.totals_more", column=header, count=len(wrong) - NAMED)
         yield Remark(Outcome.CAUTION, what, facts.name, column=header)
-
-
-def _header(format_: Format, facts: PartFacts, name: str) -> str:
-    """The column as this file calls it."""
-    headers = format_.by_name[name].headers
-    known = {normal(header) for header in headers}
-    return next((header for header in facts.header if normal(header) in known), headers[0])
