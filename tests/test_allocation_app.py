@@ -44,7 +44,7 @@ def test_each_mall_has_its_number_and_what_differs_stands_out() -> None:
     text = page(app)
     assert "合計は、出せる数を超えません" in text
     assert "4件。今の表示が違うSKU 3件" in text
-    assert "3 → 4" in text
+    assert "3\u00a0→\u00a04" in text
     assert "BAG-S の理由" in text, "the first that differs"
     assert "出せる数が10個になるまで出さない" in text
     assert "出せる数が1個に" not in text

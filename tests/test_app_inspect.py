@@ -182,6 +182,13 @@ def test_of_many_remarks_of_a_kind_a_few_are_shown_and_what_to_do_stands_above_t
     assert "元の画面からもう一度ダウンロード" in app.error[0].value
 
 
+def test_a_known_file_that_was_saved_again_is_said_before_it_is_mapped(world: World) -> None:
+    ((name, data),) = cz04003(world).items()
+    app = mapped(data.decode("cp932").encode("utf-8-sig"), name)
+    assert "別のソフトで保存し直されています" in app.warning[0].value
+    assert "tejun stock" not in page(app)
+
+
 def test_a_mapped_file_becomes_a_format_that_reads_it(place: Path) -> None:
     app = mapped(OWN.encode("cp932"))
     assert "見出しは3行目" in page(app)

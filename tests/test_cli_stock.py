@@ -202,6 +202,15 @@ def test_map_makes_no_second_format_of_a_file_that_is_known(place: Path, capsys:
     assert [path.name for path in (place / "shop" / "layouts").iterdir()] == ["honko.yaml"]
 
 
+def test_map_says_when_a_known_file_was_saved_again(place: Path, capsys: Told) -> None:
+    again = wms(place).read_bytes().decode("cp932").encode("utf-8-sig")
+    (place / "again.csv").write_bytes(again)
+    code, _, err = ran(capsys, "map", "again.csv", "--yes")
+    assert code == 0
+    assert "別のソフトで保存し直されています" in err
+    assert "取り直しても同じ形で届くファイルなら" in err
+
+
 def test_map_never_overwrites_unless_told(place: Path, capsys: Told) -> None:
     path = place / "shop" / "layouts" / "honko.yaml"
     assert ran(capsys, "map", "honko_20261120.csv", "--yes")[0] == 0

@@ -12,7 +12,20 @@ from hypothesis import strategies as st
 
 from engine.errors import ArgumentError, PlaybookError, StockError
 from engine.formats import Part, layouts, parse, read, recognise
-from engine.mapping import KINDS, MEANINGS, Proposal, also_fits, change, id_of, layout, look, propose, saved, tried
+from engine.mapping import (
+    KINDS,
+    MEANINGS,
+    Proposal,
+    also_fits,
+    called,
+    change,
+    id_of,
+    layout,
+    look,
+    propose,
+    saved,
+    tried,
+)
 from engine.texts import LANGUAGES, nouns, render, render_error
 
 
@@ -146,6 +159,20 @@ def test_every_word_that_cannot_be_used_is_named_at_once() -> None:
 )
 def test_an_id_is_made_of_the_name(name: str, made: str) -> None:
     assert id_of(name) == made
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("在庫一覧_20261124.csv", "在庫一覧"),
+        ("20261124_在庫一覧.csv", "在庫一覧"),
+        ("zaiko-20261124070000 (1).csv", "zaiko"),
+        ("CZ04003.csv", "CZ04003"),
+        ("20261124.csv", "20261124"),
+    ],
+)
+def test_what_people_call_a_file_is_its_name_without_the_day(name: str, title: str) -> None:
+    assert called(name) == title
 
 
 def test_a_layout_reads_the_very_file_and_is_recognised() -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -56,11 +55,15 @@ def map_(
     """Maps the columns of a file; guided, or by its options alone with ``--yes``."""
     from engine.cli.stock_files import formats_of, parts_of
     from engine.formats import recognise
-    from engine.mapping import also_fits, change, id_of, propose, refuse_known, saved
+    from engine.mapping import also_fits, called, change, id_of, propose, refuse_known, saved, saved_again
+    from engine.texts import render
 
     here = folders(playbooks, shop, data)
     part = parts_of((file,))[0]
-    known = recognise([part], formats_of(here)).format
+    found = recognise([part], formats_of(here))
+    known = found.format
+    for what in saved_again(found):
+        click.echo("△ " + render(what, language()), err=True)
     layout_id = layout_id or id_of(part.name)
     if known is not None:
         if yes:
@@ -72,7 +75,7 @@ def map_(
     if not yes:
         proposal = _worded(_asked(proposal))
         layout_id = _ask("mapping.ask_id", layout_id)
-        title = _ask("mapping.ask_title", title or Path(part.name).stem)
+        title = _ask("mapping.ask_title", title or called(part.name))
     made = saved(part, proposal, here.shop, layout_id, title or layout_id, system=system, replace=replace, dry=True)
     if not yes:
         from engine.cli import ask

@@ -21,19 +21,8 @@ from engine.inspection.counted import said_twice
 from engine.inspection.facts import Earlier, FileFacts, Inspection, Remark
 from engine.inspection.orders import taken_back, unclear
 from engine.inspection.totals import unequal
-from engine.mapping import look
+from engine.mapping import look, saved_again
 from engine.record import Outcome
-
-#: Reasons of which the remedy is to download the file again; how else it can become a format is only said after them.
-_SAVED_AGAIN = frozenset(
-    f"format.{code}"
-    for code in (
-        "other_encoding",
-        "quoted_again",
-        "header_below",
-        *(f"separator_{name}" for name in ("comma", "tab", "semicolon", "pipe")),
-    )
-)
 
 #: Codes of cells that say that a program changed a code so that the first one cannot be told.
 DAMAGED = frozenset({"exponent", "excel-date", "excel-error", "lost-zeros", "decimal"})
@@ -94,7 +83,7 @@ def _inspected(
     again = [remark for part in parts for remark in _again(part, earlier or {})]
     if found.format is None:
         facts = tuple(map(_rough, parts))
-        return Inspection(facts, None, _why_not(parts, facts, found.why), remarks=tuple(again))
+        return Inspection(facts, None, _why_not(parts, facts, found), remarks=tuple(again))
     try:
         reading = read(found.format, parts)
     except StockError as error:
@@ -165,13 +154,14 @@ def _header(format_: Format, name: str) -> str:
     return column.headers[0] if column is not None else name
 
 
-def _why_not(parts: Sequence[Part], facts: Sequence[FileFacts], why: tuple[Message, ...]) -> tuple[Message, ...]:
+def _why_not(parts: Sequence[Part], facts: Sequence[FileFacts], seen: Recognition) -> tuple[Message, ...]:
     """Why it is no known file; where it is a table, how it can become one; else what of it is no table."""
+    why = seen.why
     tables = [file for file in facts if len(file.header) > 1]
-    if tables and any(what.code in _SAVED_AGAIN for what in why):
+    if any(what.code == "format.header_below" for what in why):  # somebody added lines, or its system always does
         return (*why, message("inspection.map_it_anyhow"))
     if tables:
-        return (*why, message("inspection.map_it", name=tables[0].name))
+        return saved_again(seen) or (*why, message("inspection.map_it", name=tables[0].name))
     for part in parts:
         try:
             look(part)

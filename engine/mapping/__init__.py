@@ -9,12 +9,12 @@
 from __future__ import annotations
 
 from engine.mapping.cancelled import Words, spoken
-from engine.mapping.layout import Trial, id_of, layout, tried
+from engine.mapping.layout import Trial, called, id_of, layout, tried
 from engine.mapping.left_out import LeftOut, left_out
 from engine.mapping.look import Look, look
 from engine.mapping.proposal import change, propose
 from engine.mapping.proposed import KINDS, MEANINGS, Proposal, Proposed
-from engine.mapping.saved import Saved, also_fits, refuse_known, saved
+from engine.mapping.saved import Saved, also_fits, refuse_known, saved, saved_again
 
 __all__ = [
     "KINDS",
@@ -27,6 +27,7 @@ __all__ = [
     "Trial",
     "Words",
     "also_fits",
+    "called",
     "change",
     "id_of",
     "layout",
@@ -35,6 +36,7 @@ __all__ = [
     "propose",
     "refuse_known",
     "saved",
+    "saved_again",
     "spoken",
     "tried",
 ]

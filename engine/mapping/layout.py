@@ -60,6 +60,12 @@ def id_of(name: str) -> str:
     return "-".join(words)[:40].strip("-")
 
 
+def called(name: str) -> str:
+    """What people may call files of this name, without its day: ``在庫一覧_20261124.csv`` gives ``在庫一覧``."""
+    stem = re.split(r"[/\\]", name)[-1].rpartition(".")[0] or name
+    return re.sub(r"^[0-9]{6,}[-_ ]*|[-_ ]*[0-9]{6,}.*$", "", stem).strip() or stem
+
+
 def layout(proposal: Proposal, layout_id: str, title: str, system: str | None = None, english: str = "") -> bytes:
     """The layout as YAML; ``system`` is whose codes stand in the file (``own``: the shop's own)."""
     seen, title = proposal.look, " ".join(title.split())

@@ -15,7 +15,7 @@ from engine import whole
 from engine.errors import ArgumentError, Message, Place, Problem, StockError, message
 from engine.formats.format import Format
 from engine.formats.layout import built_in
-from engine.formats.part import Part
+from engine.formats.part import Part, Recognition
 from engine.formats.recognise import recognise
 from engine.formats.source import title as title_of
 from engine.mapping.layout import Trial, layout, tried
@@ -23,6 +23,15 @@ from engine.mapping.proposed import Proposal
 
 #: The folder of a shop's own layouts.
 LAYOUTS = "layouts"
+#: Reasons of which the remedy is to download the file again; how else it can become a format is only said after them.
+_SAVED_AGAIN = frozenset(
+    f"format.{code}"
+    for code in (
+        "other_encoding",
+        "quoted_again",
+        *(f"separator_{name}" for name in ("comma", "tab", "semicolon", "pipe")),
+    )
+)
 _ID = re.compile(r"[a-z][a-z0-9-]{0,59}\Z")
 
 
@@ -38,6 +47,13 @@ class Saved:
     def rows(self) -> int:
         """How many rows the file has."""
         return self.trial.reading.rows if self.trial.reading is not None else 0
+
+
+def saved_again(found: Recognition) -> tuple[Message, ...]:
+    """Why a file seems to be a known one that another program saved again; nothing where it does not."""
+    if found.format is None and any(what.code in _SAVED_AGAIN for what in found.why):
+        return (*found.why, message("inspection.map_it_anyhow"))
+    return ()
 
 
 def refuse_known(part: Part, known: Format | None, layout_id: str) -> None:

@@ -113,7 +113,9 @@ def _row(report: AllocationReport, line: AllocatedLine) -> dict[str, str]:
     made = {word("head.sku"): line.sku, word("head.name"): line.name, word("head.sellable"): _told(line.sellable)}
     for mall in report.malls:
         should = _told(line.should[mall])
-        made[word(f"mall.{mall}")] = f"{parts.cell(line.now[mall])} → {should}" if mall in line.apart else should
+        made[word(f"mall.{mall}")] = (
+            f"{parts.cell(line.now[mall])}\u00a0→\u00a0{should}" if mall in line.apart else should
+        )
     return {**made, word("head.made_of"): report.why(line, state.language())}
 
 

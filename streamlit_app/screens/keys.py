@@ -121,7 +121,8 @@ def _lines(made: KeyReport) -> None:
                 }
                 for line in lines[: parts.ROWS_SHOWN]
             ]
-            parts.table(listed, word(f"why.{why}"))
+            with st.container(key=f"remarks-key-{why}"):
+                parts.table(listed, word(f"why.{why}"))
             if len(lines) > parts.ROWS_SHOWN:
                 st.markdown(state.word("files.shown_of", shown=parts.ROWS_SHOWN, count=len(lines)))
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 
 import streamlit as st
 
@@ -17,11 +16,13 @@ from engine.mapping import (
     Proposal,
     Saved,
     also_fits,
+    called,
     change,
     id_of,
     propose,
     refuse_known,
     saved,
+    saved_again,
     spoken,
 )
 from streamlit_app import acts, parts, state
@@ -45,7 +46,10 @@ def show() -> None:
     if file is None:
         return
     part = Part(file.name, file.getvalue())
-    known = recognise([part], state.the_shop().formats).format
+    found = recognise([part], state.the_shop().formats)
+    known = found.format
+    if again := saved_again(found):
+        st.warning("  \n".join(plain(words_of(what)) for what in again), icon=":material/warning:")
     if known is not None:
         title = getattr(known.title, state.language())
         st.info(plain(state.word_of("mapping.known_already", title=title)), icon=":material/info:")
@@ -74,11 +78,10 @@ def _looks(proposal: Proposal) -> None:
 
 def _form(part: Part, proposal: Proposal, known: Format | None) -> None:
     """The questions, each with what is proposed as its answer."""
-    bare = Path(part.name).stem
     of = f"map-{sha256(part.data).hexdigest()[:8]}"
     with st.form(of, enter_to_submit=False):
         first, second = st.columns(2)
-        title = first.text_input(state.word_of("mapping.ask_title"), value=bare, key=f"{of}-title")
+        title = first.text_input(state.word_of("mapping.ask_title"), value=called(part.name), key=f"{of}-title")
         layout_id = second.text_input(state.word_of("mapping.ask_id"), value=id_of(part.name), key=f"{of}-id")
         kind = st.selectbox(
             word("screen.kind"),
