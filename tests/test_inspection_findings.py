@@ -134,6 +134,10 @@ def test_a_column_is_called_as_the_file_calls_it() -> None:
         assert [remark.column for remark in one.remarks] == [code]
         assert one.spread is not None
         assert one.spread.of == count
+        (bad,) = inspect_all(
+            [Part("在庫.txt", f"{header}\r\n".encode("cp932") + b"A\tB1\t100\tx\r\n" * 1001)], layouts()
+        )
+        assert [remark.column for remark in bad.remarks if remark.what.code == "inspection.more_cells"] == [count]
 
 
 def test_a_column_that_is_not_known_or_not_there() -> None:

@@ -228,8 +228,8 @@ def _cells(format_: Format, reading: Reading) -> list[Remark]:
     rule = format_.orders or format_.stock
     used = {*looked.used(format_), *(rule.own_code if rule is not None else ())}
     for cell in reading.cells:
-        column = format_.by_name.get(cell.name)
-        damaged = column is not None and column.type == "id" and cell.code in DAMAGED and cell.name in used
+        declared = format_.by_name.get(cell.name)
+        damaged = declared is not None and declared.type == "id" and cell.code in DAMAGED and cell.name in used
         grave = damaged or (cell.lost and (cell.name in used or not used)) or cell.code == "out-of-range"
         hint = message("inspection.damaged_hint") if damaged else None
         made.append(
@@ -249,8 +249,9 @@ def _cells(format_: Format, reading: Reading) -> list[Remark]:
     for (name, code), count in reading.counts.items():
         more = count - shown.get((name, code), 0)
         if more > 0:
-            what = message("inspection.more_cells", column=_header(format_, name), count=more)
-            made.append(Remark(Outcome.CAUTION, what, reading.parts[0].name, column=_header(format_, name)))
+            column = next(shortened(cell.column) for cell in reading.cells if cell.name == name)
+            what = message("inspection.more_cells", column=column or "-", count=more)
+            made.append(Remark(Outcome.CAUTION, what, reading.parts[0].name, column=column or None))
     return made
 
 
