@@ -151,17 +151,6 @@ def test_the_stock_of_an_oms_handed_in_as_a_workbook_is_read_like_its_file() -> 
     assert (reading.parts[0].size, reading.stripped) == (len(part.data), (part.data,))
 
 
-def test_order_lines_in_a_workbook_are_kept_without_people() -> None:
-    header = ["伝票番号", "受注番号", "店舗コード", "商品コード", "受注数", "購入者名"]
-    part = workbook({"受注": [header, ["1001", "r-1", "1", "0012", 2, "山田太郎"]]})
-    reading = read(FORMATS["next-engine-order-lines"], [part])
-    (kept,) = reading.stripped
-    assert "山田" not in kept.decode("utf-8-sig")
-    assert kept != part.data
-    again = read(FORMATS["next-engine-order-lines"], [Part("kept.csv", kept)])
-    assert again.table.equals(reading.table)
-
-
 def opens(part: Part) -> bool:
     return recognise([part], FORMATS).format is not None
 
@@ -171,15 +160,6 @@ def test_the_only_sheet_that_fits_is_taken() -> None:
     assert choose(part, sheets(part), opens).name == "明細"
     none = workbook({"表紙": [["a"]], "裏": [["b"]]})
     assert choose(none, sheets(none), opens).name == "表紙"
-
-
-def test_two_sheets_that_fit_are_refused_by_name() -> None:
-    part = workbook({"11月": [SHIPPED], "12月": [SHIPPED]})
-    with pytest.raises(StockError) as caught:
-        choose(part, sheets(part), opens)
-    for language in LANGUAGES:
-        assert "11月" in render_error(caught.value, language)
-        assert "12月" in render_error(caught.value, language)
 
 
 def test_hidden_and_empty_sheets_are_left_out() -> None:
