@@ -21,6 +21,8 @@ from engine.formats.part import Part
 #: A larger file is no stock file: a full download of a large shop has a tenth of this.
 SIZE_LIMIT = 1_000_000_000
 
+#: No header is longer than this.
+HEADER_LIMIT = 1024 * 1024
 _PIECE = 256 * 1024
 
 #: As many bytes are decoded at once.
@@ -80,6 +82,24 @@ def refuse_foreign(format_: Format | None, part: Part) -> None:
     if kind is not None:
         what = message("format.foreign", what=message(f"format.foreign_{kind.replace('-', '')}"))
         raise StockError(Problem(place, what, message("format.foreign_hint")))
+    refuse_endless(part)
+
+
+def endless(data: bytes) -> bool:
+    """Whether the first line is longer than any header, so that nothing else of the file needs to be looked at."""
+    head = data[:HEADER_LIMIT]
+    return len(data) > HEADER_LIMIT and b"\n" not in head and b"\r" not in head
+
+
+def refuse_endless(part: Part) -> None:
+    """Refuses a file whose first line does not end where a header may.
+
+    Raises:
+        StockError: saying how long a line may be there.
+    """
+    if endless(part.data) and b"\0" not in part.data[:HEADER_LIMIT]:
+        what = message("format.long_row", limit=f"{HEADER_LIMIT:,}")
+        raise StockError(Problem(Place(part.name, 1, 1), what, message("format.long_row_hint")))
 
 
 def refuse_nul(part: Part, data: bytes) -> None:

@@ -17,6 +17,9 @@ from engine.formats.name import normal
 
 Row = Sequence[str]
 
+#: So many doubled names are said, and so many places of each.
+_NAMED = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Binding:
@@ -106,20 +109,20 @@ def _of_another(
 
 def _unclean(header: tuple[str, ...], claimed: set[int], place: Place) -> list[Problem]:
     problems = [Problem(place, what) for what in _blank(header)]
-    seen: dict[str, int] = {}
+    seen: dict[str, list[int]] = {}
     for at, name in enumerate(header):
-        if not name.strip():
-            continue
-        first = seen.setdefault(normal(name), at)
-        if first != at and at not in claimed:
-            columns = (str(first + 1), str(at + 1))
-            problems.append(Problem(place, message("format.header_doubled", name=name, columns=columns)))
+        if name.strip():
+            seen.setdefault(normal(name), []).append(at)
+    doubled = [found for found in seen.values() if len(found) > 1 and not claimed.issuperset(found[1:])]
+    for found in doubled[:_NAMED]:
+        columns = tuple(str(at + 1) for at in found[:_NAMED])
+        problems.append(Problem(place, message("format.header_doubled", name=header[found[0]], columns=columns)))
     return problems
 
 
 def _blank(header: tuple[str, ...]) -> Iterator[Message]:
     """The columns without a name, those beside each other together: a spreadsheet leaves hundreds of them."""
-    blank = [at for at, name in enumerate(header, 1) if not name.strip()]
+    blank = dict.fromkeys(at for at, name in enumerate(header, 1) if not name.strip())
     firsts = [at for at in blank if at - 1 not in blank]
     lasts = [at for at in blank if at + 1 not in blank]
     for first, last in zip(firsts, lasts, strict=True):

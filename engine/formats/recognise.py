@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from itertools import islice
 
 from engine.errors import Message, Problem, StockError, message
-from engine.formats.encoding import codec_of, refuse_foreign
+from engine.formats.encoding import codec_of, endless, refuse_foreign
 from engine.formats.foreign import foreign, wide
 from engine.formats.format import Format
 from engine.formats.header import matched
@@ -51,7 +51,7 @@ class _Fit:
 
 def _beginning(part: Part) -> Part:
     """As much of a large file as its header can take; lines that end with a return alone end as all others do."""
-    if wide(part.data) is not None:
+    if wide(part.data) is not None or endless(part.data):
         return part
     data = part.data[:_ENOUGH]
     if b"\n" not in data and b"\r" in data:

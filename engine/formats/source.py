@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from engine.errors import Message, Place, Problem, StockError, message
-from engine.formats.encoding import SIZE_LIMIT, decoded, refuse_foreign, refuse_nul, refuse_undecodable
+from engine.formats.encoding import HEADER_LIMIT, SIZE_LIMIT, decoded, refuse_foreign, refuse_nul, refuse_undecodable
 from engine.formats.foreign import foreign
 from engine.formats.format import Format
 from engine.formats.header import Binding, bind, matched, separated_by
@@ -22,8 +22,8 @@ from engine.formats.quotes import refuse_quotes
 
 #: How many lines a header with line breaks in its names may have.
 _HEADER_LINES = 200
-#: No header is longer than this.
-_HEADER_BYTES = 1024 * 1024
+#: No header has more names: it is as wide as a sheet of a spreadsheet can be.
+WIDEST = 16_384
 #: No row of a stock file is longer; where one seems so, a line end or a closing quote is missing.
 ROW_LIMIT = 16 * 1024 * 1024
 #: So much of a header's name is shown.
@@ -146,7 +146,7 @@ def _newline(data: bytes) -> str:
 
 
 def head(data: bytes, codec: str, begin: int, delimiter: str, *, quote: bool) -> Iterator[tuple[list[str], int]]:
-    """The first records, each with the offset of what follows it; ends where they cannot be read."""
+    """The first records, each with the offset of what follows it; ends where they cannot be read or are no header."""
     position = begin
 
     def lines() -> Iterator[str]:
@@ -155,7 +155,7 @@ def head(data: bytes, codec: str, begin: int, delimiter: str, *, quote: bool) ->
             if position >= len(data):
                 return
             after = _after_line(data, position)
-            if after - begin > _HEADER_BYTES:
+            if after - begin > HEADER_LIMIT:
                 return
             line = data[position:after]
             position = after
@@ -166,6 +166,8 @@ def head(data: bytes, codec: str, begin: int, delimiter: str, *, quote: bool) ->
     reader = csv.reader(lines(), delimiter=delimiter, quoting=quoting, strict=True)
     try:
         for record in reader:
+            if len(record) > WIDEST:
+                return
             yield record, position
     except csv.Error:
         return
@@ -191,7 +193,7 @@ def _header(format_: Format, part: Part, data: bytes, codec: str, begin: int) ->
             if best is None or rank > best[0]:
                 best = rank, binding, block, place
     if best is None:
-        refuse_quotes(part, data[:_HEADER_BYTES].decode(codec, errors="replace"), format_.delimiters[0])
+        refuse_quotes(part, data[:HEADER_LIMIT].decode(codec, errors="replace"), format_.delimiters[0])
         raise StockError(Problem(Place(part.name, 1, 1), message("format.no_header"), message("format.empty_hint")))
     refuse_undecodable(format_, part, data, None)
     raise StockError(*_refused(format_, *best))
