@@ -76,9 +76,10 @@ columns: [{name: code, headers: [コード], type: id, required: true}]
     assert str(reading.exported_at) == "2026-07-13 16:01:00"
 
 
-def test_of_a_workbook_with_people_only_the_table_without_them_is_kept() -> None:
+@pytest.mark.parametrize("name", ["orders.xlsx", "受注.xlsm", "orders.csv", "受注"])
+def test_of_a_workbook_with_people_only_the_table_without_them_is_kept(name: str) -> None:
     header = ["注文番号", "ステータス", "商品管理番号", "個数", "注文者姓"]
-    part = workbook({"a": [header, ["1-2-3", "300", "TEA", 2, "山田🍵"]]}, "orders.xlsx")
+    part = workbook({"a": [header, ["1-2-3", "300", "TEA", 2, "山田🍵"]]}, name)
     format_ = FORMATS["rakuten-orders"]
     assert recognise([part], FORMATS).format is format_
     reading = read(format_, [part])

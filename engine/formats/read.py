@@ -21,7 +21,7 @@ from engine.formats.noted import PartTable, add, note, note_cut, note_kindless, 
 from engine.formats.overlap import refuse_doubled, refuse_overlap
 from engine.formats.part import CellProblem, Part, PartFacts, Reading
 from engine.formats.rule import SEPARATORS
-from engine.formats.source import Source, open_part, title
+from engine.formats.source import TABLE, Source, open_part, title
 from engine.formats.strip import strip
 from engine.formats.table import carry, kind_of, kinds_carried, read_for, wanted
 from engine.formats.together import LITTLE
@@ -271,7 +271,7 @@ def _kept(part: Part, source: Source, way: Way) -> tuple[bytes, tuple[str, ...]]
         return data, dropped
     if not source.format_.strips:
         return part.data, ()
-    return b"\xef\xbb\xbf" + data.removeprefix(b"\xef\xbb\xbf"), dropped
+    return TABLE + data, dropped
 
 
 def _facts(part: Part, source: Source, digest: str, rows: int, dropped: tuple[str, ...], name: FileName) -> PartFacts:

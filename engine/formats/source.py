@@ -29,6 +29,8 @@ ROW_LIMIT = 16 * 1024 * 1024
 #: So much of a header's name is shown.
 _SHOWN = 60
 _PIECE = 1024 * 1024
+#: How a table begins that is kept in place of a workbook: a byte order mark, and a sign that no file begins with.
+TABLE = "\ufeff\u2060".encode()
 #: The mark with which programs of old end a text; nothing stands behind it.
 _END = b"\x1a"
 
@@ -112,15 +114,15 @@ def ways(format_: Format, part: Part) -> tuple[tuple[str, bool], ...]:
 def table_of(format_: Format, part: Part) -> Part:
     """The part itself; of a workbook the sheet that fits, as a table.
 
-    What was kept of a workbook with personal columns is such a table already, with a byte order mark.
+    What was kept of a workbook that may hold people is such a table already, whatever the workbook's name was.
 
     Raises:
         StockError: no workbooks can be read here, this one is damaged, or several of its sheets fit.
     """
     if part.sheet is not None:
         return part
-    if part.name.lower().endswith(".xlsx") and part.data.startswith(b"\xef\xbb\xbf"):
-        return Part(part.name, part.data, "")
+    if part.data.startswith(TABLE):
+        return Part(part.name, part.data[len(TABLE) :], "")
     if not part.data.startswith(b"PK") or foreign(part.data) != "xlsx":
         return part
     from engine.formats.xlsx import choose, sheets
