@@ -3,6 +3,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+# Where compiled Python is not kept, each command that a test starts compiles everything anew.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: help demo test check app docs serve fix pictures bench bench-peers clean
 
@@ -21,7 +23,14 @@ test: $(STAMP) ## everything CI runs: style, types, all tests (the browser's too
 	$(BIN)/python tools/browser.py
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	@$(MAKE) --no-print-directory -j 2 types tests
+
+# The types take one processor for a minute, and the tests wait for browsers now and then: both at once.
+.PHONY: types tests
+types: $(STAMP)
 	$(BIN)/mypy
+
+tests: $(STAMP)
 	$(BIN)/pytest -n auto --dist worksteal
 
 check: $(STAMP) ## the quick part of test: style, types, tests without a browser
