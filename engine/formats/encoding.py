@@ -49,8 +49,9 @@ def take(path: Path, limit: int = SIZE_LIMIT) -> Part:
         StockError: it is larger than any stock file.
         OSError: it cannot be read.
     """
-    refuse_large(path.name, path.stat().st_size, limit)
-    return Part(readable(path.name), path.read_bytes())
+    name = readable(path.name)
+    refuse_large(name, path.stat().st_size, limit)
+    return Part(name, path.read_bytes())
 
 
 def refuse_large(name: str, size: int, limit: int = SIZE_LIMIT) -> None:
