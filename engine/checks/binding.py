@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from engine.checks.asked import Asked
 from engine.checks.base import Base, Need
-from engine.checks.column import Unique
+from engine.checks.column import Readable, Unique
 from engine.checks.compare import Equal
 from engine.checks.query import Query
 from engine.errors import Message, message
@@ -41,10 +41,11 @@ def bind(check: Base, schema: Schema) -> list[Mismatch]:
         if left != right:
             what = message("check.types_differ", left=check.left, right=check.right, one=_type(left), two=_type(right))
             found.append(Mismatch(("right",), what))
-        elif left != "number" and (check.tolerance or check.caution_from or check.caution_percent or check.allow):
+        elif left != "number" and _of_numbers(check):
             found.append(Mismatch(("left",), message("check.not_a_number", column=check.left, type=_type(left))))
     if isinstance(check, Unique) and not found and check.home[1:] == ("stock", "sku"):
         found += _adds(check.home.alias, schema)
+    found += [] if found else _no_rows(check, schema)
     if isinstance(check, Asked) and not found:
         found += [Mismatch(path, what) for path, what in check.mistakes(schema)]
     if isinstance(check, Query) and not found:
@@ -54,12 +55,28 @@ def bind(check: Base, schema: Schema) -> list[Mismatch]:
     return found
 
 
+def _of_numbers(check: Equal) -> bool:
+    """Whether something is said that only numbers can have."""
+    zero = check.absent == "zero"
+    return bool(check.tolerance or check.caution_from or check.caution_percent or check.allow or zero)
+
+
 def _adds(alias: str, schema: Schema) -> list[Mismatch]:
     """Refuses to ask whether a SKU stands once where several rows of it are in order."""
     format_ = schema.formats.get(alias)
     if format_ is not None and format_.orders is None and not sums(format_):
         return []
     return [Mismatch(("of", 0), message("check.rows_are_added", alias=alias))]
+
+
+def _no_rows(check: Base, schema: Schema) -> list[Mismatch]:
+    """Refuses what is asked of the rows of a file where there is no file: what was computed has none."""
+    if not isinstance(check, Unique | Readable):
+        return []
+    lost = [(need.path, need.name.alias) for need in check.columns() if need.name.alias not in schema.formats]
+    return [
+        Mismatch(path, message("check.no_rows", alias=alias), nearest(alias, schema.formats)) for path, alias in lost
+    ]
 
 
 def _alias(path: tuple[str | int, ...], alias: str, check: Base, schema: Schema) -> Mismatch | None:

@@ -107,15 +107,16 @@ class Grid(Asked):
 
         source = tables.stock.source(self.file)
         axes = [f"a{index}" for index in range(len(self.axes))]
-        cells = ", ".join(f"{source.cell(column)} AS {axis}" for axis, column in zip(axes, self.axes, strict=True))
+        cells = ", ".join(f"{source.named(column)} AS {axis}" for axis, column in zip(axes, self.axes, strict=True))
         flags = " + ".join(f"{source.cell(column)}" for column in self.hidden) or "0"
-        code = ", ".join(source.cell(column) for column in source.code)
-        offered = "".join(f", {source.cell(column)} AS o{index}" for index, column in enumerate(self.offered))
-        keys = ", ".join(source.cell(column) for column in self.keys)
+        code = "".join(f", {source.cell(column)}" for column in source.code)
+        offered = "".join(f", {source.named(column)} AS o{index}" for index, column in enumerate(self.offered))
+        keys = ", ".join(source.named(column) for column in self.keys)
         keyed = f", concat_ws('/', {keys}) AS keys" if keys else ", '' AS keys"
         rows = (
-            f"SELECT coalesce({source.sku()}, concat_ws('/', {code})) AS sku, {source.cell(self.item)} AS item, "
-            f"{cells}, {source.cell(self.number)} AS number, {flags} AS hidden, r._part, r._row{offered}{keyed} "
+            f"SELECT coalesce({source.sku()}, concat_ws('/'{code or ', NULL'})) AS sku, "
+            f"{source.named(self.item)} AS item, {cells}, {source.cell(self.number)} AS number, "
+            f"{flags} AS hidden, r._part, r._row{offered}{keyed} "
             f"{source.tail(f'({matching(self.only, self.home, source)}) IS NOT FALSE')}"
         )
         used = ", ".join(f"count({axis}) > 0 AS used_{axis}" for axis in axes)

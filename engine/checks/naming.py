@@ -149,9 +149,7 @@ class RowColumns:
         numbers = NUMBERS if stock else frozenset[str]()
         listed = {c: source.number(c) if c in numbers else source.cell(c) for c in sorted(needed)}
         columns = "".join(f", {sql} AS {name(column)}" for column, sql in listed.items())
-        # A file of the shop's own that carries no stock (対応表, 商品台帳) may have the SKU as a plain column.
-        plain = source.cell("sku") if "sku" in source.format.by_name else "NULL::VARCHAR"
-        sku = source.sku() if source.code else plain
+        sku = source.sku()
         label = f"coalesce({sku}, concat({literal(source.alias + ':')}, r._row))"
         tail = source.tail(f"{sku} IS NOT NULL") if stock else f"FROM {source.arrow} r"
         return f"(SELECT {label} AS sku, {sku} AS {_OWN}, r._part, r._row{columns} {tail})"
@@ -173,6 +171,8 @@ def has(stock: Stock, name: Name) -> bool:
 
 def days_of(stock: Stock, name: Name, value: str) -> str:
     """What the shop declares a lead-time code to mean; of a system where the code is the days, that number."""
+    if name.alias in stock.computed:
+        return "NULL::BIGINT"
     declared = stock.rules.lead_days.get(stock.source(name.alias).format.system, {})
     if declared is None:
         return value if family(stock, name) == "number" else "NULL::BIGINT"
@@ -192,9 +192,9 @@ def minutes_between(stock: Stock, first: str, then: str) -> int | None:
 
 
 def moment_of(stock: Stock, alias: str) -> str | None:
-    """When a file was exported, as a literal's text: the earliest of its parts."""
+    """When a file was exported, as a literal's text: the earliest of its parts, or of the files behind an alias."""
     from engine.stock.files import local
 
-    source = stock.source(alias)
-    moment = local(source.received.exported_at, stock.zone) or source.reading.exported_at
-    return moment.isoformat(sep=" ") if moment is not None else None
+    moments = [local(s.received.exported_at, stock.zone) or s.reading.exported_at for s in stock.sources_of(alias)]
+    known = [moment for moment in moments if moment is not None]
+    return min(known).isoformat(sep=" ") if known and len(known) == len(moments) else None

@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from engine.checks.base import Base, Filtered
 from engine.checks.compare import Equal, Present
@@ -149,9 +149,11 @@ def _result(
     )
 
 
-def _touched(check: Base, aliases: set[str], explained: Explained) -> set[str]:
+def _touched(check: Any, aliases: set[str], explained: Explained) -> set[str]:
     """Where rows without a SKU could change the answer: the side whose keys are compared, and orders behind it."""
     keys = getattr(check, "keys", "all")
-    named = {str(getattr(check, keys)).partition(".")[0]}
+    side = getattr(check, keys)
+    # A number has no SKUs: it is compared with every one of the left.
+    named = {str(side if isinstance(side, str) else check.left).partition(".")[0]}
     others = aliases - named
     return named | {s.alias for alias in others for s in explained.stock.sources_of(alias) if s.format.orders}

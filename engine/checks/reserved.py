@@ -62,7 +62,7 @@ class Reserved(Asked):
     def question(self, tables: Tables) -> Question:
         """SKUs whose reserve is shown on a mall, or lies nowhere; and reserves whose day has passed."""
         source = tables.stock.source(self.reserve.home.alias)
-        sort, until = source.cell(self.sort), source.cell(self.until)
+        sort, until = source.named(self.sort), source.cell(self.until)
         pieces, day = source.cell(self.reserve.home.column), f"coalesce(' (' || {until}::VARCHAR || ')', '')"
         label = f"concat({sort}, ' ', {pieces}, {day})"
         over = f"coalesce({until} < {tables.today}, false)"

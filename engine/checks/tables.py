@@ -38,7 +38,7 @@ class RowNames:
 
     def value(self, name_: Name) -> str:
         """A column."""
-        return self.source.sku() if name_.column == "sku" else self.source.cell(name_.column)
+        return self.source.named(name_.column)
 
     def there(self, alias: str) -> str:  # noqa: ARG002 - the protocol's
         """Always: these are its rows."""

@@ -103,7 +103,7 @@ FROM ({rows}) GROUP BY sku, called"""
 
     def _rows(self, tables: Tables, place: Place) -> str:
         source = tables.stock.source(place.file)
-        called = literal(place.is_) if place.is_ is not None else source.cell(place.by or "")
+        called = literal(place.is_) if place.is_ is not None else source.named(place.by or "")
         key = [source.cell(column) for column in source.format.key if column in source.columns]
         other = f"r._part > min(r._part) OVER (PARTITION BY {', '.join(key)})" if key else "false"
         return (

@@ -8,7 +8,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import cache, cached_property
 from itertools import count
 from threading import Lock, Timer
@@ -188,12 +189,22 @@ class Door:
         pa.default_memory_pool().release_unused()
 
     def ask(self, sql: str) -> list[Row]:
-        """The rows of one of the engine's own statements."""
-        return self.connection.execute(sql).fetchall()
+        """The rows of one of the engine's own statements.
+
+        Raises:
+            StockError: numbers of the files are too large to be added up.
+        """
+        with _told():
+            return self.connection.execute(sql).fetchall()
 
     def arrow(self, sql: str) -> Any:
-        """The rows of one of the engine's own SELECTs, as an Arrow table."""
-        return self.connection.sql(sql).to_arrow_table()
+        """The rows of one of the engine's own SELECTs, as an Arrow table.
+
+        Raises:
+            StockError: numbers of the files are too large to be added up.
+        """
+        with _told():
+            return self.connection.sql(sql).to_arrow_table()
 
     def forget(self, table: str) -> None:
         """Takes a name from an Arrow table."""
@@ -223,3 +234,14 @@ class Door:
         finally:
             timer.cancel()
             connection.execute("ROLLBACK")
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Says in words that a number has become larger than the database holds."""
+    import duckdb
+
+    try:
+        yield
+    except (duckdb.OutOfRangeException, duckdb.ConversionException):
+        raise StockError(message("check.too_large", most=f"{2**63 - 1:,}")) from None

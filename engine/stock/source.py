@@ -86,7 +86,14 @@ class Source:
 
     def sku(self) -> str:
         """The SKU of a row ``r``."""
-        return f"r.{name(SKU)}"
+        if self.code:
+            return f"r.{name(SKU)}"
+        # A file of the shop's own that carries no stock (対応表, 商品台帳) may have the SKU as a plain column.
+        return self.cell("sku") if "sku" in self.format.by_name else "NULL::VARCHAR"
+
+    def named(self, column: str) -> str:
+        """A column of a row as ``alias.rows`` has it: ``sku`` is the shop's, whatever the file calls so."""
+        return self.sku() if column == "sku" else self.cell(column)
 
     @cached_property
     def table(self) -> Any:

@@ -42,7 +42,7 @@ class Stock:
         self.applied: Applied | None = None
         self._door = Door(memory, threads)
         self._codes: dict[str, Codes] = {}
-        self._unmatched: dict[str, tuple[int, tuple[Unmatched, ...]]] = {}
+        self._unmatched: dict[tuple[str, int | None], tuple[int, tuple[Unmatched, ...]]] = {}
         self._laid: set[str] = set()
         #: Joined tables, and the rows behind each.
         self._joined: dict[str, str] = {}
@@ -281,7 +281,8 @@ class Stock:
         return sum(count for count, _ in found), tuple(row for _, rows in found for row in rows)
 
     def _unmatched_of(self, source: Source, limit: int | None) -> tuple[int, tuple[Unmatched, ...]]:
-        if source.alias not in self._unmatched:
+        asked = source.alias, limit
+        if asked not in self._unmatched:
             cells = ", ".join(source.cell(column) for column in source.code)
             none = source.tail(f"{source.sku()} IS NULL")
             count = 0 if self._all_filled(source) else int(self.ask(f"SELECT count(*) {none}")[0][0])
@@ -289,8 +290,8 @@ class Stock:
             if count:
                 first = f" LIMIT {limit}" if limit is not None else ""
                 rows = self.ask(f"SELECT r._part, r._row, {cells} {none} ORDER BY ALL{first}")
-            self._unmatched[source.alias] = count, tuple(_unmatched(source, row) for row in rows)
-        return self._unmatched[source.alias]
+            self._unmatched[asked] = count, tuple(_unmatched(source, row) for row in rows)
+        return self._unmatched[asked]
 
     @staticmethod
     def _all_filled(source: Source) -> bool:

@@ -466,6 +466,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{column}」は集計した列なので only は使えません。rows の列を書いてください。",
         "'{column}' is added up already, so 'only' cannot be used; name a column of rows",
     ),
+    "too_large": (
+        "数が大きすぎて計算できません（{most}まで）。取り込んだファイルに、桁の多すぎる数がないか調べてください。",
+        "a number is too large to be added up (at most {most}); look for one with too many digits in the files received",
+    ),
     "not_added": ("「{alias}」がまだ取り込まれていません。", "'{alias}' was not received yet"),
     "query.syntax": ("SQLとして読めません（{line}行{column}文字）: {detail}", "not SQL ({line}:{column}): {detail}"),
     "query.several": (
