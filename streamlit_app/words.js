@@ -1,5 +1,6 @@
 // Streamlit's own words in the language of the screen: what React writes in English is said in Japanese, and back.
 // And what a click came to is brought into sight: the words of an act, or the beginning of another screen.
+// The second click of a double click does nothing: what lies under it by then may be the button of the next step.
 (pairs => {
   const NAMES = ["aria-label", "placeholder", "title", "alt"];
   const escaped = text => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
@@ -74,6 +75,12 @@
     const {top, bottom} = told.getBoundingClientRect();
     if (performance.now() < until && (top < 0 || bottom > innerHeight)) told.scrollIntoView({block: "start"});
   };
+  addEventListener("click", event => {
+    const button = event.target.closest?.("[data-testid=stButton], [data-testid=stFormSubmitButton]");
+    if (!button || event.detail < 2) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }, {capture: true});
   for (const taken of ["wheel", "touchmove", "keydown", "pointerdown"])
     addEventListener(taken, () => { until = 0; }, {capture: true, passive: true});
   new MutationObserver(changes => {
