@@ -12,8 +12,8 @@ R = TypeVar("R")
 #: More at once would hold more files in memory than it saves time.
 AT_ONCE = 2
 
-#: Bytes of all files up to which threads cost more memory than they save time.
-LITTLE = 8_000_000
+#: Bytes of all files up to which threads cost more memory (5 MB) than they save time.
+LITTLE = 1_000_000
 
 
 def together(work: Callable[[T], R], items: Sequence[T], sizes: Sequence[int]) -> Iterator[R]:
