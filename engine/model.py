@@ -15,6 +15,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
 
 from pydantic import (
+    AfterValidator,
     BaseModel,
     ConfigDict,
     StringConstraints,
@@ -25,6 +26,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from engine import clock
 from engine.errors import Message, PlaybookError, Problem, message
 from engine.yaml import Document, Path
 
@@ -41,6 +43,9 @@ Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "satur
 LISTED = 20
 #: How much of a found value is shown: one line of a terminal.
 SHOWN = 60
+
+#: A day as people write it: 2026/2/8, ２０２６-０２-０８, 2026年2月8日.
+_WRITTEN = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
 #: Complaints about the kind of a value → the kind that was expected (``model.form.<kind>``).
 _FORMS = {
@@ -105,6 +110,23 @@ class Refused(tuple[Mistake, ...]):
 def refuse(code: str, path: Path = (), **values: str | int | None) -> PydanticCustomError:
     """A mistake that a model's own validator found, as a code of the catalogue; ``path`` is below the model."""
     return PydanticCustomError("refused", "{code}", {"code": code, "path": list(path), "values": values})
+
+
+def written_day(value: str) -> str:
+    """A day as text, ``2026-11-24``; refused when it is none, with the day that was meant where that is plain."""
+    try:
+        clock.day(value)
+    except ValueError:
+        meant = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", value).strip())
+        like = f"{meant[1]}-{meant[2]:0>2}-{meant[3]:0>2}" if meant else value
+        if like == value:
+            raise refuse("model.no_such_day" if meant else "model.not_a_date", found=value) from None
+        raise refuse("model.not_a_date", found=value, like=like) from None
+    return value
+
+
+#: A day as text; texts of this form sort by day.
+Day = Annotated[str, AfterValidator(written_day)]
 
 
 def validate(model: type[T] | TypeAdapter[T], document: Document, data: Any = None, at: Path = ()) -> T:
@@ -284,6 +306,8 @@ def _shown(found: Any) -> str | None:
 
 
 def _allowed_hint(values: dict[str, Any]) -> Message | None:
+    if values.get("like"):
+        return message("model.like_hint", like=values["like"])
     allowed, found = values.get("allowed"), values.get("found")
     return nearest(str(found), str(allowed).split("|")) if allowed and found is not None else None
 

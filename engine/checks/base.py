@@ -14,15 +14,15 @@ from typing import TYPE_CHECKING, Annotated, Any, ClassVar, NamedTuple
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints, WithJsonSchema, model_validator
 
+from engine import model
 from engine.errors import Value
-from engine.model import Model, refuse
+from engine.model import Id, Model, Words, refuse
 
 if TYPE_CHECKING:
     from engine.record import CheckResult
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$", max_length=60)]
-Alias = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=40)]
-Words = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+#: The name of a file of the playbook. (``Name`` is a column's, here.)
+Alias = model.Name
 Ref = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.(stock|rows)\.[a-z_][a-z0-9_]*$")]
 StockRef = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*\.stock\.[a-z_][a-z0-9_]*$")]
 Count = Annotated[int, Field(ge=0)]

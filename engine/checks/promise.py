@@ -9,15 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, model_validator
 
 from engine.checks.base import Filtered, Name, Need, Ref
 from engine.errors import Value, message
-from engine.model import refuse
+from engine.model import TimeOfDay, refuse
 
 Level = Literal["failed", "caution"]
-Day = Literal["shipment", "arrival"]
-TimeOfDay = Annotated[str, StringConstraints(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$")]
+Promised = Literal["shipment", "arrival"]
 
 
 class Promise(Filtered):
@@ -32,7 +31,7 @@ class Promise(Filtered):
     kind: Literal["promise"]
     promised: Ref
     ordered: Ref
-    day: Day = "arrival"
+    day: Promised = "arrival"
     level: Level = "failed"
 
     @property
@@ -71,7 +70,7 @@ class PromiseOfCode(Filtered):
 
     kind: Literal["promise-of-code"]
     codes: Ref
-    day: Day = "shipment"
+    day: Promised = "shipment"
     counted: Literal["days", "business-days"] = "business-days"
     days_ahead: Annotated[int, Field(ge=0, le=90)] = 0
     ordered_at: TimeOfDay = "00:00"

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import StringConstraints
 
 from engine.checks.base import Aliases, Base
+from engine.model import Words
 
 
 class Query(Base):
@@ -19,7 +20,7 @@ class Query(Base):
 
     kind: Literal["query"]
     files: Aliases
-    claim: Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
+    claim: Words
     sql: Annotated[str, StringConstraints(min_length=1, max_length=10_000)]
 
     def aliases(self) -> Iterator[tuple[tuple[str | int, ...], str]]:

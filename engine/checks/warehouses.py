@@ -6,14 +6,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import combinations
 from typing import TYPE_CHECKING, Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints, WithJsonSchema, model_validator
+from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from engine.checks.asked import Asked
 from engine.checks.base import ONE_OR_MORE, Alias, Name, Need, listed
 from engine.checks.flow import OwnColumn
 from engine.checks.question import Case, Question
 from engine.errors import Value
-from engine.model import Model, refuse
+from engine.model import Model, Words, refuse
 from engine.record import Finding, Outcome
 from engine.stock.door import literal
 from engine.stock.joined import stock_table
@@ -21,7 +21,6 @@ from engine.stock.joined import stock_table
 if TYPE_CHECKING:
     from engine.checks.tables import Tables
 
-Called = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 #: So many SKUs in stock that are the same in two files are no accident.
 SAME = 3
 
@@ -30,7 +29,7 @@ class Place(Model):
     """One file and the warehouse of its rows: the file is all of one (``is``), or a column says it (``by``)."""
 
     file: Alias
-    is_: Annotated[Called | None, Field(alias="is")] = None
+    is_: Annotated[Words | None, Field(alias="is")] = None
     by: OwnColumn | None = None
 
     @model_validator(mode="after")
@@ -51,7 +50,7 @@ class Warehouses(Asked):
 
     kind: Literal["warehouses"]
     places: Annotated[tuple[Place, ...], Field(min_length=1, strict=False)]
-    declared: Annotated[tuple[Called, ...], Field(min_length=1), BeforeValidator(listed), WithJsonSchema(ONE_OR_MORE)]
+    declared: Annotated[tuple[Words, ...], Field(min_length=1), BeforeValidator(listed), WithJsonSchema(ONE_OR_MORE)]
 
     def columns(self) -> Iterator[Need]:
         """The number of each file, and the column that says the warehouse."""

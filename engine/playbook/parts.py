@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal, get_args
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
-from engine import clock
 from engine.checks import Check
-from engine.model import Id, Model, Name, TimeOfDay, Weekday, Words, refuse
+from engine.model import Day, Id, Model, Name, TimeOfDay, Weekday, Words, refuse
 from engine.playbook.ask import (
     Checks,
     Choose,
@@ -33,15 +32,6 @@ AREAS: tuple[Area, ...] = get_args(Area)
 When = dict[
     Annotated[str, StringConstraints(pattern=r"^(step|choice|shop)\.[a-z][a-z0-9_-]*$")], str | bool | list[str]
 ]
-
-
-def iso_date(value: str) -> str:
-    """A date as text, ``2026-11-22``; refused when it is none."""
-    try:
-        clock.day(value)
-    except ValueError:
-        raise refuse("playbook.not_a_date", found=value) from None
-    return value
 
 
 class Rhythm(Model):
@@ -112,14 +102,9 @@ class Revision(Model):
     """One version: when, by whom, what changed, in words."""
 
     version: Annotated[str, StringConstraints(pattern=r"^[0-9]+\.[0-9]+$")]
-    on: str
+    on: Day
     by: Words
     what: Words
-
-    @field_validator("on")
-    @classmethod
-    def _date(cls, value: str) -> str:
-        return iso_date(value)
 
 
 class Repeat(Model):
@@ -200,7 +185,7 @@ class Playbook(Model):
     prevents: OneOrMore
     order_in_area: Annotated[int, Field(ge=1, le=99)] | None = None
     owner: Words
-    review: str
+    review: Day
     rhythm: Rhythm
     minutes: Minutes
     before: Words | None = None
@@ -214,11 +199,6 @@ class Playbook(Model):
     controls: Annotated[tuple[str, ...], Field(strict=False)] = ()
     sections: Annotated[tuple[Section, ...], Field(min_length=1, strict=False)]
     revisions: Annotated[tuple[Revision, ...], Field(min_length=1, strict=False)]
-
-    @field_validator("review")
-    @classmethod
-    def _date(cls, value: str) -> str:
-        return iso_date(value)
 
     @property
     def version(self) -> str:

@@ -12,8 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from engine.model import Model, Words, refuse
-from engine.shop.calendar import Day, written_day
+from engine.model import Day, Model, Words, refuse, written_day
 from engine.stock.allocation import WHOLE, Allocation, MallRule, Rule, SpecialCase
 
 Channel = Literal["rakuten", "yahoo", "amazon", "shopify", "own"]

@@ -10,28 +10,15 @@ from collections.abc import Iterable, Mapping
 from datetime import date, time, timedelta
 from typing import Annotated, Any, Literal, get_args
 
-from pydantic import AfterValidator, BeforeValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from engine import clock
 from engine.business_day import Calendar, Calendars
-from engine.model import Model, TimeOfDay, Weekday, Words, refuse
+from engine.model import Day, Model, TimeOfDay, Weekday, Words, refuse
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 Days = Annotated[int, Field(ge=0, le=60)]
 #: A party that is closed for longer than this has ended its work.
 LONGEST = 200
-
-
-def written_day(value: str) -> str:
-    """A day as text, ``2026-11-24``; refused when it is none."""
-    try:
-        clock.day(value)
-    except ValueError:
-        raise refuse("shop.not_a_date", found=value) from None
-    return value
-
-
-Day = Annotated[str, AfterValidator(written_day)]
 
 
 def _one_day(value: Any) -> Any:

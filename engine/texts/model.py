@@ -23,6 +23,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "too_long": ("長すぎます（{limit}まで。「{found}」でした）。", "too long (at most {limit}), got '{found}'"),
     "greater_than_equal": ("{limit}以上が必要ですが、「{found}」でした。", "expected {limit} or more, got '{found}'"),
     "less_than_equal": ("{limit}以下が必要ですが、「{found}」でした。", "expected {limit} or less, got '{found}'"),
+    "not_a_date": (
+        "日付（例: 2026-11-24）が必要ですが、「{found}」でした。",
+        "expected a date like 2026-11-24, got '{found}'",
+    ),
+    "no_such_day": (
+        "「{found}」という日はありません。暦にある日付が必要です。",
+        "expected a day of the calendar, but there is no {found}",
+    ),
     "other": ("「{found}」は使えません。", "'{found}' does not fit here"),
     "form.text": ("文字", "text"),
     "form.whole_number": ("整数", "a whole number"),

@@ -39,10 +39,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "一覧を作る produce には「columns」が必要です。",
         "a produce step that writes a list needs 'columns'",
     ),
-    "not_a_date": (
-        "日付は 2026-11-22 の形で書いてください（「{found}」でした）。",
-        "expected a date like 2026-11-22, got '{found}'",
-    ),
     "rhythm_one": (
         "rhythm には every・before_sale・after_sale・same_day_as のどれか1つが必要です。",
         "rhythm needs exactly one of every, before_sale, after_sale, same_day_as",

@@ -37,10 +37,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is no time zone '{found}' (for example: Asia/Tokyo)",
     ),
     "doubled_person": ("担当者ID「{name}」が二度書かれています。", "the person '{name}' is listed twice"),
-    "not_a_date": (
-        "日付（2026-12-31 の形）が必要ですが、「{found}」でした。",
-        "expected a date (as 2026-12-31), got '{found}'",
-    ),
     "closed_span": (
         "休業の終わり（{last}）は始まり（{first}）以後、{limit}日以内にします。",
         "the last closed day ({last}) must be the first ({first}) or at most {limit} days after it",
