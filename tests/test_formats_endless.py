@@ -7,6 +7,7 @@ import pytest
 from engine.errors import StockError
 from engine.formats import Part, layouts, read, recognise
 from engine.formats.encoding import HEADER_LIMIT
+from engine.formats.name import normal
 from engine.formats.source import WIDEST
 from engine.mapping import look
 from engine.texts import LANGUAGES, render
@@ -72,3 +73,11 @@ def test_a_name_that_stands_many_times_is_said_once() -> None:
         read(STOCK, [Part("a.csv", whole)])
     said = {problem.what.values["name"]: problem.what.values["columns"] for problem in caught.value.problems}
     assert said == {"x": tuple(str(at) for at in range(6, 56)), "y": ("206", "207")}
+
+
+def test_each_name_of_a_wide_header_is_compared_once_however_many_formats_are_tried() -> None:
+    common = "商品コード,商品名,在庫数,JANコード,SKU,数量"
+    names = ",".join([common, *(f"wide {at}" for at in range(2_000))])
+    before = normal.cache_info().misses
+    assert recognise([Part("a.csv", f"{names}\n{names}\n".encode("cp932"))], FORMATS).format is None
+    assert normal.cache_info().misses - before < 2 * 2_000

@@ -7,8 +7,9 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from engine.errors import Message, Place, Problem, message
 from engine.formats.column import Column
@@ -19,6 +20,8 @@ Row = Sequence[str]
 
 #: So many doubled names are said, and so many places of each.
 _NAMED = 50
+#: A column that is missing is looked for under a like name among so many names; the widest download has 462.
+_LIKE = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +44,8 @@ class Binding:
 
 def bind(format_: Format, rows: Sequence[Row], place: Place) -> Binding:
     """The binding of these header lines; ``problems`` says what stands in the way."""
-    width = max(map(len, rows))
-    names = [[_name(format_, row[at]) if at < len(row) else "" for row in rows] for at in range(width)]
-    header = tuple(_shown([row[at] if at < len(row) else "" for row in rows]) for at in range(width))
-    where: dict[str, list[int]] = {}
-    for at, options in enumerate(names):
-        for name in dict.fromkeys(filter(None, options)):
-            where.setdefault(name, []).append(at)
+    names = _names(tuple(map(tuple, rows)), format_.header.cut)
+    header, where = names.header, names.where
     positions: dict[str, int] = {}
     problems: list[Problem] = []
     claimed: set[int] = set()
@@ -59,16 +57,43 @@ def bind(format_: Format, rows: Sequence[Row], place: Place) -> Binding:
             problems.append(Problem(place, message("format.header_doubled", name=header[found[0]], columns=shown)))
         elif found:
             positions[column.name] = found[0]
-    unknown = tuple(at for at in range(width) if at not in claimed)
+    unknown = tuple(at for at in range(len(header)) if at not in claimed)
     problems += _absent(format_, positions, where, [header[at] for at in unknown], place)
     problems += _of_another(format_, where, header, place)
     if len(rows) == 1:
-        problems += _unclean(header, claimed, place)
+        problems += _unclean(names, claimed, place)
     missing = tuple(column.name for column in format_.columns if column.name not in positions)
     return Binding(header, positions, unknown, missing, tuple(problems))
 
 
-def _found(column: Column, where: dict[str, list[int]]) -> list[int]:
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What a header says to every format: its names, where each stands once compared, which are blank or doubled."""
+
+    header: tuple[str, ...]
+    where: Mapping[str, list[int]]
+    blank: tuple[Message, ...]
+    doubled: tuple[list[int], ...]
+
+
+@lru_cache(maxsize=4)
+def _names(rows: tuple[tuple[str, ...], ...], cut: str | None) -> _Names:
+    """The names of these header lines, found once for all formats that are tried one after the other."""
+    width = max(map(len, rows))
+    header = tuple(_shown([row[at] if at < len(row) else "" for row in rows]) for at in range(width))
+    where: dict[str, list[int]] = {}
+    for at in range(width):
+        for name in dict.fromkeys(_name(cut, row[at]) for row in rows if at < len(row)):
+            if name:
+                where.setdefault(name, []).append(at)
+    seen: dict[str, list[int]] = {}
+    for at, name in enumerate(header):
+        if name.strip():
+            seen.setdefault(normal(name), []).append(at)
+    return _Names(header, where, tuple(_blank(header)), tuple(found for found in seen.values() if len(found) > 1))
+
+
+def _found(column: Column, where: Mapping[str, list[int]]) -> list[int]:
     for alias in column.headers:
         if found := where.get(normal(alias)):
             return found
@@ -76,9 +101,9 @@ def _found(column: Column, where: dict[str, list[int]]) -> list[int]:
 
 
 def _absent(
-    format_: Format, positions: dict[str, int], where: dict[str, list[int]], unknown: Sequence[str], place: Place
+    format_: Format, positions: dict[str, int], where: Mapping[str, list[int]], unknown: Sequence[str], place: Place
 ) -> list[Problem]:
-    found = {normal(name): name for name in unknown if name.strip()}
+    found = {normal(name): name for name in unknown[:_LIKE] if name.strip()}
     problems = []
     for column in format_.columns:
         if not column.required or column.name in positions:
@@ -99,7 +124,7 @@ def _absent(
 
 
 def _of_another(
-    format_: Format, where: dict[str, list[int]], header: tuple[str, ...], place: Place
+    format_: Format, where: Mapping[str, list[int]], header: tuple[str, ...], place: Place
 ) -> Iterator[Problem]:
     """Headers that only a file of another format has."""
     for name in format_.without:
@@ -107,13 +132,10 @@ def _of_another(
             yield Problem(place, message("format.header_of_another", name=header[at]))
 
 
-def _unclean(header: tuple[str, ...], claimed: set[int], place: Place) -> list[Problem]:
-    problems = [Problem(place, what) for what in _blank(header)]
-    seen: dict[str, list[int]] = {}
-    for at, name in enumerate(header):
-        if name.strip():
-            seen.setdefault(normal(name), []).append(at)
-    doubled = [found for found in seen.values() if len(found) > 1 and not claimed.issuperset(found[1:])]
+def _unclean(names: _Names, claimed: set[int], place: Place) -> list[Problem]:
+    header = names.header
+    problems = [Problem(place, what) for what in names.blank]
+    doubled = [found for found in names.doubled if not claimed.issuperset(found[1:])]
     for found in doubled[:_NAMED]:
         columns = tuple(str(at + 1) for at in found[:_NAMED])
         problems.append(Problem(place, message("format.header_doubled", name=header[found[0]], columns=columns)))
@@ -132,9 +154,8 @@ def _blank(header: tuple[str, ...]) -> Iterator[Message]:
             yield message("format.header_blanks", first=first, last=last)
 
 
-def _name(format_: Format, cell: str) -> str:
+def _name(cut: str | None, cell: str) -> str:
     """A header as it is compared, without what does not count."""
-    cut = format_.header.cut
     return normal(cell if cut is None else normal(cell).partition(cut)[0])
 
 
@@ -142,9 +163,15 @@ def _shown(names: list[str]) -> str:
     return next((name for name in reversed(names) if name.strip()), "")
 
 
+@lru_cache(maxsize=8)
+def _compared(row: tuple[str, ...], cut: str | None) -> frozenset[str]:
+    """The names of a row as they are compared, found once for all formats."""
+    return frozenset(_name(cut, cell) for cell in row)
+
+
 def matched(format_: Format, row: Row) -> tuple[int, int]:
     """How many required columns, and how many columns at all, this row names."""
-    found = {_name(format_, cell) for cell in row}
+    found = _compared(tuple(row), format_.header.cut)
     required = known = int(format_.header.says is not None and normal(format_.header.says) in found)
     for column in format_.columns:
         if any(normal(alias) in found for alias in column.headers):

@@ -13,7 +13,11 @@ from engine.formats.format import Format
 _STAMP_LENGTHS = {14: "%Y%m%d%H%M%S", 12: "%Y%m%d%H%M"}
 
 
-@lru_cache(maxsize=8192)
+#: More names than the widest header has, so that each is compared once however many formats are tried.
+_COMPARED = 32_768
+
+
+@lru_cache(maxsize=_COMPARED)
 def normal(header: str) -> str:
     """A header as it is compared: width, case, spaces and a byte order mark that was written twice do not matter."""
     return " ".join(unicodedata.normalize("NFKC", header).lstrip("\ufeff").split()).casefold()
