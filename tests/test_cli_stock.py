@@ -69,7 +69,7 @@ def test_inspect_says_what_files_are(place: Path, capsys: Told) -> None:
     code, out, _ = ran(capsys, "inspect", wms(place).name, *rms(place))
     assert code == 0
     assert "ロジザードZERO" in out
-    assert "文字コード: CP932" in out
+    assert "文字コード: Shift_JIS" in out
     assert "見出しの行: 1行目（38列）" in out
     assert "在庫数の分布" in out
     assert out.count("気になるところはありません") == 2

@@ -297,11 +297,28 @@ def test_no_header_of_a_person_is_kept_from_orders(real_files: Path) -> None:
         assert word not in names
 
 
-def test_a_download_saved_again_in_another_encoding_is_refused_in_words() -> None:
+@pytest.mark.parametrize(
+    ("encoding", "menu"),
+    [
+        ("utf-8-sig", "UTF-8（Excelの「CSV UTF-8（コンマ区切り）」で保存した形）です。このファイルはShift_JISのはず"),
+        ("utf-8", "UTF-8（メモ帳やGoogleスプレッドシートで保存した形）です。このファイルはShift_JISのはず"),
+    ],
+)
+def test_a_download_saved_again_in_another_encoding_is_refused_in_words(encoding: str, menu: str) -> None:
+    """An encoding goes by its name in the menu of the program that saved the file."""
     saved = "商品管理番号（商品URL）,SKU管理番号,在庫数\r\ntea-01,normal-inventory,5\r\n"
     with pytest.raises(StockError) as error:
-        read(layouts()["rakuten-normal-item"], [Part("normal-item.csv", saved.encode("utf-8-sig"))])
+        read(layouts()["rakuten-normal-item"], [Part("normal-item.csv", saved.encode(encoding))])
     words = render_error(error.value, "ja")
-    assert "文字コードがUTF-8-SIGです" in words
-    assert "開かずにそのまま取り込んでください" in words
+    assert menu in words
+    assert "元の画面からダウンロードし直し、開かずに" in words
     assert read(layouts()["rakuten-normal-item"], [Part("normal-item.csv", saved.encode("cp932"))]).rows == 1
+
+
+def test_shift_jis_in_place_of_utf_8_goes_by_the_menu_of_excel_too() -> None:
+    saved = "Handle,SKU,Location,On hand (new)\nお茶,T-1,倉庫,5\n"
+    with pytest.raises(StockError) as error:
+        read(layouts()["shopify-inventory"], [Part("inventory.csv", saved.encode("cp932"))])
+    assert "Shift_JIS（Excelの「CSV（コンマ区切り）」で保存した形）です。このファイルはUTF-8の" in render_error(
+        error.value, "ja"
+    )

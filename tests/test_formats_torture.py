@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from engine.errors import StockError
+from engine.errors import StockError, message
 from engine.formats import Column, Format, Part, Reading, layouts, read, recognise
 from engine.formats.format import SEPARATORS, Separator, Title
 from engine.formats.read import Way
@@ -74,8 +74,8 @@ def outcome(name: str, data: bytes, format_: Format | None = None) -> Reading | 
             assert render(cell.message, "ja")
     found = recognise([Part(name, data)], layouts())
     assert found.format is not None or found.why
-    for message in found.why:
-        assert render(message, "ja")
+    for reason in found.why:
+        assert render(reason, "ja")
     return second
 
 
@@ -311,7 +311,7 @@ def test_a_byte_deep_inside_a_large_file_is_named() -> None:
     assert isinstance(made, StockError)
     (problem,) = made.problems
     assert problem.what.code == "format.undecodable"
-    assert problem.what.values["encoding"] == "CP932"
+    assert problem.what.values["encoding"] == message("format.encoding.cp932")
     assert (problem.place.line, problem.place.column) == (300_002, 3)
 
 
@@ -320,5 +320,5 @@ def test_a_damaged_utf8_file_is_not_taken_for_cp932() -> None:
     made = outcome("file.csv", data)
     assert isinstance(made, StockError)
     (problem,) = made.problems
-    assert problem.what.values["encoding"] == "UTF-8"
+    assert problem.what.values["encoding"] == message("format.encoding.utf-8")
     assert (problem.place.line, problem.place.column) == (102, 3)

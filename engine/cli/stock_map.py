@@ -131,7 +131,7 @@ def _print(proposal: Proposal) -> None:
             name=seen.name,
             rows=seen.count,
             columns=len(seen.header),
-            encoding=seen.encoding.upper(),
+            encoding=say(f"format.encoding.{seen.encoding}", lang),
             separator=say(f"inspection.separator.{seen.separator}", lang),
             header=seen.header_row,
         ),

@@ -11,7 +11,7 @@ import codecs
 import re
 from pathlib import Path
 
-from engine.errors import Place, Problem, StockError, message
+from engine.errors import Message, Place, Problem, StockError, message
 from engine.formats.arrow import keep_pandas_out
 from engine.formats.foreign import foreign, wide
 from engine.formats.format import Format
@@ -126,8 +126,8 @@ def decoded(format_: Format, part: Part) -> tuple[bytes, str, str]:
     found = _decoded(format_, part)
     codec = "utf-16" if found[2] == "utf-16" else found[1]
     if part.sheet is None and codec not in format_.encodings and found[2] != "ascii":
-        expected = tuple(map(str.upper, format_.encodings))
-        what = message("format.other_encoding", found=found[2].upper(), expected=expected)
+        saved = message(f"format.saved_as.{found[2]}")
+        what = message("format.other_encoding", found=saved, expected=_of(format_))
         raise StockError(Problem(Place(part.name), what, message("format.other_encoding_hint")))
     return found
 
@@ -150,6 +150,15 @@ def _decoded(format_: Format, part: Part) -> tuple[bytes, str, str]:
     if _fails(data, "cp932", data.find(b"\n", 65536) + 1 or len(data)) is not None:
         refuse_undecodable(format_, part, data, None)
     return data, "cp932", "cp932"
+
+
+def named(encoding: str) -> Message:
+    """An encoding by the name that people find in the menus of their programs: CP932 is Shift_JIS there."""
+    return message(f"format.encoding.{encoding}")
+
+
+def _of(format_: Format) -> tuple[Message, ...]:
+    return tuple(map(named, format_.encodings))
 
 
 def codec_of(part: Part) -> str:
@@ -232,8 +241,8 @@ def undecodable(format_: Format, part: Part, codec: str, at: int) -> Problem:
         "format.undecodable",
         byte=f"0x{data[at]:02X}" if at < len(data) else "-",
         at=at + 1,
-        encoding=codec.upper(),
-        expected=tuple(name.upper() for name in format_.encodings),
+        encoding=named(codec),
+        expected=_of(format_),
     )
     hint = message("format.undecodable_euc" if _euc(data) else "format.undecodable_hint")
     return Problem(Place(part.name, line, column), what, hint)

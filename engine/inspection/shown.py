@@ -44,10 +44,9 @@ def file_lines(facts: FileFacts, language: str) -> list[tuple[str, str]]:
 def written(facts: FileFacts, language: str) -> list[tuple[str, str]]:
     """How a file is written: encoding, line ends, separator; a workbook has none of the last two."""
     label = say("inspection.encoding", language)
+    encoding = say(f"format.encoding.{facts.encoding}", language)
     if facts.encoding == "xlsx":
-        return [(label, say("inspection.encoding_book", language))]
-    bom = facts.encoding == "utf-8-sig"
-    encoding = say("inspection.encoding_bom", language) if bom else (facts.encoding or "").upper()
+        return [(label, encoding)]
     newline = say("inspection.none", language) if facts.newline == "none" else str(facts.newline).upper()
     return [
         (label, encoding),

@@ -77,8 +77,31 @@ TEXTS: dict[str, tuple[str, str]] = {
         "its encoding is {found}; this file has {expected}, so another program has saved it again",
     ),
     "other_encoding_hint": (
-        "ダウンロードしたファイルを、開かずにそのまま取り込んでください（Excelで保存すると先頭の0なども消えます）。",
-        "hand in the file just as it was downloaded (saving it in a spreadsheet also loses leading zeros)",
+        "元の画面からダウンロードし直し、開かずにそのまま取り込んでください（Excelで開いて保存すると、先頭の0なども消えます）。",
+        "download it again and hand it in without opening it (saving it in a spreadsheet also loses leading zeros)",
+    ),
+    # Encodings by the names that stand in the menus of Excel and of the editor of Windows.
+    "encoding.cp932": ("Shift_JIS", "Shift_JIS"),
+    "encoding.utf-8": ("UTF-8", "UTF-8"),
+    "encoding.utf-8-sig": ("UTF-8（BOM付き）", "UTF-8 with BOM"),
+    "encoding.utf-16": ("UTF-16（Unicode テキスト）", "UTF-16 (Unicode Text)"),
+    "encoding.ascii": ("半角英数字のみ", "ASCII"),
+    "encoding.xlsx": ("Excelブック", "Excel workbook"),
+    "saved_as.cp932": (
+        "Shift_JIS（Excelの「CSV（コンマ区切り）」で保存した形）",
+        "Shift_JIS (as Excel's 'CSV (Comma delimited)' saves it)",
+    ),
+    "saved_as.utf-8": (
+        "UTF-8（メモ帳やGoogleスプレッドシートで保存した形）",
+        "UTF-8 (as Notepad or Google Sheets save it)",
+    ),
+    "saved_as.utf-8-sig": (
+        "UTF-8（Excelの「CSV UTF-8（コンマ区切り）」で保存した形）",
+        "UTF-8 (as Excel's 'CSV UTF-8 (Comma delimited)' saves it)",
+    ),
+    "saved_as.utf-16": (
+        "UTF-16（Excelの「Unicode テキスト」で保存した形）",
+        "UTF-16 (as Excel's 'Unicode Text' saves it)",
     ),
     "nul": ("文字ではないバイト（NUL）があります。", "a NUL byte stands here"),
     "nul_hint": (

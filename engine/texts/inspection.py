@@ -139,8 +139,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "bytes": ("{count}バイト", "{count} bytes"),
     "rows_count": ("行数", "Rows"),
     "encoding": ("文字コード", "Encoding"),
-    "encoding_bom": ("UTF-8（BOM付き）", "UTF-8 with BOM"),
-    "encoding_book": ("Excelブック", "Excel workbook"),
     "newline": ("改行", "Line ends"),
     "separator": ("区切り", "Separator"),
     "separator.comma": ("カンマ", "comma"),
