@@ -47,6 +47,9 @@ SHOWN = 60
 #: A day as people write it: 2026/2/8, ２０２６-０２-０８, 2026年2月8日.
 _WRITTEN = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 
+#: A time of day as people write it: 9:00, 9時, 13時30分.
+_TIME = re.compile(r"^([0-9]{1,2})[:時]([0-9]{2})?分?$")
+
 #: Complaints about the kind of a value → the kind that was expected (``model.form.<kind>``).
 _FORMS = {
     "string_type": "text",
@@ -152,9 +155,11 @@ def attempt(adapter: TypeAdapter[T], document: Document, data: Any = None, at: P
         return Refused(_mistakes(complaints, document, keys))
 
 
-def nearest(word: str, allowed: Iterable[str]) -> Message:
-    """A hint: the nearest allowed word, when one is near, and then all of them."""
+def nearest(word: str, allowed: Iterable[str]) -> Message | None:
+    """A hint: the nearest allowed word, when one is near, and then all of them; none where nothing is allowed."""
     words = sorted(allowed)
+    if not words:
+        return None
     near = difflib.get_close_matches(unicodedata.normalize("NFKC", word)[:SHOWN], words, n=1, cutoff=0.6)
     listed = (*words[:LISTED], "…") if len(words) > LISTED else tuple(words)
     if near:
@@ -255,7 +260,10 @@ def _what(complaint: _Complaint) -> Message:
     if kind in {"string_too_short", "too_short"}:
         least = int(context.get("min_length", 1))
         return message("model.too_few", least=least) if least > 1 else message("model.expected_not_empty")
-    if kind in {"string_too_long", "too_long"}:
+    if kind == "too_long":
+        limit, count = int(context.get("max_length", 0)), int(context.get("actual_length") or 0)
+        return message("model.too_many", limit=limit, count=count, found=shown)
+    if kind == "string_too_long":
         return message("model.too_long", limit=int(context.get("max_length", 0)), found=shown)
     if kind == "string_pattern_mismatch":
         form = _PATTERNS.get(str(context.get("pattern")))
@@ -271,8 +279,6 @@ def _hint(complaint: _Complaint, form: str) -> Message | None:
         return message("model.quote_hint", found=_shown(found))
     if not isinstance(found, str):
         return None
-    if "：" in found and form != "text":
-        return message("model.wide_colon_hint")
     half = unicodedata.normalize("NFKC", found).strip()
     if form == "whole_number":
         digits = re.findall(r"[0-9]+", half.replace(",", ""))
@@ -280,9 +286,14 @@ def _hint(complaint: _Complaint, form: str) -> Message | None:
     if form == "string_pattern_mismatch":
         pattern = str(complaint.context.get("pattern"))
         lower = half.lower()
-        for like in (half, lower, re.sub(r"[ _]+", "-", lower), re.sub(r"[ -]+", "_", lower), half.zfill(5)):
+        time = _TIME.sub(lambda told: f"{told[1]:0>2}:{told[2] or '00'}", half)
+        for like in (half, lower, re.sub(r"[ _]+", "-", lower), re.sub(r"[ -]+", "_", lower), time):
             if like != found and re.search(pattern, like):
                 return message("model.like_hint", like=like)
+    if "：" in found and form != "text":
+        return message("model.wide_colon_hint")
+    if form == "list" and (items := [item.strip() for item in re.split("[,、，]", found) if item.strip()]):
+        return message("model.like_hint", like=f"[{', '.join(items)}]")
     return None
 
 

@@ -265,7 +265,7 @@ NO_YAHOO = RULE.replace("    - {mall: yahoo, share: 20}\n", "")
         (RULE.replace("mall: yahoo, share: 20", "mall: rakuten"), "モール「rakuten」が二度書かれています"),
         (RULE.replace("mall: yahoo, share: 20", "mall: yaho, share: 20"), "「yahoo」のことですか"),
         (RULE.replace("skus: [TEA]", "skus: [TEE]"), "SKU「TEE」は、店舗の商品にありません"),
-        (RULE.replace("2026-11-24", "24日"), "日付（2026-12-31 の形）が必要ですが、「24日」でした。"),
+        (RULE.replace("2026-11-24", "24日"), "日付（例: 2026-12-11）か always（ずっと）が必要ですが、「24日」でした。"),
         (RULE.replace('until: "2026-11-24", ', ""), "until"),
         (
             RULE.replace('since: "2026-11-20"', 'since: "2026-11-30"'),

@@ -128,7 +128,7 @@ def test_a_round_that_is_missed_is_shown_before_and_after_it_is_written(place: P
     session = watched(place, "watch", 70, 54)
     app = opened(session=session, who=TANAKA)
     assert "の回の時間です" in boxes(app)
-    assert "行わなかった回が2つあります" in boxes(app)
+    assert "行わなかった回が2回あります" in boxes(app)
     app = press(app, "next-round-")
     assert [e.label for e in app.expander if "行わなかった" in e.label] == [
         "「見張る」の回（行った3回、行わなかった2回）"
@@ -151,7 +151,7 @@ def test_when_their_time_is_over_rounds_end_without_a_reason_and_say_what_was_mi
     session = watched(place, "night", 75)
     app = opened(session=session, who=TANAKA)
     assert "繰り返す時間は終わりました" in boxes(app)
-    assert "行わなかった回が3つあります" in boxes(app)
+    assert "行わなかった回が3回あります" in boxes(app)
     assert not [b for b in app.button if (b.key or "").startswith("next-round-")]
     app = press(app, "end-rounds-send-")
     assert "繰り返しを終えました" in seen(app)
@@ -253,7 +253,7 @@ def test_a_watch_on_a_phone(browser: Browser, place: Path) -> None:
     session = watched(place, "watch", 70, 54)
     with serving(place, place / "playbooks", SHOP) as address, window(browser, 390) as page:
         page.goto(f"{address}/?who={TANAKA}&session={session}")
-        page.get_by_text("行わなかった回が2つあります").wait_for()
+        page.get_by_text("行わなかった回が2回あります").wait_for()
         page.locator(".st-key-next-round button").click()
         page.get_by_text("3回目を始めました").wait_for()
         page.get_by_text("行った3回、行わなかった2回").wait_for()

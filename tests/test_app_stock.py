@@ -305,7 +305,7 @@ def _taken(world: World, session: str, place: Path) -> Files:
 
 def _rest_as_deviation(app: AppTest) -> AppTest:
     """What was left for later stands in the way of closing until it is a deviation that somebody allowed."""
-    assert "終了する前に、片付けることが1つあります" in seen(app)
+    assert "終了する前に、片付けることが1件あります" in seen(app)
     assert "「あるべき数と比べる」の検出が1件残っています" in seen(app), "by the title of its step"
     app = press(app, "obstacle-0")
     assert app.query_params["step"] == "compare"

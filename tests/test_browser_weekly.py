@@ -137,13 +137,13 @@ def test_from_the_counts_to_the_closed_session_on_a_phone(browser: Browser, serv
         page.locator(".st-key-yes button").click()
 
         page.get_by_role("heading", name="残ったものを片付けて終わる").wait_for()
-        page.get_by_text("終了までに片付けること（1つ）").wait_for()
+        page.get_by_text("終了までに片付けること（1件）").wait_for()
         rest = [finding.key for finding in unsettled(written(place, session).session)["gap"]]
         assert rest
         page.get_by_text(f"の検出が{len(rest)}件残っています").wait_for()
         page.locator(".st-key-yes button").click()
 
-        page.get_by_text("終了する前に、片付けることが1つあります").wait_for()
+        page.get_by_text("終了する前に、片付けることが1件あります").wait_for()
         page.locator(".st-key-close button").click()
         refused = page.locator(".st-key-refused")
         refused.wait_for()

@@ -136,7 +136,7 @@ calendars:
   warehouse: {weekly: [sunday], holidays: open, closed: ['2026-12-09', {from: '2026-12-30', to: '2027-01-03', name: 年末年始}]}
   cutoff: '12:00'
   handling_days: 1
-lead_times: {rakuten: {翌営業日出荷: 1, '5': 3}, other: days}
+lead_times: {rakuten: {翌営業日出荷: 1, '5': 3}, yahoo: days}
 """
 FILES = PROFILE.replace("files: {", "files: {calendar: calendar.csv, ")
 CALENDAR = "国民の祝日・休日月日,国民の祝日・休日名称\n2026/11/23,勤労感謝の日\n2027/1/1,元日\n"
@@ -151,7 +151,7 @@ def test_a_shop_writes_its_calendars_and_what_its_lead_times_mean() -> None:
     assert rules.calendars.warehouse.closure(date(2026, 12, 9)) == Closed("own", "")
     assert rules.calendars.shop.until == date(2027, 12, 31)
     assert (rules.calendars.cutoff, rules.calendars.handling, rules.calendars.transit) == (time(12), 1, 1)
-    assert rules.lead_days == {"amazon": None, "rakuten": {"翌営業日出荷": 1, "5": 3}, "other": None}
+    assert rules.lead_days == {"amazon": None, "rakuten": {"翌営業日出荷": 1, "5": 3}, "yahoo": None}
 
 
 def test_a_shop_without_calendars_has_declared_nothing() -> None:
@@ -161,9 +161,9 @@ def test_a_shop_without_calendars_has_declared_nothing() -> None:
 @pytest.mark.parametrize(
     ("right", "wrong", "words"),
     [
-        ("'2026-12-09'", "'2026-12-32'", "日付（2026-12-31 の形）が必要ですが、「2026-12-32」でした。"),
-        ("'2026-12-09'", "'20261209'", "日付（2026-12-31 の形）が必要ですが、「20261209」でした。"),
-        ("'2026-12-09'", "2026-W50-3", "日付（2026-12-31 の形）が必要ですが、「2026-W50-3」でした。"),
+        ("'2026-12-09'", "'2026-12-32'", "「2026-12-32」という日はありません。"),
+        ("'2026-12-09'", "'20261209'", "日付（例: 2026-11-24）が必要ですが、「20261209」でした。"),
+        ("'2026-12-09'", "2026-W50-3", "日付（例: 2026-11-24）が必要ですが、「2026-W50-3」でした。"),
         (
             "to: '2027-01-03'",
             "to: '2026-12-03'",

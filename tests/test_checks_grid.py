@@ -57,7 +57,7 @@ def test_a_cell_that_stands_twice_is_named_with_both_skus() -> None:
         shirt/赤 × M | cell_missing | failed | 0 | - | -
         shirt/赤 × S | cell_doubled | failed | 2 | - | -
     """)
-    assert words(result.findings[1], "ja") == "shirt 赤 × S のSKUが2つある（SH-1, SH-2、3, 4行目）"
+    assert words(result.findings[1], "ja") == "shirt 赤 × S のSKUが2個ある（SH-1, SH-2、3, 4行目）"
 
 
 def test_an_option_that_cannot_be_bought_is_named_and_one_that_is_sold_out_is_not() -> None:

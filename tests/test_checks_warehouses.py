@@ -41,7 +41,7 @@ def test_a_warehouse_in_two_files_is_counted_twice() -> None:
     with stock_of(STOCK + again) as stock:
         result = ask(stock, **{**CHECK, "places": places})
     assert drawn(result) == lines("failed\n A | counted_twice | failed | 2 | - | -")
-    assert words(result.findings[0], "ja") == "A 「関東」の在庫が2つのファイルで数えられている（kanto, threepl）"
+    assert words(result.findings[0], "ja") == "A 「関東」の在庫が2個のファイルで数えられている（kanto, threepl）"
 
 
 def test_a_declared_warehouse_without_rows_and_one_that_nobody_declared_are_named() -> None:

@@ -116,6 +116,15 @@ def test_a_playbook_with_mistakes_is_3_with_their_places(stock: Path, capsys: py
         assert "small.yaml:" in told
 
 
+def test_settings_under_a_misspelt_name_are_a_caution(stock: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path = stock / "shop" / "shop.yaml"
+    text = path.read_text("utf-8")
+    for name, told in (("small", False), ("smal", True)):
+        path.write_text(text.partition("settings:")[0] + f"settings: {{{name}: {{}}}}\n", encoding="utf-8")
+        code, _, err = said(capsys, "validate", "small")
+        assert (code, "settings → smal: 手順書「smal」がないため" in err) == (0, told), err
+
+
 OURS = """\
 id: our-warehouse
 title: {ja: 自社倉庫の在庫一覧, en: our warehouse}

@@ -22,9 +22,10 @@ from engine.yaml import load
 NAMES = {"playbook": "playbook.yaml", "shared": "steps/export.yaml", "words": "playbook.en.yaml"}
 ORIGINALS = {**case.FILES, "playbook.en.yaml": case.english()}
 
-#: Codes that are shown by a test of their own, below and in test_fitted.
+#: Codes that are shown by a test of their own, below, in test_fitted and in test_shop.
 ELSEWHERE = {
     "model.other",
+    "model.too_many",
     "model.form.other",
     "playbook.doubled_playbook",
     "playbook.file_name",
@@ -253,7 +254,7 @@ def test_what_nobody_foresaw_is_said_in_plain_words_too() -> None:
     assert render_error(raised.value, "ja") == "a.yaml:1:7: when: 「[1]」は使えません。"
     with pytest.raises(PlaybookError) as raised:
         validate(Formed, load(b"code: long words\n", "a.yaml"))
-    assert render_error(raised.value, "en") == "a.yaml:1:7: code: too long (at most 3), got 'long words'"
+    assert render_error(raised.value, "en") == "a.yaml:1:7: code: too long (at most 3 characters), got 'long words'"
 
 
 VALUES = ("5", "x", "''", "true", "[]", "[1]", "{}", "{a: 1}", "1.5", "'：'", "{setting: tolerance}", "{param: x}")

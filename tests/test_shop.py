@@ -19,7 +19,7 @@ from engine.playbook.facts import SHOP_FACTS
 from engine.shop import Shop
 from engine.shop.profile import Profile
 from engine.stock import Stock
-from engine.texts import render_error
+from engine.texts import render_error, render_problem
 
 PROFILE = """\
 id: tea
@@ -198,6 +198,53 @@ def test_mistakes_in_the_profile_are_told_at_their_place(old: str, new: str, lin
     assert len(found) == len(lines) + (len(lines) > 1)
 
 
+CALENDARS = "calendars: {shop: {closed: [{from: 2026-12-29, to: 2027-01-04}]}, warehouse: {weekly: [sunday]}}\n"
+CASE = "{skus: [TEA-01], until: always, why: x, malls: [{mall: yahoo, share: 10}]}"
+SPLIT = "allocation: {mode: split, sets_percent: 100, malls: [{mall: yahoo, cap: 9}, {mall: rakuten}]"
+FULL = f"{PROFILE}{CALENDARS}{SPLIT}, special_cases: [{CASE}]}}\nlead_times: {{yahoo: days}}\n"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "lines"),
+    [
+        ("malls: [rakuten, yahoo]", "malls: rakuten、yahoo", ["「- 」で並べた一覧が", "「[rakuten, yahoo]」と書いて"]),
+        ("oms: none", "oms: none\nzone: Asia/Tokio", ["時間帯「Asia/Tokio」が", "「Asia/Tokyo」と書いて"]),
+        ("2027-01-04", "2027-02-30", ["「2027-02-30」という日はありません。暦にある日付が"]),
+        ("2027-01-04", "2027/1/4", ["日付（例: 2026-11-24）が", "「2027-01-04」と書いて"]),
+        (
+            "[sunday]",
+            "[sunday, sunday, sunday, sunday, sunday, sunday, sunday]",
+            ["多すぎます（6個まで。7個ありました: [sunday, sunday, sunday, sunday, …]）"],
+        ),
+        ("until: always", "until: 当分", ["日付（例: 2026-12-11）か always（ずっと）が必要ですが、「当分」でした"]),
+        ("until: always", "until: 2026/2/8", ["日付（例: 2026-11-24）が", "「2026-02-08」と書いて"]),
+        ("until: always", "until: 2026-02-30", ["「2026-02-30」という日はありません。"]),
+        ("{yahoo: days}", "{yaho: days}", ["「yaho」という名前のシステムのファイルは", "「yahoo」のことですか。"]),
+        ("codes: {rakuten", "codes: {rakutan", ["「rakutan」という名前のシステムの", "「rakuten」のことですか。"]),
+        (
+            "in_flight: {rakuten: {statuses: [発送待ち], known_when: ship_ordered_at}}",
+            "in_flight: {stocktake: {statuses: [発送待ち]}}",
+            ["「stocktake」という名前のシステムの", "使える語: "],
+        ),
+    ],
+)
+def test_what_to_write_instead_is_said_where_it_is_plain(old: str, new: str, lines: list[str]) -> None:
+    read(shop=FULL)
+    found = told(shop=edited(old, new, FULL))
+    assert len(found) == len(lines), found
+    assert all(line in said for line, said in zip(lines, found, strict=True)), found
+
+
+def test_settings_under_the_misspelt_name_of_a_playbook_are_told(tmp_path: Path) -> None:
+    folder = write(tmp_path)
+    assert list(shop.useless(folder, ["small", "smaller"])) == []
+    assert list(shop.useless(folder, ["large"])) == []  # another folder may hold it
+    problems = shop.useless(folder, ["smaller", "large"])
+    assert [render_problem(problem, "ja") for problem in problems] == [
+        f"{folder.as_posix()}/shop.yaml:13:12: settings → small: 手順書「small」がないため、この設定は使われません。\n  → 「smaller」のことですか。使える語: large、smaller"
+    ]
+
+
 @pytest.mark.parametrize(
     ("file", "text", "line"),
     [
@@ -305,12 +352,15 @@ def test_a_folder_gives_the_bytes_of_the_profile_and_of_the_files_that_it_names(
 
 
 def test_files_that_are_missing_are_all_named_at_once(tmp_path: Path) -> None:
+    (tmp_path / "set.csv").write_text(SETS, encoding="utf-8")
     with pytest.raises(TejunError) as raised:
         shop.gather(write(tmp_path, products=True, sets=True))
     at = tmp_path.as_posix()
     assert render_error(raised.value, "ja").splitlines() == [
         f"{at}/shop.yaml:9:41: files → products: 店舗のファイル「{at}/products.csv」がありません。",
+        f"  → ファイルを {at} に置くか、ファイル名を確かめてください。",
         f"{at}/shop.yaml:9:61: files → sets: 店舗のファイル「{at}/sets.csv」がありません。",
+        "  → 「set.csv」と書いてください。",
         "問題が2件あります。",
     ]
 
@@ -319,7 +369,8 @@ def test_a_folder_without_a_profile_is_no_shop(tmp_path: Path) -> None:
     with pytest.raises(TejunError) as raised:
         shop.gather(tmp_path)
     expected = f"{tmp_path.as_posix()}: there is no shop profile shop.yaml here"
-    assert render_error(raised.value, "en") == expected
+    hint = "  → name the shop's folder with --shop or TEJUN_SHOP"
+    assert render_error(raised.value, "en").splitlines() == [expected, hint]
 
 
 def test_a_layout_of_its_own_is_told_by_its_file() -> None:

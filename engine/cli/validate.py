@@ -21,7 +21,9 @@ def validate(playbook: tuple[str, ...], playbooks: str | None, shop: str | None,
     """Validates playbooks: those named, or all; against the shop."""
     from engine.cli.stock_files import today_of
     from engine.errors import TejunError
+    from engine.playbook import listed
     from engine.playbook.caution import cautions
+    from engine.shop import useless
     from engine.texts import render_error, render_problem, say
 
     here = folders(playbooks, shop, data)
@@ -49,6 +51,9 @@ def validate(playbook: tuple[str, ...], playbooks: str | None, shop: str | None,
                 release=fitted.release,
             ),
         )
+    if code == 0:
+        for caution in useless(here.shop, listed(here.playbooks)):
+            click.echo(say("cli.caution", language(), what=render_problem(caution, language())), err=True)
     return code
 
 

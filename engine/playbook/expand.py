@@ -164,10 +164,10 @@ class Expansion:
             return _MISSING if kind == "setting" and name in self.unsure else known[name]
         if kind == "setting" and source is not self.playbook:
             what, hint = message("playbook.setting_in_shared"), message("playbook.setting_in_shared_hint")
+            self.problems.append(Problem(source.place((*at, kind)), what, hint))
         else:
             what = message(f"playbook.unknown_{kind}", name=str(name))
-            hint = nearest(str(name), known)
-        self.problems.append(Problem(source.place((*at, kind)), what, hint))
+            self.problems.append(Problem(source.place((*at, kind)), what, nearest(str(name), known)))
         return _MISSING
 
     def _words(self, source: Document, value: str, at: Path, known: Mapping[str, Any]) -> str:

@@ -103,7 +103,9 @@ def source(folder: Path, playbook_id: str) -> Source:
         for misnamed in sorted(folder.glob(f"*/{playbook_id}.yml")) if _PLAIN_NAME.match(playbook_id) else ():
             hint = message("playbook.rename_hint", name=f"{playbook_id}.yaml")
             raise PlaybookError(Problem(Place(misnamed.as_posix()), what, hint))
-        raise PlaybookError(Problem(Place(folder.as_posix()), what, nearest(playbook_id, paths)))
+        raise PlaybookError(
+            Problem(Place(folder.as_posix()), what, nearest(playbook_id, paths) or message("cli.no_playbooks_hint"))
+        )
     path = paths[playbook_id]
     named = {"playbook.yaml": path}
     for language in OTHER_LANGUAGES:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
 
 from engine import parsed
-from engine.errors import Place, PlaybookError, Problem, message
+from engine.errors import Message, Place, PlaybookError, Problem, message
 from engine.formats import Format, layouts
 from engine.model import nearest, validate
 from engine.shop.own import FORMATS as OWN_FORMATS
@@ -17,7 +18,7 @@ from engine.shop.profile import Person, Profile
 from engine.stock import ShopRules
 from engine.yaml import Document, load
 
-__all__ = ["OWN_FORMATS", "Person", "Profile", "Shop", "gather", "read"]
+__all__ = ["OWN_FORMATS", "Person", "Profile", "Shop", "gather", "read", "useless"]
 
 PROFILE = "shop.yaml"
 LAYOUTS = "layouts"
@@ -44,7 +45,8 @@ def gather(folder: Path) -> dict[str, bytes]:
     """
     profile_path = folder / PROFILE
     if not profile_path.is_file():
-        raise PlaybookError(Problem(Place(folder.as_posix()), message("shop.no_profile", name=PROFILE)))
+        hint = message("shop.no_profile_hint")
+        raise PlaybookError(Problem(Place(folder.as_posix()), message("shop.no_profile", name=PROFILE), hint))
     made = {PROFILE: profile_path.read_bytes()}
     document = load(made[PROFILE], profile_path.as_posix())
     profile = validate(Profile, document)
@@ -52,7 +54,8 @@ def gather(folder: Path) -> dict[str, bytes]:
     for kind, name in profile.files.model_dump(exclude_none=True).items():
         path = folder / name
         if not path.is_file():
-            missing.append(Problem(document.place(("files", kind)), message("shop.file_missing", name=path.as_posix())))
+            what = message("shop.file_missing", name=path.as_posix())
+            missing.append(Problem(document.place(("files", kind)), what, _nearest_file(folder, name)))
             continue
         made[name] = path.read_bytes()
     if missing:
@@ -60,6 +63,30 @@ def gather(folder: Path) -> dict[str, bytes]:
     for path in sorted((folder / LAYOUTS).glob("*.yaml")):
         made[f"{LAYOUTS}/{path.name}"] = path.read_bytes()
     return made
+
+
+def _nearest_file(folder: Path, name: str) -> Message:
+    """What to do about a file that is missing: the nearly same name of one that lies there, or where to put it."""
+    there = [path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()]
+    if near := get_close_matches(name, there, n=1, cutoff=0.8):
+        return message("model.like_hint", like=near[0])
+    return message("shop.file_missing_hint", folder=folder.as_posix())
+
+
+def useless(folder: Path, playbooks: Collection[str]) -> Iterator[Problem]:
+    """Settings for a playbook that is not there while one of nearly the same name is: a slip that nobody would miss.
+
+    One folder of playbooks need not hold all that a shop has settings for.
+
+    Raises:
+        PlaybookError: with every mistake of the profile.
+    """
+    path = folder / PROFILE
+    document = load(path.read_bytes(), path.as_posix())
+    for name in validate(Profile, document).settings:
+        if name not in playbooks and get_close_matches(name, playbooks, n=1, cutoff=0.75):
+            what = message("shop.unknown_playbook", found=name)
+            yield Problem(document.place(("settings", name), key=True), what, nearest(name, playbooks))
 
 
 def read(files: Mapping[str, bytes], shown: str = "", formats: Mapping[str, bytes] | None = None) -> Shop:
@@ -85,6 +112,7 @@ def _read(given: tuple[tuple[str, bytes], ...], shown: str, pinned: tuple[tuple[
     problems = [
         *_no_back_order(profile, document, known),
         *_unknown_columns(profile, document, known),
+        *(() if formats else _unknown_systems(profile, document, known)),
         *_no_holidays(profile, document),
         *(() if formats else _unknown_formats(profile, document, known)),  # what was pinned was known then
     ]
@@ -145,6 +173,19 @@ def _no_back_order(profile: Profile, document: Document, formats: Mapping[str, F
             if name not in columns:
                 what = message("shop.unknown_stock_column", name=name, system=system)
                 yield Problem(document.place((*at, name)), what, nearest(name, columns))
+
+
+def _unknown_systems(profile: Profile, document: Document, formats: Mapping[str, Format]) -> Iterator[Problem]:
+    """Systems for which the profile says something, and of which no file can ever come."""
+    its_own = {profile.oms, profile.warehouse, *profile.malls} - {"none"}
+    systems = ({layout.system for layout in formats.values()} - {"own"}) | its_own
+    of_orders = {layout.system for layout in formats.values() if layout.orders is not None} | its_own | {"*"}
+    sections = (("codes", profile.codes, systems), ("in_flight", profile.in_flight, of_orders))
+    for section, said, known in (*sections, ("lead_times", profile.lead_times, systems)):
+        for name in said:
+            if name not in known:
+                place = document.place((section, name), key=True)
+                yield Problem(place, message("shop.no_such_system", found=name), nearest(name, known))
 
 
 def _unknown_columns(profile: Profile, document: Document, formats: Mapping[str, Format]) -> Iterator[Problem]:

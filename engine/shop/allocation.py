@@ -11,6 +11,7 @@ from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from engine.model import Day, Model, Words, refuse, written_day
 from engine.stock.allocation import WHOLE, Allocation, MallRule, Rule, SpecialCase
@@ -21,7 +22,15 @@ ALWAYS = "always"
 
 
 def _until(value: str) -> str:
-    return value if value == ALWAYS else written_day(value)
+    if value == ALWAYS:
+        return value
+    try:
+        return written_day(value)
+    except PydanticCustomError as error:
+        told = error.context or {}
+        if told["code"] == "model.no_such_day" or "like" in told["values"]:
+            raise
+        raise refuse("allocation.until", found=value) from None
 
 
 Until = Annotated[str, AfterValidator(_until)]
@@ -162,7 +171,7 @@ def fits(section: Section, malls: Iterable[str], oms: str, *, has_sets: bool) ->
             )
     missing = [mall for mall in ours if mall not in listed]
     if missing:
-        raise refuse("allocation.mall_missing", ("allocation", "malls"), names="|".join(missing))
+        raise refuse("allocation.mall_missing", ("allocation", "malls"), names=", ".join(missing))
     if section.mode == "shared" and oms == "none":
         raise refuse("allocation.shared_without_oms", ("allocation", "mode"))
     if section.mode == "split" and has_sets and section.sets_percent is None:

@@ -6,9 +6,10 @@ it gives to the settings of playbooks.
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import Annotated, Literal
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from pydantic import AfterValidator, Field, field_validator, model_validator
 
@@ -137,7 +138,8 @@ class Profile(Named):
         try:
             ZoneInfo(value)
         except (ZoneInfoNotFoundError, ValueError, OSError):  # a folder of zones, such as Asia, is none
-            raise refuse("shop.unknown_zone", found=value) from None
+            near = difflib.get_close_matches(value, available_timezones(), n=1)
+            raise refuse("shop.unknown_zone", found=value, like=near[0] if near else None) from None
         return value
 
     @model_validator(mode="after")

@@ -14,6 +14,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "始まり（{since}）が終わり（{until}）より後です。",
         "it begins ({since}) after it ends ({until})",
     ),
+    "until": (
+        "日付（例: 2026-12-11）か always（ずっと）が必要ですが、「{found}」でした。",
+        "expected a date like 2026-12-11, or always; got '{found}'",
+    ),
     "shared_cycle": (
         "mode: shared（全モールで同じ在庫を見せる）には、OMSが各モールへ書き込む間隔 cycle_minutes（分）が必要です。",
         "mode: shared (every mall shows the same stock) needs cycle_minutes: how often the OMS writes to the malls",

@@ -474,7 +474,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The round of {at} is due ({minutes} minutes ago). Begin it now.",
     ),
     "rounds.missed": (
-        "行わなかった回が{count}つあります: {at}。このまま実施記録に残ります。",
+        "行わなかった回が{count}回あります: {at}。このまま実施記録に残ります。",
         "Rounds missed: {count} ({at}). This stays in the completion log.",
     ),
     "rounds.no_more": (
@@ -504,11 +504,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Nothing is left. Close the session.",
     ),
     "ending.in_the_way": (
-        "終了する前に、片付けることが{count}つあります。",
+        "終了する前に、片付けることが{count}件あります。",
         "To be settled before this can close: {count}.",
     ),
     "ending.before_closing": (
-        "終了までに片付けること（{count}つ）",
+        "終了までに片付けること（{count}件）",
         "To be settled before this can close ({count})",
     ),
     "ending.before_closing_words": (

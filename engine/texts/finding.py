@@ -66,7 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "code_unknown": ("{key} 対応表にない（{alias} {row}行目）", "{key} is not in the mapping ({alias} row {row})"),
     "code_near": (
         "{key} 対応表と大文字小文字・全角半角が違う（{alias} {row}行目）: {near}",
-        "{key} is spelled otherwise in the mapping ({alias} row {row}): {near}",
+        "{key} is spelled differently in the mapping ({alias} row {row}): {near}",
     ),
     "code_ambiguous": (
         "{key} 対応表で複数のSKUに当たる: {near}（{alias} {row}行目）",
@@ -197,7 +197,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cell_missing": ("{item} {choices} のSKUがない", "{item} {choices}: no SKU"),
     "cell_doubled": (
-        "{item} {choices} のSKUが{left}つある（{skus}、{rows}行目）",
+        "{item} {choices} のSKUが{left}個ある（{skus}、{rows}行目）",
         "{item} {choices}: {left} SKUs ({skus}, rows {rows})",
     ),
     "cell_blank": ("{key} {item}の選択肢が空白（{rows}行目）", "{key} of {item} has no choice (row {rows})"),
@@ -245,7 +245,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         ),
     ),
     "counted_twice": (
-        "{key} 「{warehouse}」の在庫が{left}つのファイルで数えられている（{files}）",
+        "{key} 「{warehouse}」の在庫が{left}個のファイルで数えられている（{files}）",
         "{key} of '{warehouse}' is counted in {left} files ({files})",
     ),
     "counted_again": (
@@ -306,16 +306,16 @@ TEXTS: dict[str, tuple[str, str]] = {
     "restriction_limit": ("{key} 購入制限が違う: {limits}", "{key} limits for one order differ: {limits}"),
     "restriction_no_column": (
         "{key} 判定できません: 販売停止を決める列がファイルにない",
-        "{key} could not tell: a file has not the columns that say what is stopped",
+        "{key} could not tell: a file lacks the columns that say what is stopped",
     ),
     "no_limit": ("制限なし", "no limit"),
     "code_long": (
         "{key} {column}「{left}」は{most}文字を超えている（{alias} {row}行目）",
-        "{key} {column} '{left}' has more than {most} signs ({alias} row {row})",
+        "{key} {column} '{left}' has more than {most} characters ({alias} row {row})",
     ),
     "code_short": (
         "{key} {column}「{left}」は{least}文字に足りない（{alias} {row}行目）",
-        "{key} {column} '{left}' has fewer than {least} signs ({alias} row {row})",
+        "{key} {column} '{left}' has fewer than {least} characters ({alias} row {row})",
     ),
     "code_bytes": (
         "{key} {column}「{left}」は{bytes}バイトを超えている（{alias} {row}行目）",
@@ -323,7 +323,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "code_characters": (
         "{key} {column}「{left}」に使えない文字「{odd}」がある（{alias} {row}行目）",
-        "{key} {column} '{left}' has signs that are not allowed: '{odd}' ({alias} row {row})",
+        "{key} {column} '{left}' has characters that are not allowed: '{odd}' ({alias} row {row})",
     ),
     "code_case": (
         "{key} {column}「{left}」の大文字・小文字が決まりと違う（{alias} {row}行目）",

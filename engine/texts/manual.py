@@ -380,7 +380,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "examples.received": ("{files} を取り込んだ（{rows}行）", "received {files} ({rows} rows)"),
     "examples.not_taken": ("{files} は受け付けられなかった", "{files} was not accepted"),
     "examples.passed": (
-        "OK（チェック{count}つ、{examined}件まで調べた）",
+        "OK（チェック{count}件、{examined}件まで調べた）",
         "passed (checks: {count}; up to {examined} rows examined)",
     ),
     "examples.result": ("{outcome} {count}件", "{outcome}: {count} found"),
@@ -436,7 +436,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "coverage.wrong": ("しないと起きること: {wrong}", "What goes wrong without it: {wrong}"),
     "coverage.feature": ("機能: ", "Feature: "),
     "coverage.playbook": ("手順書: ", "Playbook: "),
-    "coverage.checks": ("チェック{count}つと、見つける想定ミス", "{count} checks, and the mistakes that they catch"),
+    "coverage.checks": ("チェック{count}件と、見つける想定ミス", "{count} checks, and the mistakes that they catch"),
     "coverage.step": ("手順", "Step"),
     "coverage.claim": ("確かめること", "What must hold"),
     "coverage.mistakes": ("見つける想定ミス", "Mistakes caught"),

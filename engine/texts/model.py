@@ -19,8 +19,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "expected {wanted} as a key, but '{found}' does not have the form",
     ),
     "expected_not_empty": ("空にはできません。", "must not be empty"),
-    "too_few": ("{least}つ以上が必要です。", "expected {least} or more"),
-    "too_long": ("長すぎます（{limit}まで。「{found}」でした）。", "too long (at most {limit}), got '{found}'"),
+    "too_few": ("{least}個以上が必要です。", "expected {least} or more"),
+    "too_long": (
+        "長すぎます（{limit}文字まで。「{found}」でした）。",
+        "too long (at most {limit} characters), got '{found}'",
+    ),
+    "too_many": (
+        "多すぎます（{limit}個まで。{count}個ありました: {found}）。",
+        "too many (at most {limit}, got {count}): {found}",
+    ),
     "greater_than_equal": ("{limit}以上が必要ですが、「{found}」でした。", "expected {limit} or more, got '{found}'"),
     "less_than_equal": ("{limit}以下が必要ですが、「{found}」でした。", "expected {limit} or less, got '{found}'"),
     "not_a_date": (

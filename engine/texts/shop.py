@@ -5,7 +5,19 @@ TEXTS: dict[str, tuple[str, str]] = {
         "店舗の設定ファイル {name} がありません。",
         "there is no shop profile {name} here",
     ),
+    "no_profile_hint": (
+        "店舗のフォルダーを --shop か環境変数 TEJUN_SHOP で指定してください。",
+        "name the shop's folder with --shop or TEJUN_SHOP",
+    ),
+    "no_profile_hint_on_screen": (
+        "このPCにtejunを入れた人に知らせてください。店舗のフォルダーの指定が違います。",
+        "tell whoever set tejun up on this PC: another folder is the shop's",
+    ),
     "file_missing": ("店舗のファイル「{name}」がありません。", "the shop's file '{name}' is missing"),
+    "file_missing_hint": (
+        "ファイルを {folder} に置くか、ファイル名を確かめてください。",
+        "put the file into {folder}, or correct its name",
+    ),
     "blank_cell": ("「{column}」が空白です。", "'{column}' is blank"),
     "unknown_kind": ("種別「{found}」はありません。", "there is no kind (種別) '{found}'"),
     "doubled_row": (
@@ -23,6 +35,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "unknown_system": (
         "システム「{found}」の在庫ファイルはありません。",
         "there is no stock file of a system '{found}'",
+    ),
+    "no_such_system": (
+        "「{found}」という名前のシステムのファイルはありません。このままでは、この設定はどのファイルにも使われません。",
+        "no file is of a system '{found}'; what is written here would be used for none",
+    ),
+    "unknown_playbook": (
+        "手順書「{found}」がないため、この設定は使われません。",
+        "there is no playbook '{found}'; these settings are used by none",
     ),
     "unknown_stock_column": (
         "「{system}」の在庫ファイルに列「{name}」はありません。",

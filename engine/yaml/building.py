@@ -73,7 +73,11 @@ class _Builder:
             problem = syntax(error, lines, file)
             mark = error.problem_mark or error.context_mark
             line = mark.line + 1 if mark is not None else problem.place.line
-            self.problems += slips.values() if behind(line, lines, slips) else [problem]
+            if behind(line, lines, slips):
+                told = [known for known in self.problems if known.place.line not in slips]
+                self.problems = [*told, *slips.values()]
+            else:
+                self.problems.append(problem)
         except (YAMLError, ValueError, RecursionError) as error:
             detail = str(error).splitlines()[0] if str(error) else type(error).__name__
             self.problems.append(Problem(Place(file, 1, 1), message("yaml.syntax", detail=detail)))
@@ -135,6 +139,8 @@ class _Builder:
                 continue
             self.made.keys[*path, key] = self.spot(event)
             made[key] = self.build(next(self.events), (*path, key), depth + 1)
+            if made[key] is None:  # nothing stands behind the key: its own line is the place, not the next one
+                self.made.values[*path, key] = self.made.keys[*path, key]
         return made
 
     def key(self, event: Any, path: Path, depth: int, made: Mapping[str, Any]) -> str | None:
