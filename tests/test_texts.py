@@ -8,7 +8,9 @@ import inspect
 import pkgutil
 import re
 import string
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -182,6 +184,100 @@ def test_every_code_that_the_engine_names_is_in_the_catalogue() -> None:
                 case _:
                     pass
     assert missing == set()
+
+
+#: Codes made while running of words that stand nowhere in the code as texts, and where those come from.
+COMPOSED = {
+    "allocation.lost": "a word with an ending",
+    "allocation.made.case_always": "a fact with an ending",
+    "allocation.strange": "a word with an ending",
+    "app.role.": "roles of playbooks",
+    "browser.": "words of Streamlit, which streamlit_app/served.py takes all at once",
+    "finding.cell.": "kinds of cells that cannot be read",
+    "finding.weekday.": "0 to 6",
+    "format.foreign_utf": "names of encodings, without their signs",
+    "manual.column.": "columns of layouts that are written",
+    "manual.examples.signed.": "joined twice",
+    "manual.short.": "a length and what is asked",
+    "manual.when.": "a length and what is asked",
+    "upload.bad_id": "why the writer refuses a cell",
+    "upload.line_break": "why the writer refuses a cell",
+    "upload.out_of_range": "why the writer refuses a cell",
+    "upload.too_long": "why the writer refuses a cell",
+    "upload.unencodable": "why the writer refuses a cell",
+    "mistake.": "names of mutations (a test of theirs asks for each)",
+}
+ENDINGS = re.compile("(_hint)?(_on_screen)?$")
+QUOTED = re.compile(r"(?<=')[a-z_]+(?=')|[a-z_]+(?=\|)|(?<=\|)[a-z_]+")
+
+
+@dataclass
+class Spoken:
+    """What one package of the code says: its texts (with those quoted in SQL), and the texts with gaps as patterns."""
+
+    words: set[str] = field(default_factory=set)
+    patterns: set[str] = field(default_factory=set)
+
+    def add(self, node: ast.AST) -> None:
+        match node:
+            case ast.Constant(value=str(text)):
+                self.words |= {text, *QUOTED.findall(text)}
+            case ast.JoinedStr(values=values):
+                parts = [re.escape(str(v.value)) if isinstance(v, ast.Constant) else "(.+)" for v in values]
+                self.patterns.add("".join(parts))
+            case ast.keyword(arg=str(name)) | ast.arg(arg=name) | ast.AnnAssign(target=ast.Name(id=name)):
+                self.words.add(name)
+
+
+def spoken() -> dict[str, Spoken]:
+    """What each package of the engine says, and the screens together."""
+    root = Path(engine.__file__).parent
+    made: dict[str, Spoken] = defaultdict(Spoken)
+    for path in [*root.rglob("*.py"), *(root.parent / "streamlit_app").rglob("*.py")]:
+        parts = path.relative_to(root.parent).parts
+        if parts[:2] == ("engine", "texts") and parts[2] != "__init__.py":
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            made[parts[0] if parts[0] != "engine" else parts[1]].add(node)
+    for path in root.rglob("*.yaml"):
+        made["layouts"].words |= set(re.findall(r"[a-z][\w-]*", path.read_text("utf-8")))
+    return made
+
+
+def unsaid(pairs: Collection[str]) -> set[str]:
+    """The codes that no code says: whole, or what stands behind the noun where a package puts any word behind it."""
+    by_package = spoken()
+    everywhere = set[str]().union(*(one.words for one in by_package.values()))
+    code_like = re.compile(r"(?=.*[a-z])([a-z_-]|\\[.-]|\(\.\+\))+")
+    patterns = {
+        name: [re.compile(p) for p in one.patterns if code_like.fullmatch(p)] for name, one in by_package.items()
+    }
+
+    def joined(code: str, packages: Iterable[str], without: Collection[str] = ()) -> bool:
+        found = (p.fullmatch(code) for package in packages for p in patterns[package] if p.pattern not in without)
+        return any(one and all(ENDINGS.sub("", word) in everywhere for word in one.groups()) for one in found)
+
+    def is_said(code: str) -> bool:
+        noun, _, rest = code.partition(".")
+        any_word = f"{noun}\\.(.+)"  # a package that puts any word behind the noun says what is a word of its own
+        if code in everywhere or joined(code, patterns, {any_word}):
+            return True
+        packages = [name for name, one in by_package.items() if any_word in one.patterns]
+        return any(rest in by_package[name].words for name in packages) or joined(rest, packages)
+
+    def forms(code: str) -> set[str]:
+        return {code, code.removesuffix("_on_screen"), ENDINGS.sub("", code)}
+
+    return {code for code in pairs if not code.startswith(tuple(COMPOSED)) and not any(map(is_said, forms(code)))}
+
+
+def test_every_text_is_said_somewhere() -> None:
+    assert unsaid([code for code, _, _ in ALL]) == set()
+    assert unsaid(["log.more", "shop.not_a_date", "format.cell.never-found"]) == {
+        "log.more",
+        "shop.not_a_date",
+        "format.cell.never-found",
+    }
 
 
 def test_a_message_may_carry_messages_lists_and_blanks() -> None:

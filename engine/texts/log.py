@@ -337,7 +337,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "実施記録に問題があります。{count}件を調べ、{problems}件見つかりました。",
         "the completion log does not verify: {problems} found in {count} entries",
     ),
-    "more": ("ほかに{count}件あります。", "{count} more"),
     "kind.begun": ("開始", "begun"),
     "kind.received": ("取込", "received"),
     "kind.checked": ("チェック", "checked"),
