@@ -9,8 +9,9 @@ import pkgutil
 import re
 import string
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ from engine import texts
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.playbook.parts import AREAS
 
+ENGINE = Path(engine.__file__).parent
 NOUNS = sorted(module.name for module in pkgutil.iter_modules(texts.__path__))
 ALL = [(f"{noun}.{code}", *pair) for noun in NOUNS for code, pair in texts.nouns(noun).items()]
 
@@ -168,11 +170,18 @@ def test_modules_are_called_by_what_they_are() -> None:
     assert {name for name in names if name in unwanted or name.rstrip("s") in unwanted} == set()
 
 
+@cache
+def sources() -> list[tuple[Path, list[ast.AST]]]:
+    """Every file of the engine and of the screens, with all that its code is made of."""
+    paths = [*ENGINE.rglob("*.py"), *(ENGINE.parent / "streamlit_app").rglob("*.py")]
+    return [(path, [*ast.walk(ast.parse(path.read_text("utf-8")))]) for path in paths]
+
+
 def test_every_code_that_the_engine_names_is_in_the_catalogue() -> None:
     """Codes are written as whole words in the code: ``message("noun.code")``, ``refuse("noun.code")``, ``say(…)``."""
     missing = set()
-    for path in Path(engine.__file__).parent.rglob("*.py"):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+    for path, nodes in sources():
+        for node in nodes if path.is_relative_to(ENGINE) else ():
             match node:
                 case ast.Call(
                     func=ast.Name(id="message" | "refuse" | "say" | "template"),
@@ -231,15 +240,14 @@ class Spoken:
 
 def spoken() -> dict[str, Spoken]:
     """What each package of the engine says, and the screens together."""
-    root = Path(engine.__file__).parent
     made: dict[str, Spoken] = defaultdict(Spoken)
-    for path in [*root.rglob("*.py"), *(root.parent / "streamlit_app").rglob("*.py")]:
-        parts = path.relative_to(root.parent).parts
+    for path, nodes in sources():
+        parts = path.relative_to(ENGINE.parent).parts
         if parts[:2] == ("engine", "texts") and parts[2] != "__init__.py":
             continue
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        for node in nodes:
             made[parts[0] if parts[0] != "engine" else parts[1]].add(node)
-    for path in root.rglob("*.yaml"):
+    for path in ENGINE.rglob("*.yaml"):
         made["layouts"].words |= set(re.findall(r"[a-z][\w-]*", path.read_text("utf-8")))
     return made
 
@@ -249,21 +257,23 @@ def unsaid(pairs: Collection[str]) -> set[str]:
     by_package = spoken()
     everywhere = set[str]().union(*(one.words for one in by_package.values()))
     code_like = re.compile(r"(?=.*[a-z])([a-z_-]|\\[.-]|\(\.\+\))+")
-    patterns = {
-        name: [re.compile(p) for p in one.patterns if code_like.fullmatch(p)] for name, one in by_package.items()
-    }
+    compiled = {p: re.compile(p) for one in by_package.values() for p in one.patterns if code_like.fullmatch(p)}
+    patterns = {name: compiled.keys() & one.patterns for name, one in by_package.items()}
 
-    def joined(code: str, packages: Iterable[str], without: Collection[str] = ()) -> bool:
-        found = (p.fullmatch(code) for package in packages for p in patterns[package] if p.pattern not in without)
+    def joined(code: str, of: Collection[str]) -> bool:
+        found = (compiled[pattern].fullmatch(code) for pattern in of)
         return any(one and all(ENDINGS.sub("", word) in everywhere for word in one.groups()) for one in found)
 
     def is_said(code: str) -> bool:
         noun, _, rest = code.partition(".")
         any_word = f"{noun}\\.(.+)"  # a package that puts any word behind the noun says what is a word of its own
-        if code in everywhere or joined(code, patterns, {any_word}):
-            return True
         packages = [name for name, one in by_package.items() if any_word in one.patterns]
-        return any(rest in by_package[name].words for name in packages) or joined(rest, packages)
+        return (
+            code in everywhere
+            or any(rest in by_package[name].words for name in packages)
+            or joined(code, compiled.keys() - {any_word})
+            or any(joined(rest, patterns[name]) for name in packages)
+        )
 
     def forms(code: str) -> set[str]:
         return {code, code.removesuffix("_on_screen"), ENDINGS.sub("", code)}
