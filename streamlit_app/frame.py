@@ -42,10 +42,14 @@ _STYLE = """<style>
     [class*="st-key-findings-"] td {border: 0; padding: 0 .5rem}
     [class*="st-key-findings-"] tr {padding: .5rem 0; border-bottom: 1px solid #d5d9e0}
     [class*="st-key-findings-"] td:nth-child(-n+2) {display: inline-block}
-    [class*="st-key-remarks-"] :is(table, tbody, tr) {display: block}
-    [class*="st-key-remarks-"] thead {display: none}
-    [class*="st-key-remarks-"] tr {padding: .5rem 0; border-bottom: 1px solid #d5d9e0}
-    [class*="st-key-remarks-"] :is(td, td:last-child) {display: block; border: 0; padding: 0 .5rem; min-width: 0}
+    :is([class*="st-key-remarks-"], [class*="st-key-cards-"]) :is(table, tbody, tr) {display: block}
+    :is([class*="st-key-remarks-"], [class*="st-key-cards-"]) thead {display: none}
+    :is([class*="st-key-remarks-"], [class*="st-key-cards-"]) tr {padding: .5rem 0; border-bottom: 1px solid #d5d9e0}
+    :is([class*="st-key-remarks-"], [class*="st-key-cards-"]) :is(td, td:last-child) {
+        display: block; border: 0; padding: 0 .5rem; min-width: 0}
+    [class*="st-key-cards-"] td:empty {display: none}
+    [class*="st-key-cards-"] td::before {color: #31333f; font-weight: 600}
+    [class*="st-key-cards-"] td :is(p, div) {display: inline}
     [class*="st-key-findings-named-"] td:nth-child(3), [class*="st-key-findings-"] td:last-child {display: block}
 }
 </style>"""

@@ -148,6 +148,31 @@ def table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
     st.table([{head: plain(row[head]) for head in heads} for row in rows], hide_index=True, alt=alt)
 
 
+def cards(rows: Sequence[Mapping[str, str]], alt: str, key: str, *, wide: int = 1) -> None:
+    """Rows as a table that on a phone is one card a row: each cell there stands on a line behind its heading.
+
+    Args:
+        rows: the rows.
+        alt: what the table shows, for those who cannot see it.
+        key: the name of this table on its screen.
+        wide: so many cells of a row say by themselves what they are; they are the head of its card.
+    """
+    heads = [head for head in (rows[0] if rows else ()) if any(row[head] for row in rows)]
+    names = "".join(
+        f'.st-key-cards-{key} td:nth-child({place})::before {{content: "{_css(head)}　"}}'
+        for place, head in enumerate(heads, 1)
+        if place > wide
+    )
+    st.html(f"<style>@media (max-width: 640px) {{{names}}}</style>")
+    with st.container(key=f"cards-{key}"):
+        table(rows, alt)
+
+
+def _css(text: str) -> str:
+    """Text within quotes of a style sheet, which stands in a page."""
+    return "".join(letter if letter.isalnum() else f"\\{ord(letter):06x}" for letter in text)
+
+
 def cell(value: Any) -> str:
     """A value as a cell shows it."""
     if value is None:

@@ -96,6 +96,11 @@ def test_each_mall_has_its_number_with_the_reason(browser: Browser, served: str,
             "quantity",
         }, "the names of the files alone"
         assert width(page) <= wide
+        tables = page.locator("[data-testid=stTable]")
+        assert tables.count() == 2
+        for at in range(2):
+            scrolls = "one => one.scrollWidth > one.clientWidth"
+            assert wide > 640 or not tables.nth(at).evaluate(scrolls), "a phone shows it without scrolling sideways"
         page.get_by_text("今の表示が違うSKUだけ").click()
         page.get_by_text("この表をCSVで保存（3件）").wait_for()
 

@@ -19,12 +19,15 @@ from conducted import (
 )
 
 from engine.checks import Base
+from engine.conduct import by_excel_words, left_out_words
 from engine.conduct.arrive import message_of, questions
 from engine.conduct.gather import Gathered, read_in
+from engine.conduct.noticed import noticed
 from engine.formats import Part, Reading, layouts, read
 from engine.kept import Kept
 from engine.record import CheckResult
 from engine.sample import World, orders
+from engine.sample.export import export
 from engine.stock import Received
 from engine.texts import render
 
@@ -170,6 +173,48 @@ def test_an_unreadable_cell_stops_in_a_column_of_the_shops_own_rules(begun: Work
     parts = spoilt(files(begun.world, "orders"), "発送指示日時", "きのう")
     arrival = begun.receive("get-orders", parts, shown_rows=read(layouts()["rakuten-orders"], parts).rows)
     assert not arrival.accepted, "whether the warehouse knows the order rests on it"
+
+
+def test_cancelled_rows_and_personal_columns_are_counted_next_to_the_rows(begun: Work) -> None:
+    """The sample's orders hold personal columns; of the other mall's, one order is taken back."""
+    begun.up_to("ready", "get-rms", "get-wms")
+    begun.later(minutes=1)
+    parts = files(begun.world, "orders")
+    arrival = begun.receive("get-orders", parts, shown_rows=read(layouts()["rakuten-orders"], parts).rows)
+    dropped = {name for part in arrival.body["parts"] for name in part["dropped"]}
+    assert [render(what, "ja") for what in left_out_words(arrival.body)] == [
+        f"個人情報などの{len(dropped)}列は、読み込まずに捨てました。"
+    ]
+    layout = layouts()["next-engine-order-lines"]
+    exported = export(begun.world, layout) or {}
+    reading = read(layout, [Part(name, data) for name, data in exported.items()])
+    ended = [row for row in reading.table.to_pylist() if row["line_cancelled"] == "1"]
+    assert ended
+    body = {**noticed(layout, reading, None), "parts": []}
+    told = [render(what, "ja") for what in left_out_words(body)]
+    assert told == [f"うち{len(ended)}行は取り消された注文の行なので、数に入れません。"]
+    assert noticed(layouts()["logizard-cz04003"], read_wms(begun), None) == {}
+
+
+def read_wms(begun: Work) -> Reading:
+    """The warehouse's stock as it is."""
+    return read(layouts()["logizard-cz04003"], files(begun.world, "wms"))
+
+
+def test_a_file_that_excel_saved_is_told_with_what_to_do_and_one_as_it_came_is_not(begun: Work) -> None:
+    begun.yes("ready")
+    begun.later(minutes=1)
+    whole = files(begun.world, "rms")
+    damaged = begun.receive("get-rms", spoilt(whole, "SKU管理番号", "1.23E+10"), shown_rows=SKUS)
+    assert not damaged.accepted
+    told = by_excel_words(damaged.body)
+    assert told is not None
+    assert "もう一度ダウンロードして、開かずに" in render(told, "ja")
+    assert by_excel_words(begun.entries("received")[-1].body) == told, "the entry tells the same"
+    begun.later(minutes=1)
+    taken = begun.receive("get-rms", whole, shown_rows=SKUS)
+    assert taken.accepted
+    assert by_excel_words(taken.body) is None
 
 
 # -- personal data -------------------------------------------------------------------------------------------------

@@ -1,15 +1,28 @@
-"""``tejun app``: the guided app in a browser."""
+"""``tejun app``: the guided app in a browser.
+
+- The app is a process of its own, and it must not outlive the command: it ends as soon as its standard input does,
+  which the system closes in whatever way the command ended. No signal has to reach it, so Windows is no exception.
+"""
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from types import FrameType
 
 import click
 
 from engine.cli.place import folders, with_folders
 from engine.cli.words import help_of, language
+
+#: Signals that ask the command to end; a system that has not all of them is asked by the others.
+_ENDING = ("SIGTERM", "SIGHUP", "SIGBREAK")
+#: So many seconds the app has to end by itself.
+_GRACE = 10
 
 
 @click.command(help=help_of("app"))
@@ -34,5 +47,42 @@ def app(port: int, host: str, playbooks: str | None, shop: str | None, data: str
         "TEJUN_DATA": here.data.resolve().as_posix(),
     }
     click.echo(say("cli.app_at", language(), url=f"http://{host}:{port}"))
-    command = [sys.executable, "-m", "streamlit_app", "--host", host, "--port", str(port)]
-    return subprocess.run(command, env=environment, check=False).returncode  # noqa: S603 - our own module
+    command = [sys.executable, "-m", "streamlit_app", "--host", host, "--port", str(port), "--until-input-ends"]
+    with _told_to_end():
+        process = subprocess.Popen(command, env=environment, stdin=subprocess.PIPE)  # noqa: S603 - our own module
+        try:
+            return process.wait()
+        finally:
+            _end(process)
+
+
+@contextmanager
+def _told_to_end() -> Iterator[None]:
+    """Being told to end is an interruption like Ctrl+C, so that what was begun is ended first."""
+    before = {}
+    for name in _ENDING:
+        number = getattr(signal, name, None)
+        # Whoever started the command so that it ignores a signal (nohup) wants it to go on.
+        if number is not None and signal.getsignal(number) is not signal.SIG_IGN:
+            before[number] = signal.signal(number, _interrupt)
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _interrupt(_number: int, _frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    """Ends the app and waits for it; one that does not end by itself is stopped."""
+    if process.stdin is not None:
+        with suppress(OSError):
+            process.stdin.close()
+    try:
+        process.wait(_GRACE)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -16,7 +16,7 @@ from engine.cli import ask, typed
 from engine.cli.progress import progress
 from engine.cli.show import finding_lines, result_words
 from engine.cli.words import language
-from engine.conduct import By, Conduct, Provenance, Signing
+from engine.conduct import By, Conduct, Provenance, Signing, by_excel_words, left_out_words
 from engine.conduct.arrive import questions
 from engine.conduct.rules import DEVIATION_CODES
 from engine.errors import ArgumentError, Place, Problem, SessionError, message
@@ -82,7 +82,15 @@ class Asks:
             click.echo(result_words(result, own.get(result.check), self.names))
         for problem in arrival.problems:
             click.echo("  ✗ " + render(problem, language()), err=True)
-        click.echo(say("cli.accepted" if arrival.accepted else "cli.not_accepted", language()))
+        damaged = by_excel_words(arrival.body)
+        if damaged is not None:
+            click.echo("  ! " + render(damaged, language()), err=True)
+        if not arrival.accepted:
+            click.echo(say("cli.not_accepted", language()))
+            return
+        click.echo(say("cli.accepted", language(), rows=arrival.body["rows"]))
+        for what in left_out_words(arrival.body):
+            click.echo("      " + render(what, language()))
 
     def _moment(self, text: str) -> datetime:
         zone = self.conduct.fitted.zone

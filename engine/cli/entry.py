@@ -34,7 +34,7 @@ def entry_words(begun: Conduct, entry: Entry) -> Iterator[str]:
 
 
 def _results(begun: Conduct, entry: Entry) -> Iterator[str]:
-    from engine.conduct import message_of
+    from engine.conduct import by_excel_words, left_out_words, message_of
     from engine.conduct.arrive import questions
 
     step = begun.fitted.in_words(language()).step(entry.body["step"])
@@ -43,9 +43,13 @@ def _results(begun: Conduct, entry: Entry) -> Iterator[str]:
     if entry.kind == "received":
         files = tuple(part["name"] for part in entry.body["parts"])
         yield say("cli.received", language(), names=files, rows=entry.body["rows"])
+        yield from ("      " + render(what, language()) for what in left_out_words(entry.body))
     for result in begun.results(entry):
         if entry.kind == "checked" or result.findings:
             yield result_words(result, checks.get(result.check), names)
+    damaged = by_excel_words(entry.body) if entry.kind == "received" else None
+    if damaged is not None:
+        yield "    ! " + render(damaged, language())
     for problem in entry.body.get("problems", ()):
         yield "    ✗ " + render(message_of(problem), language())
 

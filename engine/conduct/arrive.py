@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from engine import clock as time
 from engine.checks import Base, Complete, Fresh, NotSameAsLast, RowsAsShown, SameMoment
 from engine.conduct.gather import Gathered, read_in, used_columns
+from engine.conduct.noticed import noticed
 from engine.conduct.rules import CLOCK_SLACK
 from engine.errors import Message, Problem, SessionError, StockError, message
 from engine.fitted import Fitted
@@ -91,7 +92,8 @@ def look_at(
     except StockError as error:
         return _refused(fitted, layout, parts, said, error)
     exported = said.exported_at or _in_zone(reading.exported_at, fitted.zone)
-    problems = _unreadable(fitted, asked.file, reading)
+    used = _used(fitted, asked.file)
+    problems = _unreadable(reading, used)
     went_back = newest - at > CLOCK_SLACK
     received = Received(said.shown_rows, exported, newest if went_back else at, previous)
     with Gathered(fitted, at, kept) as here:
@@ -104,6 +106,7 @@ def look_at(
         **_said(said, exported),
         "format": layout.id,
         "rows": reading.rows,
+        **noticed(layout, reading, used),
         "parts": [
             {
                 "name": facts.name,
@@ -189,17 +192,22 @@ def _in_zone(naive: datetime | None, zone: str) -> datetime | None:
     return naive.replace(tzinfo=ZoneInfo(zone)) if naive is not None else None
 
 
-def _unreadable(fitted: Fitted, alias: str, reading: Reading) -> list[Message]:
+def _used(fitted: Fitted, alias: str) -> frozenset[str] | None:
+    """The columns of a file that this playbook uses; None where it may use all."""
     checks = [check for step in fitted.playbook.steps for check in step.check or ()]
     used = used_columns(fitted, alias, checks)
     layout = fitted.format_of(alias)
     rules = (layout.stock, layout.orders) if layout is not None else ()
     decides = {"_kind"} if any(rule is not None and rule.rows for rule in rules) else set()
+    return None if used is None else used | decides
+
+
+def _unreadable(reading: Reading, used: frozenset[str] | None) -> list[Message]:
     names = [part.name for part in reading.parts]
     return [
         message("session.at_place", place=names[cell.part], what=cell.message, hint="")
         for cell in reading.cells
-        if cell.lost and (used is None or cell.name in used | decides)
+        if cell.lost and (used is None or cell.name in used)
     ][:CELLS_SHOWN]
 
 

@@ -196,7 +196,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "    書き出した時刻（例 09:30。空欄ならファイル名から読む）",
         "    Time of the export (like 09:30; blank: taken from the name)",
     ),
-    "accepted": ("    ✓ 取り込みました。", "    ✓ Received."),
+    "accepted": ("    ✓ {rows}行を取り込みました。", "    ✓ Received: {rows} rows."),
     "not_accepted": (
         "    ✗ 取り込めません。直してもう一度取り込んでください。",
         "    ✗ Not received. Put it right and try again.",

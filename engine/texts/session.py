@@ -45,6 +45,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "これは「{found}」のファイルです。この手順には「{wanted}」が必要です。",
         "this is a file of '{found}'; this step needs '{wanted}'",
     ),
+    "rows_cancelled": (
+        "うち{count}行は取り消された注文の行なので、数に入れません。",
+        "{count} of these rows are of cancelled orders and are not counted.",
+    ),
+    "columns_dropped": (
+        "個人情報などの{count}列は、読み込まずに捨てました。",
+        "{count} columns with personal data and the like were left out and are not kept.",
+    ),
+    "by_excel": (
+        "Excelで保存し直したファイルのようです（コードが変わっています）。元の画面からもう一度ダウンロードして、開かずにそのまま読み込ませてください。",
+        "This file seems to have been saved again in Excel (codes have changed): download it again and hand it in without opening it.",
+    ),
+    "by_excel_own": (
+        "Excelがコードを数や日付に変えてしまったようです。Excelでその列の表示形式を「文字列」にし、コードを入れ直して、もう一度保存してください。",
+        "Excel seems to have made numbers or dates of codes: set that column to 'Text' in Excel, type the codes anew and save again.",
+    ),
     "at_place": ("{place}: {what} {hint}", "{place}: {what} {hint}"),
     "pin_damaged": ("開始時に控えた手順書が壊れています。", "the pinned playbook is damaged"),
     "nothing_made": ("手順「{step}」のファイルはまだ作られていません。", "the step '{step}' has made no file yet"),

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from engine import clock as time
-from engine.conduct import By, Conduct, Provenance, message_of
+from engine.conduct import By, Conduct, Provenance, by_excel_words, left_out_words, message_of
 from engine.conduct.arrive import questions
 from engine.errors import SessionError, message
 from engine.formats import Part
@@ -150,7 +150,8 @@ def _receive(here: Here, conduct: Conduct, by: By) -> str | ToDo:
         # The reasons stand on the step; whoever pressed the button at the end of the form is led back to them.
         return ToDo(plain(state.word("receive.not_taken")))
     body = arrival.body
-    return plain(state.word("receive.done", title=here.step.title, rows=body["rows"], parts=len(body["parts"])))
+    done = state.word("receive.done", title=here.step.title, rows=body["rows"], parts=len(body["parts"]))
+    return lines("\n".join((done, *map(words_of, left_out_words(body)))))
 
 
 def _moment(day: date | None, at: str, zone: str) -> datetime | None:
@@ -171,11 +172,22 @@ def arrived(here: Here, entry: Entry) -> None:
     with st.container(key="arrived"):
         if body["accepted"]:
             st.markdown(f"{parts.badge(Outcome.PASSED)}　{plain(_taken(here, entry))}")
+            for what in left_out_words(body):
+                st.markdown(f"- {plain(words_of(what))}")
+            _by_excel(body)
         else:
             at = time.shown(entry.at, here.fitted.zone)
             st.error(f"**{state.word('receive.refused', at=at)}**", icon=":material/block:")
+            _by_excel(body)
             _refused(here, body)
         _facts(here, body)
+
+
+def _by_excel(body: Any) -> None:
+    """What to do with a file that a spreadsheet has damaged comes before the cells that it damaged."""
+    damaged = by_excel_words(body)
+    if damaged is not None:
+        st.warning(plain(words_of(damaged)), icon=":material/warning:")
 
 
 def _taken(here: Here, entry: Entry) -> str:

@@ -95,7 +95,7 @@ def _report(report: AllocationReport) -> None:
     lines = report.search(text or "", apart=apart)
     if count:
         st.markdown(plain(word("screen.arrow")))
-    parts.table([_row(report, line) for line in lines[: parts.ROWS_SHOWN]], word("screen.title"))
+    parts.cards([_row(report, line) for line in lines[: parts.ROWS_SHOWN]], word("screen.title"), "allocation", wide=2)
     if len(lines) > parts.ROWS_SHOWN:
         st.markdown(state.word("files.shown_of", shown=parts.ROWS_SHOWN, count=len(lines)))
     if not lines:
@@ -131,7 +131,7 @@ def _why(report: AllocationReport, line: AllocatedLine) -> None:
         }
         for mall in report.malls
     ]
-    parts.table(rows, word("screen.why", sku=line.sku))
+    parts.cards(rows, word("screen.why", sku=line.sku), "allocation-why")
 
 
 def _told(number: int | None) -> str:
