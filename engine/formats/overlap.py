@@ -4,6 +4,8 @@
   such numbers, no item of an order does. Of a warehouse, whose rows are added up, a few may (a download that is cut in
   two between rows that differ in nothing that is read); where most do, the files are of two moments.
 - What is not added up is not looked at here: a key that stands twice has no number there.
+- Files that were read apart and are then counted together may be of two places with the same codes: of lists of stock,
+  those rows are the same that say the same numbers too.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ from typing import Any
 
 from engine.errors import Place, Problem, StockError, message
 from engine.formats.format import Format
-from engine.formats.part import Part
+from engine.formats.part import Part, Reading
 
 #: Of a warehouse's rows, from this share of the smaller file on, they are the same rows once more.
 _MOST = 0.5
@@ -36,17 +38,39 @@ def refuse_overlap(format_: Format, table: Any, parts: Sequence[Part]) -> None:
     key = format_.key or (rule.code if orders is None else (orders.order, *orders.code))
     if not set(key) <= set(table.column_names):
         return
+    import pyarrow.compute as pc
+
     names = [name for name in (*key, *_WAREHOUSES) if name in table.column_names and _filled(table.column(name))]
     if not names or (orders is not None and set(key) - set(names)):
         return
-    rows = _rows(table, names, len(parts))
+    rows = [_rows(table.filter(pc.equal(table.column("_part"), part)), names) for part in range(len(parts))]
     for first, second in combinations(range(len(parts)), 2):
-        both = _both(rows[first], rows[second])
-        fewest = 1 if orders is not None else _MOST * min(len(rows[first]), len(rows[second]))
-        if len(both) and len(both) >= fewest:
-            shown = "/".join(filter(None, both[0].as_py().split(_BETWEEN)))
-            what = message("format.overlap", other=parts[first].name, count=len(both), key=shown)
-            raise StockError(Problem(Place(parts[second].name), what, message("format.overlap_hint")))
+        found = _too_many(format_, rows[first], rows[second])
+        if found is not None:
+            raise StockError(overlapping(parts[first].name, parts[second].name, *found))
+
+
+def overlapping(first: str, second: str, count: int, key: str) -> Problem:
+    """The problem of a file that has rows of another: how many, and the first of them."""
+    what = message("format.overlap", other=first, count=count, key=key)
+    return Problem(Place(second), what, message("format.overlap_hint"))
+
+
+def counted_twice(format_: Format, first: Reading, second: Reading) -> tuple[int, str] | None:
+    """How many rows of two readings of one format are the same, and the first of them; None where that may be.
+
+    Of orders an order with its item tells a row apart; of a list of stock its numbers do, too.
+    """
+    orders, stock = format_.orders, format_.stock
+    if orders is not None:
+        wanted = [*format_.key, orders.order, *orders.code]
+    elif stock is not None:
+        numbers = (stock.on_hand, stock.reserved, stock.available, stock.quality)
+        wanted = [*format_.key, *stock.code, *(name for name in numbers if name is not None)]
+    else:
+        return None
+    names = [name for name in dict.fromkeys((*wanted, *_WAREHOUSES)) if name in first.table.column_names]
+    return _too_many(format_, _rows(first.table, names), _rows(second.table, names))
 
 
 def refuse_doubled(format_: Format, table: Any, parts: Sequence[Part]) -> None:
@@ -85,14 +109,22 @@ def _filled(column: Any) -> bool:
     return bool(column.null_count < len(column))
 
 
-def _rows(table: Any, names: Sequence[str], count: int) -> list[Any]:
-    """The different rows of each part, as far as these columns tell them apart."""
+def _rows(table: Any, names: Sequence[str]) -> Any:
+    """The different rows, as far as these columns tell them apart."""
     import pyarrow as pa
     import pyarrow.compute as pc
 
     cells = [pc.fill_null(pc.cast(table.column(name), pa.string()), "") for name in names]
-    joined = pc.binary_join_element_wise(*cells, _BETWEEN)
-    return [pc.unique(joined.filter(pc.equal(table.column("_part"), part))) for part in range(count)]
+    return pc.unique(pc.binary_join_element_wise(*cells, _BETWEEN))
+
+
+def _too_many(format_: Format, first: Any, second: Any) -> tuple[int, str] | None:
+    """How many rows stand in both, and the first of them; None where so many may."""
+    both = _both(first, second)
+    fewest = 1 if format_.orders is not None else _MOST * min(len(first), len(second))
+    if not len(both) or len(both) < fewest:
+        return None
+    return len(both), "/".join(filter(None, both[0].as_py().split(_BETWEEN)))
 
 
 def _both(first: Any, second: Any) -> Any:

@@ -12,9 +12,9 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from engine.errors import Message, Place, Problem, StockError, message
+from engine.formats.overlap import counted_twice, overlapping
 from engine.inspection.facts import Inspection, Remark
 from engine.inspection.keys import keys
-from engine.inspection.looked import needed
 from engine.record import Outcome
 
 if TYPE_CHECKING:
@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from engine.shop import Shop
     from engine.stock.stock import Stock
 
-#: Of a stock list, from this share of the smaller file on, they are the same rows once more.
-_MOST = 0.5
-#: Columns that tell two warehouses apart.
-_WAREHOUSES = ("warehouse_id", "warehouse")
 #: How many codes are named.
 _NAMED = 3
 #: How many rows are looked at for them.
@@ -78,24 +74,8 @@ def refuse_twice(files: Sequence[tuple[Format, Reading]]) -> None:
 
 def _overlap(first: tuple[Format, Reading], second: tuple[Format, Reading]) -> Iterator[Problem]:
     (layout, one), (other_layout, two) = first, second
-    if layout.id != other_layout.id:
-        return
-    rows, others = _rows(layout, one), _rows(layout, two)
-    both = sorted(rows & others)
-    fewest = 1 if layout.orders is not None else _MOST * min(len(rows), len(others))
-    if both and len(both) >= fewest:
-        shown = "/".join(filter(None, both[0]))
-        what = message("format.overlap", other=named(one), count=len(both), key=shown)
-        yield Problem(Place(named(two)), what, message("format.overlap_hint"))
-
-
-def _rows(layout: Format, reading: Reading) -> set[tuple[str, ...]]:
-    """The different rows, as far as the columns that count tell them apart."""
-    table, orders = reading.table, layout.orders
-    wanted = [*layout.key, *((orders.order, *orders.code) if orders is not None else needed(layout)), *_WAREHOUSES]
-    names = [name for name in dict.fromkeys(wanted) if name in table.column_names]
-    cells = (table.column(name).to_pylist() for name in names)
-    return {tuple("" if cell is None else str(cell) for cell in row) for row in zip(*cells, strict=True)}
+    if layout.id == other_layout.id and (found := counted_twice(layout, one, two)) is not None:
+        yield overlapping(named(one), named(two), *found)
 
 
 def unmatched(stock: Stock, alias: str, reading: Reading, code: str) -> Iterator[Message]:
