@@ -142,6 +142,16 @@ def test_the_command_writes_everything_and_reads_an_upload_back(
     assert "tea-02,,normal-inventory,TEA-02,1," in first.read_bytes().decode("cp932")
 
 
+def test_files_that_are_not_there_are_told_with_what_to_do(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main([str(tmp_path), "--upload", "normal-item.csv"]) == 2
+    told = capsys.readouterr().err
+    assert "world.json: " in told
+    assert "write the files first" in told
+    with pytest.raises(SystemExit):
+        main([str(tmp_path), "--at", "24日"])
+    assert "expected a moment like 2026-11-24T07:05, got '24日'" in capsys.readouterr().err
+
+
 def test_the_command_without_a_moment_takes_the_present_one(tmp_path: Path) -> None:
     assert main([str(tmp_path), "--wide"]) == 0
     kept = datetime.fromisoformat(json.loads((tmp_path / "exports" / "world.json").read_text())["at"])

@@ -28,8 +28,6 @@ _PLAIN: dict[str, Any] = {
     "minutes": 1,
     "revisions": [{"version": "1.0", "on": "2026-01-01", "by": _IN_WORDS, "what": _IN_WORDS}],
 }
-#: Parts of the head that may be left out.
-_LEFT_OUT = ("before", "covers", "controls", "settings", "file_names", "expected")
 
 
 class Repair:

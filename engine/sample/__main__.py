@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import json
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, ArgumentTypeError, Namespace
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -35,8 +35,17 @@ from engine.sample.variant import FIRST, VARIANTS, files_of
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Writes the files asked for; 1 when Rakuten refused a row of the upload."""
+    """Writes the files asked for; 1 when Rakuten refused a row of the upload, 2 when a file cannot be used."""
     asked = _arguments(arguments)
+    try:
+        return _written(asked)
+    except OSError as error:
+        hint = "\n  → write the files first: python -m engine.sample FOLDER" if asked.upload else ""
+        sys.stderr.write(f"{error.filename}: {error.strerror}{hint}\n")
+        return 2
+
+
+def _written(asked: Namespace) -> int:
     if asked.shops:
         return _shops(Path(asked.folder))
     exports = Path(asked.folder) / "exports"
@@ -44,8 +53,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         kept = json.loads((exports / "world.json").read_text("utf-8"))
         world, _ = with_mistakes(World.clean(kept["seed"], datetime.fromisoformat(kept["at"])), kept["seed"])
         return _after(world, asked, exports)
-    at = datetime.fromisoformat(asked.at) if asked.at else SystemClock().now()
-    clean = World.clean(asked.seed, at)
+    clean = World.clean(asked.seed, asked.at or SystemClock().now())
     spoiled, mistakes = with_mistakes(clean, asked.seed)
     _write(Path(asked.folder), shop_files())
     _write(exports / "clean", _exports(clean, wide=asked.wide))
@@ -77,13 +85,20 @@ def _arguments(given: Sequence[str] | None) -> Namespace:
     parser = ArgumentParser(prog="python -m engine.sample", description="Write the files of the sample shop.")
     parser.add_argument("folder", help="where to write")
     parser.add_argument("--seed", type=int, default=1, help="another seed is another day (default 1)")
-    parser.add_argument("--at", help="the moment, as 2026-11-24T07:05 (default: now)")
+    parser.add_argument("--at", type=_moment, help="the moment, as 2026-11-24T07:05 (default: now)")
     parser.add_argument("--shops", action="store_true", help="write the sample shops themselves")
     parser.add_argument("--wide", action="store_true", help="all 573 columns of the item download")
     parser.add_argument("--upload", help="take this normal-item.csv and write exports/after")
     parser.add_argument("--minutes", type=int, default=15, help="how long after the upload (default 15)")
     parser.add_argument("--orders", type=int, default=3, help="how many orders came in since (default 3)")
     return parser.parse_args(given)
+
+
+def _moment(written: str) -> datetime:
+    try:
+        return datetime.fromisoformat(written)
+    except ValueError:
+        raise ArgumentTypeError(f"expected a moment like 2026-11-24T07:05, got {written!r}") from None
 
 
 def _exports(world: World, *, wide: bool) -> dict[str, bytes]:

@@ -6,7 +6,7 @@ here. A proof names the shop that it runs on (``shop: sample-malls``).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from engine.sample.own_files import shop_files
@@ -45,6 +45,30 @@ stock:
 """
 
 
+_FOUR = ("rakuten", "yahoo", "amazon", "shopify")
+
+#: Which orders of Next Engine (受注状態区分) the warehouse does not know: taken in, and waiting for their packing list.
+_OF_NEXT_ENGINE = '  next-engine:\n    statuses: ["2", "20"]\n'
+
+#: The stock divided among four malls.
+_SPLIT = """\
+allocation:
+  mode: split
+  malls:
+    - {mall: rakuten, share: 50}
+    - {mall: yahoo, share: 20}
+    - {mall: amazon, share: 20, open_from: 6}
+    - {mall: shopify, share: 10, cap: 30}
+  sets_percent: 30
+"""
+
+
+def _shared(minutes: int, malls: Sequence[str]) -> str:
+    """The section of a shop whose OMS shows the same stock on every mall, so many minutes after a sale."""
+    lines = "".join(f"    - {{mall: {mall}}}\n" for mall in malls)
+    return f"allocation:\n  mode: shared\n  cycle_minutes: {minutes}\n  malls:\n{lines}\n"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
     """One further sample shop: its id and names, its systems, lines of its own profile, its own layouts."""
@@ -66,66 +90,39 @@ VARIANTS = (
         name="みのりや 4モール（見本店舗）",
         english="Minoriya on four malls (sample shop)",
         oms="none",
-        malls=("rakuten", "yahoo", "amazon", "shopify"),
+        malls=_FOUR,
     ),
     Variant(
         id="sample-split",
         name="みのりや 4モール・配分あり（見本店舗）",
         english="Minoriya on four malls that divide the stock (sample shop)",
         oms="none",
-        malls=("rakuten", "yahoo", "amazon", "shopify"),
-        allocation="""\
-allocation:
-  mode: split
-  malls:
-    - {mall: rakuten, share: 50}
-    - {mall: yahoo, share: 20}
-    - {mall: amazon, share: 20, open_from: 6}
-    - {mall: shopify, share: 10, cap: 30}
-  sets_percent: 30
-
-""",
+        malls=_FOUR,
+        allocation=f"{_SPLIT}\n",
     ),
     Variant(
         id="sample-next-engine",
         name="みのりや ネクストエンジン（見本店舗）",
         english="Minoriya with Next Engine (sample shop)",
         oms="next-engine",
-        malls=("rakuten", "yahoo", "amazon", "shopify"),
-        in_flight='  next-engine:\n    statuses: ["2", "20"]\n',
-        allocation="""\
-allocation:
-  mode: shared
-  cycle_minutes: 10
-  malls:
-    - {mall: rakuten}
-    - {mall: yahoo}
-    - {mall: amazon}
-    - {mall: shopify}
-
-""",
+        malls=_FOUR,
+        in_flight=_OF_NEXT_ENGINE,
+        allocation=_shared(10, _FOUR),
     ),
     Variant(
         id="sample-next-engine-split",
         name="みのりや ネクストエンジン・配分あり（見本店舗）",
         english="Minoriya with Next Engine on four malls that divide the stock (sample shop)",
         oms="next-engine",
-        malls=("rakuten", "yahoo", "amazon", "shopify"),
-        in_flight='  next-engine:\n    statuses: ["2", "20"]\n',
-        allocation="""\
-allocation:
-  mode: split
-  malls:
-    - {mall: rakuten, share: 50}
-    - {mall: yahoo, share: 20}
-    - {mall: amazon, share: 20, open_from: 6}
-    - {mall: shopify, share: 10, cap: 30}
-  sets_percent: 30
+        malls=_FOUR,
+        in_flight=_OF_NEXT_ENGINE,
+        allocation=f"""\
+{_SPLIT}\
   special_cases:              # 楽天では売らない商品。倉庫にあっても、楽天の分は0
     - skus: [CTIN-NV, KTW-NV]
       until: always
       why: Yahoo!とShopifyの限定色
-      malls: [{mall: rakuten, off: true}, {mall: amazon, off: true}]
+      malls: [{{mall: rakuten, off: true}}, {{mall: amazon, off: true}}]
 
 """,
     ),
@@ -136,15 +133,7 @@ allocation:
         oms="cross-mall",
         malls=("rakuten", "yahoo"),
         codes="codes:\n  cross-mall: {how: same}   # SKUコードは、店舗のSKUと同じ\n\n",
-        allocation="""\
-allocation:
-  mode: shared
-  cycle_minutes: 7
-  malls:
-    - {mall: rakuten}
-    - {mall: yahoo}
-
-""",
+        allocation=_shared(7, ("rakuten", "yahoo")),
         layouts={"cross-mall-stock.yaml": _CROSS_MALL_STOCK},
     ),
 )

@@ -93,10 +93,6 @@ class World:
         """The same world with other numbers at Rakuten."""
         return replace(self, mall=dict(mall))
 
-    def with_off(self, system: str, sku: str, off: int) -> World:
-        """The same world with one system so far from what it should show of one SKU."""
-        return replace(self, off={**self.off, system: {**self.off.get(system, {}), sku: off}})
-
     def with_entered(self, key: tuple[str, ...], cells: Mapping[str, str]) -> World:
         """The same world with these cells of one row of a system as an upload has put them."""
         return replace(self, entered={**self.entered, key: {**self.entered.get(key, {}), **cells}})
