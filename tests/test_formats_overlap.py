@@ -96,3 +96,17 @@ def test_a_line_of_an_order_on_two_rows_of_one_file_is_refused(
     values = problem.what.values
     assert (problem.what.code, values["key"], values["first"], values["last"]) == ("format.doubled_lines", *told)
     assert all(render_error(caught.value, language) for language in LANGUAGES)
+
+
+def test_a_list_of_a_warehouse_that_was_pasted_below_itself_is_refused() -> None:
+    """Its rows are added up, so that every number would be twice what it is; a few rows may be equal."""
+    rows = A.split("\n")[1:]
+    pasted = "\n".join([A, *rows])
+    with pytest.raises(StockError) as caught:
+        read(FORMATS["logizard-cz04003"], [Part("first.csv", file(pasted))])
+    (problem,) = caught.value.problems
+    assert (problem.what.code, problem.place.line) == ("format.doubled_rows", 5)
+    assert dict(problem.what.values) == {"count": 3, "key": "a", "first": 2, "last": 5}
+    assert all(render_error(caught.value, language) for language in LANGUAGES)
+    for drawing, count in (([A, rows[0]], 4), ([A, *LATER.split("\n")[1:]], 6)):
+        assert read(FORMATS["logizard-cz04003"], [Part("first.csv", file("\n".join(drawing)))]).rows == count

@@ -3,6 +3,7 @@
 - Of orders no row stands in two files, nor twice in one where each line of an order has a number; where a format has no
   such numbers, no item of an order does. Of a warehouse, whose rows are added up, a few may (a download that is cut in
   two between rows that differ in nothing that is read); where most do, the files are of two moments.
+- Where most rows of a warehouse's file stand in it twice, all cells the same, a list was pasted below itself.
 - What is not added up is not looked at here: a key that stands twice has no number there.
 - Files that were read apart and are then counted together may be of two places with the same codes: of lists of stock,
   those rows are the same that say the same numbers too.
@@ -23,6 +24,8 @@ _MOST = 0.5
 #: Columns that tell two warehouses apart.
 _WAREHOUSES = ("warehouse_id", "warehouse")
 _BETWEEN = "\x1f"
+#: So many rows are looked for first; only where most of them stand twice are all rows counted.
+_TRIED = 16
 
 
 def refuse_overlap(format_: Format, table: Any, parts: Sequence[Part]) -> None:
@@ -103,6 +106,49 @@ def refuse_doubled(format_: Format, table: Any, parts: Sequence[Part]) -> None:
     what = message("format.doubled_lines", count=len(several), key=shown, **rows)
     place = Place(parts[first["_part"]].name, rows["last"])
     raise StockError(Problem(place, what, message("format.doubled_lines_hint")))
+
+
+def refuse_pasted(format_: Format, table: Any, parts: Sequence[Part]) -> None:
+    """Refuses a warehouse's file most of whose rows stand in it once more: they would be added up twice.
+
+    Raises:
+        StockError: naming the file, how many rows, and the first of them with its rows.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    rule = format_.stock
+    if rule is None or format_.kind != "warehouse" or rule.code[0] not in table.column_names or len(table) <= 1:
+        return
+    codes = table.column(rule.code[0])
+    tried = codes.take(pa.array(range(0, len(table), max(len(table) // _TRIED, 1))))
+    if not _mostly_twice(table.filter(pc.is_in(codes, value_set=tried.combine_chunks()))):
+        return
+    several = _mostly_twice(table)
+    if several:
+        first = several[0]
+        what = message(
+            "format.doubled_rows",
+            count=len(several),
+            key="/".join(str(first[name]) for name in rule.code),
+            first=first["_row_min"],
+            last=first["_row_max"],
+        )
+        place = Place(parts[first["_part"]].name, first["_row_max"])
+        raise StockError(Problem(place, what, message("format.doubled_lines_hint")))
+
+
+def _mostly_twice(table: Any) -> list[dict[str, Any]]:
+    """The rows that stand several times in one file; none where they are fewer than half of those that differ."""
+    import pyarrow.compute as pc
+
+    names = [name for name in table.column_names if name != "_row"]
+    rows = table.group_by(names).aggregate([("_row", "count"), ("_row", "min"), ("_row", "max")])
+    several = rows.filter(pc.greater(rows.column("_row_count"), 1))
+    if len(several) <= 1 or len(several) < _MOST * len(rows):
+        return []
+    made: list[dict[str, Any]] = several.sort_by([("_part", "ascending"), ("_row_min", "ascending")]).to_pylist()
+    return made
 
 
 def _filled(column: Any) -> bool:

@@ -18,7 +18,7 @@ from engine.formats.column import Column
 from engine.formats.format import Format
 from engine.formats.name import FileName, file_name
 from engine.formats.noted import PartTable, add, note, note_cut, note_kindless, note_numbers
-from engine.formats.overlap import refuse_doubled, refuse_overlap
+from engine.formats.overlap import refuse_doubled, refuse_overlap, refuse_pasted
 from engine.formats.part import CellProblem, Part, PartFacts, Reading
 from engine.formats.rule import SEPARATORS
 from engine.formats.source import TABLE, Source, open_part, title
@@ -72,6 +72,7 @@ def _read(
     refuse_overlap(format_, table, parts)
     if len(columns) == len(format_.readable):  # in part it is read again, when it was received already
         refuse_doubled(format_, table, parts)
+        refuse_pasted(format_, table, parts)
     for rule in format_.carry:
         table = carry(table, rule)
     table = kinds_carried(format_, table)

@@ -230,6 +230,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "同じ注文の明細が複数の行にあります: {count}件（例: {key}、{first}行目と{last}行目）。二重に数えます。",
         "lines of orders stand on several rows: {count} (such as {key}, rows {first} and {last}); they would be counted twice",
     ),
+    "doubled_rows": (
+        "同じ内容の行がもう一度あります: {count}行（例: {key}、{first}行目と{last}行目）。二重に数えます。",
+        "rows stand in it once more, all cells the same: {count} (such as {key}, rows {first} and {last}); they would be counted twice",
+    ),
     "doubled_lines_hint": (
         "同じ行が2回貼り付けられたようです。元の画面から取り直してください。",
         "the same rows seem to have been pasted twice; download the file again",
