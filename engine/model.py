@@ -11,8 +11,8 @@ from __future__ import annotations
 import difflib
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, ClassVar, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from pydantic import (
     AfterValidator,
@@ -90,11 +90,20 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _note_keys(cls, value: Any, info: ValidationInfo) -> Any:
-        # Keeps the words that are allowed here, so that an unknown key can be answered with the nearest of them.
+        # Keeps which model is read here, so that an unknown key can be answered with the nearest of its keys.
         if isinstance(info.context, dict) and isinstance(value, dict):
-            fields = cls.model_fields.items()
-            info.context[id(value)] = [field.alias or name for name, field in fields if name not in cls.unwritten]
+            info.context[id(value)] = cls
         return value
+
+    @classmethod
+    def written(cls) -> dict[str, Any]:
+        """The type of each key that may be written."""
+        fields = cls.model_fields.items()
+        return {field.alias or name: field.annotation for name, field in fields if name not in cls.unwritten}
+
+
+#: Which model is read at each mapping of a document, by the mapping's identity.
+Models = dict[int, type[Model]]
 
 
 class Mistake(NamedTuple):
@@ -147,12 +156,12 @@ def validate(model: type[T] | TypeAdapter[T], document: Document, data: Any = No
 
 def attempt(adapter: TypeAdapter[T], document: Document, data: Any = None, at: Path = ()) -> T | Refused:
     """The model of a document's data, or every mistake in it."""
-    keys: dict[int, list[str]] = {}
+    models: Models = {}
     try:
-        return adapter.validate_python(document.data if data is None else data, context=keys)
+        return adapter.validate_python(document.data if data is None else data, context=models)
     except ValidationError as error:
         complaints = [_Complaint(detail, document, at) for detail in error.errors(include_url=False)]
-        return Refused(_mistakes(complaints, document, keys))
+        return Refused(_mistakes(complaints, document, models))
 
 
 def nearest(word: str, allowed: Iterable[str]) -> Message | None:
@@ -203,7 +212,7 @@ class _Complaint:
         return self.path == self.forked and (self.kind in _FORMS or (self.kind == "literal_error" and not text))
 
 
-def _mistakes(complaints: list[_Complaint], document: Document, keys: Mapping[int, list[str]]) -> Iterator[Mistake]:
+def _mistakes(complaints: list[_Complaint], document: Document, models: Models) -> Iterator[Mistake]:
     forks: dict[Path, dict[str, list[_Complaint]]] = {}
     for complaint in complaints:
         if complaint.forked is not None:
@@ -216,23 +225,23 @@ def _mistakes(complaints: list[_Complaint], document: Document, keys: Mapping[in
             meant = [form for form, found in forms.items() if not any(c.of_form for c in found)]
             if not meant and complaint is next(iter(forms.values()))[0]:
                 wanted = tuple(message(f"model.form.{_FORMS.get(f[0].kind, 'word')}") for f in forms.values())
-                what = message("model.expected_any", wanted=wanted, found=_shown(complaint.found))
+                what = message("model.expected_any", wanted=wanted, found=shown(complaint.found))
                 place = document.place(complaint.path)
                 yield Mistake(complaint.path, Problem(place, what, _hint(complaint, "mapping")))
             if not meant or complaint.form != meant[0]:
                 continue
-        yield Mistake(complaint.path, _problem(complaint, document, keys))
+        yield Mistake(complaint.path, _problem(complaint, document, models))
 
 
-def _problem(complaint: _Complaint, document: Document, keys: Mapping[int, list[str]]) -> Problem:
+def _problem(complaint: _Complaint, document: Document, models: Models) -> Problem:
     kind, context, path = complaint.kind, complaint.context, complaint.path
+    here = models.get(id(_at(document.data, path[:-1])))
     if "code" in context and "path" in context:
         place = document.place((*path, *context["path"]))
         values = context["values"]
         return Problem(place, message(context["code"], **values), _allowed_hint(values))
     if kind == "extra_forbidden":
-        known = keys.get(id(_at(document.data, path[:-1])))
-        hint = nearest(complaint.last, known) if known else None
+        hint = nearest(complaint.last, here.written()) if here else None
         return Problem(document.place(path, key=True), message("model.unknown_key", key=complaint.last), hint)
     if kind == "missing":
         return Problem(document.place(path), message("model.missing", key=complaint.last), _lost(complaint))
@@ -241,42 +250,54 @@ def _problem(complaint: _Complaint, document: Document, keys: Mapping[int, list[
         words = re.findall(r"'([^']*)'", listed)
         found = str(context["tag"]) if "tag" in context else complaint.found
         where = (*path, "kind") if "tag" in context else path
-        what = message("model.not_a_choice", found=_shown(found))
+        what = message("model.not_a_choice", found=shown(found))
         return Problem(document.place(where), what, nearest(str(found), words))
     if complaint.of_key:
         return Problem(document.place(path, key=True), _what(complaint), _hint(complaint, kind))
-    return Problem(document.place(path), _what(complaint), _hint(complaint, _FORMS.get(kind, kind)))
+    form = _FORMS.get(kind, kind)
+    if form == "list" and here and _is_of_words(here.written().get(complaint.last)):
+        form = "list_of_words"
+    return Problem(document.place(path), _what(complaint), _hint(complaint, form))
+
+
+def _is_of_words(annotation: Any) -> bool:
+    """Whether a type is that of a list of words, or may be."""
+    parts = get_args(annotation)
+    if get_origin(annotation) is not tuple:
+        return any(map(_is_of_words, parts))
+    item = get_args(parts[0])[0] if get_origin(parts[0]) is Annotated else parts[0]
+    return item is str or get_origin(item) is Literal
 
 
 def _what(complaint: _Complaint) -> Message:
-    kind, context, shown = complaint.kind, complaint.context, _shown(complaint.found)
+    kind, context, quoted = complaint.kind, complaint.context, shown(complaint.found)
     if kind in _LIMITS:
         limit = next(context[key] for key in ("ge", "le") if key in context)
-        return message(f"model.{kind}", limit=str(limit), found=shown)
+        return message(f"model.{kind}", limit=str(limit), found=quoted)
     if kind == "union_tag_not_found":
         return message("model.kind_missing")
     if kind in _FORMS:
-        return message("model.expected", wanted=message(f"model.form.{_FORMS[kind]}"), found=shown)
+        return message("model.expected", wanted=message(f"model.form.{_FORMS[kind]}"), found=quoted)
     if kind in {"string_too_short", "too_short"}:
         least = int(context.get("min_length", 1))
         return message("model.too_few", least=least) if least > 1 else message("model.expected_not_empty")
     if kind == "too_long":
         limit, count = int(context.get("max_length", 0)), int(context.get("actual_length") or 0)
-        return message("model.too_many", limit=limit, count=count, found=shown)
+        return message("model.too_many", limit=limit, count=count, found=quoted)
     if kind == "string_too_long":
-        return message("model.too_long", limit=int(context.get("max_length", 0)), found=shown)
+        return message("model.too_long", limit=int(context.get("max_length", 0)), found=quoted)
     if kind == "string_pattern_mismatch":
         form = _PATTERNS.get(str(context.get("pattern")))
         wanted = message(f"model.form.{form}") if form else message("model.form.other")
-        return message("model.key_pattern" if complaint.of_key else "model.pattern", wanted=wanted, found=shown)
-    return message("model.other", found=shown)
+        return message("model.key_pattern" if complaint.of_key else "model.pattern", wanted=wanted, found=quoted)
+    return message("model.other", found=quoted)
 
 
 def _hint(complaint: _Complaint, form: str) -> Message | None:
     """What to do about a value of a wrong kind or form, where we can guess what was meant."""
     found = complaint.found
     if isinstance(found, int) and form == "text":
-        return message("model.quote_hint", found=_shown(found))
+        return message("model.quote_hint", found=shown(found))
     if not isinstance(found, str):
         return None
     half = unicodedata.normalize("NFKC", found).strip()
@@ -292,7 +313,7 @@ def _hint(complaint: _Complaint, form: str) -> Message | None:
                 return message("model.like_hint", like=like)
     if "：" in found and form != "text":
         return message("model.wide_colon_hint")
-    if form == "list" and (items := [item.strip() for item in re.split("[,、，]", found) if item.strip()]):
+    if form == "list_of_words" and (items := [item.strip() for item in re.split("[,、，]", found) if item.strip()]):
         return message("model.like_hint", like=f"[{', '.join(items)}]")
     return None
 
@@ -304,13 +325,14 @@ def _lost(complaint: _Complaint) -> Message | None:
     return message("model.wide_colon_hint") if hidden else None
 
 
-def _shown(found: Any) -> str | None:
+def shown(found: Any) -> str | None:
+    """What stands in a document, in one line, as messages quote it."""
     if found is None:
         return None
     if isinstance(found, dict):
         text = "{" + ", ".join(list(map(str, found))[:4]) + "}"
     elif isinstance(found, list | tuple):
-        text = "[" + ", ".join(_shown(item) or "" for item in found[:4]) + (", …]" if len(found) > 4 else "]")  # noqa: PLR2004 - the same four
+        text = "[" + ", ".join(shown(item) or "" for item in found[:4]) + (", …]" if len(found) > 4 else "]")  # noqa: PLR2004 - the same four
     else:
         text = str(found).lower() if isinstance(found, bool) else str(found)
     return text if len(text) <= SHOWN else text[: SHOWN - 1] + "…"

@@ -24,6 +24,7 @@ MISTAKES: list[tuple[str, str, str, str, list[str]]] = [
     ("playbook", 'rhythm: {every: week, on: tuesday, by: "11:00"}', "rhythm: every week", "ja", ["playbooks/warehouse/small.yaml:6:9: rhythm: 「項目: 値」の形が必要ですが、「every week」でした。"]),
     ("playbook", 'rhythm: {every: week, on: tuesday, by: "11:00"}', "rhythm: every：week", "en", ["playbooks/warehouse/small.yaml:6:9: rhythm: expected 'key: value' lines, got 'every：week'", "  → replace the full-width colon '：' with ': '"]),
     ("playbook", "rhythm: {every: week, on: tuesday,", "rhythm: {every: week,", "ja", ["playbooks/warehouse/small.yaml:6:17: rhythm → every: 毎週の手順書には曜日（on: tuesday など）が必要です。"]),
+    ("playbook", "rhythm: {every: week, on: tuesday,", "rhythm: {every: day, on: tuesday,", "ja", ["playbooks/warehouse/small.yaml:6:26: rhythm → on: rhythm の on は、毎週（曜日）か毎月（日）の手順書だけに書きます（「tuesday」でした）。"]),
     ("playbook", "rhythm: {every: week, on: tuesday,", "rhythm: {every: month, on: tuesday,", "ja", ["playbooks/warehouse/small.yaml:6:28: rhythm → on: 毎月の手順書の on は日（1〜31）です（「tuesday」でした）。"]),
     ("playbook", "rhythm: {every: week, on: tuesday,", "rhythm: {every: week, before_sale: 3, on: tuesday,", "ja", ["playbooks/warehouse/small.yaml:6:9: rhythm: rhythm には every・before_sale・after_sale・same_day_as のどれか1つが必要です。"]),
     ("playbook", 'review: "2027-05-31"', "review: 2027-02-31", "ja", ["playbooks/warehouse/small.yaml:5:9: review: 「2027-02-31」という日はありません。暦にある日付が必要です。"]),

@@ -313,11 +313,11 @@ def test_numbers_and_moments_that_are_not_known_never_pass() -> None:
         ("{id: a, kind: code-rules, of: rms.stock.sku_id, if_failed: x}", "expected a column of a rows table"),
         (
             "{id: a, kind: code-rules, of: rms.rows.sku_id, characters: 'z-a', if_failed: x}",
-            "'z-a' is neither a sign nor a range",
+            "'z-a' is neither a character nor a range",
         ),
         (
             "{id: a, kind: code-rules, of: rms.rows.sku_id, characters: 'a-z0-9', if_failed: x}",
-            "is neither a sign nor a range",
+            "is neither a character nor a range",
         ),
     ],
 )

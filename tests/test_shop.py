@@ -209,6 +209,12 @@ FULL = f"{PROFILE}{CALENDARS}{SPLIT}, special_cases: [{CASE}]}}\nlead_times: {{y
     [
         ("malls: [rakuten, yahoo]", "malls: rakuten、yahoo", ["「- 」で並べた一覧が", "「[rakuten, yahoo]」と書いて"]),
         ("oms: none", "oms: none\nzone: Asia/Tokio", ["時間帯「Asia/Tokio」が", "「Asia/Tokyo」と書いて"]),
+        (
+            "files: {mapping: mapping.csv, ",
+            "people: x\nfiles: {mapping: mapping.csv, ",
+            ["項目「people」が二度書かれています"],
+        ),
+        ("calendars: {shop: {closed: [", "calendars: {carrier: {closed: x}, shop: {closed: [", ["「x」でした。"]),
         ("2027-01-04", "2027-02-30", ["「2027-02-30」という日はありません。暦にある日付が"]),
         ("2027-01-04", "2027/1/4", ["日付（例: 2026-11-24）が", "「2027-01-04」と書いて"]),
         (

@@ -131,7 +131,7 @@ def test_a_full_width_colon_in_a_text_does_not_hide_another_mistake() -> None:
         ("a:\n  - 1\n - 2\n", "3:2: the indentation does not fit the lines above"),
         ("- a\nb: 1\n", "2:1: the indentation does not fit the lines above"),
         ("a: 1\nb\n", "2:1: expected 'key: value', found no ': '"),
-        ("title\n", "1:1: expected 'key: value' lines, found plain text"),
+        ("title\n", "1:1: expected 'key: value' lines, found plain text or a list"),
         ("a: b\x07c\n", "1:5: a character that nobody can see (U+0007)"),
         ("a: b\u2028c\n", "1:5: a character that nobody can see (U+2028)"),
         ("a: b\x00\n", "1:5: a character that nobody can see (U+0000)"),

@@ -17,7 +17,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
 from engine.errors import PlaybookError, Problem, message
-from engine.model import Id, Model, Name, Words, nearest, refuse, validate
+from engine.model import Id, Model, Name, Words, nearest, refuse, shown, validate
 from engine.playbook.repair import stand_in
 from engine.yaml import Document, Path
 
@@ -166,8 +166,9 @@ class Expansion:
             what, hint = message("playbook.setting_in_shared"), message("playbook.setting_in_shared_hint")
             self.problems.append(Problem(source.place((*at, kind)), what, hint))
         else:
-            what = message(f"playbook.unknown_{kind}", name=str(name))
-            self.problems.append(Problem(source.place((*at, kind)), what, nearest(str(name), known)))
+            said = shown(name) or ""
+            what = message(f"playbook.unknown_{kind}", name=said)
+            self.problems.append(Problem(source.place((*at, kind)), what, nearest(said, known)))
         return _MISSING
 
     def _words(self, source: Document, value: str, at: Path, known: Mapping[str, Any]) -> str:

@@ -49,6 +49,8 @@ class Rhythm(Model):
         given = [k for k in ("every", "before_sale", "after_sale", "same_day_as") if getattr(self, k) is not None]
         if len(given) != 1:
             raise refuse("playbook.rhythm_one")
+        if self.on is not None and self.every not in {"week", "month"}:
+            raise refuse("playbook.rhythm_on", ("on",), found=self.on)
         if self.every == "week" and not isinstance(self.on, str):
             raise refuse("playbook.rhythm_day", ("every",))
         if self.every == "month" and isinstance(self.on, str):

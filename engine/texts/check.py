@@ -100,7 +100,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "known.claim": ("{files}のコードがすべて対応表に1つずつある", "every code of {files} stands once in the mapping"),
     "known.listed": (
         "未登録・大文字小文字違い・重複のコード",
-        "codes unknown, spelled otherwise, or listed several times",
+        "codes that are unknown, spelled differently, or listed several times",
     ),
     "known.do": ("対応表を直してから、このチェックをやり直す。", "correct the mapping, then check again"),
     "lead-time.claim": (
@@ -191,7 +191,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "rows_only": ("rows 表の列が必要ですが、「{column}」でした。", "expected a column of a rows table, got '{column}'"),
     "character_range": (
         "「{found}」は文字でも範囲（a-z）でもありません。空白で区切って書きます。",
-        "'{found}' is neither a sign nor a range (a-z); write them with spaces between",
+        "'{found}' is neither a character nor a range (a-z); write them with spaces between",
     ),
     "promise.claim": (
         "{promised}が、休業日と祝日を除いて守れる{day}より前でない",

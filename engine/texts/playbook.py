@@ -47,6 +47,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "毎週の手順書には曜日（on: tuesday など）が必要です。",
         "a weekly playbook needs a day (on: tuesday)",
     ),
+    "rhythm_on": (
+        "rhythm の on は、毎週（曜日）か毎月（日）の手順書だけに書きます（「{found}」でした）。",
+        "on: belongs to a weekly (day) or monthly (date) rhythm only, got '{found}'",
+    ),
     "rhythm_month": (
         "毎月の手順書の on は日（1〜31）です（「{found}」でした）。",
         "on: in a monthly playbook is a day of the month (1 to 31), got '{found}'",

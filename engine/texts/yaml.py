@@ -3,8 +3,8 @@
 TEXTS: dict[str, tuple[str, str]] = {
     "empty": ("ファイルに何も書かれていません。", "the file is empty"),
     "not_a_mapping": (
-        "「項目: 値」の形が必要ですが、文だけが書かれています。",
-        "expected 'key: value' lines, found plain text",
+        "「項目: 値」の形が必要ですが、文か一覧だけが書かれています。",
+        "expected 'key: value' lines, found plain text or a list",
     ),
     "too_large": (
         "ファイルが大きすぎます（{size}バイト、上限{limit}バイト）。手順書ではないファイルかもしれません。",
