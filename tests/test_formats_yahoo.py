@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import StockError
-from engine.formats import Format, Part, read, write
+from engine.formats import Format, Part, read, recognise, write
 from engine.formats.write import Row
 from engine.stock import Code, Keys, ShopRules
 from engine.texts import LANGUAGES, render_error
@@ -135,6 +135,21 @@ def test_full_files_are_split_at_twenty_thousand_and_a_product_stays_in_one() ->
     files = write(QUANTITY, rows, ["quantity"])
     assert [(made.name, made.rows) for made in files] == [("quantity.csv", 19_998), ("quantity_2.csv", 3)]
     assert len(write(QUANTITY, rows[:19_998], ["quantity"])) == 1
+
+
+@pytest.mark.parametrize("count", [0, 1, 4, 5])
+def test_lines_of_comment_above_the_header_are_read_over(count: int) -> None:
+    above = b"".join(b"# stock of 2026/11/23, line %d\r\n" % at for at in range(count))
+    for name, more, end in (("yahoo-quantity", "", ""), ("yahoo-quantity-change", ",mode", ",+")):
+        part = Part("a.csv", above + f"code,sub-code,quantity{more}\r\ntea-01,,5{end}\r\n".encode())
+        found = recognise([part], FORMATS).format
+        if count > 4:
+            assert found is None
+            continue
+        assert found is FORMATS[name]
+        reading = read(found, [part])
+        assert reading.table.to_pylist()[0]["quantity"] == 5
+        assert (reading.parts[0].header_row, reading.table["_row"].to_pylist()) == (count + 1, [count + 2])
 
 
 def test_adding_and_subtracting_is_a_format_of_its_own_and_relative() -> None:
