@@ -180,14 +180,14 @@ def test_a_shop_is_alone_when_one_person_works_for_the_client() -> None:
             "mapping: mapping.csv",
             "mapping: ../other/mapping.csv",
             [
-                "店/shop.yaml:9:18: files → mapping: 店舗のファイルは店舗のフォルダーの中に置きます（「../other/mapping.csv」でした）。"
+                "店/shop.yaml:9:18: files → mapping: 店舗のファイルは店舗のフォルダの中に置きます（「../other/mapping.csv」でした）。"
             ],
         ),
         (
             "mapping: mapping.csv",
             "mapping: C:\\mapping.csv",
             [
-                "店/shop.yaml:9:18: files → mapping: 店舗のファイルは店舗のフォルダーの中に置きます（「C:\\mapping.csv」でした）。"
+                "店/shop.yaml:9:18: files → mapping: 店舗のファイルは店舗のフォルダの中に置きます（「C:\\mapping.csv」でした）。"
             ],
         ),
     ],

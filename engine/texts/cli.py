@@ -56,7 +56,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "new_answer": ("質問の代わりに、ここで答える。", "The answer, in place of the question."),
     "no_playbooks": ("ここに {name} のファイルがありません。", "there is no file {name} here"),
     "no_playbooks_hint": (
-        "手順書のフォルダーを --playbooks か環境変数 TEJUN_PLAYBOOKS で指定してください。",
+        "手順書のフォルダを --playbooks か環境変数 TEJUN_PLAYBOOKS で指定してください。",
         "name the folder of the playbooks with --playbooks or TEJUN_PLAYBOOKS",
     ),
     "validate": ("手順書の書き間違いをすべて調べる。", "Find every mistake in playbooks."),
@@ -139,7 +139,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "app": ("案内画面をブラウザで開く。", "Start the guided app."),
     "demo": ("見本店舗で、突合から承認・読み戻しまでを通して行う。", "Conduct the main job on the sample shop."),
     "sample_only": (
-        "店舗「{name}」は見本店舗ではありません。実際の店舗の記録には何もしません。--shop に見本店舗のフォルダーを指定してください。",
+        "店舗「{name}」は見本店舗ではありません。実際の店舗の記録には何もしません。--shop に見本店舗のフォルダを指定してください。",
         "'{name}' is no sample shop, and a real shop's log is left alone; give --shop the folder of a sample shop",
     ),
     "json": ("JSONで出す。", "Print JSON."),

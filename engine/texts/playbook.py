@@ -186,7 +186,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "review_gone": ("見直し期限（{on}）を過ぎています。", "the review date ({on}) has gone by"),
     "other_folder": (
-        "area は {area} ですが、フォルダー {folder} に入っています。",
+        "area は {area} ですが、フォルダ {folder} に入っています。",
         "the area is {area}, but the file lies in the folder {folder}",
     ),
     "many_steps": (

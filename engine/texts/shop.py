@@ -6,11 +6,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is no shop profile {name} here",
     ),
     "no_profile_hint": (
-        "店舗のフォルダーを --shop か環境変数 TEJUN_SHOP で指定してください。",
+        "店舗のフォルダを --shop か環境変数 TEJUN_SHOP で指定してください。",
         "name the shop's folder with --shop or TEJUN_SHOP",
     ),
     "no_profile_hint_on_screen": (
-        "このPCにtejunを入れた人に知らせてください。店舗のフォルダーの指定が違います。",
+        "このPCにtejunを入れた人に知らせてください。店舗のフォルダの指定が違います。",
         "tell whoever set tejun up on this PC: another folder is the shop's",
     ),
     "file_missing": ("店舗のファイル「{name}」がありません。", "the shop's file '{name}' is missing"),
@@ -49,7 +49,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no stock file of '{system}' has a column '{name}'",
     ),
     "outside": (
-        "店舗のファイルは店舗のフォルダーの中に置きます（「{found}」でした）。",
+        "店舗のファイルは店舗のフォルダの中に置きます（「{found}」でした）。",
         "the shop's files lie in the shop's own folder, got '{found}'",
     ),
     "unknown_zone": (
@@ -74,7 +74,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "to be closed on national holidays, the shop needs the file of them",
     ),
     "no_holidays_hint": (
-        "内閣府の syukujitsu.csv を店舗のフォルダーに置き、files に calendar: ファイル名 と書きます。",
+        "内閣府の syukujitsu.csv を店舗のフォルダに置き、files に calendar: ファイル名 と書きます。",
         "put syukujitsu.csv of the Cabinet Office beside the profile and write calendar: <file name> under files",
     ),
     "role_of_nobody": (
