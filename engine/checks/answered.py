@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from engine.checks.asked import Asked
 from engine.checks.explain import Explained, Flagged
+from engine.checks.naming import of_one_word
 from engine.checks.question import OUTSIDE, UNTOLD, Question
 from engine.checks.tables import Tables
 from engine.record import CheckResult, Outcome, worst
@@ -23,7 +24,7 @@ def result(stock: Stock, check: Asked, explained: Explained, limit: int | None) 
         StockError: an alias that it needs was not added.
     """
     tables = Tables(stock, tuple(check.columns()), check.ranked)
-    question = check.question(tables)
+    question = of_one_word(stock, check, check.question(tables))
     rows, joined = tables.laid()
     stock.ask(f"CREATE OR REPLACE TEMP TABLE asked_rows AS SELECT *, ({question.outcome})::TINYINT AS _o FROM ({rows})")
     if joined is not None:

@@ -161,7 +161,7 @@ class Equal(Compared):
         if self.caution_from is not None or self.caution_percent is not None:
             band, lower = f"({band} AND {self._band(short, right)})", Outcome.CAUTION
         near = f"-{over} <= {self.tolerance} OR NOT ({band})"
-        known = both(f"{left} IS NOT NULL", f"{right} IS NOT NULL")
+        known = f"{right_so} IS NOT NULL"
         counted = accurate.figures(made_of(self, "moving"), right_so, known, over, right, products=columns.products)
         return Question(
             scope=self.scope(columns),

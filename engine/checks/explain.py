@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from engine.checks.base import Base, Name
+from engine.checks.naming import own_columns
 from engine.checks.question import UNTOLD, Question, Side
 from engine.record import Finding, Outcome, Scalar
 from engine.stock.door import name
@@ -190,7 +191,7 @@ class Explained:
             return _rows_of(source, keys, plain)
         sums = ["NULL", "NULL"]
         if source.sums and source.format.orders is None:
-            sums = [f"sum({source.number(number)})::BIGINT" for number in ("on_hand", "reserved")]
+            sums = [f"try_cast(sum({source.number(number)}) AS BIGINT)" for number in ("on_hand", "reserved")]
         spot = f"(r._part::BIGINT * {_PART} + r._row)"
         cells = [source.number(column) if column in NUMBERS else source.cell(column) for column in numbers]
         blanks = [f"min(CASE WHEN ({cell}) IS NULL THEN {spot} END)" for cell in cells]
@@ -236,6 +237,10 @@ class Explained:
                 return self._why_computed(alias, row.key, made)
             if isinstance(made, _Rows):
                 return self._why_rows(side, made)
+        for column in own_columns(self.stock, check):
+            rows = self._of(Side("only", column), row.key)
+            if isinstance(rows, _Rows) and len(rows.rows) > 1:
+                return {"alias": column.alias, "why": "doubled", "rows": _row_list(rows)}
         return {"alias": question.sides[0].name.alias, "why": "unknown"}
 
     def _why_rows(self, side: Side, made: _Rows) -> dict[str, Scalar]:
@@ -243,7 +248,8 @@ class Explained:
         blank = made.blanks.get(side.name.column)
         if blank is not None:
             return self._untold_row(source, side, blank)
-        return {"alias": source.alias, "why": "doubled", "rows": _row_list(made)}
+        why = "too_large" if source.sums else "doubled"
+        return {"alias": source.alias, "why": why, "rows": _row_list(made)}
 
     def _why_computed(self, alias: str, key: str, made: dict[str, Any]) -> dict[str, Scalar]:
         if made["why"] != "unread":

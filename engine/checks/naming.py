@@ -7,17 +7,18 @@ means, and the moments of files.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from engine.checks.base import Filtered, Name
+from engine.checks.base import Base, Filtered, Name
 from engine.stock.door import literal, name
-from engine.stock.joined import NUMBERS, value
+from engine.stock.joined import MIXED, NUMBERS, value
 from engine.stock.schema import COMPUTED
 from engine.stock.source import SINCE
 
 if TYPE_CHECKING:
+    from engine.checks.question import Question
     from engine.stock.source import Source
     from engine.stock.stock import Stock
 
@@ -153,6 +154,24 @@ class RowColumns:
         label = f"coalesce({sku}, concat({literal(source.alias + ':')}, r._row))"
         tail = source.tail(f"{sku} IS NOT NULL") if stock else f"FROM {source.arrow} r"
         return f"(SELECT {label} AS sku, {sku} AS {_OWN}, r._part, r._row{columns} {tail})"
+
+
+def own_columns(stock: Stock, check: Base, *, filters: bool | None = None) -> list[Name]:
+    """Columns of stock tables that a check reads as the file has them (``hidden``); those of its filters, or others."""
+    needs = [need for need in check.columns() if need.name.table == "stock" and need.name.column not in NUMBERS]
+    wanted = (n.name for n in needs if filters is None or filters is bool({"only", "where"}.intersection(n.path)))
+    return sorted({one for one in wanted if one.alias not in stock.computed})
+
+
+def of_one_word(stock: Stock, check: Base, question: Question) -> Question:
+    """The same question, open for SKUs of which several rows say several things in a column that it reads."""
+    names = (own_columns(stock, check, filters=filters) for filters in (True, False))
+    filters, others = (" OR ".join(value(one.alias, one.column + MIXED) for one in made) for made in names)
+    if question.rows is not None or not (filters or others):
+        return question
+    scope, cases = question.scope, f" WHEN {filters} THEN NULL" if filters else ""
+    cases += f" WHEN {others} THEN nullif({scope}, true)" if others else ""
+    return replace(question, scope=f"(CASE{cases} ELSE {scope} END)")
 
 
 def family(stock: Stock, name: Name) -> str:

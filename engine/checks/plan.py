@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from engine.checks.base import Base, Filtered
 from engine.checks.compare import Equal, Present
 from engine.checks.explain import Explained, Flagged
-from engine.checks.naming import JoinedColumns, RowColumns, moment_of
+from engine.checks.naming import JoinedColumns, RowColumns, moment_of, of_one_word
 from engine.checks.put import Counts, put_to
 from engine.checks.question import UNTOLD, Question
 from engine.record import CheckResult, Finding, Outcome, worst
@@ -79,7 +79,7 @@ def _shared(
     rank = any(isinstance(c, Equal) and (c.caution_from or c.caution_percent) for c in checks.values())
     columns = JoinedColumns(stock)
     rank |= columns.products and any(isinstance(c, Equal) and not columns.is_text(c.home) for c in checks.values())
-    asked = [(check, cast("Asks", check).question(columns)) for check in checks.values()]
+    asked = [(c, of_one_word(stock, c, cast("Asks", c).question(columns))) for c in checks.values()]
     table = stock.join({alias: frozenset(columns) for alias, columns in needs.items()}, rank=rank)
     put = put_to(stock, table, [question for _, question in asked], columns)
     flagged = [one.flagged(limit) for one in put]

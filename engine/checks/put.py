@@ -129,7 +129,7 @@ def _seen(stock: Stock, rows: str, questions: Sequence[Question]) -> list[tuple[
     for question in questions:
         for sql in _asked(question, scopes.get(question.scope)):
             asked.setdefault(sql, len(asked))
-    inside = "".join(f", coalesce({sql}, true) AS {scope}" for sql, scope in scopes.items())
+    inside = "".join(f", ({sql}) AS {scope}" for sql, scope in scopes.items())
     made = stock.ask(f"SELECT {', '.join(asked)} FROM (SELECT *{inside} FROM {rows})")[0]
     told = []
     for question in questions:
@@ -139,8 +139,11 @@ def _seen(stock: Stock, rows: str, questions: Sequence[Question]) -> list[tuple[
 
 
 def _asked(question: Question, scope: str | None) -> Iterator[str]:
-    """The SQL that counts what a question looked at, and of each of its figures."""
-    yield "count(*)" if scope is None else f"count(*) FILTER ({scope})"
+    """The SQL that counts what a question looked at, and of each of its figures.
+
+    Rows of which it cannot be told whether they are meant were looked at; no figure counts them.
+    """
+    yield "count(*)" if scope is None else f"count(*) FILTER (coalesce({scope}, true))"
     within = "" if scope is None else f"{scope} AND "
     yield from (f"{of} FILTER ({within}{when})" for of, when in question.figures.values())
 

@@ -95,10 +95,10 @@ WITH base AS (
   SELECT *, CASE WHEN unread THEN NULL ELSE warehouse - unshipped - safety - reserve END AS raw FROM single
 ), made AS (
   SELECT p.sku, bool_or(c.raw IS NULL) AS unknown, min(c.sku) FILTER (c.raw IS NULL) AS unknown_part,
-         min(floor(c.raw / p.quantity))::BIGINT AS count,
-         arg_min(p.part, (floor(c.raw / p.quantity), p.part)) AS part,
-         arg_min(c.raw, (floor(c.raw / p.quantity), p.part)) AS part_count,
-         arg_min(p.quantity, (floor(c.raw / p.quantity), p.part)) AS part_quantity
+         min({_MANY}) AS count,
+         arg_min(p.part, ({_MANY}, p.part)) AS part,
+         arg_min(c.raw, ({_MANY}, p.part)) AS part_count,
+         arg_min(p.quantity, ({_MANY}, p.part)) AS part_quantity
   FROM {PARTS} p LEFT JOIN counted c ON c.sku = p.part GROUP BY p.sku
 ), total AS (
   SELECT c.sku, c.on_hand, c.reserved, c.warehouse, c.unshipped, c.safety, c.reserve, c.is_set,
@@ -116,6 +116,8 @@ SELECT sku, CASE WHEN raw < 0 THEN 0 ELSE raw END AS available, raw,
 FROM total"""
 
 
+#: How many of a set a part allows, rounded down: whole numbers, as DuckDB's division makes floats of them.
+_MANY = "(c.raw // p.quantity - CASE WHEN c.raw % p.quantity < 0 THEN 1 ELSE 0 END)"
 _SUMMED = ("on_hand", "reserved", "warehouse", "unshipped", "reserve")
 _ALL = (*_SUMMED, "known", "safety", "is_set", "unread", "unread_orders")
 

@@ -6,7 +6,8 @@ alias (``index``). What is known of few SKUs (pages, ranks, which system the 対
 Columns of what is made: ``sku``; for each alias ``<alias>__n`` (rows; 0: the SKU is not there), and
 ``<alias>__<column>`` (NULL where it cannot be told); ``<alias>__allowed`` (how many rows may be this SKU) and
 ``<alias>__listed`` (whether the 対応表 names the SKU for it) where that matters; ``rank`` and ``cost`` where a check
-asks for them.
+asks for them. A column of the file's own (``lead_time``, ``hidden``) is what all rows of the SKU say; where they differ
+it is NULL, and ``<alias>__<column>__mixed`` is true.
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from engine.stock.source import SINCE, Source
 
 #: Columns of a stock table that are put together from the rows of a SKU.
 NUMBERS = frozenset(STOCK) | frozenset(ORDERS) - {"sku"}
+#: What is put behind the name of a file's own column: whether the rows of a SKU have several values in it.
+MIXED = "__mixed"
 _COUNTS = frozenset({"rows", "pages"})
 _KEYS = _COUNTS | {"sku"}
 
@@ -60,6 +63,8 @@ class Joined:
             listed = value(alias, column)
             grouped[listed] = _total(source, column, row) if number else f"max({row})"
             self.made[listed] = listed
+            if not number:
+                self._one_word(alias, column, row, grouped)
             unsure = [f"{made} > {allowed}"] if number and not source.sums else []
             if number and not source.never_null(column):
                 known = value(alias, f"{column}__known")
@@ -69,9 +74,18 @@ class Joined:
                 self.made[listed] = f"CASE WHEN {' OR '.join(unsure)} THEN NULL ELSE {listed} END"
         return Total(grouped, source)
 
+    def _one_word(self, alias: str, column: str, row: str, grouped: dict[str, str]) -> None:
+        """What stands in every row of a SKU; NULL where one row says this and another that."""
+        listed, mixed = value(alias, column), value(alias, column + MIXED)
+        grouped[mixed] = f"coalesce(min({row}) <> max({row}), false) OR count({row}) NOT IN (0, count(*))"
+        self.made[mixed] = f"coalesce({mixed}, false)"
+        self.made[listed] = f"CASE WHEN {mixed} THEN NULL ELSE {listed} END"
+
     def single(self, source: Source, columns: frozenset[str]) -> Mapping[str, str]:
         """Rows that are each another SKU: what each column is called, and the file's column that it is."""
         self._begin(source, columns)
+        own = (column for column in columns - _KEYS if not _row(source, column)[0])
+        self.made |= {value(source.alias, column + MIXED): "false" for column in own}
         made = {value(source.alias, column): own for column, own in (plain(source, columns) or {}).items()}
         self.made |= {listed: listed for listed in made}
         return made

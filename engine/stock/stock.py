@@ -17,7 +17,7 @@ from engine.errors import StockError, message
 from engine.stock import expected, files
 from engine.stock.door import Door, Row, literal, name
 from engine.stock.index import Index, Places
-from engine.stock.joined import Joined, Total, plain, stock_table, value
+from engine.stock.joined import MIXED, Joined, Total, plain, stock_table, value
 from engine.stock.rules import Received, ShopRules
 from engine.stock.schema import Schema, stock_columns
 from engine.stock.source import SKU, Source
@@ -183,7 +183,9 @@ class Stock:
         made = _placed(alone, source.table, source.alias, listed)
         for column in total.columns:
             called = column.strip('"')
-            if called not in made:  # how many rows are known: of one row, one or none
+            if called.endswith(MIXED):  # one row cannot be
+                made[called] = summed[called]
+            elif called not in made:  # how many rows are known: of one row, one or none
                 made[called] = index.known(made[called.removesuffix("__known")])
         return {called: index.first(summed[called], column) for called, column in made.items()}
 

@@ -407,6 +407,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.blank": ("空白", "blank"),
     "why.unreadable": ("{row}行目の「{found}」が読めない", "'{found}' on row {row} cannot be read"),
     "why.doubled": ("{rows}行あり、どれが正しいか分からない", "{rows} rows, and nobody knows which is right"),
+    "why.too_large": ("{rows}行目の数を足すと大きすぎる", "the numbers on rows {rows} are too large to be added up"),
     "why.absent": ("行がない", "no row"),
     "why.nested": ("セットの構成が循環している", "the set contains itself"),
     "why.part": ("構成品 {part} の数が分からない", "no number for the part {part}"),
