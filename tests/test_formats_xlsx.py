@@ -49,6 +49,17 @@ def text(part: Part, at: int = 0) -> list[str]:
     return sheets(part)[at].part.data.decode().splitlines()
 
 
+def test_a_workbook_is_taken_apart_once_for_what_it_is_and_what_stands_in_it() -> None:
+    rows = [["商品コード", "商品名", "在庫数", "引当数", "フリー在庫数"], ["A-1", "茶", 5, 0, 5]]
+    part = workbook({"在庫": rows})
+    found = recognise([part], FORMATS).format
+    assert found is FORMATS["next-engine-stock"]
+    taken = sheets(part)
+    assert read(found, [part]).table["on_hand"].to_pylist() == [5]
+    assert sheets(part) is taken
+    assert sheets(Part("other.xlsx", part.data)) is not taken
+
+
 def test_text_stays_text_and_whole_numbers_have_no_decimals() -> None:
     rows = [["商品コード", "数"], ["0012", 5], [" 髙 ", 5.0], ["1.0", 0.5], [None, -3], ["4901234567894", True]]
     assert text(workbook({"在庫": rows})) == [

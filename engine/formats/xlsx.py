@@ -25,6 +25,7 @@ from datetime import date, datetime, time
 from importlib import import_module
 from types import ModuleType
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from engine.errors import Place, Problem, StockError, message
 from engine.formats.foreign import foreign
@@ -55,6 +56,10 @@ class Sheet:
     numbers: Mapping[int, array[int]] = field(repr=False)
 
 
+#: The sheets of the workbooks that are being read.
+_TAKEN: WeakKeyDictionary[Part, tuple[Sheet, ...]] = WeakKeyDictionary()
+
+
 def is_workbook(part: Part) -> bool:
     """Whether this is an XLSX workbook, whatever its name says."""
     return foreign(part.data) == "xlsx"
@@ -63,9 +68,19 @@ def is_workbook(part: Part) -> bool:
 def sheets(part: Part) -> tuple[Sheet, ...]:
     """The visible sheets of a workbook that hold something, in its order.
 
+    A workbook is taken apart once: what it is and what stands in it are both told from the same sheets, for as long as
+    somebody holds the part.
+
     Raises:
         StockError: the library is missing, or the workbook is damaged, too large or empty.
     """
+    found = _TAKEN.get(part)
+    if found is None:
+        found = _TAKEN[part] = _taken_apart(part)
+    return found
+
+
+def _taken_apart(part: Part) -> tuple[Sheet, ...]:
     library = _library(part)
     _refuse_large(part)
     with warnings.catch_warnings():
