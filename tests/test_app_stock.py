@@ -182,10 +182,32 @@ def test_a_wrong_count_is_refused_in_words_and_the_step_stays_open(world: World)
     assert "行を取り込みました" in seen(app)
 
 
+def test_a_file_that_excel_saved_is_told_before_its_cells_of_which_few_are_shown(world: World) -> None:
+    app = press(opened(who="tanaka-kenta"), "begin-compare")
+    whole = normal_item(world)
+    damaged = {}
+    for name, data in whole.items():
+        head, *rows = csv.reader(io.StringIO(data.decode("cp932")))
+        at = head.index("SKU管理番号")
+        for row in rows:
+            row[at] = row[at] and "1.23E+10"
+        text = io.StringIO()
+        csv.writer(text).writerows([head, *rows])
+        damaged[name] = text.getvalue().encode("cp932")
+    app = hand_in(app, "get-rms", damaged)
+    text = seen(app)
+    assert text.index("Excelで保存し直したファイルのようです") < text.index("1.23E")
+    assert "開かずにそのまま読み込ませてください" in text
+    told = [one.value for one in app.markdown if one.value.startswith("- ") and "1.23E" in one.value]
+    assert sum("\n- " not in one for one in told) <= 6
+    assert any(one.label.startswith("ほか") for one in app.expander)
+
+
 def test_a_file_of_another_kind_is_named(world: World) -> None:
     app = press(opened(who="tanaka-kenta"), "begin-compare")
     app = hand_in(app, "get-rms", cz04003(world))
     assert "これは「" in seen(app)
+    assert "必要な列" not in seen(app), "what another kind of file lacks helps nobody"
     assert "ロジザード" in seen(app)
 
 

@@ -18,6 +18,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "choose_one": ("選んでください", "Choose"),
     "optional": ("（なくてもよい）", " (optional)"),
     "unit": ("（{unit}）", " ({unit})"),
+    "aside": ("{text}（{more}）", "{text} ({more})"),
     "rows_left": ("残り {left}件（全{count}件）", "{left} of {count} left"),
     # who sits here
     "who.ask": ("あなたは誰ですか", "Who are you?"),
@@ -199,9 +200,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "receive.refused": ("{at} のファイルは受け付けませんでした", "The file of {at} was not taken"),
     "receive.stays_open": (
-        "上のことを直したファイルを、もう一度入れてください。この手順はまだ終わっていません。",
-        "Put this right and hand the file in again. The step is still open.",
+        "上に書いてあることをしてから、ファイルをもう一度入れてください。この手順はまだ終わっていません。",
+        "Do what stands above, then hand the file in again. The step is still open.",
     ),
+    "receive.more": ("ほか{count}か所を見る", "See the other {count}"),
     "receive.facts": ("ファイルの来歴", "Where the file is from"),
     "receive.at": ("書き出した日時", "Exported at"),
     "receive.shown": ("画面の件数", "The screen showed"),

@@ -37,7 +37,8 @@ def _once(here: Here, asked: Choose) -> None:
     if chosen:
         label = asked.option(chosen[-1].body["choice"]).label
         evidence = chosen[-1].body.get("evidence", "")
-        st.markdown(plain(state.word("choose.said", choice=label, evidence=f"（{evidence}）" if evidence else "")))
+        label = state.word("aside", text=label, more=evidence) if evidence else label
+        st.markdown(plain(state.word("choose.said", choice=label, evidence="")))
     if not here.may_answer:
         return
     with st.form(here.key("choose"), enter_to_submit=False, border=False):

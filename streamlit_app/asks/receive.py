@@ -22,6 +22,8 @@ from streamlit_app.asks import sampled
 from streamlit_app.here import Here
 from streamlit_app.told import words_of
 
+#: So many reasons stand on the step; more are unfolded, or the form would be many screens further down.
+PROBLEMS_SHOWN = 5
 _TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])\Z")
 
 
@@ -196,8 +198,15 @@ def _taken(here: Here, entry: Entry) -> str:
 
 
 def _refused(here: Here, body: Any) -> None:
-    for kept in body["problems"]:
-        st.markdown(f"- {lines(words_of(message_of(kept)).strip())}")
+    told = [message_of(kept) for kept in body["problems"]]
+    if told and told[0].code == "session.other_format":
+        told = told[:1]  # what another kind of file lacks helps nobody
+    words = [f"- {lines(words_of(what).strip())}" for what in told]
+    for one in words[:PROBLEMS_SHOWN]:
+        st.markdown(one)
+    if len(words) > PROBLEMS_SHOWN:
+        with st.expander(state.word("receive.more", count=len(words) - PROBLEMS_SHOWN)):
+            st.markdown("\n".join(words[PROBLEMS_SHOWN:]))
     asked = {question.id: question for question in questions(here.step)}
     for result in body["results"]:
         outcome = Outcome(result["outcome"])

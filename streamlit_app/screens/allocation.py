@@ -121,7 +121,8 @@ def _row(report: AllocationReport, line: AllocatedLine) -> dict[str, str]:
 
 def _why(report: AllocationReport, line: AllocatedLine) -> None:
     st.subheader(plain(word("screen.why", sku=line.sku)))
-    st.markdown(plain(f"{word('head.sellable')} {_told(line.sellable)}（{report.why(line, state.language())}）"))
+    sellable = f"{word('head.sellable')} {_told(line.sellable)}"
+    st.markdown(plain(state.word("aside", text=sellable, more=report.why(line, state.language()))))
     rows = [
         {
             word("head.mall"): word(f"mall.{mall}"),

@@ -109,7 +109,7 @@ def _lines(made: KeyReport) -> None:
     download(word("screen.keys_download", count=len(made.lines)), data, "codes", "keys")
     for why, lines in reasons:
         grave = lines[0].level is not Outcome.CAUTION
-        label = plain(f"{word(f'why.{why}')}（{word('items', count=f'{len(lines):,}')}）")
+        label = plain(state.word("aside", text=word(f"why.{why}"), more=word("items", count=f"{len(lines):,}")))
         with st.expander(label, expanded=grave or len(reasons) == 1, icon=parts.ICONS[lines[0].level]):
             st.markdown(plain(state.word(f"keys.do_{why}")))
             listed = [

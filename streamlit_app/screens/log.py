@@ -232,7 +232,7 @@ def _entry(entry: Entry) -> None:
     with st.container(border=True, key="entry"):
         facts = {
             "session": entry.session,
-            "at": f"{time.shown(entry.at, entry.zone, seconds=True)}（{entry.zone}）",
+            "at": state.word("aside", text=time.shown(entry.at, entry.zone, seconds=True), more=entry.zone),
             "release": entry.release,
             "party": state.party_word(entry.party),
             "prev": entry.prev,

@@ -118,7 +118,13 @@ def _listed(conduct: Conduct, playbook: Playbook, shown: StepState | None) -> No
             for words, stands in zip(section.steps, states, strict=True):
                 number += 1
                 here = shown is not None and shown.step.id == words.id
-                _to_step(conduct, playbook, f"{number}. {words.title}（{standing_word(stands)}）", stands, here=here)
+                _to_step(
+                    conduct,
+                    playbook,
+                    state.word("aside", text=f"{number}. {words.title}", more=standing_word(stands)),
+                    stands,
+                    here=here,
+                )
 
 
 def _section_label(section: Section, states: Sequence[StepState]) -> str:
