@@ -64,7 +64,7 @@ class Joined:
             grouped[listed] = _total(source, column, row) if number else f"max({row})"
             self.made[listed] = listed
             if not number:
-                self._one_word(alias, column, row, grouped)
+                self._one_word(source, column, grouped)
             unsure = [f"{made} > {allowed}"] if number and not source.sums else []
             if number and not source.never_null(column):
                 known = value(alias, f"{column}__known")
@@ -74,9 +74,12 @@ class Joined:
                 self.made[listed] = f"CASE WHEN {' OR '.join(unsure)} THEN NULL ELSE {listed} END"
         return Total(grouped, source)
 
-    def _one_word(self, alias: str, column: str, row: str, grouped: dict[str, str]) -> None:
+    def _one_word(self, source: Source, column: str, grouped: dict[str, str]) -> None:
         """What stands in every row of a SKU; NULL where one row says this and another that."""
-        listed, mixed = value(alias, column), value(alias, column + MIXED)
+        row, listed, mixed = (source.cell(column), *(value(source.alias, column + more) for more in ("", MIXED)))
+        if column not in source.columns:
+            self.made[mixed] = "false"
+            return
         grouped[mixed] = f"coalesce(min({row}) <> max({row}), false) OR count({row}) NOT IN (0, count(*))"
         self.made[mixed] = f"coalesce({mixed}, false)"
         self.made[listed] = f"CASE WHEN {mixed} THEN NULL ELSE {listed} END"
