@@ -47,7 +47,6 @@ _STYLE = """<style>
     :is([class*="st-key-remarks-"], [class*="st-key-cards-"]) tr {padding: .5rem 0; border-bottom: 1px solid #d5d9e0}
     :is([class*="st-key-remarks-"], [class*="st-key-cards-"]) :is(td, td:last-child) {
         display: block; border: 0; padding: 0 .5rem; min-width: 0}
-    [class*="st-key-cards-"] td:empty {display: none}
     [class*="st-key-cards-"] td::before {color: #31333f; font-weight: 600}
     [class*="st-key-cards-"] td :is(p, div) {display: inline}
     [class*="st-key-findings-named-"] td:nth-child(3), [class*="st-key-findings-"] td:last-child {display: block}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -148,24 +148,25 @@ def table(rows: Sequence[Mapping[str, str]], alt: str) -> None:
     st.table([{head: plain(row[head]) for head in heads} for row in rows], hide_index=True, alt=alt)
 
 
-def cards(rows: Sequence[Mapping[str, str]], alt: str, key: str, *, wide: int = 1) -> None:
+def cards(rows: Sequence[Mapping[str, str]], alt: str, key: str, top: Collection[str]) -> None:
     """Rows as a table that on a phone is one card a row: each cell there stands on a line behind its heading.
 
     Args:
         rows: the rows.
         alt: what the table shows, for those who cannot see it.
         key: the name of this table on its screen.
-        wide: so many cells of a row say by themselves what they are; they are the head of its card.
+        top: the headings of cells that say by themselves what they are; they are the head of a card.
     """
     heads = [head for head in (rows[0] if rows else ()) if any(row[head] for row in rows)]
     names = "".join(
         f'.st-key-cards-{key} td:nth-child({place})::before {{content: "{_css(head)}　"}}'
         for place, head in enumerate(heads, 1)
-        if place > wide
+        if head not in top
     )
     st.html(f"<style>@media (max-width: 640px) {{{names}}}</style>")
     with st.container(key=f"cards-{key}"):
-        table(rows, alt)
+        # A heading with nothing behind it would look forgotten.
+        table([{head: row[head] or "－" for head in heads} for row in rows], alt)
 
 
 def _css(text: str) -> str:

@@ -101,6 +101,8 @@ def test_each_mall_has_its_number_with_the_reason(browser: Browser, served: str,
         for at in range(2):
             scrolls = "one => one.scrollWidth > one.clientWidth"
             assert wide > 640 or not tables.nth(at).evaluate(scrolls), "a phone shows it without scrolling sideways"
+        unseen = page.locator(".st-key-cards-allocation-why tr").filter(has_text="楽天").get_by_role("cell", name="－")
+        assert unseen.count() == 1, "no heading stands without anything behind it"
         page.get_by_text("今の表示が違うSKUだけ").click()
         page.get_by_text("この表をCSVで保存（3件）").wait_for()
 

@@ -95,7 +95,8 @@ def _report(report: AllocationReport) -> None:
     lines = report.search(text or "", apart=apart)
     if count:
         st.markdown(plain(word("screen.arrow")))
-    parts.cards([_row(report, line) for line in lines[: parts.ROWS_SHOWN]], word("screen.title"), "allocation", wide=2)
+    top = (word("head.sku"), word("head.name"))
+    parts.cards([_row(report, line) for line in lines[: parts.ROWS_SHOWN]], word("screen.title"), "allocation", top)
     if len(lines) > parts.ROWS_SHOWN:
         st.markdown(state.word("files.shown_of", shown=parts.ROWS_SHOWN, count=len(lines)))
     if not lines:
@@ -132,7 +133,7 @@ def _why(report: AllocationReport, line: AllocatedLine) -> None:
         }
         for mall in report.malls
     ]
-    parts.cards(rows, word("screen.why", sku=line.sku), "allocation-why")
+    parts.cards(rows, word("screen.why", sku=line.sku), "allocation-why", (word("head.mall"),))
 
 
 def _told(number: int | None) -> str:

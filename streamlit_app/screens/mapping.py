@@ -69,7 +69,7 @@ def _looks(proposal: Proposal) -> None:
         name=seen.name,
         rows=seen.count,
         columns=len(seen.header),
-        encoding=seen.encoding.upper(),
+        encoding=state.word_of(f"format.encoding.{seen.encoding}"),
         separator=word(f"separator.{seen.separator}"),
         header=seen.header_row,
     )
