@@ -191,9 +191,9 @@ def test_a_file_that_excel_saved_is_told_before_its_cells_of_which_few_are_shown
         at = head.index("SKU管理番号")
         for row in rows:
             row[at] = row[at] and "1.23E+10"
-        text = io.StringIO()
-        csv.writer(text).writerows([head, *rows])
-        damaged[name] = text.getvalue().encode("cp932")
+        written = io.StringIO()
+        csv.writer(written).writerows([head, *rows])
+        damaged[name] = written.getvalue().encode("cp932")
     app = hand_in(app, "get-rms", damaged)
     text = seen(app)
     assert text.index("Excelで保存し直したファイルのようです") < text.index("1.23E")
