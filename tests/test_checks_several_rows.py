@@ -148,3 +148,35 @@ def test_what_is_not_asked_of_is_not_said() -> None:
             for most, few in ((1, {"at_least": 1}), (1, {"at_least": 6}))
         ]
     assert [[(f.key, f.code) for f in result.findings] for result in unsold] == [[("A", "untold")], []]
+
+
+@pytest.mark.parametrize(("second", "left"), [("2", 3), ("-", None), ("x", None)])
+def test_a_blank_on_hand_is_no_zero_where_what_is_available_is_known(second: str, left: int | None) -> None:
+    drawing = f"""
+        shop: shopify-inventory
+        Handle | Option1 Value | SKU | Location | Committed | Available | On hand
+        a | - | A | 東京 | 0 | 1 | 1
+        a | - | A | 大阪 | 0 | 2 | {second}
+    """
+    with stock_of(drawing) as stock:
+        results = [ask(stock, kind="at-least", left=f"shop.stock.{of}", right=9) for of in ("on_hand", "available")]
+    code = "untold" if left is None else "less_than"
+    assert [[(f.key, f.code, f.left) for f in r.findings] for r in results] == [
+        [("A", code, left)],
+        [("A", "less_than", 3)],
+    ]
+
+
+def test_a_page_whose_on_hand_is_blank_could_not_be_told() -> None:
+    drawing = """
+        ne: next-engine-stock
+        商品コード | 在庫数 | 引当数 | フリー在庫数
+        a | 1 | 0 | 1
+        a-copy | - | 0 | 1
+    """
+    codes = Code("next-engine", ("a",), "A"), Code("next-engine", ("a-copy",), "A", "copy")
+    with stock_of(drawing, ShopRules(keys=Keys(codes))) as stock:
+        result = ask(stock, kind="at-least", left="ne.stock.on_hand", right=1)
+    assert [(f.key, f.code, f.values["why"], f.values["row"]) for f in result.findings] == [
+        ("A", "untold", "unreadable", 3)
+    ]

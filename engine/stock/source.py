@@ -237,7 +237,11 @@ class Source:
             return True
         if stock is None or orders is not None or self.sellable() != "true":
             return False
-        used = (stock.available,) if stock.available else (stock.on_hand, stock.reserved)
+        own = {"on_hand": stock.on_hand, "reserved": stock.reserved}
+        if column in own:
+            used: tuple[str | None, ...] = (own[column] or "",)
+        else:
+            used = (stock.available,) if stock.available else (stock.on_hand, stock.reserved)
         return all(self._nulls(name_) == 0 for name_ in used if name_ is not None)
 
     def _if_sellable(self, count: str) -> str:
