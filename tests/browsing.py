@@ -140,6 +140,12 @@ def rested(page: Page) -> None:
     page.wait_for_function(RESTED)
 
 
+def pressed(page: Page, key: str) -> None:
+    """Presses a button once the screen rests: while it changes, the button of the step before may still be there."""
+    rested(page)
+    page.locator(f".st-key-{key} button").click()
+
+
 def latin(page: Page, *known: str) -> set[str]:
     """Words in Latin letters that are read or heard on the screen, but for those that are known."""
     words = page.evaluate(READ) + "\n" + page.evaluate(HEARD)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsing import serving, window
+from browsing import pressed, serving, window
 from conducted import ROUNDS, TANAKA, by, desk_in, english_of
 from streamlit.testing.v1 import AppTest
 from test_app import ROOT, fill, opened, press, seen
@@ -254,11 +254,11 @@ def test_a_watch_on_a_phone(browser: Browser, place: Path) -> None:
     with serving(place, place / "playbooks", SHOP) as address, window(browser, 390) as page:
         page.goto(f"{address}/?who={TANAKA}&session={session}")
         page.get_by_text("行わなかった回が2回あります").wait_for()
-        page.locator(".st-key-next-round button").click()
+        pressed(page, "next-round")
         page.get_by_text("3回目を始めました").wait_for()
         page.get_by_text("行った3回、行わなかった2回").wait_for()
-        page.locator(".st-key-yes button").click()
+        pressed(page, "yes")
         page.get_by_text("静か").click()
-        page.locator(".st-key-choose button").click()
+        pressed(page, "choose")
         page.get_by_text("「見張る」の3回目が終わりました").wait_for()
         page.get_by_text("次の回は").wait_for()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsing import HEARD, READ, rested, serving, width, window
+from browsing import HEARD, READ, pressed, rested, serving, width, window
 from playwright.sync_api import expect
 from test_app import ENGLISH, PLAYBOOK, ROOT
 from test_app_stock import ENGLISH as STOCK_ENGLISH
@@ -88,7 +88,7 @@ def test_the_second_click_of_a_slow_double_click_never_reaches_the_next_step(
 ) -> None:
     address, data = served
     session = begin(page, address, "morning")
-    page.locator(".st-key-yes button").click()
+    pressed(page, "yes")
     page.get_by_text("棚の残りを数える").wait_for()
     rested(page)
     # What lies under the mouse by now is the next step's button.
@@ -116,7 +116,7 @@ def test_a_double_click_on_begin_begins_one_session(page: Page, served: tuple[st
 def test_reload_back_and_a_second_tab_show_the_same_step(page: Page, served: tuple[str, Path]) -> None:
     address, _ = served
     begin(page, address, "morning")
-    page.locator(".st-key-yes button").click()
+    pressed(page, "yes")
     page.get_by_text("棚の残りを数える").wait_for()
     page.reload()
     page.get_by_text("棚の残りを数える").wait_for()
@@ -185,7 +185,7 @@ def test_files_are_handed_in_and_what_came_is_said(page: Page, served: tuple[str
     paths = [tmp_path / name for name in files]
     page.locator("input[type=file]").set_input_files(paths)
     page.get_by_role("spinbutton", name="画面に出ていた件数（行）").fill("7")
-    page.locator(".st-key-receive button").click()
+    pressed(page, "receive")
     page.get_by_text("受け付けませんでした").wait_for()
     assert page.get_by_text("画面 7件").count() == 1
     told = page.get_by_text("ファイルを取り込めませんでした")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import serving, window
+from browsing import pressed, serving, window
 from playwright.sync_api import expect
 from test_app import ENGLISH, PLAYBOOK, ROOT
 from test_browser_app import begin, kinds
@@ -38,7 +38,7 @@ def test_a_session_is_handed_over_and_the_next_person_goes_on(browser: Browser, 
     with window(browser) as page:
         session = begin(page, address, "morning")
         page.get_by_text("交代", exact=True).click()
-        page.locator(".st-key-hand-over-send button").click()
+        pressed(page, "hand-over-send")
         page.get_by_text("引き継ぐ人を選んでください").wait_for()
         picked(page, page.locator(".st-key-hand-over-to input"), "鈴木 葵")
         page.get_by_label("申し送り・理由").fill(WORDS)
@@ -47,7 +47,7 @@ def test_a_session_is_handed_over_and_the_next_person_goes_on(browser: Browser, 
         page.get_by_text("鈴木 葵さんに交代しました").wait_for()
         # Who gave it away is told so, and cannot go on.
         page.get_by_text("この作業は鈴木 葵さんが担当しています").wait_for()
-        page.locator(".st-key-yes button").click()
+        pressed(page, "yes")
         page.get_by_text("記録していません").wait_for()
         assert page.get_by_text(f"申し送り: {WORDS}").count() == 1
 
@@ -55,12 +55,12 @@ def test_a_session_is_handed_over_and_the_next_person_goes_on(browser: Browser, 
         second.goto(link)
         second.get_by_text("鈴木 葵").click()
         second.get_by_text(f"田中 健太さんからの申し送り: {WORDS}").wait_for()
-        second.locator(".st-key-yes button").click()
+        pressed(second, "yes")
         second.get_by_role("heading", name="残りを数える").wait_for()
         expect(second.get_by_text("申し送り: ")).to_have_count(0)
 
         # The first window still shows the step that is over: what is done there is refused in words, not written.
-        page.locator(".st-key-yes button").click()
+        pressed(page, "yes")
         page.get_by_text("記録していません").wait_for()
         page.get_by_role("heading", name="残りを数える").wait_for()
     assert kinds(data, session) == ["begun", "handed-over", "confirmed"]
@@ -73,11 +73,11 @@ def test_a_session_is_taken_over_by_whoever_says_why(browser: Browser, served: t
         page.goto(f"{address}/?who=suzuki-aoi&session={session}")
         page.get_by_text("この作業は田中 健太さんが担当しています").wait_for()
         page.get_by_text("交代", exact=True).click()
-        page.locator(".st-key-hand-over-send button").click()
+        pressed(page, "hand-over-send")
         page.get_by_text("記録していません").wait_for()
         page.get_by_label("申し送り・理由").fill("田中さんは急な休み")
-        page.locator(".st-key-hand-over-send button").click()
+        pressed(page, "hand-over-send")
         page.get_by_text("鈴木 葵さんに交代しました").wait_for()
-        page.locator(".st-key-yes button").click()
+        pressed(page, "yes")
         page.get_by_role("heading", name="残りを数える").wait_for()
     assert kinds(data, session) == ["begun", "handed-over", "confirmed"]

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import serving, width, window
+from browsing import pressed, serving, width, window
 from relative_case import RELATIVE, became, compared, sent
 from upload_case import TANAKA, folders, place
 
@@ -29,7 +29,7 @@ def test_the_same_changes_are_made_again_on_a_phone_once_somebody_says_why(brows
     here.desk.log.close()
     with serving(tmp_path, playbooks, shop) as address, window(browser, 390) as page:
         page.goto(f"{address}/?who={TANAKA}&session={session}")
-        page.locator(".st-key-produce button").click()
+        pressed(page, "produce")
         page.get_by_text("同じ中身の増減ファイルを、前にも作っています").first.wait_for()
         assert width(page) <= 390
         settle = page.locator("[class*='st-key-settle-'] button")
@@ -39,7 +39,7 @@ def test_the_same_changes_are_made_again_on_a_phone_once_somebody_says_why(brows
         page.get_by_label("何を見て確かめたか").fill("同じ数がもう一度ずれた")
         settle.click()
         page.get_by_text("もう一度「作成」を押してください").wait_for()
-        page.locator(".st-key-produce button").click()
+        pressed(page, "produce")
         page.get_by_text("ファイルを作りました").wait_for()
     again = place(tmp_path)
     assert became(again) == ["again", "withheld"]

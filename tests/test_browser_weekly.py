@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsing import latin, rested, serving, width, window
+from browsing import latin, pressed, rested, serving, width, window
 from conducted import SATO, TANAKA, by
 from playwright.sync_api import expect
 from test_app import ROOT
@@ -106,7 +106,7 @@ def deviated(page: Page, keys: list[str]) -> None:
         picked(page, page.locator("[data-testid=stMultiSelect] input"), key)
     page.get_by_label("くわしい理由").fill("倉庫の回答を待って直す")
     picked(page, page.locator("[class*='st-key-compare-1-deviation-gap-reason'] input"), "回答・入荷待ち")
-    page.locator(".st-key-deviate-gap button").click()
+    pressed(page, "deviate-gap")
     page.get_by_text("例外（1件、承認待ち1件）").wait_for()
     allowing = "[class*='st-key-deviation-all-']"
     picked(page, page.locator(f"{allowing} [data-testid=stSelectbox] input").first, "佐藤 美咲")
@@ -132,19 +132,19 @@ def test_from_the_counts_to_the_closed_session_on_a_phone(browser: Browser, serv
         page.get_by_text("残り 1件（全2件）").wait_for()
         expect(page.get_by_label("実数（個）")).to_have_count(1)
         page.get_by_label("実数（個）").fill("7")
-        page.locator(".st-key-reading button").click()
+        pressed(page, "reading")
         page.get_by_role("heading", name="実数が違うSKUを数え直してもらう").wait_for()
-        page.locator(".st-key-yes button").click()
+        pressed(page, "yes")
 
         page.get_by_role("heading", name="残ったものを片付けて終わる").wait_for()
         page.get_by_text("終了までに片付けること（1件）").wait_for()
         rest = [finding.key for finding in unsettled(written(place, session).session)["gap"]]
         assert rest
         page.get_by_text(f"の検出が{len(rest)}件残っています").wait_for()
-        page.locator(".st-key-yes button").click()
+        pressed(page, "yes")
 
         page.get_by_text("終了する前に、片付けることが1件あります").wait_for()
-        page.locator(".st-key-close button").click()
+        pressed(page, "close")
         refused = page.locator(".st-key-refused")
         refused.wait_for()
         assert "あるべき数とRMSの在庫数を比べる" in refused.inner_text()
@@ -152,7 +152,7 @@ def test_from_the_counts_to_the_closed_session_on_a_phone(browser: Browser, serv
 
         deviated(page, rest)
         page.get_by_text("残っていることはありません").wait_for()
-        page.locator(".st-key-close button").click()
+        pressed(page, "close")
         page.get_by_text("この作業は終了しています").wait_for()
     ended = written(place, session).session
     assert ended.ended is not None
@@ -165,7 +165,7 @@ def test_what_a_check_found_is_work_and_never_green(browser: Browser, served: st
     session = conducted(place, "compare", 2)
     with window(browser) as page:
         page.goto(f"{served}/?who={TANAKA}&session={session}")
-        page.locator(".st-key-check button").click()
+        pressed(page, "check")
         told = page.locator(".st-key-to-do")
         told.wait_for()
         assert "片付けるものが" in told.inner_text()
