@@ -22,6 +22,12 @@ settings.load_profile("tejun")
 os.environ.setdefault("TEJUN_CACHE", str(Path(__file__).parent.parent / "build" / "cache-of-tests"))
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int | None:
+    """One worker more than there are processors: whoever drives a browser waits for it most of the time."""
+    return None if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else (os.cpu_count() or 1) + 1
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leaves out the tests on real files where the folder of them is not named."""
     if os.environ.get("TEJUN_REAL_FILES"):

@@ -28,7 +28,7 @@ OWN = """在庫一覧
 本庫,TEA-03,玄米茶,7,2026/11/20
 """
 #: Words in Latin letters that stand on the screens by right: systems, kinds of files, what the files hold.
-KNOWN = ("RMS", "CSV", "SKU", "ZERO", "CRLF", "csv", "normal", "item", "order", "Excel", "URL", "API")
+KNOWN = ("RMS", "CSV", "SKU", "ZERO", "CRLF", "csv", "normal", "item", "order", "Excel", "Shift", "JIS", "URL", "API")
 
 
 @pytest.fixture(scope="module")

@@ -13,6 +13,7 @@ from engine.stock import Code, Keys, ShopRules
 PAGES = ShopRules(
     keys=Keys((Code("mall", ("a",), "A"), Code("mall", ("a-copy",), "A", "copy"), Code("mall", ("b",), "B")))
 )
+PAGES_OF_ONE = ShopRules(keys=Keys((Code("mall", ("a",), "A"), Code("mall", ("b",), "B"))))
 BEFORE = """
     before: mall
     code | available | lead_time | hidden
@@ -43,12 +44,22 @@ def test_pages_that_say_different_things_are_no_page_that_says_one(column: str, 
 
 @pytest.mark.parametrize("only", [{"hidden": 0}, {"hidden": 1}, {"lead_time": "next day"}, {"lead_time": "4 days"}])
 def test_a_filter_on_such_a_column_could_not_be_told(only: dict[str, Any]) -> None:
-    with stock_of(after("next day | 0", "4 days | 1"), PAGES) as stock:
+    with stock_of(after("next day | 0", "4 days | 1").replace("a-copy |", "a |"), PAGES_OF_ONE) as stock:
         result = ask(stock, kind="at-least", left="after.stock.available", right=1, only=only)
     assert [(f.key, f.code) for f in result.findings] == [("A", "untold")]
     assert words(result.findings[0], "en") == (
         "A could not tell: no number on after (2, 3 rows, and nobody knows which is right)"
     )
+
+
+@pytest.mark.parametrize(
+    ("only", "meant"),
+    [({"hidden": 0}, "B"), ({"hidden": 1}, "A"), ({"lead_time": "next day"}, "AB"), ({"lead_time": "4 days"}, "")],
+)
+def test_a_filter_takes_the_largest_of_what_declared_pages_say(only: dict[str, Any], meant: str) -> None:
+    with stock_of(after("next day | 0", "4 days | 1"), PAGES) as stock:
+        result = ask(stock, kind="at-least", left="after.stock.available", right=9, only=only)
+    assert [(f.key, f.code) for f in result.findings] == [(sku, "less_than") for sku in meant]
 
 
 def test_a_sku_that_may_not_be_meant_stands_in_no_figure() -> None:

@@ -164,14 +164,24 @@ def own_columns(stock: Stock, check: Base, *, filters: bool | None = None) -> li
 
 
 def of_one_word(stock: Stock, check: Base, question: Question) -> Question:
-    """The same question, open for SKUs of which several rows say several things in a column that it reads."""
-    names = (own_columns(stock, check, filters=filters) for filters in (True, False))
-    filters, others = (" OR ".join(value(one.alias, one.column + MIXED) for one in made) for made in names)
-    if question.rows is not None or not (filters or others):
+    """The same question, open for SKUs of which several rows say several things in a column that it reads.
+
+    Filters of declared pages take the largest of them: a page for a sale is hidden most of the year.
+    """
+    if question.rows is not None:
         return question
-    scope, cases = question.scope, f" WHEN {filters} THEN NULL" if filters else ""
-    cases += f" WHEN {others} THEN nullif({scope}, true)" if others else ""
-    return replace(question, scope=f"(CASE{cases} ELSE {scope} END)")
+    filters = (
+        f"({value(one.alias, one.column + MIXED)} AND {value(one.alias, 'n')} > {value(one.alias, 'allowed')})"
+        for one in own_columns(stock, check, filters=True)
+    )
+    others = (value(one.alias, one.column + MIXED) for one in own_columns(stock, check, filters=False))
+    scope = question.scope
+    cases = "".join(
+        f" WHEN {differ} THEN {then}"
+        for differ, then in ((" OR ".join(filters), "NULL"), (" OR ".join(others), f"nullif({scope}, true)"))
+        if differ
+    )
+    return replace(question, scope=f"(CASE{cases} ELSE {scope} END)") if cases else question
 
 
 def family(stock: Stock, name: Name) -> str:

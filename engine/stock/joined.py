@@ -7,7 +7,7 @@ Columns of what is made: ``sku``; for each alias ``<alias>__n`` (rows; 0: the SK
 ``<alias>__<column>`` (NULL where it cannot be told); ``<alias>__allowed`` (how many rows may be this SKU) and
 ``<alias>__listed`` (whether the 対応表 names the SKU for it) where that matters; ``rank`` and ``cost`` where a check
 asks for them. A column of the file's own (``lead_time``, ``hidden``) is what all rows of the SKU say; where they differ
-it is NULL, and ``<alias>__<column>__mixed`` is true.
+``<alias>__<column>__mixed`` is true, and it is NULL, of declared pages the largest.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ class Joined:
             grouped[listed] = _total(source, column, row) if number else f"max({row})"
             self.made[listed] = listed
             if not number:
-                self._one_word(source, column, grouped)
+                self._one_word(source, column, allowed, grouped)
             unsure = [f"{made} > {allowed}"] if number and not source.sums else []
             if number and not source.never_null(column):
                 known = value(alias, f"{column}__known")
@@ -74,15 +74,19 @@ class Joined:
                 self.made[listed] = f"CASE WHEN {' OR '.join(unsure)} THEN NULL ELSE {listed} END"
         return Total(grouped, source)
 
-    def _one_word(self, source: Source, column: str, grouped: dict[str, str]) -> None:
-        """What stands in every row of a SKU; NULL where one row says this and another that."""
-        row, listed, mixed = (source.cell(column), *(value(source.alias, column + more) for more in ("", MIXED)))
+    def _one_word(self, source: Source, column: str, allowed: str, grouped: dict[str, str]) -> None:
+        """What stands in every row of a SKU; NULL where one row says this and another that.
+
+        Of declared pages it is the largest: a page for a sale is hidden most of the year, and its SKU is still known.
+        """
+        alias, row = source.alias, source.cell(column)
+        listed, mixed, rows = (value(alias, made) for made in (column, column + MIXED, "n"))
         if column not in source.columns:
             self.made[mixed] = "false"
             return
         grouped[mixed] = f"coalesce(min({row}) <> max({row}), false) OR count({row}) NOT IN (0, count(*))"
         self.made[mixed] = f"coalesce({mixed}, false)"
-        self.made[listed] = f"CASE WHEN {mixed} THEN NULL ELSE {listed} END"
+        self.made[listed] = f"CASE WHEN {mixed} AND {rows} > {allowed} THEN NULL ELSE {listed} END"
 
     def single(self, source: Source, columns: frozenset[str]) -> Mapping[str, str]:
         """Rows that are each another SKU: what each column is called, and the file's column that it is."""
