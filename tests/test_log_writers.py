@@ -27,7 +27,7 @@ WRITERS = 8
 EACH = 40
 
 WRITER = """
-import sys, time
+import sys
 from engine.clock import SystemClock
 from engine.kept import Kept
 from engine.log import CompletionLog
@@ -38,16 +38,12 @@ with CompletionLog.open(path, zone="Asia/Tokyo", clock=SystemClock()) as log:
     seen = log.newest(name)
     print("ready", flush=True)
     sys.stdin.readline()
-    slowest = 0.0
     for n in range(count):
         body = {"n": n, "kept": [kept.put(f"{name} {n}".encode() * 200)] if folder != "-" else []}
         draft = Draft(session=name, kind="receive", person="田中", role="staff", party="client", body=body)
-        begun = time.perf_counter()
         seen = log.append(draft, seen=seen, token=f"{name}-{n}").seq
-        slowest = max(slowest, time.perf_counter() - begun)
         if folder != "-":
             print(seen, flush=True)
-print(slowest, flush=True)
 """
 
 
@@ -114,14 +110,14 @@ def test_eight_processes_append_at_once(tmp_path: Path) -> None:
         ready(process)
     for process in started:
         go(process)
-    slowest = max(float(process.communicate()[0].splitlines()[-1]) for process in started)
+    for process in started:
+        process.communicate()
     assert [process.returncode for process in started] == [0] * WRITERS
     result = verify(path)
     assert (result.passed, result.count) == (True, WRITERS * EACH)
     with CompletionLog.open(path, zone="Asia/Tokyo", clock=CLOCK) as log:
         for name in (f"w-{n}" for n in range(WRITERS)):
             assert [entry.body["n"] for entry in log.entries(name)] == list(range(EACH))
-    assert slowest < 2  # the benchmark holds the true limit; a loaded machine must not fail here
 
 
 def test_of_two_people_who_saw_the_same_one_is_refused(tmp_path: Path) -> None:
