@@ -9,9 +9,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from engine.errors import Message, message
+
+#: So many hours are said in days.
+_IN_DAYS = 48
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -71,3 +76,15 @@ def shown(kept: datetime | str, zone: str, *, seconds: bool = False) -> str:
     """``2026-11-24 07:05`` in the shop's zone."""
     at = moment(kept) if isinstance(kept, str) else kept
     return at.astimezone(ZoneInfo(zone)).strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
+
+
+def span(minutes: int) -> Message:
+    """So many minutes as people say them, none left out: 45分, 24時間11分, from two days on 2日3時間."""
+    hours, rest = divmod(minutes, 60)
+    days, hours = divmod(hours, 24) if hours >= _IN_DAYS else (0, hours)
+    parts = [message("common.span.days", count=days)] if days else []
+    if hours:
+        parts.append(message("common.span.hour" if hours == 1 else "common.span.hours", count=hours))
+    if rest or not parts:
+        parts.append(message("common.span.minute" if rest == 1 else "common.span.minutes", count=rest))
+    return reduce(lambda larger, smaller: message("common.span.and", larger=larger, smaller=smaller), parts)

@@ -78,7 +78,7 @@ def _clock(conduct: Conduct, section: Section) -> None:
     else:
         planned, missed = planned_round(conduct.session, section, now, zone)
         minutes = int(abs((planned - now).total_seconds()) // 60)
-        words = plain(state.word(f"rounds.{standing}", at=_at(planned, zone), minutes=minutes))
+        words = plain(state.word(f"rounds.{standing}", at=_at(planned, zone), minutes=time.span(minutes)))
         if standing == "due":
             st.warning(words, icon=":material/alarm:")
         else:

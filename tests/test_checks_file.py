@@ -9,8 +9,10 @@ import pytest
 from test_stock_drawn import AT, ZONE, ask, drawn, drawn_bytes, layout, lines, naive, stock_of, table
 
 from engine.checks import words
+from engine.clock import span
 from engine.formats import Part, read
 from engine.stock import Received, ShopRules, Stock
+from engine.texts import render
 
 ONE = """
     rms: mall
@@ -54,6 +56,30 @@ def test_fresh_takes_the_stamp_in_the_name_when_nobody_said_a_time() -> None:
     with stock_of(ONE, names={"rms": "mall_20261124061500.csv"}) as stock:
         result = ask(stock, kind="fresh", files=["rms"], max_age=30)
     assert words(result.findings[0], "ja") == "RMS 45分前に取り出したファイル（上限30分、2026-11-24 06:15）"
+
+
+@pytest.mark.parametrize(
+    ("minutes", "ja", "en"),
+    [
+        (0, "0分", "0 minutes"),
+        (1, "1分", "1 minute"),
+        (59, "59分", "59 minutes"),
+        (60, "1時間", "1 hour"),
+        (1451, "24時間11分", "24 hours 11 minutes"),
+        (2880, "2日", "2 days"),
+        (3061, "2日3時間1分", "2 days 3 hours 1 minute"),
+    ],
+)
+def test_minutes_are_said_as_people_say_them(minutes: int, ja: str, en: str) -> None:
+    assert (render(span(minutes), "ja"), render(span(minutes), "en")) == (ja, en)
+
+
+def test_an_old_file_is_told_in_hours() -> None:
+    with stock_of(ONE, received=received(exported_at=EXPORTED - timedelta(minutes=1431))) as stock:
+        result = ask(stock, kind="fresh", files="rms", max_age=1440)
+    found = result.findings[0]
+    assert words(found, "ja").startswith("RMS 24時間11分前に取り出したファイル（上限24時間、")
+    assert words(found, "en").startswith("RMS was exported 24 hours 11 minutes ago (at most 24 hours, ")
 
 
 def test_a_clock_that_went_back_could_not_be_told() -> None:

@@ -13,12 +13,23 @@ from engine.checks.allocated import allocated
 from engine.checks.base import Base, Filter
 from engine.checks.phrase import phrases
 from engine.checks.query import Query
+from engine.clock import span
 from engine.errors import Message, Value, message
 from engine.record import Finding, Scalar
 from engine.spreadsheet import sheet
 from engine.texts import nouns, placeholders, render, say
 
 _REF = re.compile(r"^([a-z][a-z0-9_]*)\.(stock|rows)\.([a-z_][a-z0-9_]*)$")
+#: Where a check or a finding has minutes.
+_SPANS = {
+    "fresh": ("max_age",),
+    "same-moment": ("within",),
+    "sync-alive": ("cycle",),
+    "old": ("left", "right"),
+    "apart": ("left", "right"),
+    "sync_not_arrived": ("minutes",),
+    "sync_waiting": ("minutes", "cycle"),
+}
 _MADE = ("on_hand", "reserved", "unshipped", "safety", "reserve")
 
 
@@ -28,7 +39,7 @@ def claim(check: Base, language: str, names: Mapping[str, str] | None = None) ->
     if isinstance(check, Query):
         return say("check.query.claim", language, claim=check.claim)
     values = {key: _named(value, language, known) for key, value in check.parameters().items()}
-    text = say(f"check.{check.kind}.claim", language, **values)
+    text = say(f"check.{check.kind}.claim", language, **(values | _spans(check.kind, values)))
     extras = [render(extra, language) for extra in _extras(check, language, known)]
     if not extras:
         return text
@@ -63,8 +74,14 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
         given["made_of"] = _made_of(values, language)
     if finding.code != "query":  # its columns bear whatever names its author gave them
         given |= phrases(finding, language, lambda alias: _alias(alias, language, known))
-    given |= _of_its_code(finding, given, language, known)
+    given |= _of_its_code(finding, given, language, known) | _spans(finding.code, given)
     return say(f"finding.{finding.code}", language, **given)
+
+
+def _spans(code: str, given: Mapping[str, Value]) -> dict[str, Value]:
+    """The minutes of a check or a finding as people say them."""
+    minutes = {name: given.get(name) for name in _SPANS.get(code, ())}
+    return {name: span(count) for name, count in minutes.items() if isinstance(count, int)}
 
 
 def _of_its_code(

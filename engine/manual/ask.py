@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from engine.checks import Base, Query
 from engine.checks.words import side
+from engine.clock import span
 from engine.formats import Format
 from engine.manual.markup import plain, ruby, table, terms
 from engine.manual.wording import Wording
@@ -49,10 +50,10 @@ def _receive(words: Wording, step: Step) -> Iterator[str]:
     if asked.counts:
         pairs.append(("receive.rows", words.say(f"receive.counts.{asked.counts}")))
     if asked.max_age:
-        pairs.append(("receive.age", words.say("receive.max_age", minutes=asked.max_age)))
+        pairs.append(("receive.age", words.say("receive.max_age", minutes=span(asked.max_age))))
     if asked.same_moment:
         files = words.joined([words.name(alias) for alias in asked.same_moment.files])
-        within = words.say("receive.same_moment", files=files, minutes=asked.same_moment.within)
+        within = words.say("receive.same_moment", files=files, minutes=span(asked.same_moment.within))
         pairs.append(("receive.moment", within))
     pairs.append(("receive.again", words.say("receive.may_repeat" if asked.may_repeat else "receive.refused")))
     if layout and layout.strips:
@@ -174,7 +175,7 @@ def _pairs(words: Wording, asked: Produce) -> Iterator[tuple[str, str]]:
     if asked.to_fill:
         yield "produce.to_fill", plain(words.joined(list(asked.to_fill)))
     if asked.stale_after:
-        yield "produce.expiry", words.text("produce.stale_after", minutes=asked.stale_after)
+        yield "produce.expiry", words.text("produce.stale_after", minutes=span(asked.stale_after))
     if asked.guards:
         yield "produce.guards", "<br>".join(plain(said) for said in _guards(words, asked.guards))
 

@@ -357,8 +357,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "produce.why": ("書き出さなかった理由", "Why it was left out"),
     "produce.part": ("{name}　{rows}行　ハッシュ値 {hash}…", "{name}, {rows} rows, hash {hash}…"),
     "produce.expires": (
-        "このファイルは {at} まで使えます（残り {minutes}分）。過ぎたら取り直して作り直します。",
-        "This file holds until {at} ({minutes} minutes left); after that it is made anew.",
+        "このファイルは {at} まで使えます（残り {minutes}）。過ぎたら取り直して作り直します。",
+        "This file holds until {at} ({minutes} left); after that it is made anew.",
     ),
     "produce.waits": (
         "「{title}」が済むまで、このファイルは取り出せません。済んだあと、アップロードの手順で保存します。",
@@ -470,10 +470,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "abandon.done": ("作業を中止しました。", "The session was given up."),
     "rounds.over": ("「{title}」の{round}回目が終わりました", "Round {round} of '{title}' is over"),
     "rounds.rhythm": ("{every}分ごと、{until}まで繰り返します。", "Every {every} minutes until {until}."),
-    "rounds.soon": ("次の回は {at} です（あと{minutes}分）。", "The next round is at {at}, in {minutes} minutes."),
+    "rounds.soon": ("次の回は {at} です（あと{minutes}）。", "The next round is at {at}, in {minutes}."),
     "rounds.due": (
-        "{at} の回の時間です（{minutes}分過ぎています）。すぐに始めてください。",
-        "The round of {at} is due ({minutes} minutes ago). Begin it now.",
+        "{at} の回の時間です（{minutes}過ぎています）。すぐに始めてください。",
+        "The round of {at} is due ({minutes} ago). Begin it now.",
     ),
     "rounds.missed": (
         "行わなかった回が{count}回あります: {at}。このまま実施記録に残ります。",

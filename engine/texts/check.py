@@ -76,10 +76,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "complete.claim": ("{files}の分割ファイルがそろっている", "all parts of {files} are there"),
     "complete.listed": ("欠けた・重なった・別の回のファイル", "parts that are missing, doubled or of another download"),
     "complete.do": ("同じ回のダウンロードのファイルを全部入れる。", "add every file of the same download"),
-    "fresh.claim": ("{files}が{max_age}分以内に取り出したもの", "{files} was exported at most {max_age} minutes ago"),
+    "fresh.claim": ("{files}が{max_age}以内に取り出したもの", "{files} was exported at most {max_age} ago"),
     "fresh.listed": ("古いファイルと、取り出した時刻", "files that are too old, and when they were exported"),
     "fresh.do": ("もう一度取り出して入れ直す。", "export it again"),
-    "same-moment.claim": ("{files}の取り出しの差が{within}分以内", "{files} were exported within {within} minutes"),
+    "same-moment.claim": ("{files}の取り出しの差が{within}以内", "{files} were exported within {within}"),
     "same-moment.listed": (
         "離れたファイルと、取り出した時刻",
         "files that are further apart, and when they were exported",
@@ -160,8 +160,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "register the code by the rules, and correct the mapping",
     ),
     "sync-alive.claim": (
-        "{first}で動いた数が{cycle}分以内に{mall}へ届いている",
-        "what changed in {first} stands in {mall} within {cycle} minutes",
+        "{first}で動いた数が{cycle}以内に{mall}へ届いている",
+        "what changed in {first} stands in {mall} within {cycle}",
     ),
     "sync-alive.listed": (
         "届いていないSKUと、元の数・変わった数・モールの数・経過した分",

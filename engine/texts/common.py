@@ -13,6 +13,12 @@ TEXTS: dict[str, tuple[str, str]] = {
     "party.agency": ("代行", "agency"),
     "party.client": ("店舗", "client"),
     "party.warehouse": ("倉庫", "warehouse"),
+    "span.minute": ("{count}分", "{count} minute"),
+    "span.minutes": ("{count}分", "{count} minutes"),
+    "span.hour": ("{count}時間", "{count} hour"),
+    "span.hours": ("{count}時間", "{count} hours"),
+    "span.days": ("{count}日", "{count} days"),
+    "span.and": ("{larger}{smaller}", "{larger} {smaller}"),
     "defect": (
         "tejunの不具合です。実施記録は無事です。この画面の内容を添えて開発元に知らせてください: {detail}",
         "A defect of tejun. The completion log is safe. Please report this with what you see here: {detail}",

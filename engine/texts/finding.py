@@ -88,8 +88,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{alias} could not tell: without the screen's count nobody knows whether -{left} is the last part",
     ),
     "old": (
-        "{alias} {left}分前に取り出したファイル（上限{right}分、{when}）",
-        "{alias} was exported {left} minutes ago (at most {right}, {when})",
+        "{alias} {left}前に取り出したファイル（上限{right}、{when}）",
+        "{alias} was exported {left} ago (at most {right}, {when})",
     ),
     "no_time": (
         "{alias} 判定できません: いつ取り出したか分からない",
@@ -104,8 +104,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{alias} could not tell: this machine's clock stands before the moment when it was received ({when})",
     ),
     "apart": (
-        "{alias} と {other} の取り出しが{left}分離れている（上限{right}分）",
-        "{alias} and {other} were exported {left} minutes apart (at most {right})",
+        "{alias} と {other} の取り出しが{left}離れている（上限{right}）",
+        "{alias} and {other} were exported {left} apart (at most {right})",
     ),
     "rows_differ": (
         "{alias} ファイル {left}件／画面 {right}件 差{difference}",
@@ -346,12 +346,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{key} {column} '{left}' and '{other}' differ by case or width alone ({alias} row {row})",
     ),
     "sync_not_arrived": (
-        "{key} {first_name} {before} → {after} が{minutes}分たっても届かない: {left_name} {left}／届くはずの数 {right}",
-        "{key} {first_name} {before} → {after} has not arrived after {minutes} minutes: {left_name} {left}, not {right}",
+        "{key} {first_name} {before} → {after} が{minutes}たっても届かない: {left_name} {left}／届くはずの数 {right}",
+        "{key} {first_name} {before} → {after} has not arrived after {minutes}: {left_name} {left}, not {right}",
     ),
     "sync_waiting": (
-        "{key} 判定できません: {first_name} {before} → {after} から{minutes}分（周期{cycle}分）。まだ届く途中かもしれない",
-        "{key} could not tell: {first_name} {before} → {after} only {minutes} of {cycle} minutes ago",
+        "{key} 判定できません: {first_name} {before} → {after} から{minutes}（周期{cycle}）。まだ届く途中かもしれない",
+        "{key} could not tell: {first_name} {before} → {after} only {minutes} ago (a cycle takes {cycle})",
     ),
     "sync_no_time": (
         "{key} 判定できません: ファイルを取り出した時刻が分からない（{first_name} {before} → {after}）",

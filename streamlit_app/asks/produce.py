@@ -132,7 +132,7 @@ def _holds_until(here: Here, entry: Entry) -> None:
     if expires:
         left = time.moment(expires) - here.conduct.desk.now()
         at, minutes = time.shown(expires, here.fitted.zone), int(left.total_seconds() // 60)
-        st.info(plain(state.word("produce.expires", at=at, minutes=minutes)), icon=":material/timer:")
+        st.info(plain(state.word("produce.expires", at=at, minutes=time.span(minutes))), icon=":material/timer:")
 
 
 def _save(here: Here, part: Part, label: str, where: str, kind: Literal["primary", "tertiary"]) -> None:
