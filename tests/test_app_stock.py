@@ -180,6 +180,9 @@ def test_a_wrong_count_is_refused_in_words_and_the_step_stays_open(world: World)
     assert "もう一度入れてください" in text
     app = hand_in(app, "get-rms", normal_item(world))
     assert "行を取り込みました" in seen(app)
+    app = opened(session=app.query_params["session"], step="get-rms", who="tanaka-kenta")
+    assert "Shift_JIS" in tables(app)
+    assert "cp932" not in tables(app), "encodings go by the names that menus have"
 
 
 def test_a_file_that_excel_saved_is_told_before_its_cells_of_which_few_are_shown(world: World) -> None:

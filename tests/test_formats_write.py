@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from engine.errors import StockError
 from engine.formats import Part, layouts, parse, read, write
 from engine.formats.encoding import read_back
-from engine.texts import LANGUAGES, render_error
+from engine.texts import LANGUAGES, render_error, render_problem
 
 RMS = layouts()["rakuten-normal-item"]
 GOLDEN = Path(__file__).parent / "golden" / "formats"
@@ -108,6 +108,7 @@ def test_what_cp932_cannot_say_is_named_with_its_place(character: str) -> None:
     assert problem.what.values["character"] == character
     assert problem.what.values["column"] == "在庫あり時出荷リードタイム"
     assert problem.what.values["point"] == f"U+{ord(character):04X}"
+    assert f"（U+{ord(character):04X}）はShift_JISで書けません" in render_problem(problem, "ja")
 
 
 def test_codes_have_the_form_and_length_of_the_system() -> None:

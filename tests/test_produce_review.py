@@ -76,7 +76,7 @@ MISTAKES = [
         LEAD,
         "4営業日出荷, lead",
         "4営業日🚚, lead",
-        "列「lead_time_in_stock」: 「🚚」（U+1F69A）はCP932で書けません（「4営業日🚚」でした）。",
+        "列「lead_time_in_stock」: 「🚚」（U+1F69A）はShift_JISで書けません（「4営業日🚚」でした）。",
     ),
     (
         LEAD,

@@ -15,8 +15,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
-from engine.errors import Place, Problem, StockError, message
+from engine.errors import Place, Problem, StockError, Value, message
 from engine.formats.column import Column
+from engine.formats.encoding import named
 from engine.formats.format import Format
 from engine.formats.part import Written
 from engine.formats.rule import SEPARATORS, WriteRule
@@ -139,7 +140,7 @@ def _folded(column: Column, text: str) -> str:
     return text.lower() if column.fold == "lower" else text
 
 
-Fault = tuple[str, dict[str, str | int]]
+Fault = tuple[str, dict[str, Value]]
 
 
 def _faults(rule: WriteRule, column: Column, text: str) -> Iterable[Fault]:
@@ -154,8 +155,8 @@ def _faults(rule: WriteRule, column: Column, text: str) -> Iterable[Fault]:
         return
     character = _unencodable(text, rule.encoding, exact=column.type == "id")
     if character is not None:
-        point, encoding = f"U+{ord(character):04X}", rule.encoding.upper()
-        yield "unencodable", {"character": character, "point": point, "encoding": encoding, "value": text}
+        point = f"U+{ord(character):04X}"
+        yield "unencodable", {"character": character, "point": point, "encoding": named(rule.encoding), "value": text}
         return
     size = len(text.encode(rule.encoding))
     if column.max_bytes is not None and size > column.max_bytes:
@@ -193,7 +194,7 @@ def _number_faults(column: Column, text: str) -> Iterable[Fault]:
     if column.writes_at_least is not None:
         low = column.writes_at_least
     if (low is not None and int(text) < low) or (high is not None and int(text) > high):
-        limits: dict[str, str | int] = {"low": "" if low is None else low, "high": "" if high is None else high}
+        limits: dict[str, Value] = {"low": "" if low is None else low, "high": "" if high is None else high}
         yield "out_of_range", {**limits, "value": text}
 
 

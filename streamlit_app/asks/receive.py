@@ -224,6 +224,11 @@ def _findings(here: Here, digest: str | None) -> tuple[Finding, ...]:
     return findings_of(here.conduct.desk.kept.get(digest))[: parts.ROWS_SHOWN] if digest else ()
 
 
+def _encoding(name: str | None) -> str:
+    """An encoding by the name that people find in the menus of their programs."""
+    return state.word_of(f"format.encoding.{name}") if name else ""
+
+
 def _facts(here: Here, body: Any) -> None:
     with st.expander(state.word("receive.facts"), icon=":material/fingerprint:"):
         exported = body.get("exported_at")
@@ -243,7 +248,7 @@ def _facts(here: Here, body: Any) -> None:
                 {
                     state.word("receive.name"): part["name"],
                     state.word("receive.rows"): parts.cell(part.get("rows")),
-                    state.word("receive.encoding"): part.get("encoding") or "",
+                    state.word("receive.encoding"): _encoding(part.get("encoding")),
                     state.word("receive.hash"): part["sha256"][:12],
                     state.word("receive.dropped"): "、".join(part.get("dropped") or ()),
                 }
