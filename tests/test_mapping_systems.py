@@ -196,6 +196,18 @@ def codes(proposal: Proposal) -> list[str]:
     return [doubt.code.removeprefix("mapping.") for doubt in proposal.doubts]
 
 
+def test_values_that_a_spreadsheet_damaged_are_said_first() -> None:
+    def told(code: str, note: str = "x", count: str = "5") -> list[str]:
+        return codes(propose(Part("a.csv", file(f"商品コード | 備考 | 在庫数\n{code} | {note} | {count}\nB | y | 4"))))
+
+    assert told("1.23E+10") == ["damaged_code"]
+    assert told("2026/1/2") == ["damaged_code"], "a code such as 1-2"
+    assert told("A", "4.58E+12") == ["damaged_value"], "it shows what happened to the file"
+    assert told("A", "2026/1/2") == []
+    assert told("A-1E+1", "E+1") == []
+    assert "damaged_value" in told("A", count="1.5E+03")
+
+
 def test_codes_on_several_rows_are_said_before_they_are_added() -> None:
     twice = Part("a.csv", file("商品コード | 棚 | 在庫数\nA | x | 5\nA | y | 4\nB | z | 1"))
     assert codes(propose(twice)) == ["repeats_added"]

@@ -64,6 +64,10 @@ _COUNTED = (("on_hand",), ("available",))
 _STATES = frozenset({"cancelled", "status"})
 #: What a shop calls goods in good order, unless it says otherwise.
 _GOOD = "良品"
+#: What a cell of a code says.
+_ID = rule(Column(name="any", headers=("any",), type="id"))
+#: As many values of a column are shown.
+_SHOWN = 3
 #: The share of filled cells that must agree with what a header says.
 AGREE = 0.8
 _THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+")
@@ -150,8 +154,28 @@ class Proposal:
 
     @property
     def doubts(self) -> tuple[Message, ...]:
-        """What should be looked at before it is saved: codes on several rows, a quality that is never 良品, orders."""
-        return (*self._repeats, *self._never_good, *self._other_counts, *self._taken_back, *self._spoken)
+        """What should be looked at before it is saved: damaged and repeated codes, qualities without 良品, orders."""
+        return (
+            *self._damaged,
+            *self._repeats,
+            *self._never_good,
+            *self._other_counts,
+            *self._taken_back,
+            *self._spoken,
+        )
+
+    @property
+    def _damaged(self) -> tuple[Message, ...]:
+        """Columns with values that a spreadsheet made of codes (``1.23E+10``): the codes cannot be had from them."""
+        made = []
+        for column in self.columns:
+            ids = column.type == "id"
+            cells = [cell for cell in self.look.cells(column.at) if ids or "E+" in cell.upper()]
+            damaged = tuple(dict.fromkeys(cell for cell in cells if _ID(cell).lost))
+            if damaged and column.meaning != "personal":
+                code = "damaged_code" if ids else "damaged_value"
+                made.append(message(f"mapping.{code}", column=column.header, found=damaged[:_SHOWN]))
+        return tuple(made)
 
     @property
     def _taken_back(self) -> tuple[Message, ...]:

@@ -146,7 +146,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "To change a column: number=meaning (such as 3=on_hand); kind=orders changes the kind. Enter when all is right",
     ),
     "not_a_change": ("「{found}」は 番号=意味 の形ではありません。", "'{found}' is no number=meaning"),
-    "ask_id": ("ID（小文字の英数字とハイフン）", "Id (lower-case letters, digits, hyphens)"),
+    "ask_id": (
+        "ID（小文字の英数字とハイフン。例: tempostar-stock）",
+        "Id (lower-case letters, digits, hyphens; such as tempostar-stock)",
+    ),
     "ask_title": ("ファイルの呼び名", "What people call this file"),
     "confirm": ("この内容で保存しますか", "Save this"),
     "not_saved": ("保存していません。", "Nothing was saved."),
@@ -159,6 +162,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why_moved": (
         "増減や入出庫の記録なので、いまある数ではありません",
         "the file says what was moved, not how much is there",
+    ),
+    "damaged_code": (
+        "「{column}」のコードは、Excelで開いて保存したために変わっています（{found}）。元のコードには戻せません。このファイルでは進めず、元の画面からダウンロードし直して、開かずに使ってください。",
+        "codes in '{column}' were damaged by a spreadsheet that saved the file ({found}) and cannot be told any more; download the file again and use it without opening it",
+    ),
+    "damaged_value": (
+        "「{column}」の値は、Excelで開いて保存したために変わっています（{found}）。この値は読めません。元の画面からダウンロードし直して、開かずに使ってください。",
+        "values in '{column}' were damaged by a spreadsheet that saved the file ({found}) and cannot be read; download the file again and use it without opening it",
     ),
     "repeats": (
         "同じコードの行があります（{found} など{count}種類）。枝番（sub_code）にする列がないか確かめてください。このままでは数が決まりません。",
