@@ -79,6 +79,16 @@ def test_what_cannot_be_told_is_4(stock: Path, capsys: pytest.CaptureFixture[str
     assert "TEA-06" in out
 
 
+def test_a_file_of_another_kind_is_named_and_not_what_it_lacks(stock: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    options = laid(stock, clean())
+    wms = next(one for one in options if one.startswith("wms="))
+    code, _, told = said(capsys, "check", "small", "--file", wms.replace("wms=", "rms="))
+    assert code == 4
+    assert "ロジザード" in told
+    assert "が必要です" in told
+    assert "必要な列" not in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "code", "told"),
     [

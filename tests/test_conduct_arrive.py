@@ -8,6 +8,7 @@ from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
 
+import pytest
 from conducted import (
     MOMENT,
     SKUS,
@@ -23,13 +24,15 @@ from engine.conduct import by_excel_words, left_out_words
 from engine.conduct.arrive import message_of, questions
 from engine.conduct.gather import Gathered, read_in
 from engine.conduct.noticed import noticed
+from engine.conduct.unlike import in_few
+from engine.errors import StockError
 from engine.formats import Part, Reading, layouts, read
 from engine.kept import Kept
 from engine.record import CheckResult
 from engine.sample import World, orders
 from engine.sample.export import export
 from engine.stock import Received
-from engine.texts import render
+from engine.texts import render, render_problem
 
 # -- a file arrives ------------------------------------------------------------------------------------------------
 
@@ -72,11 +75,25 @@ def test_a_file_of_another_kind_is_called_by_its_name(begun: Work) -> None:
     assert not arrival.accepted
     told = [render(problem, "ja") for problem in arrival.problems]
     titles = [layouts()[name].title.ja for name in ("logizard-cz04003", "rakuten-normal-item")]
-    assert told[0] == f"これは「{titles[0]}」のファイルです。この手順には「{titles[1]}」が必要です。"
+    assert told == [f"これは「{titles[0]}」のファイルです。この手順には「{titles[1]}」が必要です。"], (
+        "not what it lacks"
+    )
     english = render(arrival.problems[0], "en")
     assert "ロジザード" not in english
     kept = [message_of(problem) for problem in begun.entries("received")[-1].body["problems"]]
     assert [render(problem, "ja") for problem in kept] == told, "the entry tells the same"
+
+
+def test_of_a_file_that_nobody_knows_few_missing_columns_are_named() -> None:
+    wanted, part = layouts()["rakuten-shipping-report"], Part("a.csv", "注文番号,配達会社,日\n1,2,3\n".encode("cp932"))
+    with pytest.raises(StockError) as caught:
+        read(wanted, [part])
+    said = [problem.what.code for problem in in_few(wanted, [part], layouts(), caught.value)]
+    assert said == ["session.unlike", *["format.header_missing"] * 3, "session.more_missing"]
+    told = [render_problem(problem, "ja") for problem in in_few(wanted, [part], layouts(), caught.value)]
+    assert "「楽天RMS 発送完了報告" in told[0]
+    assert "配達会社" in told[1], "the name that is nearly right comes first"
+    assert told[-1].endswith("必要な列がほかに2列ありません。")
 
 
 def test_yesterdays_file_is_refused(begun: Work) -> None:

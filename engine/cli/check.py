@@ -92,6 +92,8 @@ def _answers(fitted: Fitted, given: dict[str, list[Part]], checks: list[Base]) -
 
     from engine.clock import SystemClock
     from engine.conduct.gather import Gathered, used_columns
+    from engine.conduct.unlike import in_few
+    from engine.errors import StockError
     from engine.formats import read
     from engine.formats.overlap import refuse_doubled
     from engine.stock import Received
@@ -100,7 +102,10 @@ def _answers(fitted: Fitted, given: dict[str, list[Part]], checks: list[Base]) -
     with Gathered(fitted, at) as here:
         for alias, parts in given.items():
             layout = fitted.formats[fitted.playbook.files[alias]]
-            reading = read(layout, parts, used_columns(fitted, alias, checks))
+            try:
+                reading = read(layout, parts, used_columns(fitted, alias, checks))
+            except StockError as error:
+                raise StockError(*in_few(layout, parts, fitted.formats, error)) from error
             refuse_doubled(layout, reading.table, parts)
             stamp = reading.exported_at
             exported = stamp.replace(tzinfo=ZoneInfo(fitted.zone)) if stamp is not None else None

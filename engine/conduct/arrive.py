@@ -14,10 +14,10 @@ from engine.checks import Base, Complete, Fresh, NotSameAsLast, RowsAsShown, Sam
 from engine.conduct.gather import Gathered, read_in, used_columns
 from engine.conduct.noticed import noticed
 from engine.conduct.rules import CLOCK_SLACK
+from engine.conduct.unlike import in_few
 from engine.errors import Message, Problem, SessionError, StockError, message
 from engine.fitted import Fitted
-from engine.formats import Format, Part, Reading, recognise
-from engine.formats.source import title
+from engine.formats import Format, Part, Reading
 from engine.kept import Kept
 from engine.playbook import Step
 from engine.record import CheckResult, Entry, Json, Outcome, worst
@@ -154,11 +154,7 @@ def questions(step: Step) -> list[Base]:
 
 
 def _refused(fitted: Fitted, layout: Format, parts: Sequence[Part], said: Provenance, error: StockError) -> Arrival:
-    problems = [_of_problem(problem) for problem in error.problems]
-    found = recognise(parts, fitted.formats)
-    if found.format is not None and found.format.id != layout.id:
-        what = message("session.other_format", found=title(found.format), wanted=title(layout))
-        problems.insert(0, what)
+    problems = [_of_problem(problem) for problem in in_few(layout, parts, fitted.formats, error)]
     body = {
         **_said(said, said.exported_at),
         "format": layout.id,
@@ -174,6 +170,8 @@ def _refused(fitted: Fitted, layout: Format, parts: Sequence[Part], said: Proven
 
 
 def _of_problem(problem: Problem) -> Message:
+    if problem.what.code == "session.other_format":
+        return problem.what  # it is of the whole file, and screens know it by its code
     place = str(problem.place)
     return message("session.at_place", place=place, what=problem.what, hint=problem.hint or "")
 

@@ -45,6 +45,15 @@ TEXTS: dict[str, tuple[str, str]] = {
         "これは「{found}」のファイルです。この手順には「{wanted}」が必要です。",
         "this is a file of '{found}'; this step needs '{wanted}'",
     ),
+    "unlike": (
+        "「{wanted}」のファイルではないか、必要な列を選ばずに書き出したファイルです。",
+        "this is no file of '{wanted}', or it was exported without columns that are needed",
+    ),
+    "unlike_hint": (
+        "手順書にある画面から、列をすべて選んでダウンロードし直してください。",
+        "download it again from the screen that the playbook names, with all its columns",
+    ),
+    "more_missing": ("必要な列がほかに{count}列ありません。", "{count} more required columns are missing"),
     "rows_cancelled": (
         "うち{count}行は取り消された注文の行なので、数に入れません。",
         "{count} of these rows are of cancelled orders and are not counted.",
