@@ -13,7 +13,7 @@ from engine.errors import StockError
 from engine.formats import Format, Part, read, recognise, write
 from engine.formats.write import Row
 from engine.stock import Code, Keys, ShopRules
-from engine.texts import LANGUAGES, render_error
+from engine.texts import LANGUAGES, render, render_error
 
 QUANTITY, CHANGE = FORMATS["yahoo-quantity"], FORMATS["yahoo-quantity-change"]
 LEAD = FORMATS["yahoo-lead-times"]
@@ -251,6 +251,17 @@ def test_what_is_written_reads_back_as_it_was(wanted: dict[str, tuple[int, bool]
         assert again.table.select(["code", "sub_code"]).to_pylist() == [
             {"code": row["code"], "sub_code": row["sub_code"] or None} for row in rows
         ]
+
+
+@pytest.mark.parametrize("rows", [1, 3000])
+def test_a_plus_in_front_is_a_change_and_no_number(rows: int) -> None:
+    """setStock adds what has a sign; a download has none, but a minus where more was ordered than there is."""
+    lines = ["code,sub-code,quantity", "a,,+5", "b,,-2", "c,, 7 ", *(f"d{at},,{at}" for at in range(rows))]
+    reading = opened("yahoo-quantity", ("\r\n".join(lines) + "\r\n").encode())
+    assert reading.table["quantity"].to_pylist()[:3] == [None, -2, 7]
+    (cell,) = [cell for cell in reading.cells if cell.lost]
+    assert (cell.row, cell.code, cell.value) == (2, "signed", "+5")
+    assert "増減の書き方" in render(cell.message, "ja")
 
 
 @pytest.mark.real

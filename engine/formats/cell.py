@@ -129,6 +129,8 @@ class _Number:
         plain = self.allowed(value)
         if plain is None:
             return Cell(None, _looks_like(value), lost=True)
+        if self.column.unsigned and plain.startswith("+"):
+            return Cell(None, "signed", lost=True)
         if len(plain.lstrip("+-0")) > _LONGEST or abs(number := int(plain)) > _LARGEST:
             return Cell(None, "too-large", lost=True)
         low, high = self.column.at_least, self.column.at_most

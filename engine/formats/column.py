@@ -49,7 +49,8 @@ class Column(Model):
     itself folds. ``padded``: spaces around the value are the system's habit and not worth a note. ``blank``:
     what a blank cell means; ``missing`` is a blank where a number must stand. ``thousands``, ``full_width``,
     ``decimal_zero`` (``10.0``), ``words``: what is allowed beyond the strict rule. ``at_least``, ``at_most``: limits
-    of the system. ``relative``: the number is added to what is there. ``settable``: the writer may emit it.
+    of the system. ``unsigned``: a number with a ``+`` in front is a change to that system, and none that stands there.
+    ``relative``: the number is added to what is there. ``settable``: the writer may emit it.
     ``max_bytes``: the system's limit of a text, in the written encoding. ``pattern``: what a written text must look
     like. ``may_be_blank``: the writer may leave it blank. ``writes_at_least``: the lowest number that is written,
     where lower ones are only read.
@@ -69,6 +70,7 @@ class Column(Model):
     words: Many[Word] = ()
     at_least: int | None = None
     at_most: int | None = None
+    unsigned: bool = False
     relative: bool = False
     settable: bool = False
     max_bytes: int | None = Field(None, ge=1)

@@ -426,6 +426,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cell.exponent": ("指数表示（Excelで変わった可能性）", "an exponent (perhaps changed by Excel)"),
     "cell.excel-date": ("日付に変わった値（Excelで変わった可能性）", "turned into a date (perhaps by Excel)"),
     "cell.excel-error": ("Excelのエラー値", "an error value of Excel"),
+    "cell.signed": ("増減の書き方（いまある数ではない）", "written as a change, not as the number that is there"),
     "cell.too-large": ("大きすぎる数", "too large a number"),
     "cell.no-kind": ("種類の分からない行", "a row of no known kind"),
     "cell.text": ("文字", "text"),

@@ -324,6 +324,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{row}行目「{column}」: 「{value}」に目に見えない文字が入っています（ウェブページなどから貼り付けた跡）。",
         "row {row}, '{column}': '{value}' has a character that nobody can see (pasted from a page)",
     ),
+    "cell.signed": (
+        "{row}行目「{column}」: 「{value}」は増減の書き方です。このファイルには、いまある数が入ります。元の画面からダウンロードし直してください。",
+        "row {row}, '{column}': '{value}' is written as a change; this file has the number that is there; download it again",
+    ),
     "cell.too-large": (
         "{row}行目「{column}」: 「{value}」は大きすぎます。",
         "row {row}, '{column}': '{value}' is too large",
