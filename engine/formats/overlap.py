@@ -3,7 +3,9 @@
 - Of orders no row stands in two files, nor twice in one where each line of an order has a number; where a format has no
   such numbers, no item of an order does. Of a warehouse, whose rows are added up, a few may (a download that is cut in
   two between rows that differ in nothing that is read); where most do, the files are of two moments.
-- Where most rows of a warehouse's file stand in it twice, all cells the same, a list was pasted below itself.
+- Where most rows of a warehouse's file stand in it twice, all cells the same, a list was pasted below itself. Where
+  they differ in nothing but the count, and all stand once above and once below one row, two moments were joined.
+  That is told where the key names the location: rows without one are of any place.
 - What is not added up is not looked at here: a key that stands twice has no number there.
 - Files that were read apart and are then counted together may be of two places with the same codes: of lists of stock,
   those rows are the same that say the same numbers too.
@@ -11,7 +13,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -23,6 +26,8 @@ from engine.formats.part import Part, Reading
 _MOST = 0.5
 #: Columns that tell two warehouses apart.
 _WAREHOUSES = ("warehouse_id", "warehouse")
+#: Columns that say something else of the same row from one day to the next.
+_PASSING = ("stock_date", "last_arrival", "last_shipment", "counting")
 _BETWEEN = "\x1f"
 #: So many rows are looked for first; only where most of them stand twice are all rows counted.
 _TRIED = 16
@@ -111,6 +116,8 @@ def refuse_doubled(format_: Format, table: Any, parts: Sequence[Part]) -> None:
 def refuse_pasted(format_: Format, table: Any, parts: Sequence[Part]) -> None:
     """Refuses a warehouse's file most of whose rows stand in it once more: they would be added up twice.
 
+    With other numbers they are of another moment.
+
     Raises:
         StockError: naming the file, how many rows, and the first of them with its rows.
     """
@@ -122,20 +129,24 @@ def refuse_pasted(format_: Format, table: Any, parts: Sequence[Part]) -> None:
         return
     codes = table.column(rule.code[0])
     tried = codes.take(pa.array(range(0, len(table), max(len(table) // _TRIED, 1))))
-    if not _mostly_twice(table.filter(pc.is_in(codes, value_set=tried.combine_chunks()))):
-        return
-    several = _mostly_twice(table)
-    if several:
-        first = several[0]
-        what = message(
-            "format.doubled_rows",
-            count=len(several),
-            key="/".join(str(first[name]) for name in rule.code),
-            first=first["_row_min"],
-            last=first["_row_max"],
-        )
-        place = Place(parts[first["_part"]].name, first["_row_max"])
-        raise StockError(Problem(place, what, message("format.doubled_lines_hint")))
+    some = table.filter(pc.is_in(codes, value_set=tried.combine_chunks()))
+    looks: tuple[tuple[str, Callable[[Any], list[dict[str, Any]]]], ...] = (
+        ("doubled_rows", _mostly_twice),
+        ("two_moments", partial(_of_two_moments, format_)),
+    )
+    for code, look in looks:
+        several = look(some) and look(table)
+        if several:
+            first = several[0]
+            what = message(
+                f"format.{code}",
+                count=len(several),
+                key="/".join(str(first[name]) for name in rule.code),
+                first=first["_row_min"],
+                last=first["_row_max"],
+            )
+            place = Place(parts[first["_part"]].name, first["_row_max"])
+            raise StockError(Problem(place, what, message(f"format.{code}_hint")))
 
 
 def _mostly_twice(table: Any) -> list[dict[str, Any]]:
@@ -148,6 +159,32 @@ def _mostly_twice(table: Any) -> list[dict[str, Any]]:
     if len(several) <= 1 or len(several) < _MOST * len(rows):
         return []
     made: list[dict[str, Any]] = several.sort_by([("_part", "ascending"), ("_row_min", "ascending")]).to_pylist()
+    return made
+
+
+def _of_two_moments(format_: Format, table: Any) -> list[dict[str, Any]]:
+    """The rows that stand in one file twice but for their counts, all of them once above and once below one row.
+
+    None where they are fewer than half of those that differ, or where no location tells them apart.
+    """
+    import pyarrow.compute as pc
+
+    rule = format_.stock
+    place = rule.location if rule is not None else None
+    if rule is None or place not in format_.key or place not in table.column_names or not _filled(table.column(place)):
+        return []
+    passing = {*_PASSING, rule.on_hand, rule.reserved, rule.available, rule.incoming}
+    passing |= {column.name for column in format_.columns if column.type == "money"}
+    names = [name for name in table.column_names if name not in passing and not name.startswith("_")]
+    rows = table.group_by([*names, "_part"]).aggregate([("_row", "count"), ("_row", "min"), ("_row", "max")])
+    twice = rows.filter(pc.equal(rows.column("_row_count"), 2))
+    if len(twice) <= 1 or len(twice) < _MOST * len(rows):
+        return []
+    if len(pc.unique(twice.column("_part"))) > 1 or (
+        pc.max(twice.column("_row_min")).as_py() >= pc.min(twice.column("_row_max")).as_py()
+    ):
+        return []
+    made: list[dict[str, Any]] = twice.sort_by("_row_min").to_pylist()
     return made
 
 
