@@ -73,8 +73,14 @@ def test_an_option_that_cannot_be_bought_is_named_and_one_that_is_sold_out_is_no
     assert [words(f, "ja") for f in result.findings] == [
         "MU-2 mugの選択肢が空白（9行目）",
         "SH-1 shirt 赤 × S が非表示で買えない（3行目）",
-        "SH-3 shirt 青 × S の在庫数が空白で買えない（5行目）",
+        "SH-3 shirt 青 × S の在庫数が空白か読めず、買えない（5行目）",
     ]
+
+
+def test_what_one_flag_hides_is_hidden_whatever_is_not_known_of_the_other() -> None:
+    rows = STOCK.replace("mug   | 0", "mug   | 1").replace("MU-2 | 黒 | - | 5  | 0", "MU-2 | 黒 | - | 5  | -")
+    result = result_of(rows, hidden=["sku_hidden", "item_hidden"])
+    assert [(f.key, f.code) for f in result.findings] == [("MU-1", "cell_hidden"), ("MU-2", "cell_hidden")]
 
 
 def test_a_flag_that_cannot_be_read_never_passes() -> None:
@@ -100,6 +106,23 @@ def test_a_choice_that_the_product_offers_and_no_sku_has_is_a_missing_cell() -> 
         result = ask(stock, **CHECK, offered=["axis_choices_1", "axis_choices_2"])
     assert drawn(unseen) == "passed"
     assert [f.key for f in result.findings] == ["shirt/黒 × M", "shirt/黒 × S"]
+
+
+def test_a_product_that_offers_choices_has_a_grid_though_none_of_its_skus_names_one() -> None:
+    rows = table(HEAD.strip().partition("\n")[2] + STOCK)
+    rows = [
+        [*rows[0], "バリエーション1選択肢定義"],
+        *([*row, "和紅茶" if row[:3] == ["tea", "0", "-"] else "-"] for row in rows[1:]),
+    ]
+    form = layout("rakuten-normal-item")
+    with Stock(ShopRules(), AT, ZONE) as stock:
+        stock.add("rms", form, read(form, [Part("normal-item.csv", drawn_bytes(rows, "cp932"))]))
+        result = ask(stock, **CHECK, offered="axis_choices_1")
+    assert drawn(result) == lines("""
+        failed
+        TEA       | cell_blank   | failed | - | - | -
+        tea/和紅茶 | cell_missing | failed | 0 | - | -
+    """)
 
 
 def test_axes_that_are_named_in_another_order_make_no_grid_that_could_be_told() -> None:

@@ -117,6 +117,13 @@ def test_a_shop_is_alone_when_one_person_works_for_the_client() -> None:
         ("oms: none", "oms: crossmall", ["店/shop.yaml:3:6: oms: 「crossmall」は選べません。"]),
         ("malls: [rakuten, yahoo]", "malls: []", ["店/shop.yaml:4:8: malls: 空にはできません。"]),
         (
+            "codes: {rakuten: {how: mapping, ",
+            "codes: {rakuten: {joint: '-', ",
+            [
+                "店/shop.yaml:10:26: codes → rakuten → joint: joint: 「-」は、コードをつないでSKUにするとき（how: joined か same）だけ使います。対応表で引くなら（how: mapping）、消してください。",  # noqa: E501
+            ],
+        ),
+        (
             "malls: [rakuten, yahoo]",
             "malls: [rakuten, yaho]",
             ["店/shop.yaml:4:18: malls → 2: 「yaho」は選べません。"],

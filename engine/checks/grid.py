@@ -28,8 +28,8 @@ class Grid(Asked):
     axis offers what its SKUs name, and what ``offered`` lists on the product (one column an axis, choices with ``|``
     between them). A cell is missing, or stands twice; a SKU of a grid has no choice on an axis, no ``number``, or is
     ``hidden`` (a flag of 1). ``keys`` are the columns that name each axis: where they differ between the SKUs of a
-    product, its grid could not be told. A product whose SKUs have no choice on the first axis has no grid. No stock (0)
-    is no mistake.
+    product, its grid could not be told. A product that offers no choice on the first axis, and whose SKUs name none,
+    has no grid. No stock (0) is no mistake.
     """
 
     kind: Literal["grid"]
@@ -108,7 +108,7 @@ class Grid(Asked):
         source = tables.stock.source(self.file)
         axes = [f"a{index}" for index in range(len(self.axes))]
         cells = ", ".join(f"{source.named(column)} AS {axis}" for axis, column in zip(axes, self.axes, strict=True))
-        flags = " + ".join(f"{source.cell(column)}" for column in self.hidden) or "0"
+        flags = " OR ".join(f"{source.cell(column)} > 0" for column in self.hidden) or "false"
         code = "".join(f", {source.cell(column)}" for column in source.code)
         offered = "".join(f", {source.named(column)} AS o{index}" for index, column in enumerate(self.offered))
         keys = ", ".join(source.named(column) for column in self.keys)
@@ -116,10 +116,11 @@ class Grid(Asked):
         rows = (
             f"SELECT coalesce({source.sku()}, concat_ws('/'{code or ', NULL'})) AS sku, "
             f"{source.named(self.item)} AS item, {cells}, {source.cell(self.number)} AS number, "
-            f"{flags} AS hidden, r._part, r._row{offered}{keyed} "
+            f"({flags})::BIGINT AS hidden, r._part, r._row{offered}{keyed} "
             f"{source.tail(f'({matching(self.only, self.home, source)}) IS NOT FALSE')}"
         )
-        used = ", ".join(f"count({axis}) > 0 AS used_{axis}" for axis in axes)
+        listed = [f" + count(o{index})" for index in range(len(self.offered))] + [""] * len(axes)
+        used = ", ".join(f"count({axis}){more} > 0 AS used_{axis}" for axis, more in zip(axes, listed, strict=False))
         values = ", ".join(f"v{index} AS ({self._choices(index)})" for index in range(len(axes)))
         crossed = " ".join(f"LEFT JOIN v{index} USING (item)" for index in range(len(axes)))
         named = ", ".join(f"coalesce(v{index}.choice, '') AS {axis}" for index, axis in enumerate(axes))
@@ -141,7 +142,7 @@ SELECT concat_ws('/', g.item, {written}) AS sku, 'cell' AS grid__what, count(r.s
        array_to_string(list(r._row ORDER BY r._part, r._row), ', ') AS grid__spots
 FROM cells g LEFT JOIN rows_ r ON r.item = g.item AND {same} GROUP BY g.item, {by}
 UNION ALL
-SELECT r.sku, 'row', NULL, {placed}, r.number, r.hidden::BIGINT, r.item, {own}, r.sku, r._row::VARCHAR
+SELECT r.sku, 'row', NULL, {placed}, r.number, r.hidden, r.item, {own}, r.sku, r._row::VARCHAR
 FROM rows_ r JOIN items i ON i.item = r.item"""
 
     def _choices(self, index: int) -> str:

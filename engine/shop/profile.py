@@ -52,6 +52,12 @@ class Codes(Model):
     joint: str = ""
     columns: Annotated[tuple[Name, ...], Field(strict=False)] = ()
 
+    @model_validator(mode="after")
+    def _joined(self) -> Codes:
+        if self.joint and self.how == "mapping":
+            raise refuse("shop.joint_unused", ("joint",), joint=self.joint)
+        return self
+
 
 class Sellable(Model):
     """Which rows of the warehouse may be sold.

@@ -206,8 +206,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{key} {item} {choices} is hidden and cannot be bought (row {rows})",
     ),
     "cell_no_number": (
-        "{key} {item} {choices} の在庫数が空白で買えない（{rows}行目）",
-        "{key} {item} {choices} has no number and cannot be bought (row {rows})",
+        "{key} {item} {choices} の在庫数が空白か読めず、買えない（{rows}行目）",
+        "{key} {item} {choices} has no number that can be read and cannot be bought (row {rows})",
     ),
     "reserve_taken": (
         (

@@ -56,6 +56,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "時間帯「{found}」がありません（例: Asia/Tokyo）。",
         "there is no time zone '{found}' (for example: Asia/Tokyo)",
     ),
+    "joint_unused": (
+        "joint: 「{joint}」は、コードをつないでSKUにするとき（how: joined か same）だけ使います。対応表で引くなら（how: mapping）、消してください。",
+        "joint: '{joint}' is for codes that are joined to a SKU (how: joined or same); delete it where they are looked up (how: mapping)",
+    ),
     "doubled_person": ("担当者ID「{name}」が二度書かれています。", "the person '{name}' is listed twice"),
     "closed_span": (
         "休業の終わり（{last}）は始まり（{first}）以後、{limit}日以内にします。",
