@@ -120,7 +120,7 @@ def test_a_shop_is_alone_when_one_person_works_for_the_client() -> None:
             "codes: {rakuten: {how: mapping, ",
             "codes: {rakuten: {joint: '-', ",
             [
-                "店/shop.yaml:10:26: codes → rakuten → joint: joint: 「-」は、コードをつないでSKUにするとき（how: joined か same）だけ使います。対応表で引くなら（how: mapping）、消してください。",  # noqa: E501
+                "店/shop.yaml:10:26: codes → rakuten → joint: joint: 「-」は、コードをつないでSKUにするとき（how: joined か same）だけ使います。対応表で引くなら（how: mapping）、消してください。",
             ],
         ),
         (
