@@ -198,7 +198,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ファイルを取り込めませんでした。理由と、いますることが、すぐ下にあります。",
         "The file was not received. Why, and what to do now, stands just below.",
     ),
-    "receive.refused": ("{at} のファイルは受け付けませんでした", "The file of {at} was not taken"),
+    "receive.refused": ("{at} に入れたファイルは受け付けませんでした", "The file put in at {at} was not taken"),
     "receive.stays_open": (
         "上に書いてあることをしてから、ファイルをもう一度入れてください。この手順はまだ終わっていません。",
         "Do what stands above, then hand the file in again. The step is still open.",
