@@ -197,3 +197,17 @@ def test_why_a_check_was_skipped_is_said_in_words() -> None:
         "files not given: rms",
     ]
     assert reason_words(None, {}, "ja") == ""
+
+
+@pytest.mark.parametrize(
+    ("parked", "told"),
+    [
+        (["apron-k01", "なし", "なし"], "対象: 商品管理番号がapron-k01以外、倉庫指定が1"),
+        (["なし", "なし"], "対象: 倉庫指定が1"),
+    ],
+)
+def test_a_setting_left_at_none_is_no_page_of_the_claim(parked: list[str], told: str) -> None:
+    """Pages of settings that are not used are not read out to the staff as 「なし」."""
+    only = {"item_id": {"not": parked}, "item_hidden": 1}
+    check = {"id": "it", "kind": "filled", "of": "rms.stock.available", "only": only, "if_failed": "直す"}
+    assert claim(adapter.validate_python(check), "ja").endswith(told)

@@ -198,14 +198,20 @@ def _filters(filters: Mapping[str, Filter], language: str, names: Mapping[str, s
         column = _named(name, language, names) if "." in name else _column_word(name, language)
         if test.one_of:
             yield message("check.filter.one_of", column=column, values=tuple(map(_plain, test.one_of)))
-        if test.not_:
-            yield message("check.filter.not", column=column, values=tuple(map(_plain, test.not_)))
+        if others := _others(name, test.not_ or ()):
+            yield message("check.filter.not", column=column, values=others)
         if test.at_least is not None:
             yield message("check.filter.at_least", column=column, values=test.at_least)
         if test.at_most is not None:
             yield message("check.filter.at_most", column=column, values=test.at_most)
         if test.filled is not None:
             yield message("check.filter.filled" if test.filled else "check.filter.blank", column=column)
+
+
+def _others(name: str, values: Iterable[Scalar]) -> Value:
+    """What a column must not be. A setting left at なし names no page: a 商品管理番号 has no Japanese letters."""
+    told = dict.fromkeys(map(_plain, values))
+    return tuple(value for value in told if name != "item_id" or value != "なし")
 
 
 def _made_of(values: Mapping[str, Scalar], language: str) -> str:
