@@ -84,7 +84,7 @@ def _clock(conduct: Conduct, section: Section) -> None:
         else:
             st.info(words, icon=":material/schedule:")
     if missed:
-        named = "、".join(_at(moment, zone) for moment in missed)
+        named = tuple(_at(moment, zone) for moment in missed)
         st.error(plain(state.word("rounds.missed", count=len(missed), at=named)), icon=":material/event_busy:")
     was = st.session_state.get("rounds-standing")
     st.session_state["rounds-standing"] = (conduct.id, standing)

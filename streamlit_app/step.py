@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from engine.errors import Value
 from engine.playbook import Step
 from engine.session import Standing
 from streamlit_app import parts, state
@@ -79,8 +80,8 @@ def _of_others(here: Here) -> None:
     role, somebody = here.step.role, state.person()
     if role is None or not here.is_open or somebody is None or role in somebody.roles:
         return
-    names = "、".join(state.name_of(person) for person in here.fitted.people(role))
-    told = {"role": state.role_word(role, here.playbook.roles), "names": names}
+    names = tuple(state.name_of(person) for person in here.fitted.people(role))
+    told: dict[str, Value] = {"role": state.role_word(role, here.playbook.roles), "names": names}
     st.info(plain(state.word("step.of_others", **told)), icon=":material/group:")
     link = state.link(here.conduct.id)
     if link:

@@ -128,6 +128,11 @@ def test_a_session_on_stock_is_put_again(
     stages: Stages, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("TEJUN_DATA", str(stages.folder / "at-made"))
+    _, out, _ = said(capsys, "log", "show", stages.session)
+    checked = [line for line in out.splitlines() if "チェック" in line]
+    assert any("  NG、" in line for line in checked), "what the checks found is told"
+    assert any("  OK、0件" in line for line in checked)
+    assert not any("件" in line for line in out.splitlines() if line not in checked)
     code, out, _ = said(capsys, "log", "reperform", stages.session)
     assert code == 0
     assert "codes: 同じ（OK、0件）" in out

@@ -143,13 +143,25 @@ def _kind(kind: str) -> str:
     return word if isinstance(word, str) else render(word, language())
 
 
+def _ended(entry: Entry) -> str:
+    """How the checks of an entry ended, the gravest of them, with all that was found; nothing for other entries."""
+    from engine.record import Outcome, worst
+
+    results = entry.body.get("results") if entry.kind == "checked" else None
+    if not results:
+        return ""
+    outcome = worst(Outcome(one["outcome"]) for one in results)
+    found = sum(one["found"] or 0 for one in results)
+    return "  " + say("cli.again_ended", language(), outcome=say(f"common.outcome.{outcome}", language()), found=found)
+
+
 def _line(entry: Entry) -> str:
     from engine.clock import shown
 
     step = entry.body.get("step", "")
-    stamp = f" [{entry.via}]" if entry.via in {"unattended", "sample"} else ""
+    stamp = f" {say(f'cli.stamp.{entry.via}', language())}" if entry.via in {"unattended", "sample"} else ""
     return (
-        f"{entry.seq:>5}  {shown(entry.at, entry.zone, seconds=True)}  {_kind(entry.kind)}  {step}  "
+        f"{entry.seq:>5}  {shown(entry.at, entry.zone, seconds=True)}  {_kind(entry.kind)}  {step}{_ended(entry)}  "
         f"{entry.person}/{entry.role}{stamp}  {entry.hash[:12]}"
     )
 

@@ -307,6 +307,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this needs an extra: pip install 'tejun[{extra}]'",
     ),
     "app_at": ("{url} をブラウザで開いてください。止めるときは Ctrl+C。", "Open {url} in a browser. Ctrl+C ends it."),
+    "stamp.sample": ("〔見本店舗〕", "[sample]"),
+    "stamp.unattended": ("〔無人での実行〕", "[unattended]"),
     "again_ended": ("{outcome}、{found}件", "{outcome}, {found} found"),
     "again_same": ("  {seq} {check}: 同じ（{recorded}）", "  {seq} {check}: the same ({recorded})"),
     "again_differs": (

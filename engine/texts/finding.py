@@ -442,7 +442,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "made.safety": ("安全在庫{count}", "safety {count}"),
     "made.reserve": ("取り置き{count}", "reserves {count}"),
     "made.part": ("構成品 {part} {count}÷{quantity}", "part {part} {count} ÷ {quantity}"),
-    "made.below": ("＝{count}のため0", "= {count}, so 0"),
+    "made.below": ("＝{count}のため0", " = {count}, so 0"),
     "made.ordered_since": ("その後の注文{count}", "ordered since {count}"),
     "made.bracket": ("（{parts}）", " ({parts})"),
     "head.key": ("SKU", "SKU"),

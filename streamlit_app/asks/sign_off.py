@@ -109,7 +109,7 @@ def _causes(here: Here, step: Step) -> None:
 def _form(here: Here) -> None:
     roles = here.session.signatures_wanted(here.step.id)
     people = [person for person in here.fitted.shop.profile.people if set(roles) & set(person.roles)]
-    names = "、".join(f"{state.name_of(person)}" for person in people if person.id != here.session.holder)
+    names = tuple(state.name_of(person) for person in people if person.id != here.session.holder)
     st.info(plain(state.word("sign.who_may", names=names)), icon=":material/group:")
     ids = [person.id for person in people]
     somebody = state.person()

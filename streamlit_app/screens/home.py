@@ -190,7 +190,7 @@ def _playbook(fitted: Fitted) -> None:
                 width="stretch",
             )
             if not may:
-                names = "、".join(state.name_of(person) for person in fitted.people(playbook.done_by))
+                names = tuple(state.name_of(person) for person in fitted.people(playbook.done_by))
                 st.markdown(plain(state.word("home.who_may", names=names)))
 
 
