@@ -67,3 +67,29 @@ def test_duckdb_is_loaded_without_the_mail_parser() -> None:
         "print('email.message' in sys.modules, duckdb.__version__ == importlib.metadata.distribution('duckdb').version)"
     )
     assert run(code) == "False True"
+
+
+def test_dataclasses_are_what_they_are_elsewhere() -> None:
+    code = """
+from dataclasses import FrozenInstanceError, dataclass, field, replace
+import copy, pickle, __main__
+
+@dataclass(frozen=True, order=True)
+class Row:
+    sku: str
+    stock: int = 0
+    seen: list = field(default_factory=list, compare=False, repr=False)
+
+__main__.Row = Row
+one = Row("TEA-01", 3)
+told = [one == Row("TEA-01", 3), one != Row("TEA-01", 4), one < Row("TEA-02"), hash(one) == hash(replace(one))]
+told += [repr(one), copy.copy(one) == pickle.loads(pickle.dumps(one)) == one, one == ("TEA-01", 3)]
+told += [{one: 1}[Row("TEA-01", 3)]]
+for change in (lambda: setattr(one, "stock", 4), lambda: delattr(one, "stock")):
+    try: change()
+    except FrozenInstanceError as error: told.append(str(error))
+print(told, Row.__eq__.__qualname__, Row.__match_args__)
+"""
+    alone = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip()
+    assert "cannot assign to field 'stock'" in alone
+    assert run(code) == alone
