@@ -29,11 +29,17 @@ def plain(source: Source) -> bool:
     if cp932 and source.delimiter == "|":
         return False  # the second byte of a CP932 character may be this one
     if not source.quote or data.find(b'"', start, end) < 0:
+        if not cp932 and data.find(b"\r", start, end) < 0:  # its characters were proven when it was decoded
+            return not several or not _blank_line(data, start, end)
         proofs = [(_lines(cp932=cp932, several=several), low, high) for low, high in _halves(data, start, end)]
         head = [(_characters(), 0, start)] if cp932 else []
         return _all_match(data, [*head, *proofs])
     characters = [(_characters(), 0, len(data))] if cp932 else []
     return _all_match(data, [*characters, (_rows(source.delimiter, several=several), start, end)])
+
+
+def _blank_line(data: bytes, start: int, end: int) -> bool:
+    return data.startswith(b"\n", start) or data.find(b"\n\n", start, end) >= 0
 
 
 def _halves(data: bytes, start: int, end: int) -> list[tuple[int, int]]:
