@@ -173,15 +173,24 @@ def ours_wide(folder: Path) -> dict[str, int]:
     """The wide RMS file by this engine, with the format that it ships."""
     from engine.checks import adapter, run, words
     from engine.formats import Part, layouts, parse, read
+    from engine.formats.together import together
     from engine.stock import Received, ShopRules, Stock
 
     rms, wms = layouts()["rakuten-normal-item"], parse(workload.LAYOUTS["wms"].encode(), "bench-wms.yaml")
     name = "dl-normal-item_20261124063000-1.csv"
     checks = [adapter.validate_python({**check, "if_failed": "x"}) for check in WIDE]
+    files = {name: (rms, ("item_id", "sku_id", "system_sku", "stock", "lead_time_in_stock")), "wms.csv": (wms, None)}
+
+    def reading(name: str) -> Any:
+        format_, needed = files[name]
+        return read(format_, [Part(name, (folder / name).read_bytes())], needed)
+
     with Stock(ShopRules(), datetime(2026, 11, 24, tzinfo=UTC), "Asia/Tokyo") as stock:
-        needed = ("item_id", "sku_id", "system_sku", "stock", "lead_time_in_stock")
-        stock.add("rms", rms, read(rms, [Part(name, (folder / name).read_bytes())], needed), Received())
-        stock.add("wms", wms, read(wms, [Part("wms.csv", (folder / "wms.csv").read_bytes())]))
+        sizes = [(folder / name).stat().st_size for name in files]
+        for alias, (format_, _), found in zip(
+            ("rms", "wms"), files.values(), together(reading, list(files), sizes), strict=True
+        ):
+            stock.add(alias, format_, found, Received())
         results = run(stock, checks, limit=LIMIT)
     assert [words(finding, "ja") for result in results for finding in result.findings]
     return {result.check: result.figures["found"] for result in results}
