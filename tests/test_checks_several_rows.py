@@ -54,12 +54,31 @@ def test_a_filter_on_such_a_column_could_not_be_told(only: dict[str, Any]) -> No
 
 @pytest.mark.parametrize(
     ("only", "meant"),
-    [({"hidden": 0}, "B"), ({"hidden": 1}, "A"), ({"lead_time": "next day"}, "AB"), ({"lead_time": "4 days"}, "")],
+    [
+        ({"hidden": 0}, "AB"),
+        ({"hidden": 1}, "A"),
+        ({"lead_time": "next day"}, "AB"),
+        ({"lead_time": "4 days"}, "A"),
+        ({"lead_time": "4 days", "hidden": 1}, "A"),
+        ({"lead_time": "4 days", "hidden": 0}, ""),
+        ({"hidden": 0, "available": {"at_least": 99}}, ""),
+    ],
 )
-def test_a_filter_takes_the_largest_of_what_declared_pages_say(only: dict[str, Any], meant: str) -> None:
+def test_a_filter_means_declared_pages_when_it_means_one_of_them(only: dict[str, Any], meant: str) -> None:
     with stock_of(after("next day | 0", "4 days | 1"), PAGES) as stock:
         result = ask(stock, kind="at-least", left="after.stock.available", right=9, only=only)
     assert [(f.key, f.code) for f in result.findings] == [(sku, "less_than") for sku in meant]
+
+
+def test_declared_pages_could_not_be_told_when_none_is_meant_and_one_may_be() -> None:
+    with stock_of(after("next day | 0", "4 days | x"), PAGES) as stock:
+        found = [
+            ask(stock, kind="at-least", left="after.stock.available", right=9, only={"hidden": at}) for at in (0, 1)
+        ]
+    assert [[(f.key, f.code) for f in one.findings] for one in found] == [
+        [("A", "less_than"), ("B", "less_than")],
+        [("A", "untold")],
+    ]
 
 
 def test_a_sku_that_may_not_be_meant_stands_in_no_figure() -> None:

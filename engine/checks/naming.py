@@ -6,18 +6,20 @@ means, and the moments of files.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from engine.checks.base import Base, Filtered, Name
-from engine.stock.door import literal, name
+from engine.checks.question import both, filter_tests
+from engine.stock.door import among, literal, name
 from engine.stock.joined import MIXED, NUMBERS, value
 from engine.stock.schema import COMPUTED
 from engine.stock.source import SINCE
 
 if TYPE_CHECKING:
+    from engine.checks.base import Filter
     from engine.checks.question import Question
     from engine.stock.source import Source
     from engine.stock.stock import Stock
@@ -70,6 +72,34 @@ class JoinedColumns:
     def by_rows(self, name: Name) -> bool:  # noqa: ARG002 - the protocol's
         """Never."""
         return False
+
+    def by_page(self, filters: Mapping[Name, Filter], whole: str) -> str:
+        """Of declared pages that differ in what is filtered, whether one of them passes all of it; else ``whole``."""
+        own = {one: filter_ for one, filter_ in filters.items() if one.column not in NUMBERS}
+        alias = next(iter(filters)).alias
+        if not own or alias in self.stock.computed:
+            return whole
+        differ = " OR ".join(value(alias, one.column + MIXED) for one in own if one.column != "sku")
+        pages = self.stock.declared_pages(alias)
+        if not pages or not differ:
+            return whole
+        cells = self.stock.source(alias).cell
+        passes = both(*(test for one, filter_ in own.items() for test in filter_tests(filter_, cells(one.column))))
+        passing, open_ = self.stock.passing(alias, pages, passes)
+        cases = "".join(
+            f" WHEN {among('sku', tuple(skus))} THEN {then}"
+            for skus, then in ((passing, "true"), (open_, "NULL"))
+            if skus
+        )
+        numbers = (
+            test
+            for one, filter_ in filters.items()
+            if one not in own
+            for test in filter_tests(filter_, self.value(one))
+        )
+        paged = both(f"(CASE{cases} ELSE false END)" if cases else "false", *numbers)
+        several = f"({differ}) AND {value(alias, 'n')} <= {value(alias, 'allowed')}"
+        return f"(CASE WHEN {several} THEN {paged} ELSE {whole} END)"
 
     def rows(self, name: Name) -> None:
         """Nothing: the joined table is no file."""
@@ -141,6 +171,10 @@ class RowColumns:
         """Minutes between the moments of two files."""
         return minutes_between(self.stock, first, then)
 
+    def by_page(self, filters: Mapping[Name, Filter], whole: str) -> str:  # noqa: ARG002 - the protocol's
+        """Each row is asked for itself."""
+        return whole
+
     def rows(self, home: Name) -> str:
         """The rows, with the columns that the checks need; a row without SKU goes by its file and number."""
         source, stock = self.source, home.table == "stock"
@@ -166,7 +200,7 @@ def own_columns(stock: Stock, check: Base, *, filters: bool | None = None) -> li
 def of_one_word(stock: Stock, check: Base, question: Question) -> Question:
     """The same question, open for SKUs of which several rows say several things in a column that it reads.
 
-    Filters of declared pages take the largest of them: a page for a sale is hidden most of the year.
+    Filters of declared pages mean a SKU when they mean one of its pages: one for a sale is hidden most of the year.
     """
     if question.rows is not None:
         return question

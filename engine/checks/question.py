@@ -94,6 +94,9 @@ class Columns(Protocol):
     def by_rows(self, name: Name) -> bool:
         """Whether the table of a column is asked row by row."""
 
+    def by_page(self, filters: Mapping[Name, Filter], whole: str) -> str:
+        """Whether the filter means a SKU: of declared pages that differ, one of them; of others ``whole``."""
+
     def rows(self, name: Name) -> str | None:
         """Where the rows of a column's table come from; nothing where they are not asked one by one."""
 
@@ -147,16 +150,19 @@ def test(filters: Mapping[str, Filter], home: Name, columns: Columns) -> str:
 
     A blank text is a fact: it is none of the values. A number that is not known leaves the answer open.
     """
+    named = {home.of(column) if "." in column else home._replace(column=column): one for column, one in filters.items()}
     tests = []
-    for column, filter_ in filters.items():
-        name = home.of(column) if "." in column else home._replace(column=column)
-        here = name.alias == home.alias and columns.by_rows(home)
-        there = "true" if here else columns.there(name.alias)
-        tests += [both(there, one) for one in _tests(filter_, columns.value(name))]
+    for alias in dict.fromkeys(name.alias for name in named):
+        own = {name: filter_ for name, filter_ in named.items() if name.alias == alias}
+        here = alias == home.alias and columns.by_rows(home)
+        there = "true" if here else columns.there(alias)
+        whole = both(*(one for name, filter_ in own.items() for one in filter_tests(filter_, columns.value(name))))
+        tests += [there, columns.by_page(own, whole)]
     return both(*tests)
 
 
-def _tests(filter_: Filter, value: str) -> list[str]:
+def filter_tests(filter_: Filter, value: str) -> list[str]:
+    """What a filter asks of a value, each in SQL."""
     from engine.stock.door import among
 
     made = []

@@ -48,6 +48,10 @@ class RowNames:
         """Always."""
         return True
 
+    def by_page(self, filters: Mapping[Name, Filter], whole: str) -> str:  # noqa: ARG002 - the protocol's
+        """Each row is asked for itself."""
+        return whole
+
 
 @dataclass
 class Tables:

@@ -7,7 +7,7 @@ Columns of what is made: ``sku``; for each alias ``<alias>__n`` (rows; 0: the SK
 ``<alias>__<column>`` (NULL where it cannot be told); ``<alias>__allowed`` (how many rows may be this SKU) and
 ``<alias>__listed`` (whether the 対応表 names the SKU for it) where that matters; ``rank`` and ``cost`` where a check
 asks for them. A column of the file's own (``lead_time``, ``hidden``) is what all rows of the SKU say; where they differ
-``<alias>__<column>__mixed`` is true, and it is NULL, of declared pages the largest.
+``<alias>__<column>__mixed`` is true, and it is NULL, of declared pages the largest (which no check reads).
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ class Joined:
     def _one_word(self, source: Source, column: str, allowed: str, grouped: dict[str, str]) -> None:
         """What stands in every row of a SKU; NULL where one row says this and another that.
 
-        Of declared pages it is the largest: a page for a sale is hidden most of the year, and its SKU is still known.
+        Of declared pages it is the largest, and no check reads it: filters look at each page of them.
         """
         alias, row = source.alias, source.cell(column)
         listed, mixed, rows = (value(alias, made) for made in (column, column + MIXED, "n"))

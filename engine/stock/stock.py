@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 from engine.errors import StockError, message
 from engine.stock import expected, files
-from engine.stock.door import Door, Row, literal, name
+from engine.stock.door import Door, Row, among, literal, name
 from engine.stock.index import Index, Places
 from engine.stock.joined import MIXED, Joined, Total, plain, stock_table, value
 from engine.stock.rules import Received, ShopRules
@@ -196,6 +196,20 @@ class Stock:
         self._door.forget("numbered")
         listed = {name(column): column for column in made.column_names if column != "_id"}
         return _placed(index.places(made.column("_id")), made, None, listed)
+
+    def declared_pages(self, alias: str) -> tuple[str, ...]:
+        """SKUs that may stand on several rows of an alias, each a declared page."""
+        source = self.source(alias)
+        return () if source.sums else tuple(sorted(source.rules.keys.declared_pages(source.format.system)))
+
+    def passing(self, alias: str, skus: Sequence[str], test: str) -> tuple[list[str], list[str]]:
+        """Of these SKUs those with a row ``r`` that passes a test, and those of which no row does and one is open."""
+        source = self.source(alias)
+        rows = self._door.ask(
+            f"SELECT {source.sku()}, bool_or({test}) {source.tail(among(source.sku(), tuple(skus)))} GROUP BY 1 "
+            f"HAVING bool_or({test}) OR count(*) > count({test}) ORDER BY 1"
+        )
+        return [sku for sku, passes in rows if passes], [sku for sku, passes in rows if not passes]
 
     def drop(self, joined: str) -> None:
         """Forgets what stands behind a joined table."""
