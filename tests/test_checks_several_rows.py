@@ -62,6 +62,7 @@ def test_a_filter_on_such_a_column_could_not_be_told(only: dict[str, Any]) -> No
         ({"lead_time": "4 days", "hidden": 1}, "A"),
         ({"lead_time": "4 days", "hidden": 0}, ""),
         ({"hidden": 0, "available": {"at_least": 99}}, ""),
+        ({"hidden": 0, "sku": "A"}, "A"),
     ],
 )
 def test_a_filter_means_declared_pages_when_it_means_one_of_them(only: dict[str, Any], meant: str) -> None:

@@ -83,7 +83,7 @@ class JoinedColumns:
         pages = self.stock.declared_pages(alias)
         if not pages or not differ:
             return whole
-        cells = self.stock.source(alias).cell
+        cells = self.stock.source(alias).named
         passes = both(*(test for one, filter_ in own.items() for test in filter_tests(filter_, cells(one.column))))
         passing, open_ = self.stock.passing(alias, pages, passes)
         cases = "".join(
