@@ -156,7 +156,7 @@ def test_a_file_that_nobody_knows_is_mapped_and_known_from_then_on(
         page.get_by_role("heading", name="ファイルの対応付け").wait_for()
         page.locator("input[type=file]").set_input_files(own)
         page.get_by_text("見出しは3行目").wait_for()
-        page.get_by_label("ID（小文字の英数字とハイフン）").fill("honko-stock")
+        page.get_by_label("ID（小文字の英数字とハイフン。例: tempostar-stock）").fill("honko-stock")
         page.get_by_label("ファイルの呼び名").fill("本庫の在庫一覧")
         page.get_by_text("コードは自社のSKUと同じ").click()
         page.get_by_role("button", name="ファイル形式として保存").click()

@@ -39,7 +39,7 @@ def test_in_a_real_shop_an_answers_file_approves_nothing(
     code, out, told = said(capsys, "resume", session_of(here), "--person", TANAKA)
     assert (code, told) == (0, "")
     code, out, _ = said(capsys, "log", "show", session_of(here))
-    assert "[unattended]" in out
+    assert "〔無人での実行〕" in out
 
 
 def test_where_answers_end_it_stops_and_goes_on_with_more(here: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -37,20 +37,21 @@ columns:
   - {name: number, headers: [number], type: integer, at_most: 99999, words: [{word: 不明}]}
   - {name: day, headers: [day], type: date, words: [{word: "0", reason: no-date}, {word: 未定, reason: not-yet-known}]}
   - {name: must, headers: [must], type: integer, blank: missing}
+  - {name: now, headers: [now], type: integer, unsigned: true}
 kinds: [{name: known, filled: [code]}]
 """
 CELLS = """\
-code,number,day,must
-0012,不明,0,1
-12,１２,未定,1
- A1,"1,234",2026-01-01,1
-4.58E+12,10.5,,1
-1月2日,1e3,,1
-#N/A,x,,1
-="B1",100000,,
-B\u200b2,1,,1
-,9999999999999999999,,1
-,,,
+code,number,day,must,now
+0012,不明,0,1,+5
+12,１２,未定,1,1
+ A1,"1,234",2026-01-01,1,1
+4.58E+12,10.5,,1,1
+1月2日,1e3,,1,1
+#N/A,x,,1,1
+="B1",100000,,,1
+B\u200b2,1,,1,1
+,9999999999999999999,,1,1
+,,,,
 """
 
 

@@ -130,23 +130,23 @@ def refuse_pasted(format_: Format, table: Any, parts: Sequence[Part]) -> None:
     codes = table.column(rule.code[0])
     tried = codes.take(pa.array(range(0, len(table), max(len(table) // _TRIED, 1))))
     some = table.filter(pc.is_in(codes, value_set=tried.combine_chunks()))
-    looks: tuple[tuple[str, Callable[[Any], list[dict[str, Any]]]], ...] = (
-        ("doubled_rows", _mostly_twice),
-        ("two_moments", partial(_of_two_moments, format_)),
+    looks: tuple[tuple[str, str, Callable[[Any], list[dict[str, Any]]]], ...] = (
+        ("format.doubled_rows", "format.doubled_lines_hint", _mostly_twice),
+        ("format.two_moments", "format.two_moments_hint", partial(_of_two_moments, format_)),
     )
-    for code, look in looks:
+    for code, hint, look in looks:
         several = look(some) and look(table)
         if several:
             first = several[0]
             what = message(
-                f"format.{code}",
+                code,
                 count=len(several),
                 key="/".join(str(first[name]) for name in rule.code),
                 first=first["_row_min"],
                 last=first["_row_max"],
             )
             place = Place(parts[first["_part"]].name, first["_row_max"])
-            raise StockError(Problem(place, what, message(f"format.{code}_hint")))
+            raise StockError(Problem(place, what, message(hint)))
 
 
 def _mostly_twice(table: Any) -> list[dict[str, Any]]:

@@ -234,10 +234,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "同じ内容の行がもう一度あります: {count}行（例: {key}、{first}行目と{last}行目）。二重に数えます。",
         "rows stand in it once more, all cells the same: {count} (such as {key}, rows {first} and {last}); they would be counted twice",
     ),
-    "doubled_rows_hint": (
-        "同じ行が2回貼り付けられたようです。元の画面から取り直してください。",
-        "the same rows seem to have been pasted twice; download the file again",
-    ),
     "two_moments": (
         "同じ場所の同じ商品の行が、数だけを変えてもう一度あります: {count}行（例: {key}、{first}行目と{last}行目）。足すと、2回分の在庫になります。",
         "rows stand in it once more with nothing but other numbers: {count} (such as {key}, rows {first} and {last}); added up, they would be the stock of two moments",
