@@ -108,7 +108,7 @@ def waiting(conduct: Conduct) -> None:
 
 def _one(conduct: Conduct, found: Deviation, where: str) -> None:
     with st.container(border=True, key=f"deviation-{where}-{found.seq}"):
-        keys = "、".join(sorted(found.keys)[:10])
+        keys = tuple(sorted(found.keys)[:10])
         head = state.word("deviation.head", number=found.seq, keys=keys, reason=_reason(found.code), until=found.until)
         st.markdown(f":material/gavel: **{plain(head)}**")
         st.markdown(plain(state.word("deviation.by", name=state.name_by_id(found.by), words=found.words)))

@@ -148,5 +148,5 @@ def _row(number: str, planned: str, entries: list[Entry] | None, zone: str) -> d
         state.word("rounds.number"): number or "×",
         state.word("rounds.planned"): planned,
         state.word("rounds.done_at"): said,
-        state.word("rounds.by"): "、".join(dict.fromkeys(state.name_by_id(entry.person) for entry in entries or ())),
+        state.word("rounds.by"): state.listed(dict.fromkeys(state.name_by_id(entry.person) for entry in entries or ())),
     }

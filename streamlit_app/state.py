@@ -8,7 +8,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
@@ -247,6 +247,11 @@ def name_by_id(person_id: str) -> str:
     """The name of somebody by id; the id where the shop knows them no more."""
     found = the_shop().profile.person(person_id)
     return name_of(found) if found else person_id
+
+
+def listed(words: Iterable[str]) -> str:
+    """Words one after the other, as the language of the screen joins them."""
+    return ("、" if language() == "ja" else ", ").join(words)
 
 
 def role_word(role: str, labels: Mapping[str, str] | None = None) -> str:

@@ -35,7 +35,7 @@ _JSON = re.compile(rb'\s*(\{\s*"|\[\s*[{"\[])')
 
 
 def foreign(data: bytes) -> str | None:
-    """What this is, as the code ``format.foreign.<it>``; None when it may be a text table."""
+    """What this is, as the code ``format.foreign_<it>`` (its hyphens left out); None when it may be a text table."""
     head = data[:4096].removeprefix(b"\xef\xbb\xbf")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _package(data)

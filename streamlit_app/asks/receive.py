@@ -250,7 +250,7 @@ def _facts(here: Here, body: Any) -> None:
                     state.word("receive.rows"): parts.cell(part.get("rows")),
                     state.word("receive.encoding"): _encoding(part.get("encoding")),
                     state.word("receive.hash"): part["sha256"][:12],
-                    state.word("receive.dropped"): "、".join(part.get("dropped") or ()),
+                    state.word("receive.dropped"): state.listed(part.get("dropped") or ()),
                 }
                 for part in body["parts"]
             ],

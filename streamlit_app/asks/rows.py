@@ -200,7 +200,7 @@ def _save(
     conduct.enter_each(here.step.id, by, {key: rows[key] for key in whole})
     st.session_state[here.key("drafts")] = {key: row for key, row in drafts.items() if key not in whole}
     if wrong:
-        keys = "、".join(dict.fromkeys(key for key, _ in wrong))
+        keys = tuple(dict.fromkeys(key for key, _ in wrong))
         return ToDo(plain(state.word("reading.some_done", count=len(whole), keys=keys)))
     return plain(state.word("reading.rows_done", count=len(whole)))
 

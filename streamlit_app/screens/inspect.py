@@ -67,7 +67,7 @@ def _inspected(one: Inspection, number: int) -> None:
     """One file, or all parts of one download."""
     title = getattr(one.format.title, state.language()) if one.format else word("not_known")
     st.markdown(f"#### {plain(title)}")
-    parts.outcome(one.outcome, "、".join(facts.name for facts in one.files))
+    parts.outcome(one.outcome, state.listed(facts.name for facts in one.files))
     _at_a_glance(one)
     st.markdown("  \n".join(plain(words_of(why)) for why in one.why))
     if keys.can_be_mapped(one):
@@ -184,7 +184,7 @@ def _cells(one: Inspection) -> None:
         counts = {name: getattr(column, name) for name in colours} | {"filled": column.filled - column.odd}
         rows.append((column.header, [Piece(word(name), max(counts[name], 0), colours[name]) for name in colours]))
         words = [word(name) + " " + parts.cell(counts[name]) for name in ("blank", "lost", "odd") if counts[name]]
-        said.append("、".join(words) if lacking or column.odd else state.word("files.all_filled"))
+        said.append(state.listed(words) if lacking or column.odd else state.word("files.all_filled"))
     if rows:
         pictures.stacked(state.word("files.cells"), rows, said)
 

@@ -42,7 +42,7 @@ def show() -> None:
     unread = [one for one in found if one.reading is None]
     for number, one in enumerate(unread):
         with st.container(border=True, key=f"unread-{number}"):
-            parts.outcome(one.outcome, "、".join(facts.name for facts in one.files))
+            parts.outcome(one.outcome, state.listed(facts.name for facts in one.files))
             told = dict.fromkeys(words_of(what) for what in why_not(one))
             st.markdown("  \n".join(plain(words) for words in told))
             if can_be_mapped(one):
