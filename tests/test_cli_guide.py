@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conducted import ONE_PAGE, SATO, TANAKA, THREE_PAGE, english_of, fitted, folders, off, shown
+from conducted import ONE_PAGE, SATO, STAGES, TANAKA, THREE_PAGE, Work, english_of, fitted, folders, off, place, shown
 from conducted import files as made_files
 from small import RECONCILE
 
 from engine.cli import run
+from engine.cli.asks import Asks
 from engine.sample import World
 
 MORE = {ONE_PAGE: 3, THREE_PAGE: 2}
@@ -65,6 +66,7 @@ def test_from_the_first_download_to_the_upload(
     assert "根拠（注文番号）" in screen.out
     said = [screen.out.index(words) for words in ("「承認」が済むと", "承認する役割", "normal-item.csv を作りました")]
     assert said == sorted(said), "it is laid out once it is approved, and that is said before"
+    assert "まで使えます" in screen.out
     assert "送ったか。" in screen.out, "it asks whether it was uploaded, and the input ended there"
     upload = (here / "normal-item.csv").read_bytes().decode("cp932").splitlines()
     assert upload[0] == "商品管理番号（商品URL）,SKU管理番号,在庫数"
@@ -76,3 +78,20 @@ def test_from_the_first_download_to_the_upload(
     assert run(["resume", sidecar["session"], "--person", TANAKA]) == 130
     assert (here / "normal-item.csv").read_bytes().decode("cp932").splitlines() == upload, "after a crash it lies there"
     assert "normal-item.csv を作りました" in capsys.readouterr().out
+
+
+def test_a_file_that_has_expired_is_said_so_before_its_upload_is_asked(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    at = place(tmp_path, RECONCILE)
+    work = Work(at, at.begin(), off(World.clean(7, at.clock.at)))
+    for stage in ("received", "compared", "made"):
+        work.up_to(*STAGES[stage])
+    work.sign("approve")
+    work.later(minutes=16)
+    typed(monkeypatch, "n", "まだ送っていない", "")
+    Asks(work.conduct, TANAKA).step("upload")
+    assert "このファイルの期限（2026-11-24 07:13）が過ぎました。" in capsys.readouterr().err
+    assert not (tmp_path / "normal-item.csv").exists()
+    at.close()

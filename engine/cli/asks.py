@@ -10,13 +10,14 @@ from zoneinfo import ZoneInfo
 
 import click
 
+from engine import clock as time
 from engine import whole
 from engine.answers import files_named, moment_of, part_of
 from engine.cli import ask, typed
 from engine.cli.progress import progress
 from engine.cli.show import finding_lines, result_words
 from engine.cli.words import language
-from engine.conduct import By, Conduct, Provenance, Signing, by_excel_words, left_out_words
+from engine.conduct import By, Conduct, Provenance, Signing, by_excel_words, left_out_words, told
 from engine.conduct.arrive import questions
 from engine.conduct.rules import DEVIATION_CODES
 from engine.errors import ArgumentError, Place, Problem, SessionError, message
@@ -25,8 +26,8 @@ from engine.playbook import Step
 from engine.playbook.ask import Option
 from engine.record import Outcome
 from engine.session import StepState
-from engine.session.inputs import signed_for
-from engine.texts import render, say
+from engine.session.inputs import signed_for, upload_of
+from engine.texts import render, render_error, say
 
 
 class Asks:
@@ -158,12 +159,29 @@ class Asks:
         asked = step.confirm
         if asked is None:
             return
+        self._to_upload(step)
         answer = ask.yes(asked.question)
         words = "" if answer else ask.text("cli.why_no")
         self.conduct.confirm(step.id, self.by(), answer=answer, words=words)
         if not answer:
             click.echo(say("cli.to_do", language(), words=asked.if_no))
             ask.enter("cli.press_key")
+
+    def _to_upload(self, step: Step) -> None:
+        """Lays out the files that are uploaded at this step, until when they hold; or says why they may not be used."""
+        fitted = self.conduct.fitted
+        for state in self.conduct.session.steps:
+            upload = upload_of(fitted.playbook, state.step)
+            made = state.entry is not None and state.entry.kind == "produced" and state.entry.body["parts"]
+            if state.entry is None or not made or upload is None or upload.id != step.id:
+                continue
+            try:
+                self.lay(state.step.id)
+            except SessionError as error:
+                click.echo(render_error(told(error, fitted, language()), language()), err=True)
+                continue
+            if (expires := state.entry.body.get("expires_at")) is not None:
+                click.echo(say("cli.holds_until", language(), at=time.shown(expires, fitted.zone)))
 
     def _read(self, step: Step) -> None:
         reading = step.reading

@@ -244,6 +244,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "choice": ("    選ぶ", "    Choose"),
     "evidence": ("    根拠（{needs}）", "    Evidence ({needs})"),
     "written": ("    ✓ {path} を作りました（{rows}件）", "    ✓ Wrote {path} ({rows} SKUs)"),
+    "holds_until": (
+        "    このファイルは {at} まで使えます。過ぎたら使わず、在庫を取り直して作り直します。",
+        "    The file holds until {at}; after that do not use it: receive the stock again and make it anew.",
+    ),
     "after_approval": (
         "    「{title}」が済むと、ファイルをこのフォルダに置きます。",
         "    The file is put into this folder once '{title}' is done.",
