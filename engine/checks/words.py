@@ -249,7 +249,7 @@ def _why(values: Mapping[str, Scalar]) -> Message:
 
 def _cell(code: str) -> Message:
     known = f"cell.{code}" in nouns("finding")
-    return Message(f"finding.cell.{code}" if known else "finding.cell.other", {"kind": code})
+    return message(f"finding.cell.{code}" if known else "finding.cell.other")
 
 
 def _plain(value: Scalar) -> str | int | None:
