@@ -203,6 +203,9 @@ def person() -> Person | None:
 
 def remember(**chosen: str | None) -> None:
     """Keeps person or language in the address; nothing forgets them."""
+    if "who" in chosen:  # what one person was told is not said to the next
+        st.session_state.pop("refused", None)
+        st.session_state.pop("done", None)
     for name, value in chosen.items():
         if value is None:
             st.query_params.pop(name, None)

@@ -309,6 +309,12 @@ def test_somebody_else_is_refused_in_words_until_they_take_over(desk: Desk) -> N
     assert [e.kind for e in desk.log.entries(session)] == ["begun", "handed-over", "confirmed"]
 
 
+def test_what_one_person_was_told_is_not_said_to_the_next() -> None:
+    app = opened(session=begun().query_params["session"], who="suzuki-aoi")
+    assert "記録していません" in seen(press(app, "yes-"))
+    assert "記録していません" not in seen(press(app, "who-change"))
+
+
 def test_the_doer_cannot_sign() -> None:
     app = press(begun("takahashi-jun"), "yes-")
     fill(app, "count", pieces=1, at="09:30")

@@ -178,7 +178,7 @@ def test_the_same_bytes_twice_in_one_hand_in_are_said() -> None:
     one, two = inspect_all([first, second], FORMATS)
     assert one.outcome is Outcome.PASSED
     assert said(two) == ["caution 「counts_202611240700.csv」と中身が同じです。"]
-    assert [remark.hint.code for remark in two.remarks if remark.hint] == ["inspection.twice_hint"]
+    assert [remark.hint.code for remark in two.remarks if remark.hint] == ["format.same_bytes_hint"]
     assert [found.outcome for found in inspect_all([first, part(CLEAN.replace("A", "D"), "b.csv")], FORMATS)] == [
         Outcome.PASSED,
         Outcome.PASSED,

@@ -18,6 +18,7 @@ from conducted import (
 
 from engine.errors import SessionError
 from engine.session import Standing, unsettled, why_not_close
+from engine.texts import render
 
 UNTIL = date(2026, 11, 30)
 
@@ -42,10 +43,21 @@ def test_files_that_must_be_of_one_moment_are_received_again_together(made: Work
 
 def test_a_refused_file_takes_nothing_back(made: Work) -> None:
     before = made.states
-    arrival = made.receive("get-rms", made.made(), shown_rows=4)
+    arrival = made.receive("get-rms", made.made(), shown_rows=99, exported_at=made.place.clock.at)
     assert not arrival.accepted
     assert made.states == before
     assert made.entries("received")[-1].body["accepted"] is False
+
+
+@pytest.mark.parametrize(("shown_rows", "told"), [(None, "画面に出ていた件数"), (4, "書き出した時刻")])
+def test_what_a_person_forgot_to_say_is_asked_for_before_anything_is_written(
+    made: Work, shown_rows: int | None, told: str
+) -> None:
+    before = len(made.entries("received"))
+    with pytest.raises(SessionError) as forgotten:
+        made.receive("get-rms", made.made(), shown_rows=shown_rows)
+    assert told in render(forgotten.value.problems[0].what, "ja")
+    assert len(made.entries("received")) == before
 
 
 def test_a_choice_outlives_a_new_check_while_its_finding_is_the_same(made: Work) -> None:

@@ -81,17 +81,21 @@ def look_at(
         newest: the moment of the session's newest entry; where the clock stands before it, no age can be told.
 
     Raises:
-        SessionError: the step receives no file.
+        SessionError: the step receives no file; the count or the moment that the file is held against is not said.
     """
     asked = step.receive
     layout = fitted.format_of(asked.file) if asked else None
     if asked is None or layout is None:
         raise SessionError(message("session.not_this_ask", step=step.id, ask="receive"))
+    if asked.counts is not None and said.shown_rows is None:
+        raise SessionError(message("session.shown_missing"))
     try:
         reading = read_in(layout, parts, kept)
     except StockError as error:
         return _refused(fitted, layout, parts, said, error)
     exported = said.exported_at or _in_zone(reading.exported_at, fitted.zone)
+    if exported is None and (asked.max_age is not None or asked.same_moment is not None):
+        raise SessionError(message("session.exported_missing", file=parts[0].name))
     used = _used(fitted, asked.file)
     problems = _unreadable(reading, used)
     went_back = newest - at > CLOCK_SLACK

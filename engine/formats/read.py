@@ -138,7 +138,8 @@ def _refuse_wrong_set(format_: Format, parts: Sequence[Part], names: list[FileNa
     for index, part in enumerate(parts):
         same = [other.name for other in parts[:index] if other.data == part.data]
         if same:
-            problems.append(Problem(Place(part.name), message("format.same_bytes", other=same[0])))
+            what = message("format.same_bytes", other=same[0])
+            problems.append(Problem(Place(part.name), what, message("format.same_bytes_hint")))
     several = format_.files.several
     if len(parts) > 1 and several == "no":
         problems.append(

@@ -41,7 +41,7 @@ def said_twice(found: Sequence[Inspection]) -> tuple[Inspection, ...]:
     made: list[Inspection] = []
     for one in found:
         again = [
-            Remark(Outcome.CAUTION, what, facts.name, hint=message("inspection.twice_hint"))
+            Remark(Outcome.CAUTION, what, facts.name, hint=message("format.same_bytes_hint"))
             for facts in one.files
             if facts.size and facts.sha256 in seen
             for what in (message("format.same_bytes", other=seen[facts.sha256]),)
@@ -63,7 +63,7 @@ def refuse_twice(files: Sequence[tuple[Format, Reading]]) -> None:
         for facts in reading.parts:
             if facts.sha256 in seen:
                 what = message("format.same_bytes", other=seen[facts.sha256])
-                problems.append(Problem(Place(facts.name), what, message("inspection.twice_hint")))
+                problems.append(Problem(Place(facts.name), what, message("format.same_bytes_hint")))
             seen.setdefault(facts.sha256, facts.name)
     if not problems:
         counted = [one for one in files if one[0].kind in _COUNTED]

@@ -218,6 +218,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "'{title}' is one file, got {count}",
     ),
     "same_bytes": ("「{other}」と中身が同じです。", "the same bytes as '{other}'"),
+    "same_bytes_hint": (
+        "一緒に渡すと二重に数えます。片方だけにしてください。",
+        "given together, they would be counted twice; give one of them",
+    ),
     "overlap": (
         "「{other}」と同じ行が{count}件あります（例: {key}）。一緒に取り込むと二重に数えます。",
         "{count} rows stand in '{other}' too (such as {key}); taken together, they would be counted twice",

@@ -49,10 +49,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{name}」は調べるファイルそのものです。--csv には別の名前を指定してください。",
         "'{name}' is one of the files that are looked at; give --csv another name",
     ),
-    "twice_hint": (
-        "一緒に渡すと二重に数えます。片方だけにしてください。",
-        "given together, they would be counted twice; give one of them",
-    ),
     "total_differs": (
         "「{column}」の{found}が、{parts}を足した{sum}と違います。",
         "'{column}' is {found}, but {parts} make {sum}",

@@ -35,6 +35,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "no_step": ("手順「{step}」がありません。", "there is no step '{step}'"),
     "not_this_ask": ("手順「{step}」は「{ask}」の手順ではありません。", "the step '{step}' does not ask for '{ask}'"),
+    "shown_missing": (
+        "「画面に出ていた件数」を入力してから、もう一度取り込んでください。ファイルの件数と比べます。",
+        "enter the count that the screen showed, then receive again: the file is held against it",
+    ),
+    "exported_missing": (
+        "{file} をいつ書き出したか分かりません。「書き出した日」と「書き出した時刻」を入力して、もう一度取り込んでください。",
+        "nothing says when {file} was exported: enter the day and the time of the export, then receive again",
+    ),
     "other_step_open": (
         "手順「{step}」はまだ開いていません。いまの手順: {open}",
         "the step '{step}' is not open. The open step: {open}",
