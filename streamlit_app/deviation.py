@@ -13,6 +13,7 @@ from engine.conduct import By, Conduct
 from engine.conduct.rules import DEVIATION_CODES
 from engine.errors import SessionError, message
 from engine.session import Checked, Deviation, unsettled
+from engine.shop import Person
 from streamlit_app import parts, state
 from streamlit_app.acts import What, plain, submit
 from streamlit_app.here import Here
@@ -131,6 +132,13 @@ def _answer(found: Deviation) -> str:
     return state.word("deviation.waits")
 
 
+def awaits(conduct: Conduct, somebody: Person) -> bool:
+    """Whether a deviation of this session waits for somebody's answer."""
+    session = conduct.session
+    waits = any(found.waiting for found in session.deviations) and not session.closed
+    return waits and somebody.id in _entitled(conduct)
+
+
 def _entitled(conduct: Conduct) -> list[str]:
     roles = set(conduct.fitted.shop.profile.deviations.allowed_by)
     return [person.id for person in conduct.fitted.shop.profile.people if roles & set(person.roles)]
@@ -159,10 +167,13 @@ def _allow(conduct: Conduct, found: Deviation, where: str) -> None:
 
 
 def _somebody(conduct: Conduct, key: str) -> None:
+    ids = _entitled(conduct)
+    somebody = state.person()
+    mine = somebody is not None and somebody.id in ids and somebody.id != conduct.session.holder
     st.selectbox(
         state.word("deviation.entitled"),
-        _entitled(conduct),
-        index=None,
+        ids,
+        index=ids.index(somebody.id) if somebody is not None and mine else None,
         format_func=state.name_by_id,
         key=key,
         placeholder=state.word("choose_one"),

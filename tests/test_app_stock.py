@@ -340,6 +340,11 @@ def _rest_as_deviation(app: AppTest) -> AppTest:
     fill(app, "compare", **{"deviation-gap-reason": "waiting", "deviation-gap-why": "来週直す"})
     app = press(app, "deviate-gap")
     assert "承認を待っています" in seen(app)
+    manager = opened(session=app.query_params["session"], who="sato-misaki")
+    assert "例外があなたの答えを待っている" in seen(manager)
+    assert [s.value for s in manager.selectbox if (s.key or "").startswith("allow-all")] == ["sato-misaki"]
+    colleague = opened(session=app.query_params["session"], who="suzuki-aoi")
+    assert "例外があなたの答えを待っている" not in seen(colleague)
     return _allowed(app)
 
 

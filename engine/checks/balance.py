@@ -46,7 +46,7 @@ class Balance(Asked):
 
     def parameters(self) -> Mapping[str, Value]:
         """All columns."""
-        movements = {key: named(*getattr(self, key)) or "-" for key in ("into", "out", "adjusted")}
+        movements = {key: named(*getattr(self, key)) for key in ("into", "out", "adjusted")}
         return {"opening": self.opening.of, "closing": self.closing.of, **movements}
 
     def question(self, tables: Tables) -> Question:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from engine.checks.allocated import allocated
+from engine.checks.balance import Balance
 from engine.checks.base import Base, Filter
 from engine.checks.phrase import phrases
 from engine.checks.query import Query
@@ -39,6 +40,9 @@ def claim(check: Base, language: str, names: Mapping[str, str] | None = None) ->
     if isinstance(check, Query):
         return say("check.query.claim", language, claim=check.claim)
     values = {key: _named(value, language, known) for key, value in check.parameters().items()}
+    if isinstance(check, Balance):
+        moved = {key: values[key] for key in ("into", "out", "adjusted")}
+        values |= {key: say(f"check.balance.{key}", language, of=of) if of else "" for key, of in moved.items()}
     text = say(f"check.{check.kind}.claim", language, **(values | _spans(check.kind, values)))
     extras = [render(extra, language) for extra in _extras(check, language, known)]
     if not extras:

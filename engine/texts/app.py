@@ -80,6 +80,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "この作業は{holder}さんが担当しています。あなたの承認を待っているので、下の内容を確かめてください。",
         "{holder} holds this session; it waits for your sign-off. Look at what is below.",
     ),
+    "session.answer_here": (
+        "この作業は{holder}さんが担当しています。例外があなたの答えを待っているので、下の「例外」の欄を確かめてください。",
+        "{holder} holds this session; a deviation waits for your answer. Look at 'Deviations' below.",
+    ),
     "session.newer": (
         "この作業を始めたあとで、手順書か店舗の情報が変わりました。この作業は始めたときの内容のまま進みます。",
         "The playbook or the shop changed after this session began. It goes on with what it began with.",

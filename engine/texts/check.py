@@ -274,9 +274,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "lower the preorder number; where goods come late, move the release day and tell those who ordered",
     ),
     "balance.claim": (
-        "{opening}＋入庫（{into}）−出庫（{out}）＋調整（{adjusted}）が{closing}と同じ",
-        "{opening} + in ({into}) − out ({out}) + adjusted ({adjusted}) equals {closing}",
+        "{opening}{into}{out}{adjusted}が{closing}と同じ",
+        "{opening}{into}{out}{adjusted} equals {closing}",
     ),
+    "balance.into": ("＋入庫（{of}）", " + in ({of})"),
+    "balance.out": ("−出庫（{of}）", " − out ({of})"),
+    "balance.adjusted": ("＋調整（{of}）", " + adjusted ({of})"),
     "balance.listed": (
         "計算が合わないSKUと、期首・入・出・調整・期末の数",
         "SKUs that do not balance, with opening, in, out, adjusted and closing",

@@ -151,7 +151,8 @@ def _made(here: Here, asked: Choose, rows: list[Finding], chosen: Mapping[str, C
         }
         for finding in rows
     ]
-    parts.table(listed, state.word("choose.made"))
+    top = ("SKU", state.word("choose.cause"), state.word("findings.words"))
+    parts.cards(listed, state.word("choose.made"), here.key("made"), top)
     if not here.may_answer:
         return
     with st.expander(state.word("choose.change"), icon=":material/edit:"):

@@ -93,7 +93,8 @@ def _changes(here: Here, body: Any) -> None:
         }
         for sku, before, after, *delta in body["changes"][: parts.ROWS_SHOWN]
     ]
-    parts.table(listed, state.word("produce.changes"))
+    top = ("SKU", state.word("findings.product"))
+    parts.cards(listed, state.word("produce.changes"), here.key("changes"), top)
     if len(body["changes"]) > parts.ROWS_SHOWN:
         st.markdown(state.word("produce.more", shown=parts.ROWS_SHOWN, count=len(body["changes"])))
 

@@ -73,7 +73,8 @@ def _each(here: Here, asked: Reading, check_id: str) -> None:
             for finding in done
         ]
         st.markdown(f"**{state.word('reading.entered')}**")
-        parts.table(listed, state.word("reading.entered"))
+        top = ("SKU", state.word("findings.product"))
+        parts.cards(listed, state.word("reading.entered"), here.key("entered"), top)
         if here.may_answer:
             _correct(here, asked, done, entered)
 

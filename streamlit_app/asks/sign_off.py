@@ -103,7 +103,8 @@ def _causes(here: Here, step: Step) -> None:
         for key, chosen in list(made.items())[: parts.ROWS_SHOWN]
     ]
     with st.expander(state.word("sign.causes", count=len(made)), expanded=len(made) <= FEW):
-        parts.table(listed, state.word("choose.made"))
+        top = ("SKU", state.word("choose.cause"))
+        parts.cards(listed, state.word("choose.made"), f"causes-{step.id}", top)
 
 
 def _form(here: Here) -> None:

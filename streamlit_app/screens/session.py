@@ -11,7 +11,7 @@ from engine.conduct import Conduct
 from engine.playbook import Playbook, Section
 from engine.session import Standing, StepState
 from engine.shop import Person
-from streamlit_app import acts, ending, newer, rounds, state, step
+from streamlit_app import acts, deviation, ending, newer, rounds, state, step
 from streamlit_app.acts import plain
 from streamlit_app.frame import choose_person
 from streamlit_app.here import Here
@@ -86,6 +86,9 @@ def _not_mine(conduct: Conduct, somebody: Person, holder: str) -> None:
         return
     if current is not None and current.step.role in somebody.roles:
         st.info(plain(state.word("session.yours_here", holder=holder)), icon=":material/front_hand:")
+        return
+    if deviation.awaits(conduct, somebody):
+        st.info(plain(state.word("session.answer_here", holder=holder)), icon=":material/gavel:")
         return
     st.info(plain(state.word("session.held", holder=holder)), icon=":material/swap_horiz:")
 
