@@ -21,6 +21,7 @@ _STYLE = """<style>
 [data-testid="stTable"] :is(th, td, th *, td *) {
     vertical-align: top; word-break: keep-all !important; overflow-wrap: normal !important}
 [data-testid="stTable"] :is(td:last-child, td:last-child *) {word-break: normal !important; min-width: 9rem}
+.st-key-entries :is(td:nth-child(5), td:nth-child(5) *) {word-break: normal !important; min-width: 9rem}
 [data-testid="stTable"] :is(td:first-child, td:first-child *),
 :is(.st-key-entries, [class*="st-key-findings-"]) :is(td:nth-child(2), td:nth-child(2) *) {white-space: nowrap}
 [data-testid="stTable"] th {color: #31333f}
