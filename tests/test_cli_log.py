@@ -137,6 +137,8 @@ def test_a_session_on_stock_is_put_again(
     assert code == 0
     assert "codes: 同じ（OK、0件）" in out
     assert "gap: 同じ（NG、3件）" in out
+    again = len(out.splitlines()) - 1
+    assert out.splitlines()[-1] == f"{again}件のチェックを保管したファイルでやり直し、すべて記録と同じでした。"
     code, _, told = said(capsys, "log", "reperform", "nowhere")
     assert code == 5
     assert "nowhere" in told

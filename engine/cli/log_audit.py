@@ -113,9 +113,10 @@ def reperform(session: str, playbooks: str | None, shop: str | None, data: str |
     from engine.conduct.reperform import reperform as again
     from engine.texts import render_problem
 
-    different = 0
+    count = different = 0
     with folders(playbooks, shop, data).desk(read_only=True) as desk:
         for one in again(desk, session):
+            count += 1
             different += not one.same
             recorded, now = map(_ended, (one.recorded, one.now))
             code = "cli.again_lost" if one.problem else "cli.again_same" if one.same else "cli.again_differs"
@@ -125,6 +126,8 @@ def reperform(session: str, playbooks: str | None, shop: str | None, data: str |
             elif not one.same:
                 for name in one.different:
                     click.echo(f"      {name}: {one.recorded.get(name)} → {one.now.get(name)}", err=True)
+    code = "cli.again_nothing" if not count else "cli.again_some" if different else "cli.again_all"
+    click.echo(say(code, language(), count=count, different=different))
     return 6 if different else 0
 
 

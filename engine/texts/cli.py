@@ -313,6 +313,15 @@ TEXTS: dict[str, tuple[str, str]] = {
     "app_at": ("{url} をブラウザで開いてください。止めるときは Ctrl+C。", "Open {url} in a browser. Ctrl+C ends it."),
     "stamp.sample": ("〔見本店舗〕", "[sample]"),
     "stamp.unattended": ("〔無人での実行〕", "[unattended]"),
+    "again_all": (
+        "{count}件のチェックを保管したファイルでやり直し、すべて記録と同じでした。",
+        "{count} checks put again to the kept files: all as recorded",
+    ),
+    "again_some": (
+        "{count}件のチェックを保管したファイルでやり直し、{different}件が記録と違いました。",
+        "{count} checks put again to the kept files: {different} not as recorded",
+    ),
+    "again_nothing": ("この作業には、やり直せるチェックがありません。", "this session has no check to put again"),
     "again_ended": ("{outcome}、{found}件", "{outcome}, {found} found"),
     "again_same": ("  {seq} {check}: 同じ（{recorded}）", "  {seq} {check}: the same ({recorded})"),
     "again_differs": (

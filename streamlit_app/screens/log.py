@@ -231,15 +231,15 @@ def _entry(entry: Entry) -> None:
     """One entry whole: where it stands, and its body as it is hashed."""
     with st.container(border=True, key="entry"):
         facts = {
-            "session": entry.session,
-            "at": state.word("aside", text=time.shown(entry.at, entry.zone, seconds=True), more=entry.zone),
-            "release": entry.release,
-            "party": state.party_word(entry.party),
-            "prev": entry.prev,
-            "hash": entry.hash,
+            "log.field.session": entry.session,
+            "app.log.at": state.word("aside", text=time.shown(entry.at, entry.zone, seconds=True), more=entry.zone),
+            "log.field.release": entry.release,
+            "log.field.party": state.party_word(entry.party),
+            "log.field.prev": entry.prev,
+            "log.field.hash": entry.hash,
         }
-        for name, value in facts.items():
-            st.markdown(f"**{state.word_of(f'log.field.{name}')}**　{plain(value)}")
+        for code, value in facts.items():
+            st.markdown(f"**{state.word_of(code)}**　{plain(value)}")
         if entry.clock_back:
             st.warning(state.word("log.clock_back"), icon=":material/schedule:")
         st.markdown(f"**{state.word_of('log.field.body')}**")
