@@ -142,10 +142,10 @@ def choose_person() -> bool:
         people = [person for person in profile.people if person.party == party]
         if not people:
             continue
-        st.markdown(f"**{state.party_word(party)}**")
+        st.markdown(f"**{state.party_word(party).capitalize()}**")
         with st.container(horizontal=True):
             for person in people:
-                roles = "・".join(state.role_word(role) for role in person.roles)
+                roles = state.listed(map(state.role_word, person.roles))
                 label = state.word("who.button", name=state.name_of(person), roles=roles)
                 chosen = {"who": person.id}
                 st.button(label, key=f"who-{person.id}", on_click=state.remember, kwargs=chosen)

@@ -177,7 +177,8 @@ def _playbook(fitted: Fitted) -> None:
         with words:
             st.markdown(f"**{plain(playbook.title)}**")
             prevents = (playbook.prevents,) if isinstance(playbook.prevents, str) else playbook.prevents
-            st.markdown(f"{state.word('home.prevents')} {plain('／'.join(prevents))}")
+            between = "／" if state.language() == "ja" else "; "
+            st.markdown(f"{state.word('home.prevents')} {plain(between.join(prevents))}")
             st.markdown(f":material/schedule: {plain(_facts(fitted, playbook))}")
         with button:
             may = _may(fitted)
