@@ -4,7 +4,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "equal.claim": ("{left}と{right}が同じ（許容差{tolerance}）", "{left} equals {right} (tolerance {tolerance})"),
     "equal.listed": (
         "数が違うSKUと、両方の数・差・内訳（在庫精度も実施記録に残る）",
-        "SKUs whose numbers differ, with both numbers and the difference (stock accuracy is kept in the log)",
+        "SKUs whose numbers differ, with both numbers, the difference and what they are made of (the log also keeps the stock accuracy)",
     ),
     "equal.do": (
         "1行ずつ原因を確かめ、正しい数がある側に合わせて直す。",
@@ -140,11 +140,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "restriction.claim": (
         "販売停止・販売期間外・購入制限が{malls}でそろっている",
-        "what is stopped or limited is so on all of {malls}",
+        "what is stopped, outside its sale period or limited is so on all of {malls}",
     ),
     "restriction.listed": (
         "片方だけ止まっているSKUと、止めているモール・売っているモール、購入制限が違うSKUと各モールの数",
-        "SKUs stopped on one mall and open on another, with both, and SKUs whose limits differ",
+        "SKUs stopped on one mall and open on another, with both, and SKUs whose limits differ, with each mall's limit",
     ),
     "restriction.do": (
         "止める指示がどこから来たかを確かめ、すべてのモールを同じにする。",

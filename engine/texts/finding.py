@@ -66,7 +66,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "code_unknown": ("{key} 対応表にない（{alias} {row}行目）", "{key} is not in the mapping ({alias} row {row})"),
     "code_near": (
         "{key} 対応表と大文字小文字・全角半角が違う（{alias} {row}行目）: {near}",
-        "{key} is spelled differently in the mapping ({alias} row {row}): {near}",
+        "{key} differs from the mapping in case or width ({alias} row {row}): {near}",
     ),
     "code_ambiguous": (
         "{key} 対応表で複数のSKUに当たる: {near}（{alias} {row}行目）",
@@ -351,7 +351,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sync_waiting": (
         "{key} 判定できません: {first_name} {before} → {after} から{minutes}（周期{cycle}）。まだ届く途中かもしれない",
-        "{key} could not tell: {first_name} {before} → {after} only {minutes} ago (a cycle takes {cycle})",
+        "{key} could not tell: {first_name} {before} → {after} only {minutes} ago (a cycle takes {cycle}); it may still be on its way",
     ),
     "sync_no_time": (
         "{key} 判定できません: ファイルを取り出した時刻が分からない（{first_name} {before} → {after}）",
@@ -394,13 +394,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     "stop.own": ("休業", "closed"),
     "stop.more": ("ほか{count}日", "{count} more days"),
     "stop.none": ("休みの日はない", "no closed days between"),
-    "weekday.0": ("月曜休み", "Monday"),
-    "weekday.1": ("火曜休み", "Tuesday"),
-    "weekday.2": ("水曜休み", "Wednesday"),
-    "weekday.3": ("木曜休み", "Thursday"),
-    "weekday.4": ("金曜休み", "Friday"),
-    "weekday.5": ("土曜休み", "Saturday"),
-    "weekday.6": ("日曜休み", "Sunday"),
+    "weekday.0": ("月曜休み", "closed on Mondays"),
+    "weekday.1": ("火曜休み", "closed on Tuesdays"),
+    "weekday.2": ("水曜休み", "closed on Wednesdays"),
+    "weekday.3": ("木曜休み", "closed on Thursdays"),
+    "weekday.4": ("金曜休み", "closed on Fridays"),
+    "weekday.5": ("土曜休み", "closed on Saturdays"),
+    "weekday.6": ("日曜休み", "closed on Sundays"),
     "query": ("{key} {found}", "{key} {found}"),
     "query_sides": ("{left}／{right}", "{left} / {right}"),
     "query_difference": ("差{difference}", "difference {difference}"),

@@ -191,7 +191,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "ragged_long_hint": (
         "引用符で囲まれていないカンマが、セルに入っているようです。元の画面から取り直し、同じ行で止まるなら、その行の商品名などからカンマを除いてください。",
-        "a cell seems to contain a separator without quotes around it; download the file again, and if it stops at the same row take the comma out of that row where it comes from",
+        "a cell seems to contain a separator without quotes around it; download the file again, and if it stops at the same row, take the comma out of that row (of the name of the item, say) where it comes from",
     ),
     "ragged_short_hint": (
         "ダウンロードが途中で切れたか、引用符で囲まれていない改行がセルに入っています。元の画面から取り直してください。",

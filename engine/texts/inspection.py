@@ -217,7 +217,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "コードはすべて対応しています。",
         "every code has its SKU",
     ),
-    "keys.lines": ("合わないところが{count}件あります。", "{count} codes do not fit"),
+    "keys.lines": ("合わないところが{count}件あります。", "{count} places where codes do not fit"),
     "key.blank": (
         "{file} {row}行目からコードが空白の行が{count}行あり、どのSKUか分かりません。",
         "{file} row {row}: {count} rows without a code, nobody knows of which SKU",

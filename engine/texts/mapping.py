@@ -165,7 +165,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "damaged_code": (
         "「{column}」のコードは、Excelで開いて保存したために変わっています（{found}）。元のコードには戻せません。このファイルでは進めず、元の画面からダウンロードし直して、開かずに使ってください。",
-        "codes in '{column}' were damaged by a spreadsheet that saved the file ({found}) and cannot be told any more; download the file again and use it without opening it",
+        "codes in '{column}' were damaged by a spreadsheet that saved the file ({found}) and cannot be told any more; do not go on with this file: download it again and use it without opening it",
     ),
     "damaged_value": (
         "「{column}」の値は、Excelで開いて保存したために変わっています（{found}）。この値は読めません。元の画面からダウンロードし直して、開かずに使ってください。",

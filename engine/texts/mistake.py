@@ -434,7 +434,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "コピーページの、元の商品の行が対応表から消えた",
         "The mapping lost the row of the product itself, of which there is a copy page",
     ),
-    "map-long-oms-code": ("OMSの商品コードが長すぎる（30文字まで）", "A code for the OMS is longer than it takes"),
+    "map-long-oms-code": (
+        "OMSの商品コードが長すぎる（30文字まで）",
+        "A code for the OMS is too long (at most 30 characters)",
+    ),
     "map-page-doubled": (
         "対応表の2つのSKUに、同じ楽天のコードがある",
         "Two SKUs of the mapping have the same codes at Rakuten",
