@@ -12,6 +12,7 @@ from engine.conduct import By, Conduct
 from engine.conduct.rounds import missed_at_end, planned_round, rounds_over
 from engine.playbook import Playbook, Section
 from engine.record import Entry
+from engine.texts import say
 from streamlit_app import parts, state
 from streamlit_app.acts import button, plain, submit
 
@@ -139,11 +140,15 @@ def _rows(conduct: Conduct, section: Section) -> Iterator[tuple[dict[str, str], 
                 yield _row(str(number), _at(entry.body["planned"], zone), done.get(number, []), zone), False
 
 
+def _from_to(moments: list[str]) -> str:
+    """The first and the last of these moments; nothing where there is none."""
+    if not moments or moments[0] == moments[-1]:
+        return "".join(moments[:1])
+    return say("common.from_to", state.language(), first=moments[0], last=moments[-1])
+
+
 def _row(number: str, planned: str, entries: list[Entry] | None, zone: str) -> dict[str, str]:
-    if entries is None:
-        said = state.word("rounds.not_done")
-    else:
-        said = "～".join(dict.fromkeys(_at(entry.at, zone) for entry in (*entries[:1], *entries[-1:])))
+    said = state.word("rounds.not_done") if entries is None else _from_to([_at(entry.at, zone) for entry in entries])
     return {
         state.word("rounds.number"): number or "×",
         state.word("rounds.planned"): planned,

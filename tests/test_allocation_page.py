@@ -51,7 +51,8 @@ def test_the_manual_prints_the_rule_where_a_check_asks_for_it() -> None:
     japanese, english = (manual_page(made, language) for language in ("ja", "en"))
     assert "| 楽天 | 50% | 1 |   |   |" in japanese
     assert "楽天 配分 100% バッファー 1、Yahoo! 停止中" in japanese
-    assert "楽天スーパーSALE（2026-11-20～2026-11-24）" in japanese
+    assert "楽天スーパーSALE（2026-11-20〜2026-11-24）" in japanese
+    assert "(2026-11-20 to 2026-11-24)" in english
     assert "全モールの合計は、出せる数を超えません" in japanese
     assert "all malls together never show more than is sellable" in english
     assert "Allocation" in english

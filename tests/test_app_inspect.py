@@ -111,7 +111,7 @@ def test_pictures_show_numbers_cells_and_dates(world: World) -> None:
     assert "在庫数の分布" in text
     assert "使う列のセル" in text
     assert "「有効期限」の月ごとの行数" in text
-    assert re.search(r"6～20\s+[0-9]+件", said)
+    assert re.search(r"6〜20\s+[0-9]+件", said)
     assert re.search(r"有効期限\s+空白 [0-9]+", said)
     assert re.search(r"20[0-9]{2}-[0-9]{2}\s+[0-9]+件", said)
     assert re.search(r"文字コード\s+Shift_JIS", said)

@@ -77,7 +77,7 @@ def test_files_are_inspected_with_pictures_and_nothing_leaves_the_machine(
         page.get_by_text("在庫数の分布").first.wait_for()
         page.get_by_text("「有効期限」の月ごとの行数").first.wait_for()
         page.get_by_role("heading", name="コードの突き合わせ").wait_for()
-        row = page.get_by_role("row", name="6～20").first
+        row = page.get_by_role("row", name="6〜20").first
         assert row.locator("td.bar div div").bounding_box() is not None
         assert "行目" in page.get_by_role("row", name="どの行が正しいか").first.inner_text()
         in_files = " ".join(path.name for path in files)

@@ -98,5 +98,5 @@ def test_readable_names_the_cell_and_the_sku_of_its_row() -> None:
         result = ask(stock, kind="readable", of=["rms.rows.available", "rms.rows.hidden"])
         other = ask(stock, kind="readable", of="wms.rows.reserved")
     assert drawn(result) == "failed\nE | unreadable | failed | 1,000 | - | -"
-    assert words(result.findings[0], "ja") == "RMS 7行目 available「1,000」: 桁区切りのコンマ"
+    assert words(result.findings[0], "ja") == "RMS 7行目 available「1,000」: 桁区切りのカンマ"
     assert drawn(other) == "passed"

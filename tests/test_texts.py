@@ -68,6 +68,16 @@ NOT_IN_JAPANESE = {
     "ユーザー": "担当者か役割",
     "アラート": "警告・注意・補足",
 }
+#: One thing, one word, also in what the library of playbooks says: the word that varied → ours.
+VARIED = {
+    "部品": "構成品",
+    r"コンマ(?!区切り)": "カンマ (コンマ区切り is what Excel calls it)",
+    "～": "〜",
+    "Unicodeテキスト": "Unicode テキスト, as Excel writes it",
+    "[ABC]ランク": "A品",
+    "届け出": "登録",
+    "登録のない": "登録されていない",
+}
 #: The buyer is a customer; a shop is not.
 OF_BUYERS = ("session.code.customer", "cli.deviation_code")
 NOT_IN_NAMES = ("Manager", "Service", "Handler", "Helper", "Util", "Common", "Misc", "Data", "Info", "Process")
@@ -108,6 +118,19 @@ def test_texts_use_the_words_of_the_glossary(noun: str) -> None:
         for word, ours in NOT_IN_ENGLISH.items():
             if f"{noun}.{code}" not in OF_BUYERS and re.search(rf"\b{word}s?\b", english, re.IGNORECASE):
                 found.append(f"{noun}.{code}: {word} → {ours}")
+    assert found == []
+
+
+def test_one_thing_has_one_word() -> None:
+    said = {code: japanese for code, japanese, _ in ALL}
+    library = ENGINE.parent / "playbooks"
+    said |= {path.name: path.read_text(encoding="utf-8") for path in sorted(library.rglob("*.yaml"))}
+    found = [
+        f"{where}: {match[0]} → {ours}"
+        for where, text in said.items()
+        for word, ours in VARIED.items()
+        if (match := re.search(word, text))
+    ]
     assert found == []
 
 

@@ -61,6 +61,14 @@ def _short(words: Wording, mall: MallRule) -> str:
 
 def _case(words: Wording, case: SpecialCase) -> str:
     about = words.joined([*sorted(case.skus), *sorted(case.ranks), *sorted(case.kinds)])
-    days = f"{case.since or ''}～{case.until}" if case.until is not None else _say(words, "manual.always")
+    days = _days(words, case)
     malls = words.joined([_short(words, mall) for mall in case.rule.malls])
     return _say(words, "manual.case", why=case.why, days=days, about=about, malls=malls)
+
+
+def _days(words: Wording, case: SpecialCase) -> str:
+    if case.until is None:
+        return _say(words, "manual.always")
+    if case.since is None:
+        return say("common.up_to", words.language, last=str(case.until))
+    return say("common.from_to", words.language, first=str(case.since), last=str(case.until))

@@ -307,7 +307,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "no check can be answered from these files; names for --file: {allowed}",
     ),
     "needs_extra": (
-        "案内画面には追加の部品が必要です: pip install 'tejun[{extra}]'",
+        "案内画面には追加のインストールが必要です: pip install 'tejun[{extra}]'",
         "this needs an extra: pip install 'tejun[{extra}]'",
     ),
     "app_at": ("{url} をブラウザで開いてください。止めるときは Ctrl+C。", "Open {url} in a browser. Ctrl+C ends it."),

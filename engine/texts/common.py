@@ -13,6 +13,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "party.agency": ("代行", "agency"),
     "party.client": ("店舗", "client"),
     "party.warehouse": ("倉庫", "warehouse"),
+    "from_to": ("{first}〜{last}", "{first} to {last}"),
+    "up_to": ("〜{last}", "until {last}"),
     "span.minute": ("{count}分", "{count} minute"),
     "span.minutes": ("{count}分", "{count} minutes"),
     "span.hour": ("{count}時間", "{count} hour"),

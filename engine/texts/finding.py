@@ -421,7 +421,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.no_warehouse": ("{rows}行目の倉庫が空白", "no warehouse on rows {rows}"),
     "why.unknown": ("値がない", "no value"),
     "cell.full-width": ("全角の数字", "full-width digits"),
-    "cell.thousands": ("桁区切りのコンマ", "a thousands comma"),
+    "cell.thousands": ("桁区切りのカンマ", "a thousands comma"),
     "cell.decimal": ("小数", "a decimal"),
     "cell.exponent": ("指数表示（Excelで変わった可能性）", "an exponent (perhaps changed by Excel)"),
     "cell.excel-date": ("日付に変わった値（Excelで変わった可能性）", "turned into a date (perhaps by Excel)"),

@@ -55,8 +55,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "foreign_sqlite": ("データベース（SQLite）", "a database (SQLite)"),
     "foreign_parquet": ("Parquet", "Parquet"),
     "foreign_utf16": (
-        "UTF-16の文字（Excelの「Unicodeテキスト」）",
-        "UTF-16 text (what Excel calls 'Unicode text')",
+        "UTF-16の文字（Excelの「Unicode テキスト」）",
+        "UTF-16 text (what Excel calls 'Unicode Text')",
     ),
     "foreign_utf32": ("UTF-32の文字", "UTF-32 text"),
     # Bytes and characters.

@@ -6,7 +6,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A mall shows 1 to 5 pieces more than it should",
     ),
     "lost-sales": (
-        "5個以上あるAランクのSKUを、0個と表示している",
+        "5個以上あるA品のSKUを、0個と表示している",
         "A SKU of rank A with five pieces or more is shown as 0",
     ),
     "blank-quantity": (
@@ -42,7 +42,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "What is set aside is sold",
     ),
     "set-without-component": (
-        "部品が品切れなのにセットを売っている",
+        "構成品が品切れなのにセットを売っている",
         "A set is on sale although a part is sold out",
     ),
     "lost-leading-zero": (
@@ -170,7 +170,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "A choice without a name cannot be picked",
     ),
     "copy-page-undeclared": (
-        "届け出のないコピーページで売っている",
+        "コピーページとして登録されていないページで売っている",
         "A second page was not declared in the mapping",
     ),
     "two-rows-for-one-sku": (
@@ -396,7 +396,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The release was put off, and one mall still names the old day",
     ),
     "set-part-missing": (
-        "セット構成表の部品が1つ足りない",
+        "セット構成表の構成品が1つ足りない",
         "A part is missing from a set",
     ),
     "set-quantity-wrong": (
@@ -404,7 +404,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The quantity of a part is wrong",
     ),
     "set-part-out": (
-        "部品が全部引き当てられたのに、セットを売っている",
+        "構成品が全部引き当てられたのに、セットを売っている",
         "All pieces of a part are allocated and its set is on sale",
     ),
     "map-code-blank": (
