@@ -128,7 +128,7 @@ def test_a_refusal_names_the_place_and_the_nearest_right_word() -> None:
     )
     (mistake,) = bind(check, SCHEMA)
     assert mistake.path == ("sql",)
-    assert render(mistake.what, "en") == "no table has a column 'avalable' (3:7)"
+    assert render(mistake.what, "en") == "no table has a column 'avalable' (line 3, character 7)"
     assert mistake.hint is not None
     assert mistake.hint.values["word"] == "available"
 

@@ -536,7 +536,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "files.every_fact": ("くわしい情報（列名・ハッシュ値など）", "All facts (columns, hash and so on)"),
     "files.count": ("ファイル数", "Files"),
     "files.columns": ("列", "Columns"),
-    "files.columns_of": ("{count}（知らない列 {unknown}）", "{count} ({unknown} not known)"),
+    "files.columns_of": ("{count}（この形式にない列 {unknown}）", "{count} ({unknown} not of this format)"),
     "files.row": ("{row}行目", "row {row}"),
     "files.shown_some": (
         "{shown}件を表示しています（全{count}件。同じ種類は数件ずつ）。全件はダウンロードで見られます。",

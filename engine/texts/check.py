@@ -227,7 +227,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{left} is at most what the parts ({right}) allow, and every set is defined completely",
     ),
     "sets.listed": (
-        "作れる数を上回ったセットと足りない構成品、構成の不備（知らない構成品・数量なし・入れ子・終了品）",
+        "作れる数を上回ったセットと足りない構成品、構成の不備（登録されていない構成品・数量なし・入れ子・終了品）",
         (
             "sets above what can be made, with the part that is short; definitions with a part unknown or ended, "
             "without a quantity, or with a set inside"
@@ -474,30 +474,36 @@ TEXTS: dict[str, tuple[str, str]] = {
         "a number is too large to be added up (at most {most}); look for one with too many digits in the files received",
     ),
     "not_added": ("「{alias}」がまだ取り込まれていません。", "'{alias}' was not received yet"),
-    "query.syntax": ("SQLとして読めません（{line}行{column}文字）: {detail}", "not SQL ({line}:{column}): {detail}"),
+    "query.syntax": (
+        "SQLとして読めません（{line}行目の{column}文字目）: {detail}",
+        "not SQL (line {line}, character {column}): {detail}",
+    ),
     "query.several": (
-        "SELECTは1つだけ書けます。{count}個ありました。",
+        "SELECTは1つだけ書けますが、{count}個ありました。",
         "expected one SELECT, found {count} statements",
     ),
-    "query.not_select": ("SELECTだけが使えます。{found}でした。", "expected a SELECT, got {found}"),
+    "query.not_select": ("使えるのはSELECTだけですが、{found}でした。", "expected a SELECT, got {found}"),
     "query.not_allowed": (
-        "「{found}」は使えません（{line}行{column}文字）。",
-        "'{found}' is not allowed here ({line}:{column})",
+        "「{found}」は使えません（{line}行目の{column}文字目）。",
+        "'{found}' is not allowed here (line {line}, character {column})",
     ),
     "query.unknown_table": (
-        "表「{table}」はこのチェックの files にありません（{line}行{column}文字）。",
-        "the table '{table}' is not of the files of this check ({line}:{column})",
+        "表「{table}」はこのチェックの files にありません（{line}行目の{column}文字目）。",
+        "the table '{table}' is not of the files of this check (line {line}, character {column})",
     ),
     "query.unknown_function": (
-        "関数「{found}」は使えません（{line}行{column}文字）。",
-        "the function '{found}' is not allowed ({line}:{column})",
+        "関数「{found}」は使えません（{line}行目の{column}文字目）。",
+        "the function '{found}' is not allowed (line {line}, character {column})",
     ),
     "query.unknown_column": (
-        "列「{column}」はどの表にもありません（{line}行{column_at}文字）。",
-        "no table has a column '{column}' ({line}:{column_at})",
+        "列「{column}」はどの表にもありません（{line}行目の{column_at}文字目）。",
+        "no table has a column '{column}' (line {line}, character {column_at})",
     ),
-    "query.no_key": ("SELECTは key という列を出す必要があります。", "the SELECT must give a column 'key'"),
-    "query.no_doubles": ("SELECTの列「{column}」が2つあります。", "the SELECT gives the column '{column}' twice"),
-    "query.failed": ("SELECTを実行できません: {detail}", "the SELECT could not be run: {detail}"),
+    "query.no_key": ("SELECTの結果に、key という列が必要です。", "the SELECT must give a column 'key'"),
+    "query.no_doubles": (
+        "SELECTの結果に、列「{column}」が2つあります。",
+        "the SELECT gives the column '{column}' twice",
+    ),
+    "query.failed": ("SELECTを実行できませんでした: {detail}", "the SELECT could not be run: {detail}"),
     "query.too_long": ("SELECTが{limit}秒で終わりませんでした。", "the SELECT did not end within {limit} seconds"),
 }
