@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 import engine.formats
-from engine.formats import Part, parse, read
+from engine.checks import words
+from engine.formats import Part, layouts, parse, read
+from engine.record import Finding, Outcome
 from engine.texts import LANGUAGES, nouns, render, template
 
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in Path(engine.formats.__file__).parent.rglob("*.py"))
@@ -64,6 +68,49 @@ def test_every_cell_code_has_words_and_a_shops_own_reason_too() -> None:
     known = {code for code in nouns("format") if code.startswith("cell.")}
     assert known - found == {"cell.cut", "cell.not-stocked", "cell.deletes", "cell.excel-number"}
     assert found <= known
+
+
+def test_findings_and_files_know_the_same_kinds_of_cells() -> None:
+    """A cell is said in words wherever it is met: when its file comes in, and when a check finds it."""
+    of_files, of_findings = (
+        {code for code in nouns(noun) if code.startswith("cell.")} for noun in ("format", "finding")
+    )
+    assert of_findings == of_files
+    reasons = {
+        word.reason
+        for layout in layouts().values()
+        for column in layout.columns
+        for word in column.words
+        if word.value is None
+    }
+    assert {"deletes", "no-date", "not-stocked"} <= reasons
+    assert {f"cell.{reason}" for reason in reasons} <= of_files
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_finding_never_says_a_cell_by_its_code(language: str) -> None:
+    codes = [code.removeprefix("cell.") for code in nouns("format") if code.startswith("cell.")]
+    for code in [*codes, "not-yet-known"]:
+        values = {"alias": "rms", "file": "a.csv", "row": 3, "column": "在庫数", "found": "?", "reason": code}
+        said = words(Finding(check="c", key="A", code="unreadable", level=Outcome.FAILED, values=values), language)
+        ordinary = language == "en" and ("-" not in code or code == "full-width")
+        assert ordinary or code not in said
+
+
+@pytest.mark.parametrize(
+    ("limits", "japanese", "english"),
+    [
+        ("at_least: 0", "（0以上）", "(at least 0)"),
+        ("at_most: 3", "（3以下）", "(at most 3)"),
+        ("at_least: 0, at_most: 3", "（0〜3）", "(0 to 3)"),
+    ],
+)
+def test_a_number_out_of_range_is_said_with_the_range(limits: str, japanese: str, english: str) -> None:
+    head = "id: mine\ntitle: {ja: 独自, en: own}\nkind: other\nsystem: own\ncolumns:\n"
+    layout = parse(f"{head}  - {{name: n, headers: [n], type: integer, required: true, {limits}}}\n".encode(), "")
+    found = [cell for cell in read(layout, [Part("a.csv", b"n\n1\n-1\n5\n")]).cells if cell.code == "out-of-range"]
+    assert found
+    assert all(japanese in render(cell.message, "ja") and english in render(cell.message, "en") for cell in found)
 
 
 def test_no_words_are_there_for_nothing() -> None:

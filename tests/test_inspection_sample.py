@@ -60,7 +60,7 @@ def test_the_clean_sample_has_nothing_to_remark(shop: Shop, files: dict[str, lis
     [
         ("blank-quantity", "空白のセル", ""),
         ("unreadable-quantity", "読め|全角|カンマ|小数", ""),
-        ("negative-stock", "範囲の外", ""),
+        ("negative-stock", "範囲（0〜99999）の外", ""),
         ("lost-leading-zero", "先頭の0", "zeros"),
         ("excel-resave", "指数", "zeros"),
         ("duplicate-sku", "2行あります", "doubled"),

@@ -252,8 +252,8 @@ def _why(values: Mapping[str, Scalar]) -> Message:
 
 
 def _cell(code: str) -> Message:
-    known = f"cell.{code}" in nouns("finding")
-    return message(f"finding.cell.{code}" if known else "finding.cell.other")
+    """What such a cell looks like; a reason that only one shop's layout gives is told as a word, as the file's note."""
+    return message(f"finding.cell.{code}" if f"cell.{code}" in nouns("finding") else "finding.cell.word")
 
 
 def _plain(value: Scalar) -> str | int | None:

@@ -28,12 +28,14 @@ class PartTable:
 
 def note(part: PartTable, index: int, source: Source, name: str, position: int, column: Typed) -> None:
     """Notes what was found in the cells of one column."""
-    header, first = source.binding.header[position], source.first_row
-    if source.format_.by_name[name].type == "id" and len(column.array):
+    header, first, declared = source.binding.header[position], source.first_row, source.format_.by_name[name]
+    limits = {"out-of-range": (declared.at_least, declared.at_most)}
+    if declared.type == "id" and len(column.array):
         note_lost_zeros(column)
     for one in column.noted:
         value = shortened(one.value)  # it is kept in the log
-        part.cells.append(CellProblem(index, first + one.index, header, name, one.code, value, one.lost))
+        spot = (index, first + one.index, header, name, one.code, value, one.lost)
+        part.cells.append(CellProblem(*spot, limits.get(one.code, (None, None))))
     for code, count in column.counts.items():
         part.counts[name, code] = part.counts.get((name, code), 0) + count
 

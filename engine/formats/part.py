@@ -42,7 +42,7 @@ class CellProblem:
     ``part`` is the index of the file, ``row`` the record as a person counts it (the header counts), ``column``
     the header as found, ``name`` ours, ``code`` what it looks like (``format.cell.<code>``), ``value`` what
     stands there. ``lost``: the value could not be read and is NULL; otherwise it was read and only looks
-    suspicious.
+    suspicious. ``limits`` are those of the column, of a number that is out of them.
     """
 
     part: int
@@ -52,13 +52,23 @@ class CellProblem:
     code: str
     value: str
     lost: bool
+    limits: tuple[int | None, int | None] = (None, None)
 
     @property
     def message(self) -> Message:
         """The problem as a message; a reason that only one shop's layout gives is told as a word."""
         code = self.code if f"cell.{self.code}" in nouns("format") else "word"
         column = shortened(self.column)
-        return message(f"format.cell.{code}", row=self.row, column=column, value=shortened(self.value))
+        values = {"row": self.row, "column": column, "value": shortened(self.value)}
+        return message(f"format.cell.{code}", **values, limits=_range(*self.limits))
+
+
+def _range(least: int | None, most: int | None) -> Message | None:
+    if least is not None and most is not None:
+        return message("common.from_to", first=least, last=most)
+    if least is not None:
+        return message("common.at_least", first=least)
+    return None if most is None else message("common.at_most", last=most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "party.client": ("店舗", "client"),
     "party.warehouse": ("倉庫", "warehouse"),
     "from_to": ("{first}〜{last}", "{first} to {last}"),
+    "at_least": ("{first}以上", "at least {first}"),
+    "at_most": ("{last}以下", "at most {last}"),
     "up_to": ("〜{last}", "until {last}"),
     "span.minute": ("{count}分", "{count} minute"),
     "span.minutes": ("{count}分", "{count} minutes"),

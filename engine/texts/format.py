@@ -103,18 +103,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "UTF-16（Excelの「Unicode テキスト」で保存した形）",
         "UTF-16 (as Excel's 'Unicode Text' saves it)",
     ),
-    "nul": ("文字ではないバイト（NUL）があります。", "a NUL byte stands here"),
+    "nul": ("ここに、文字ではないデータが入っています。", "something that is no text stands here"),
     "nul_hint": (
         "ダウンロードが途中で切れたか、ファイルが壊れています。もう一度ダウンロードしてください。",
         "the download was cut off or the file is damaged; download it again",
     ),
     "lone_return": (
-        "セルの途中に改行（CR）があります。引用符で囲まれていません。",
-        "a carriage return stands inside a cell that is not quoted",
+        'セルの途中で行が変わっています。改行のあるセルは、引用符「"」で囲まれていなければ読めません。',
+        "a line break stands inside a cell; such a cell can only be read with quotes around it",
     ),
     "lone_return_hint": (
-        "元の画面からもう一度ダウンロードしてください。",
-        "download the file again from where it comes",
+        "元の画面からもう一度ダウンロードしてください。同じ所で止まるなら、元の画面で、そのセル（商品名など）の改行を消してください。",
+        "download the file again; if it stops at the same place, take the line break out of that cell (the name of the item, say) where it comes from",
     ),
     "unclosed_quote": (
         'ここで始まる引用符「"」が閉じられていません。',
@@ -341,20 +341,20 @@ TEXTS: dict[str, tuple[str, str]] = {
         "row {row}, '{column}': '{value}' is written as a change; this file has the number that is there; download it again",
     ),
     "cell.too-large": (
-        "{row}行目「{column}」: 「{value}」は大きすぎます。",
-        "row {row}, '{column}': '{value}' is too large",
+        "{row}行目「{column}」: 「{value}」は桁が多すぎて、数として読めません。",
+        "row {row}, '{column}': '{value}' has too many digits to be read as a number",
     ),
     "cell.out-of-range": (
-        "{row}行目「{column}」: 「{value}」はこの列で使える範囲の外です。",
-        "row {row}, '{column}': '{value}' is outside the range of this column",
+        "{row}行目「{column}」: 「{value}」はこの列で使える範囲（{limits}）の外です。元の画面の数を確かめてください。",
+        "row {row}, '{column}': '{value}' is outside the range of this column ({limits}); look at the number where it comes from",
     ),
     "cell.text": (
         "{row}行目「{column}」: 「{value}」は読めません。",
         "row {row}, '{column}': '{value}' cannot be read",
     ),
     "cell.word": (
-        "{row}行目「{column}」: 「{value}」は数ではなく言葉です。",
-        "row {row}, '{column}': '{value}' is a word, not a number",
+        "{row}行目「{column}」: 「{value}」は言葉で、値ではありません。",
+        "row {row}, '{column}': '{value}' is a word, not a value",
     ),
     "cell.not-stocked": (
         "{row}行目「{column}」: 「{value}」（この拠点では扱っていません）。",
