@@ -4,6 +4,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from pathlib import Path
 
@@ -127,6 +128,28 @@ def test_mistakes_of_all_files_come_together_in_the_order_of_files_and_lines() -
         "steps/export.yaml:10:57",
     ]
     assert told[-1] == "問題が4件あります。"
+
+
+@pytest.mark.parametrize(
+    ("old", "place"),
+    [
+        ("id: ready", "24: sections → take → steps → 1 → id"),
+        ("id: take", "21: sections → 1 → id"),
+        ("id: gap", "38: sections → fix-all → steps → compare → check → 1 → id"),
+        ("id: count", "78: sections → fix-all → steps → note → reading → values → 1 → id"),
+    ],
+)
+@pytest.mark.parametrize("found", ["[a]", "{a: b}", "true", ""])
+def test_an_id_that_is_no_text_is_told_at_its_place_and_its_words_are_left_alone(
+    old: str, place: str, found: str
+) -> None:
+    text = case.edited(old, f"id: {found}", case.PLAYBOOK)
+    words = case.edited("title: words of title", "titel: words of title", case.english())
+    said = case.told(case.source({"playbook.yaml": text, "playbook.en.yaml": words}), "en")
+    of_ids = [re.sub(r"^playbooks/warehouse/small.yaml:(\d+):\d+", r"\1", line) for line in said if "→ id:" in line]
+    assert [line.partition(", got ")[0] for line in of_ids] == [f"{place}: expected text"]
+    of_words = [line for line in said if "small.en.yaml" in line]
+    assert [line.partition(": ")[2].partition(":")[0] for line in of_words] == ["title", "titel"]
 
 
 def test_a_file_of_words_that_is_missing_is_named() -> None:

@@ -59,8 +59,8 @@ class CellProblem:
         """The problem as a message; a reason that only one shop's layout gives is told as a word."""
         code = self.code if f"cell.{self.code}" in nouns("format") else "word"
         column = shortened(self.column)
-        values = {"row": self.row, "column": column, "value": shortened(self.value)}
-        return message(f"format.cell.{code}", **values, limits=_range(*self.limits))
+        value, limits = shortened(self.value), _range(*self.limits)
+        return message(f"format.cell.{code}", row=self.row, column=column, value=value, limits=limits)
 
 
 def _range(least: int | None, most: int | None) -> Message | None:

@@ -3,6 +3,7 @@
 - A word's address is made of ids, never of positions: ``sections.fix.title``, ``steps.cause.choose.from.picking``.
 - ``<id>.en.yaml`` holds the same addresses as nested keys; shared steps bring their own file.
 - Completeness is checked both ways: a missing word and a word that belongs to nothing are mistakes.
+- What has an id that is no text (``id: [a]``) has no address: the model refuses the id, its words are left alone.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from engine.playbook.expand import PLACEHOLDER
 from engine.yaml import Document, Path
 
 Address = tuple[str, ...]
+#: An address as it is made of a raw playbook: None stands for an id that is no text.
+Made = tuple[str | None, ...]
 
 _PLAIN = ("title", "do", "why", "warning", "caution", "note", "mistake", "detail")
 _HEAD = ("title", "prevents", "owner", "before")
@@ -30,14 +33,19 @@ _OF_ASKS = (
 )
 
 
-def step_words(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Path]]:
+def _name(of: Mapping[str, Any], key: str = "id") -> str | None:
+    found = of.get(key)
+    return str(found) if isinstance(found, str | int | float) and not isinstance(found, bool) else None
+
+
+def step_words(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Made, Path]]:
     """Addresses (below the step) and paths of every word of a raw step."""
     yield from _keys(step, _PLAIN, (), at)
     for index, check in enumerate(items(step, "check")):
         if isinstance(check, dict) and "if_failed" in check:
-            yield ("check", str(check.get("id"))), (*at, "check", index, "if_failed")
+            yield ("check", _name(check)), (*at, "check", index, "if_failed")
         if isinstance(check, dict) and "claim" in check:
-            yield ("claim", str(check.get("id"))), (*at, "check", index, "claim")
+            yield ("claim", _name(check)), (*at, "check", index, "claim")
     for ask, keys in _OF_ASKS:
         yield from _keys(step.get(ask), keys, (ask,), (*at, ask))
     for name in mapping(step.get("produce"), "heads"):
@@ -45,7 +53,7 @@ def step_words(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Pat
     yield from _options(step, at)
 
 
-def _keys(of: Any, keys: tuple[str, ...], address: Address, at: Path) -> Iterator[tuple[Address, Path]]:
+def _keys(of: Any, keys: tuple[str, ...], address: Made, at: Path) -> Iterator[tuple[Made, Path]]:
     for key in keys if isinstance(of, dict) else ():
         if key in of:
             yield (*address, key), (*at, key)
@@ -63,9 +71,9 @@ def mapping(of: Any, key: str) -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _options(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Path]]:
+def _options(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Made, Path]]:
     for name, option in mapping(step.get("choose"), "from").items():
-        address: Address = ("choose", "from", name)
+        address: Made = ("choose", "from", name)
         path = (*at, "choose", "from", name)
         if isinstance(option, dict):
             yield (*address, "label"), (*path, "label")
@@ -74,11 +82,11 @@ def _options(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Path]
             yield (*address, "label"), path
     for index, value in enumerate(items(step.get("reading"), "values")):
         if isinstance(value, dict):
-            address = ("reading", str(value.get("id")))
+            address = ("reading", _name(value))
             yield from _keys(value, ("label", "unit"), address, (*at, "reading", "values", index))
 
 
-def playbook_words(data: Mapping[str, Any]) -> Iterator[tuple[Address, Path]]:
+def playbook_words(data: Mapping[str, Any]) -> Iterator[tuple[Made, Path]]:
     """Addresses and paths of every word of a raw playbook, shared steps left out."""
     yield from _keys(data, _HEAD, (), ())
     for key in ("roles", "file_names"):
@@ -90,28 +98,28 @@ def playbook_words(data: Mapping[str, Any]) -> Iterator[tuple[Address, Path]]:
         yield ("rhythm",), ("rhythm", "same_day_as")
     for index, revision in enumerate(items(data, "revisions")):
         if isinstance(revision, dict):
-            address = ("revisions", str(revision.get("version")))
+            address = ("revisions", _name(revision, "version"))
             yield from _keys(revision, ("by", "what"), address, ("revisions", index))
     yield from _words_of_sections(data)
 
 
-def _words_of_sections(data: Mapping[str, Any]) -> Iterator[tuple[Address, Path]]:
+def _words_of_sections(data: Mapping[str, Any]) -> Iterator[tuple[Made, Path]]:
     for s, section in enumerate(items(data, "sections")):
         if isinstance(section, dict):
-            yield ("sections", str(section.get("id"))), ("sections", s, "title")
+            yield ("sections", _name(section)), ("sections", s, "title")
         for t, step in enumerate(items(section, "steps")):
             if isinstance(step, dict):
                 yield from _words_of_step(step, ("sections", s, "steps", t))
 
 
-def _words_of_step(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Address, Path]]:
+def _words_of_step(step: Mapping[str, Any], at: Path) -> Iterator[tuple[Made, Path]]:
     own = _keys(step, ("title",), (), at) if "use" in step else step_words(step, at)
     for address, path in own:
-        yield ("steps", str(step.get("id")), *address), path
+        yield ("steps", _name(step), *address), path
 
 
 def compare(
-    words: Iterator[tuple[Address, Path]], source: Document, other: Document, known: Collection[str] = ()
+    words: Iterator[tuple[Made, Path]], source: Document, other: Document, known: Collection[str] = ()
 ) -> list[Problem]:
     """What a file of words lacks, what it has that belongs to nothing, and what cannot stand in place of a word.
 
@@ -119,7 +127,9 @@ def compare(
     """
     if not isinstance(other.data, dict):
         return [Problem(other.place(()), message("yaml.not_a_mapping"))]
-    wanted = {address: _value(source.data, path) for address, path in words}
+    made = dict(words)
+    wanted = {named: _value(source.data, path) for address, path in made.items() if (named := _named(address))}
+    nameless = {address[: address.index(None)] for address in made if None in address}
     have = dict(_leaves(other.data, ()))
     problems: list[Problem] = []
     for address, original in wanted.items():
@@ -130,12 +140,28 @@ def compare(
             problems.append(Problem(other.place(address), what))
     names = {_said(address) for address in wanted}
     for address in have:
-        if address not in wanted:
+        if address not in wanted and not _may_be_nameless(address, nameless, wanted):
             near = [_said(one) for one in wanted if one[:-1] == address[:-1]]
             near = near or difflib.get_close_matches(_said(address), names, n=3, cutoff=0.6)
             what, hint = message("playbook.word_unknown", word=_said(address)), nearest(_said(address), near)
             problems.append(Problem(other.place(address, key=True), what, hint if near else None))
     return problems
+
+
+def _named(address: Made) -> Address:
+    """The address, or nothing where an id in it is no text."""
+    names = tuple(name for name in address if name is not None)
+    return names if len(names) == len(address) else ()
+
+
+def _may_be_nameless(address: Address, nameless: Collection[Made], wanted: Collection[Address]) -> bool:
+    """Whether these may be words of something whose id is no text: nothing else beside it has this id."""
+    return any(
+        address[: len(above)] == above
+        and len(address) > len(above)
+        and not any(one[: len(above) + 1] == address[: len(above) + 1] for one in wanted)
+        for above in nameless
+    )
 
 
 def _fits(original: Any, found: Any, address: Address, other: Document, known: Collection[str]) -> Iterator[Problem]:
@@ -160,7 +186,7 @@ def _said(address: Address) -> str:
     return " → ".join(address)
 
 
-def put(data: Any, words: Iterator[tuple[Address, Path]], other: Any) -> None:
+def put(data: Any, words: Iterator[tuple[Made, Path]], other: Any) -> None:
     """Puts the words of another language into a raw document, in place; what is missing stays as it is."""
     for address, path in list(words):
         found = _value(other, address)
@@ -182,7 +208,7 @@ def _leaves(data: Any, at: Address) -> Iterator[tuple[Address, Any]]:
         yield at, data
 
 
-def _value(data: Any, path: Path | Address) -> Any:
+def _value(data: Any, path: Path | Made) -> Any:
     for part in path:
         try:
             data = data[part]
