@@ -287,6 +287,31 @@ def test_settings_stand_in_parameters_and_in_words(values: dict[str, int] | None
     assert receive.max_age == age
 
 
+AMOUNTS = """\
+settings:
+  yen: {label: 金額, unit: 円, default: 50000}
+  number: {label: 画面に入力する番号, default: 12345}
+  place: {label: 場所, default: 棚}
+"""
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_an_amount_stands_in_words_by_thousands_and_a_number_of_a_system_as_it_is(language: str) -> None:
+    check = "{id: c, kind: query, files: [rms], claim: '{yen}円まで', if_failed: '{yen}', sql: 'SELECT sku AS key FROM rms.stock WHERE on_hand > {yen}'}"
+    head = f"files: {{rms: rakuten-normal-item}}\n{AMOUNTS}"
+    text = steps("get: receive: {file: rms, max_age: 30}", f"a: check: [{check}]", head=head)
+    text = text.replace("する。", '"{yen}円、{number}、{place}。"')
+    words = case.english(text).replace("words of steps a do", '"{yen} yen, {number}, {place}"')
+    made = playbook.read(
+        case.source(playbook=text, words=words), case.formats(), language=language, values={"yen": 1234567}
+    ).playbook
+    said = made.step("a")
+    assert said.do == ("1,234,567円、12345、棚。" if language == "ja" else "1,234,567 yen, 12345, 棚")
+    (query,) = said.check or ()
+    assert query.sql.endswith("on_hand > 1234567")  # type: ignore[attr-defined]
+    assert query.if_failed == ("1,234,567" if language == "ja" else query.if_failed)
+
+
 def test_a_setting_named_setting_is_one_like_any_other() -> None:
     text = steps(f"a: {CONFIRM}", head="settings: {setting: {label: 数, default: 3}}\n")
     assert read(text.replace("する。", '"{setting}個。"')).step("a").instructions == ("3個。",)

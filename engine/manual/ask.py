@@ -32,9 +32,9 @@ def limits(words: Wording, least: int | None, most: int | None) -> str:
     return words.say("limits.most", most=number(most)) if most is not None else words.say("limits.none")
 
 
-def number(value: int | str) -> str:
-    """A number as people write it, by thousands; a word as it is."""
-    return f"{value:,}" if isinstance(value, int) else value
+def number(value: int) -> str:
+    """A number as people write it, by thousands."""
+    return f"{value:,}"
 
 
 def _receive(words: Wording, step: Step) -> Iterator[str]:

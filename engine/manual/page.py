@@ -9,13 +9,14 @@ from engine.coverage import coverage
 from engine.example.shown import Shown
 from engine.fitted import Fitted
 from engine.manual import allocation
-from engine.manual.ask import asked, limits, number
+from engine.manual.ask import asked, limits
 from engine.manual.chart import chart
 from engine.manual.example import examples
 from engine.manual.markup import box, heading, numbered, page, plain, ruby, table, terms
 from engine.manual.wording import Wording
 from engine.playbook import Section, Step
 from engine.playbook.ask import many
+from engine.playbook.expand import amount
 from engine.texts import say
 
 _PICTURE = re.compile(r"[\w-]+(/[\w-]+)*\.(png|jpe?g|webp|gif|svg)", re.IGNORECASE | re.ASCII)
@@ -181,10 +182,12 @@ def _settings(words: Wording) -> Iterator[str]:
     own = words.fitted.shop.profile.settings.get(playbook.id, {})
     rows = []
     for name, setting in playbook.settings.items():
-        value = f"{number(values[name])}{words.unit(setting.unit)}"
+        value = f"{amount(values[name], setting.unit)}{words.unit(setting.unit)}"
         decided = words.say("decided.default")
         if name in own:
-            decided = words.say("decided.shop", default=f"{number(setting.default)}{words.unit(setting.unit)}")
+            decided = words.say(
+                "decided.shop", default=f"{amount(setting.default, setting.unit)}{words.unit(setting.unit)}"
+            )
         span = limits(words, setting.at_least, setting.at_most)
         if setting.one_of:
             span = words.say("limits.one_of", words=words.joined(list(setting.one_of)))

@@ -82,7 +82,8 @@ def read(
     if language != "ja":
         raw, shared = _translated(source, raw, shared, language)
     good = _values(raw, values or {}, values_at or {}, problems)
-    expansion = expand.Expansion(raw, shared, good, _unsure(raw))
+    said = frozenset(path for _, path in words.playbook_words(raw.data))
+    expansion = expand.Expansion(raw, shared, good, _unsure(raw), said)
     document = expansion.document()
     problems += expansion.problems
     # Words in another language may leave a number out; what nothing uses is said of the playbook itself.

@@ -3,7 +3,9 @@
 - Works on plain values, so that every later mistake still has the place where its author wrote it: in the playbook
   or in the shared step.
 - A shared step cannot use another one.
-- ``{setting: id}`` and ``{param: id}`` stand for a value; ``{id}`` inside words for its text.
+- ``{setting: id}`` and ``{param: id}`` stand for a value; ``{id}`` inside a text for its text.
+- In what people read, a setting with a unit is an amount and stands by thousands (``50,000円``); a number without one
+  is of a system, typed there as it is. Elsewhere (``sql``) every number stays plain.
 - All mistakes are collected; nothing is raised here.
 """
 
@@ -28,6 +30,11 @@ _NAMED: tuple[Path, ...] = (("files",), ("file_names",), ("roles",), ("settings"
 _MISTAKEN = ("playbook.unknown_setting", "playbook.unknown_in_words", "playbook.setting_in_shared")
 _ALIAS = TypeAdapter(Name)
 _ID = TypeAdapter(Id)
+
+
+def amount(value: int | str, unit: str | None) -> str:
+    """The value of a setting as people read it: by thousands where it has a unit."""
+    return f"{value:,}" if isinstance(value, int) and unit else str(value)
 
 
 class Parameter(Model):
@@ -93,6 +100,8 @@ class Expansion:
     values: Mapping[str, Any]
     #: Settings with mistakes of their own: what stands for them fits nowhere.
     unsure: Collection[str] = ()
+    #: Where the playbook has words for people.
+    words: Collection[Path] = ()
     problems: list[Problem] = field(default_factory=list)
     #: Where something was put in that stands for a part with a mistake.
     broken: set[Path] = field(default_factory=set)
@@ -107,12 +116,13 @@ class Expansion:
 
     @property
     def _settings(self) -> dict[str, Any]:
+        return {name: self.values.get(name, setting.get("default")) for name, setting in self._declared.items()}
+
+    @property
+    def _declared(self) -> dict[str, dict[str, Any]]:
         declared = self.playbook.data.get("settings") if isinstance(self.playbook.data, dict) else None
-        made = {}
-        for name, setting in declared.items() if isinstance(declared, dict) else ():
-            if isinstance(setting, dict):
-                made[name] = self.values.get(name, setting.get("default"))
-        return made
+        declared = declared if isinstance(declared, dict) else {}
+        return {name: setting for name, setting in declared.items() if isinstance(setting, dict)}
 
     def _copy(
         self, out: Document, source: Document, at: Path, to: Path, settings: Mapping[str, Any], given: Mapping[str, Any]
@@ -172,6 +182,8 @@ class Expansion:
         return _MISSING
 
     def _words(self, source: Document, value: str, at: Path, known: Mapping[str, Any]) -> str:
+        said = source is self.playbook and (at in self.words or at[:-1] in self.words)
+
         def put(match: re.Match[str]) -> str:
             name = match[1]
             found = known.get(name, _MISSING)
@@ -181,7 +193,7 @@ class Expansion:
                 return match[0]
             if source is self.playbook:
                 self.used.add(name)
-            return str(found)
+            return amount(found, self._declared[name].get("unit")) if said and name in self._declared else str(found)
 
         return PLACEHOLDER.sub(put, value)
 
