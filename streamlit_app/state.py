@@ -18,7 +18,7 @@ from threading import local
 import streamlit as st
 
 from engine import fitted as fitting
-from engine import playbook, shop
+from engine import playbook, shop, texts
 from engine.clock import SystemClock
 from engine.conduct import Conduct, Desk
 from engine.errors import TejunError, Value
@@ -254,7 +254,7 @@ def name_by_id(person_id: str) -> str:
 
 def listed(words: Iterable[str]) -> str:
     """Words one after the other, as the language of the screen joins them."""
-    return ("、" if language() == "ja" else ", ").join(words)
+    return texts.listed(words, language())
 
 
 def role_word(role: str, labels: Mapping[str, str] | None = None) -> str:

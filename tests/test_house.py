@@ -199,3 +199,16 @@ def test_no_file_has_grown_too_long() -> None:
         if "texts" not in path.parts and lines > 420:
             long.append(f"{path.relative_to(ROOT)}: {lines}")
     assert long == []
+
+
+def test_only_the_catalogue_joins_words() -> None:
+    """「、」 stands between words on a Japanese page alone: ``engine.texts.listed`` knows it."""
+    paths = [*ENGINE.rglob("*.py"), *(ROOT / "streamlit_app").rglob("*.py")]
+    joins = re.compile(r"""["'][、・／]["']\.join""")
+    found = [
+        str(path.relative_to(ROOT))
+        for path in paths
+        if not {"sample", "proof"} & set(path.parts) and joins.search(path.read_text(encoding="utf-8"))
+    ]
+    # Words of files and cells of a row: values, the same in every language.
+    assert sorted(found) == ["engine/checks/unseen.py", "engine/shop/own.py"]

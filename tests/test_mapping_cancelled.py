@@ -204,7 +204,7 @@ def test_the_command_takes_words_and_says_how_many_rows_were_left_out(place: Pat
 def test_the_command_asks_for_words(place: Path) -> None:
     answers = "\nキャンセル、没\nキャンセル\nキャンセル,没\n-\nmine\n受注\ny\n"
     said = mapped(answers=answers)
-    assert "新規, 没, キャンセル" in said
+    assert "新規、没、キャンセル" in said
     assert "両方にあります" in said
     assert "うち取り消しの2行は" in said
     assert '["キャンセル", "没"]' in (place / "shop" / "layouts" / "mine.yaml").read_text("utf-8")

@@ -71,7 +71,7 @@ def test_when_is_decided_as_its_step_comes_and_says_why(plain: Place) -> None:
     state = conduct.session.state("only-stop")
     assert (state.standing, state.word) == (Standing.SKIPPED, "skipped")
     assert state.why is not None
-    assert state.why.values == {"name": "choice.decide", "have": "go", "wanted": "stop"}
+    assert state.why.values == {"name": "choice.decide", "have": ("go",), "wanted": ("stop",)}
     conduct.choose("decide", by(), "stop", "雨")
     assert conduct.session.current is not None
     assert conduct.session.current.step.id == "only-stop"

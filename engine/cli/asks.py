@@ -197,8 +197,10 @@ class Asks:
     def _values(self, step: Step) -> dict[str, Any]:
         made: dict[str, Any] = {}
         for value in step.reading.values if step.reading else ():
-            unit = f"（{value.unit}）" if value.unit else ""
-            text = ask.text("cli.value", label=value.label + unit)
+            label = value.label
+            if value.unit:
+                label = say("cli.with_unit", language(), label=value.label, unit=value.unit)
+            text = ask.text("cli.value", label=label)
             if text:
                 made[value.id] = _meant(value.type, text)
         return made

@@ -38,6 +38,7 @@ def check(
     from engine.conduct.gather import aliases_of
     from engine.errors import ArgumentError, message
     from engine.record import CheckResult, Outcome, worst
+    from engine.texts import listed
 
     fitted = folders(playbooks, shop, data).fitted(playbook)
     given = _given(fitted, files)
@@ -48,7 +49,7 @@ def check(
     answered = {result.check: result for result in _answers(fitted, given, asked)}
     results = []
     for one in checks:
-        missing = "、".join(sorted(set(aliases_of((one,), fitted)) - set(given)))
+        missing = listed(sorted(set(aliases_of((one,), fitted)) - set(given)), language())
         skipped = CheckResult(
             check=one.id,
             kind=one.kind,

@@ -110,7 +110,8 @@ def _ask_person(people: tuple[Person, ...]) -> str:
 
     for person in people:
         party = say(f"common.party.{person.party}", language())
-        click.echo(f"  {person.id}: {person.name}（{party}・{'、'.join(person.roles)}）")
+        name = person.called(language())
+        click.echo("  " + say("cli.person_of", language(), id=person.id, name=name, party=party, roles=person.roles))
     return ask.one_of("cli.who", [person.id for person in people], shown=False)
 
 

@@ -100,5 +100,7 @@ def told(one: Caught) -> str:
 
 def _listed(keys: Collection[str], most: int) -> str:
     """Keys in their order, so many of them; how many there are in all where more are left out."""
-    shown = "、".join(sorted(keys)[:most])
+    from engine.texts import listed
+
+    shown = listed(sorted(keys)[:most], language())
     return shown if len(keys) <= most else f"{shown} …({len(keys)})"

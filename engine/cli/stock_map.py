@@ -9,7 +9,7 @@ import click
 
 from engine.cli.place import folders, with_folders
 from engine.cli.words import language
-from engine.texts import say
+from engine.texts import listed, say
 
 if TYPE_CHECKING:
     from engine.errors import Message
@@ -160,7 +160,7 @@ def _worded(proposal: Proposal) -> Proposal:
     for at in proposal.words:
         header = proposal.columns[at].header
         none = say("mapping.no_words", language())
-        found = ", ".join(spoken(proposal.look.cells(at))[:_NAMED]) or none
+        found = listed(spoken(proposal.look.cells(at))[:_NAMED], language()) or none
         while True:
             told = {}
             for name in ("ended", "counts"):
@@ -179,7 +179,7 @@ def _worded(proposal: Proposal) -> Proposal:
 
 
 def _joined(words: tuple[str, ...]) -> str:
-    return "、".join(words) or "-"
+    return listed(words, language()) or "-"
 
 
 def _asked(proposal: Proposal) -> Proposal:

@@ -16,7 +16,7 @@ from engine.errors import Message, Place, Problem, StockError, message
 from engine.inspection.counted import first_of_several, lacking, named, refuse_twice, unmatched
 from engine.spreadsheet import sheet
 from engine.stock.schema import MALLS
-from engine.texts import render, say
+from engine.texts import listed, render, say
 
 if TYPE_CHECKING:
     from engine.formats import Format, Reading
@@ -107,7 +107,7 @@ class AllocationReport:
     def why_mall(self, line: AllocatedLine, mall: str, language: str) -> str:
         """What the number of one mall is made of."""
         facts = self.applied.facts(line.sku, mall, line.sellable)
-        return ("、" if language == "ja" else ", ").join(mall_words(facts, language))
+        return listed(mall_words(facts, language), language)
 
 
 def allocation(shop: Shop, files: Sequence[tuple[Format, Reading]], at: datetime) -> AllocationReport:

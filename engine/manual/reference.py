@@ -23,7 +23,7 @@ from engine.manual.markup import heading, page, plain, table, terms
 from engine.playbook.facts import SHOP_FACTS
 from engine.playbook.parts import ASKS
 from engine.playbook.schema import models
-from engine.texts import LANGUAGES, template
+from engine.texts import LANGUAGES, listed, template
 
 _HEAD = ("Playbook", "Rhythm", "Setting", "Expected", "Revision", "Section", "Repeat", "Step", "UseOf", "SharedStep")
 _PARTS = ("SameMoment", "Value", "Option", "Guards", "Also", "Parameter")
@@ -220,7 +220,7 @@ def _formats() -> Iterator[str]:
         rows = (
             (
                 f"`{column.name}`",
-                plain("、".join(column.headers)),
+                plain(", ".join(column.headers)),
                 column.type,
                 ", ".join(word for word in ("required", "personal", "settable") if getattr(column, word)),
             )
@@ -238,7 +238,7 @@ def _layout(layout: Format) -> Iterator[tuple[str, str]]:
         seen = layout.evidence.seen
         yield (
             "Seen in",
-            " / ".join("、".join(_template(f"inspection.seen.{one}", each) for one in seen) for each in LANGUAGES),
+            " / ".join(listed((_template(f"inspection.seen.{one}", each) for one in seen), each) for each in LANGUAGES),
         )
         if layout.evidence.links:
             yield "Pages", ", ".join(f"<{link}>" for link in layout.evidence.links)

@@ -14,7 +14,7 @@ from engine.playbook import Playbook, Section, Step
 from engine.playbook.ask import many
 from engine.playbook.parts import When
 from engine.playbook.reach import Reach, allowed
-from engine.texts import nouns, say
+from engine.texts import listed, nouns, say
 
 #: A condition: what it is about (``step``, ``choice``, ``shop``), of which one, and the words that meet it.
 Condition = tuple[str, str, tuple[str, ...]]
@@ -49,7 +49,7 @@ class Wording:
 
     def joined(self, words: tuple[str, ...] | list[str]) -> str:
         """Several words as one list."""
-        return ("、" if self.language == "ja" else ", ").join(words)
+        return listed(words, self.language)
 
     def unit(self, unit: str | None) -> str:
         """A unit behind its number; nothing where there is none."""

@@ -137,7 +137,7 @@ class _Replay:
                 else:
                     have = self.fitted.facts.get(of, ())
                 if not set(have) & set(wanted):
-                    return message("session.skipped", name=name, have="、".join(have), wanted="、".join(allowed(value)))
+                    return message("session.skipped", name=name, have=have, wanted=allowed(value))
         return None
 
     def _remember(self, step: Step, attempts: tuple[Entry, ...], *, valid: bool) -> None:

@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import cache
 from importlib import import_module
 from string import Formatter
@@ -47,6 +48,11 @@ def say(code: str, language: str, **values: Value) -> str:
     return template(code, language).format_map(words)
 
 
+def listed(words: Iterable[str], language: str) -> str:
+    """Words one after the other, as a language joins them."""
+    return ("、" if language == "ja" else ", ").join(words)
+
+
 def render(message: Message, language: str) -> str:
     """The words of a message in one language."""
     return say(message.code, language, **message.values)
@@ -75,7 +81,7 @@ def _word(value: Value, language: str) -> str:
     if isinstance(value, Message):
         return render(value, language)
     if isinstance(value, tuple):
-        return ("、" if language == "ja" else ", ").join(_word(item, language) for item in value)
+        return listed((_word(item, language) for item in value), language)
     if value is None:
         return say("common.blank", language)
     return str(value)

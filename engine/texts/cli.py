@@ -225,6 +225,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "    どうしますか（d=例外を記録・承認する, q=中断）",
         "    What now (d=record and allow deviations, q=leave it)",
     ),
+    "person_of": ("{id}: {name}（{party}・{roles}）", "{id}: {name} ({party}; {roles})"),
+    "with_unit": ("{label}（{unit}）", "{label} ({unit})"),
     "files_not_given": ("ファイル（{names}）が渡されていません。", "files not given: {names}"),
     "nothing_received": (
         "このチェックは、取り込んだファイルを読みません。取り直せるファイルはありません。",

@@ -13,6 +13,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "party.agency": ("代行", "agency"),
     "party.client": ("店舗", "client"),
     "party.warehouse": ("倉庫", "warehouse"),
+    "apart": ("／", "; "),
     "from_to": ("{first}〜{last}", "{first} to {last}"),
     "at_least": ("{first}以上", "at least {first}"),
     "at_most": ("{last}以下", "at most {last}"),

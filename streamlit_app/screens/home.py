@@ -18,6 +18,7 @@ from engine.manual import Wording
 from engine.model import Weekday
 from engine.playbook import Playbook
 from engine.playbook.parts import AREAS
+from engine.texts import say
 from streamlit_app import state
 from streamlit_app.acts import in_words, lines, plain, shown
 from streamlit_app.frame import choose_person
@@ -177,8 +178,7 @@ def _playbook(fitted: Fitted) -> None:
         with words:
             st.markdown(f"**{plain(playbook.title)}**")
             prevents = (playbook.prevents,) if isinstance(playbook.prevents, str) else playbook.prevents
-            between = "／" if state.language() == "ja" else "; "
-            st.markdown(f"{state.word('home.prevents')} {plain(between.join(prevents))}")
+            st.markdown(f"{state.word('home.prevents')} {plain(say('common.apart', state.language()).join(prevents))}")
             st.markdown(f":material/schedule: {plain(_facts(fitted, playbook))}")
         with button:
             may = _may(fitted)
