@@ -143,7 +143,7 @@ def test_every_part_of_a_code_must_be_there_in_later_files() -> None:
 
 @pytest.mark.parametrize(
     ("states", "said"),
-    [(("良品", "B品"), []), (("A品", "B品"), ["never_good"]), (("1", "2"), []), (("-", "-"), [])],
+    [(("良品", "B品"), []), (("A品", "B品"), ["inspection.never_good"]), (("1", "2"), []), (("-", "-"), [])],
 )
 def test_a_quality_that_is_never_good_would_make_all_of_it_nothing(states: tuple[str, str], said: list[str]) -> None:
     part = Part("a.csv", file("商品コード | 状態 | 在庫数\nA | {} | 5\nB | {} | 1".format(*states)))

@@ -41,7 +41,7 @@ def with_output(command: F) -> F:
     """Adds the options ``--json`` and ``--csv``: what else the answer is written as."""
     path = click.Path(dir_okay=False)
     command = click.option("--csv", "csv_", metavar="FILE", type=path, help=words("csv"))(command)
-    return click.option("--json", "as_json", is_flag=True, help=words("json"))(command)
+    return click.option("--json", "as_json", is_flag=True, help=help_of("json"))(command)
 
 
 @click.group(help=help_of("stock"))

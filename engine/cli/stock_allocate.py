@@ -8,7 +8,7 @@ import click
 
 from engine.cli.place import folders, with_folders
 from engine.cli.progress import progress
-from engine.cli.words import language
+from engine.cli.words import help_of, language
 from engine.texts import say
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ def _words(name: str) -> str:
 @click.option("--search", metavar="TEXT", default="", help=_words("search"))
 @click.option("--apart", is_flag=True, help=_words("apart"))
 @click.option("--day", metavar="DATE", help=_words("day"))
-@click.option("--json", "as_json", is_flag=True, help=_words("json"))
+@click.option("--json", "as_json", is_flag=True, help=help_of("json"))
 @click.option("--csv", "csv_", metavar="FILE", type=click.Path(dir_okay=False), help=_words("csv"))
 @with_folders
 def allocate(

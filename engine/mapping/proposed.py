@@ -222,7 +222,7 @@ class Proposal:
         cells = self.look.cells(quality.at) if quality is not None else ()
         if quality is None or self.kind not in {"warehouse", "oms", "mall"} or not cells or _GOOD in cells:
             return ()
-        return (message("mapping.never_good", column=quality.header, found=quality.samples),)
+        return (message("inspection.never_good", column=quality.header, found=quality.samples),)
 
     @property
     def _repeats(self) -> tuple[Message, ...]:

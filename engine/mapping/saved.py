@@ -128,7 +128,7 @@ def _against(
         if word and (not _ID.match(word) or word in {"null", "true", "false"})
     ]
     if layout_id in built_in():
-        made.append(message("mapping.taken", id=layout_id))
+        made.append(message("format.descriptor.taken", id=layout_id))
     if not made and path.exists() and not replace:
         what = message("mapping.there", name=path.as_posix())
         made.append(Problem(Place(path.as_posix()), what, message("mapping.there_hint")))

@@ -155,23 +155,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Compute what each mall should show, and why.",
     ),
     "help.command": (
-        "各モールに表示する数を、店舗の配分の決まりで計算し、理由を示します。倉庫（かOMS）と受注のファイルを渡します。モールのファイルも渡すと、今の表示と比べます。",
+        "各モールに表示する数を、店舗の配分の決まりで計算し、理由を示す。倉庫（かOMS）と受注のファイルを渡す。モールのファイルも渡すと、今の表示と比べる。",
         (
             "Computes what each mall should show by the shop's allocation rule, and says why. Give the files of the warehouse "
             "(or OMS) and of orders; with downloads of malls what they show now is compared."
         ),
     ),
     "help.search": (
-        "SKUか商品名にこの文字を含むものだけ、理由つきで示します。",
+        "SKUか商品名にこの文字を含むものだけを、理由つきで示す。",
         "Only SKUs or names with this text, with the reasons.",
     ),
-    "help.apart": ("今の表示が違うSKUだけを示します。", "Only SKUs that a mall shows otherwise."),
+    "help.apart": ("今の表示が違うSKUだけを示す。", "Only SKUs that a mall shows otherwise."),
     "help.day": (
-        "この日の決まりで計算します（today、2026-12-12 など）。個別の決まりが終わった後の数を、前もって確かめられます。",
+        "この日の決まりで計算する（today、2026-12-12 など）。個別の決まりが終わった後の数を、前もって確かめられる。",
         "Compute for this day (today, 2026-12-12): what comes after a special case can be seen beforehand.",
     ),
-    "help.json": ("JSONで出します。", "Print JSON."),
-    "help.csv": ("Excelで開けるCSVに書きます。", "Write a CSV that Excel opens."),
+    "help.csv": ("Excelで開けるCSVに書き出す。", "Write a CSV that Excel opens."),
     "mode.split": (
         "分け合う（split）: 全モールの合計は、出せる数を超えません。",
         "split: all malls together never show more than is sellable.",

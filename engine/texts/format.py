@@ -479,8 +479,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "relative of write and of the columns that may be set do not agree",
     ),
     "descriptor.taken": (
-        "「{id}」は内蔵の形式の名前です。別の名前にしてください。",
-        "'{id}' is the name of a built-in format; choose another",
+        "「{id}」は内蔵のファイル形式の名前です。別のIDにしてください。",
+        "'{id}' is a built-in format; choose another id",
     ),
     "descriptor.other_id": (
         "id「{id}」がファイル名「{file}」と違います。",

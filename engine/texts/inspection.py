@@ -79,8 +79,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "columns that stock is made of are missing: {columns}",
     ),
     "never_good": (
-        "「{column}」に「良品」がありません（{found}）。店舗の設定（sellable の qualities）にない言葉の行は、売れる数を0と数えます。",
-        "'{column}' never says 良品 (it says {found}); rows with a word that the shop's profile does not name (sellable: qualities) count as 0 for sale",
+        "「{column}」に「良品」がありません（{found}）。店舗の設定（sellable の qualities）にない言葉の行は、売れる数を0と数えます。設定を直せる人に伝えてください。",
+        "'{column}' never says 良品 (it says {found}); rows with a word that the shop's profile does not name (sellable: qualities) count as 0 for sale; tell whoever can edit it",
     ),
     "blank_cells": (
         "「{column}」に空白のセルが{count}件あります。空白は0ではなく「分からない」として扱います。",
@@ -291,7 +291,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "kind.products": ("商品の一覧", "list of products"),
     "kind.other": ("その他", "something else"),
     # The commands.
-    "help.json": ("JSONで出す。", "Print JSON."),
     "help.csv": ("見つかったことをCSVに書き出す。", "Write what was found as CSV."),
     "help.day": (
         "いつの分のファイルのはずか（2026-11-24、today）。",

@@ -91,10 +91,6 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ファイル名からIDを作れません。「ID」の欄に入れてください（例: tempostar-stock）。",
         "no id can be made of the file's name; enter one under 'Id' (such as tempostar-stock)",
     ),
-    "taken": (
-        "「{id}」は内蔵のファイル形式の名前です。別のIDにしてください。",
-        "'{id}' is a built-in format; choose another id",
-    ),
     "there": (
         "{name} はもうあります。書き換えません。",
         "{name} is there already; it is not overwritten",
@@ -186,10 +182,6 @@ TEXTS: dict[str, tuple[str, str]] = {
     "repeats_added_on_screen": (
         "同じコードの行があります（{found} など{count}種類）。数は足し合わせます。「枝番（コードの続き）」にする列がないか確かめてください。",
         "rows have the same code ({count} codes, such as {found}); their numbers are added; see whether a column is the 'second part of the code'",
-    ),
-    "never_good": (
-        "「{column}」に「良品」という値がありません（{found}）。店舗の設定（sellable の qualities）にない言葉の行は、売れる数を0と数えます。設定を直せる人に伝えてください。",
-        "'{column}' never says 良品 (it says {found}); rows with a word that the shop's profile does not name (sellable: qualities) count as 0 for sale; tell whoever can edit it",
     ),
     "other_counts": (
         "在庫数とみられる列がほかにもあります: {others}。いまは「{column}」を在庫数とします。違うときは、正しい列を選んでください。",
