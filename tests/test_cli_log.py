@@ -36,9 +36,9 @@ def test_the_log_is_listed_shown_and_verified(logged: Path, capsys: pytest.Captu
     session = session_of(logged)
     code, out, _ = said(capsys, "log", "list")
     assert code == 0
-    assert "small" in out
+    assert "朝の確認（small）" in out
     code, out, _ = said(capsys, "log", "show", session)
-    assert (code, len(out.splitlines())) == (0, 9)
+    assert (code, len(out.splitlines())) == (0, 10)
     code, _, told = said(capsys, "log", "show", "nowhere")
     assert (code, told) == (5, "作業「nowhere」が実施記録にありません。\n")
     code, out, _ = said(capsys, "log", "checkpoint")
@@ -48,6 +48,28 @@ def test_the_log_is_listed_shown_and_verified(logged: Path, capsys: pytest.Captu
     assert code == 0
     code, out, _ = said(capsys, "log", "verify", str(logged / "data" / "log.db"))
     assert code == 0
+
+
+def test_the_log_names_titles_and_people_as_they_were_when_the_session_began(
+    logged: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = session_of(logged)
+    shutil.rmtree(logged / "playbooks")
+    profile = logged / "shop" / "shop.yaml"
+    profile.write_text(profile.read_text("utf-8").replace("田中 健太", "別の人"), encoding="utf-8")
+    monkeypatch.setenv("COLUMNS", "200")
+    assert "田中 健太（tanaka-kenta）" in said(capsys, "log", "list")[1]
+    head, begun, *more = said(capsys, "log", "show", session)[1].splitlines()
+    assert head == "朝の確認（small）"
+    assert "  開始    田中 健太（tanaka-kenta）/" in begun
+    assert any("  決める（decide）  田中 健太（tanaka-kenta）/" in line for line in more)
+    shutil.rmtree(logged / "data" / "kept")
+    assert "朝の確認（small）" in said(capsys, "log", "list")[1]
+    head, begun, *more = said(capsys, "log", "show", session)[1].splitlines()
+    assert head == "朝の確認（small）", "the title stands in the log itself"
+    assert "  開始    tanaka-kenta/" in begun
+    assert any("  decide  tanaka-kenta/" in line for line in more)
+    assert "朝の確認 (small)" in said(capsys, "--lang", "en", "log", "list")[1]
 
 
 def test_sessions_are_listed_by_what_is_asked(logged: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -75,7 +97,7 @@ def test_sessions_stand_in_a_table_or_one_by_one_where_the_terminal_is_narrow(
     narrow = said(capsys, "log", "list")[1]
     assert "┃ 作業" in wide
     assert narrow.splitlines()[0] == session_of(logged)
-    assert "手順書: small  開始: " in narrow.splitlines()[1]
+    assert "手順書: 朝の確認（small）  開始: " in narrow.splitlines()[1]
 
 
 @pytest.mark.usefixtures("logged")

@@ -18,6 +18,10 @@ from engine.cli.words import help_of, language
 from engine.texts import say
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from engine.cli.place import Folders
+    from engine.log import CompletionLog, Names, SessionLine
     from engine.record import Entry
 
 
@@ -53,6 +57,7 @@ def list_(
     begin, end = moments(since, until, here.zone)
     with here.reading() as opened:
         lines = opened.sessions(since=begin, until=end, person=person, playbook=playbook, closed=closed)
+        titles, people = ({}, {}) if as_json else _named(opened, lines, here)
     if as_json:
         for line in lines:
             click.echo(json.dumps(asdict(line), ensure_ascii=False))
@@ -62,9 +67,9 @@ def list_(
         [
             (
                 line.session,
-                line.playbook,
+                _beside(titles.get((line.playbook, line.title)), line.playbook),
                 shown(line.begun_at, here.zone),
-                line.begun_by,
+                _beside(people.get(line.begun_by), line.begun_by),
                 line.entries,
                 _kind(line.last_kind),
             )
@@ -72,6 +77,28 @@ def list_(
         ],
     )
     return 0
+
+
+def _named(
+    opened: CompletionLog, lines: Sequence[SessionLine], here: Folders
+) -> tuple[dict[tuple[str, str], str], dict[str, str]]:
+    """What playbooks (by id and own title) and people are called, of the newest session that knows it."""
+    from engine.kept import Kept
+    from engine.log import Called
+
+    called, titles, people = Called(Kept(here.kept), language()), dict[tuple[str, str], str](), dict[str, str]()
+    for line in lines:
+        if (line.playbook, line.title) in titles and line.begun_by in people:
+            continue
+        begun = next(opened.entries(line.session, changed=True), None)
+        titles.setdefault((line.playbook, line.title), called.title(begun, line.title))
+        people = {line.begun_by: "", **called.people(begun), **people}
+    return titles, people
+
+
+def _beside(name: str | None, own: str) -> str:
+    """A name with the id beside it; the id alone where there is no name."""
+    return say("cli.named", language(), name=name, id=own) if name else own
 
 
 @log.command(help=help_of("log_find"))
@@ -117,6 +144,8 @@ def find(
 def show(session: str, playbooks: str | None, shop: str | None, data: str | None, *, as_json: bool) -> int:
     """Shows the entries of a session."""
     from engine.errors import SessionError, message
+    from engine.kept import Kept
+    from engine.log import Called
 
     here = folders(playbooks, shop, data)
     read = Reader(here.log)
@@ -124,8 +153,16 @@ def show(session: str, playbooks: str | None, shop: str | None, data: str | None
         entries = list(read.all(opened.entries(session, changed=True)))
     if not entries:
         raise SessionError(message("session.no_session", id=session))
+    if as_json:
+        for entry in entries:
+            click.echo(_json(entry))
+        return read.code
+    called = Called(Kept(here.kept), language())
+    title, names = called.title(entries[0], str(entries[0].body.get("title") or "")), called.names(entries[0])
+    if title:
+        click.echo(_beside(title, str(entries[0].body.get("playbook"))))
     for entry in entries:
-        click.echo(_json(entry) if as_json else _line(entry))
+        click.echo(_line(entry, names))
     return read.code
 
 
@@ -155,14 +192,18 @@ def _ended(entry: Entry) -> str:
     return "  " + say("cli.again_ended", language(), outcome=say(f"common.outcome.{outcome}", language()), found=found)
 
 
-def _line(entry: Entry) -> str:
+def _line(entry: Entry, names: Names | None = None) -> str:
+    """An entry on one line; with names, they stand beside the ids of its step and person."""
     from engine.clock import shown
 
-    step = entry.body.get("step", "")
+    step, person = str(entry.body.get("step", "")), f"{entry.person}/{entry.role}"
+    if names is not None:
+        step = _beside(names.steps.get(step), step)
+        person = f"{_beside(names.people.get(entry.person), entry.person)}/{names.roles.get(entry.role, entry.role)}"
     stamp = f" {say(f'cli.stamp.{entry.via}', language())}" if entry.via in {"unattended", "sample"} else ""
     return (
         f"{entry.seq:>5}  {shown(entry.at, entry.zone, seconds=True)}  {_kind(entry.kind)}  {step}{_ended(entry)}  "
-        f"{entry.person}/{entry.role}{stamp}  {entry.hash[:12]}"
+        f"{person}{stamp}  {entry.hash[:12]}"
     )
 
 

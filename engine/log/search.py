@@ -26,6 +26,8 @@ _PAGE = 500
 _PLAYBOOK = """CASE WHEN json_valid({0}.body) THEN coalesce(
     json_extract({0}.body, '$.playbook.id'), json_extract({0}.body, '$.playbook'), '') ELSE '' END"""
 
+_TITLE = "CASE WHEN json_valid({0}.body) THEN coalesce(json_extract({0}.body, '$.title'), '') ELSE '' END"
+
 _FINDINGS = re.compile(r'"findings":"([0-9a-f]{64})"')
 
 _SESSIONS = f"""
@@ -35,14 +37,17 @@ WITH line AS (
     FROM entry WHERE session <> '' GROUP BY session
 )
 SELECT line.session, {_PLAYBOOK.format("b")}, b.at, b.person, e.at, e.kind, e.person, line.entries, line.last,
-    line.closed
+    line.closed, {_TITLE.format("b")}
 FROM line JOIN entry AS b ON b.seq = line.first JOIN entry AS e ON e.seq = line.last
 WHERE {{}} ORDER BY line.first DESC"""
 
 
 @dataclass(frozen=True, slots=True)
 class SessionLine:
-    """A session as the log's list shows it. ``newest`` is the number of its last entry."""
+    """A session as the log's list shows it.
+
+    ``newest`` is the number of its last entry, ``title`` what its playbook was called when it began, in Japanese.
+    """
 
     session: str
     playbook: str
@@ -54,6 +59,7 @@ class SessionLine:
     entries: int
     newest: int
     closed: bool
+    title: str
 
 
 def sessions(
@@ -77,7 +83,7 @@ def sessions(
     }
     given = {condition: value for condition, value in wanted.items() if value is not None}
     sql = _SESSIONS.format(" AND ".join(given) or "true")
-    return tuple(SessionLine(*(*row[:9], bool(row[9]))) for row in door.rows(sql, list(given.values())))
+    return tuple(SessionLine(*(*row[:9], bool(row[9]), str(row[10]))) for row in door.rows(sql, list(given.values())))
 
 
 def search(

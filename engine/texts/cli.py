@@ -226,6 +226,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "    What now (d=record and allow deviations, q=leave it)",
     ),
     "person_of": ("{id}: {name}（{party}・{roles}）", "{id}: {name} ({party}; {roles})"),
+    "named": ("{name}（{id}）", "{name} ({id})"),
     "with_unit": ("{label}（{unit}）", "{label} ({unit})"),
     "files_not_given": ("ファイル（{names}）が渡されていません。", "files not given: {names}"),
     "nothing_received": (

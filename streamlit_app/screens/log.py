@@ -194,20 +194,21 @@ def _row(entry: Entry) -> dict[str, str]:
 
 
 def _playbook_of(entry: Entry) -> str:
-    begun = _begun(str(state.desk().log.path), entry.session)
-    return state.title_of(begun) if begun else ""
+    begun, title = _begun(str(state.desk().log.path), entry.session)
+    known = state.title_of(begun) if begun else ""
+    return title or begun if known == begun else known  # a playbook that is gone has its title in the log
 
 
 @st.cache_data(show_spinner=False, max_entries=5000)
-def _begun(log: str, session: str) -> str:
+def _begun(log: str, session: str) -> tuple[str, str]:
     del log
     first = next(state.desk().log.entries(session), None)
-    return str(first.body.get("playbook", "")) if first is not None else ""
+    return ("", "") if first is None else (str(first.body.get("playbook", "")), str(first.body.get("title") or ""))
 
 
 def _step_title(entry: Entry) -> str:
     step_id = entry.body.get("step") or entry.body.get("about")
-    found = state.fitted(_begun(str(state.desk().log.path), entry.session)) if step_id else None
+    found = state.fitted(_begun(str(state.desk().log.path), entry.session)[0]) if step_id else None
     if not isinstance(found, Fitted):
         return str(step_id or "")
     playbook: Playbook = found.in_words(state.language())
