@@ -99,8 +99,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "known.claim": ("{files}のコードがすべて対応表に1つずつある", "every code of {files} stands once in the mapping"),
     "known.listed": (
-        "未登録・大文字小文字違い・重複のコード",
-        "codes that are unknown, spelled differently, or listed several times",
+        "未登録のコード、大文字小文字・全角半角が違うコード、対応表で重複するコード",
+        "codes that are unknown, differ in case or width, or stand several times in the mapping",
     ),
     "known.do": ("対応表を直してから、このチェックをやり直す。", "correct the mapping, then check again"),
     "lead-time.claim": (
@@ -165,7 +165,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "sync-alive.listed": (
         "届いていないSKUと、元の数・変わった数・モールの数・経過した分",
-        "SKUs that have not arrived, with the numbers before and after, on the mall, and the minutes",
+        "SKUs whose number has not arrived, with the numbers before and after, on the mall, and the minutes gone by",
     ),
     "sync-alive.do": (
         "連携の画面でエラーと最終実行時刻を確かめ、連携停止時の手順に進む。",

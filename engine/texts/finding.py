@@ -174,7 +174,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "set_nested": ("{key} 構成品 {part} もセットになっている", "{key} its part {part} is a set itself"),
     "set_part_unknown": (
         "{key} 構成品 {part} が商品台帳・対応表にない",
-        "{key} its part {part} is not a product of the shop",
+        "{key} its part {part} is neither in the products nor in the mapping",
     ),
     "set_part_ended": ("{key} 構成品 {part} は販売終了", "{key} its part {part} is no longer sold"),
     "set_loop": ("{key} セットの構成が循環している", "{key} contains itself"),
@@ -207,7 +207,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "cell_no_number": (
         "{key} {item} {choices} の在庫数が空白か読めず、買えない（{rows}行目）",
-        "{key} {item} {choices} has no number that can be read and cannot be bought (row {rows})",
+        "{key} {item} {choices}: its number is blank or cannot be read, so it cannot be bought (row {rows})",
     ),
     "reserve_taken": (
         (
@@ -429,7 +429,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cell.signed": ("増減の書き方（いまある数ではない）", "written as a change, not as the number that is there"),
     "cell.too-large": ("大きすぎる数", "too large a number"),
     "cell.no-kind": ("種類の分からない行", "a row of no known kind"),
-    "cell.text": ("文字", "text"),
+    "cell.text": ("数でも日付でもない文字", "neither a number nor a date"),
     "cell.blank": ("空白", "blank"),
     "cell.out-of-range": ("決められた範囲の外の数", "a number out of the range that is allowed"),
     "cell.invisible": ("目に見えない文字が入っている", "a character in it that nobody can see"),

@@ -349,11 +349,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "row {row}, '{column}': '{value}' is outside the range of this column ({limits}); look at the number where it comes from",
     ),
     "cell.text": (
-        "{row}行目「{column}」: 「{value}」は読めません。",
-        "row {row}, '{column}': '{value}' cannot be read",
+        "{row}行目「{column}」: 「{value}」は数や日付として読めません。",
+        "row {row}, '{column}': '{value}' cannot be read as a number or a date",
     ),
     "cell.word": (
-        "{row}行目「{column}」: 「{value}」は言葉で、値ではありません。",
+        "{row}行目「{column}」: 「{value}」という言葉が入っています（値ではありません）。",
         "row {row}, '{column}': '{value}' is a word, not a value",
     ),
     "cell.not-stocked": (

@@ -298,11 +298,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "help.keys": (
         "ファイルのコードと店舗の対応表を、両方向で突き合わせる。",
-        "Hold the codes of files against the shop's own, both ways.",
+        "Hold the codes of files against the shop's mapping, both ways.",
     ),
     "help.map": (
         "形式の分からないファイルの列が何かを決め、店舗のファイル形式として保存する。",
-        "Say what the columns of an unknown file are; save a format.",
+        "Say what the columns of an unknown file are, and save it as a format of the shop.",
     ),
     "help.id": ("ファイル形式のID。", "Id of the format."),
     "help.title": ("ファイルの呼び名。", "What people call the file."),

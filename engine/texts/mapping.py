@@ -122,7 +122,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "fits_alike": (
         "このファイルは {others} の形にも同じように合います。どちらとも決められないので、このままでは取り込めません。要らないほうを layouts から消してください。",
-        "this file fits {others} just as well, so nobody can say which it is and it cannot be recognised; remove the one that is not wanted from layouts",
+        "this file fits {others} just as well, so nobody can say which it is and it cannot be received like this; remove the one that is not wanted from layouts",
     ),
     "fits_better": (
         "このファイルは {others} の形にも合い、そちらと見なされます。",

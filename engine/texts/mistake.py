@@ -79,7 +79,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "taken-apart": (
         "1〜3時間前に取ったファイルを組み合わせた",
-        "A file was exported hours before the others",
+        "A file was exported one to three hours before the others",
     ),
     "same-file-as-last-week": (
         "前回と同じファイルを使った",
@@ -123,7 +123,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "wanted-zero-lost": (
         "在庫変更リストのSKUの先頭の0が消えた",
-        "A wanted SKU has lost its zeros",
+        "A wanted SKU has lost its leading zeros",
     ),
     "wanted-nought-too-many": (
         "在庫変更リストの数に0が一つ多い",
@@ -159,11 +159,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "grid-cell-missing": (
         "色とサイズの組み合わせが1つ足りない",
-        "One colour and size is missing",
+        "One combination of colour and size is missing",
     ),
     "grid-cell-doubled": (
         "色とサイズの組み合わせが2行ある",
-        "One colour and size stands twice",
+        "One combination of colour and size stands twice",
     ),
     "option-without-name": (
         "選択肢の名前が空白で選べない",
@@ -267,11 +267,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "returned-twice": (
         "キャンセルの在庫が二度戻った",
-        "A cancelled order came back twice",
+        "The stock of a cancelled order came back twice",
     ),
     "never-returned": (
         "キャンセルの在庫が戻っていない",
-        "A cancelled order never came back",
+        "The stock of a cancelled order never came back",
     ),
     "arrival-short": (
         "入荷が予定より少ない",
@@ -345,7 +345,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "prepared-not-buyable": (
         "仕込み表のSKUが、SKU倉庫指定で買えない",
-        "A SKU that was prepared for a sale is hidden",
+        "A SKU that was prepared for a sale is hidden (SKU倉庫指定) and cannot be bought",
     ),
     "order-without-stock": (
         "在庫より多い注文が入っている",
@@ -373,7 +373,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "lead-time-too-slow": (
         "在庫があるのに取り寄せの納期になっている",
-        "A SKU with stock is shown as slow",
+        "A SKU with stock has the lead time of a back-order",
     ),
     "backorder-with-instock-promise": (
         "取り寄せ商品が、在庫ありの納期になっている",
@@ -385,11 +385,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "backorder-open": (
         "取り寄せできないSKUが、在庫切れでも注文を受けている",
-        "A SKU that cannot be ordered takes orders at 0",
+        "A SKU that cannot be back-ordered takes orders at 0",
     ),
     "release-date-past": (
         "過ぎた発売日のまま予約を受けている",
-        "The release date has gone by",
+        "Preorders are taken with a release date that has gone by",
     ),
     "promise-not-moved": (
         "発売が延びたのに、1つのモールだけ元の日のまま",
@@ -397,11 +397,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "set-part-missing": (
         "セット構成表の構成品が1つ足りない",
-        "A part is missing from a set",
+        "A part of a set is missing from the list of sets",
     ),
     "set-quantity-wrong": (
         "セット構成表の入数が違う",
-        "The quantity of a part is wrong",
+        "The quantity of a part is wrong in the list of sets",
     ),
     "set-part-out": (
         "構成品が全部引き当てられたのに、セットを売っている",
