@@ -149,8 +149,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     # receive
     "receive.wanted": ("入れるファイル: {title}", "File wanted: {title}"),
     "receive.not_excel": (
-        "ダウンロードしたファイルを、そのまま入れてください。Excelで開いて保存すると、先頭の0などが壊れます。",
-        "Hand in the file as it was downloaded. Saving it from Excel damages codes.",
+        "ダウンロードしたファイルを、そのまま入れてください。Excelで開いて保存すると、先頭の0が消え、長いコードが壊れます。",
+        "Hand in the file as it was downloaded. Saving it from Excel loses leading zeros and damages long codes.",
     ),
     "receive.files": (
         "ファイル（分かれているときは全部。ここに引いて落とすこともできます）",
@@ -317,7 +317,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "choose.evidence_once": ("根拠・理由（必要なものを選んだとき）", "Evidence or reason (where the choice needs it)"),
     "choose.done": ("「{choice}」に決めました。", "'{choice}' was chosen."),
     "choose.saved": ("{count}件を保存しました。", "{count} saved."),
-    "choose.nothing": ("まだ何も選ばれていません。選んでから押してください。", "Nothing is chosen yet."),
+    "choose.nothing": (
+        "まだ何も選ばれていません。選んでから押してください。",
+        "Nothing is chosen yet. Choose first, then press.",
+    ),
     "choose.needs": ("「{choice}」には{needs}が必要です", "'{choice}' needs: {needs}"),
     "choose.may_give": ("「{choice}」には{optional}を書けます", "'{choice}' may have: {optional}"),
     "choose.choice": ("{key} の原因・対応", "{key}: choice"),
@@ -457,7 +460,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "いまの担当は{name}さんです。代わりに引き継ぐときは、自分を選び、理由を書いてください。",
         "{name} holds this session. To take it over, choose yourself and say why.",
     ),
-    "hand_over.link": ("この作業を開くリンク（相手が自分の名前を選んで開きます）:", "The link to this session:"),
+    "hand_over.link": (
+        "この作業を開くリンク（相手が自分の名前を選んで開きます）:",
+        "The link to this session (they open it and choose their own name):",
+    ),
     "hand_over.to": ("引き継ぐ人", "To whom"),
     "hand_over.nobody": ("引き継ぐ人を選んでください。", "Choose to whom it is handed."),
     "hand_over.words": ("申し送り・理由", "Words for them, or why"),

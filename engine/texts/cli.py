@@ -303,7 +303,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "who": ("あなたのID", "Your id"),
     "unknown_alias": (
         "「{found}」は使えません。名前=パス の形で、名前は次のどれか: {allowed}",
-        "'{found}' cannot be used; write alias=path with one of: {allowed}",
+        "'{found}' cannot be used; write name=path, the name being one of: {allowed}",
     ),
     "no_check_has_files": (
         "渡されたファイルだけで答えられるチェックがありません。--file で渡せる名前: {allowed}",
@@ -311,7 +311,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "needs_extra": (
         "案内画面には追加のインストールが必要です: pip install 'tejun[{extra}]'",
-        "this needs an extra: pip install 'tejun[{extra}]'",
+        "the app needs one more installation: pip install 'tejun[{extra}]'",
     ),
     "app_at": ("{url} をブラウザで開いてください。止めるときは Ctrl+C。", "Open {url} in a browser. Ctrl+C ends it."),
     "stamp.sample": ("〔見本店舗〕", "[sample]"),
