@@ -80,6 +80,17 @@ def test_from_the_first_download_to_the_upload(
     assert "normal-item.csv を作りました" in capsys.readouterr().out
 
 
+@pytest.mark.usefixtures("here")
+def test_who_works_is_chosen_among_people_with_their_roles_in_words(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed(monkeypatch, "somebody")
+    run(["--lang", "ja", "begin", "small"])
+    screen = capsys.readouterr().out
+    assert "tanaka-kenta: 田中 健太（店舗・在庫担当）" in screen
+    assert "takahashi-jun: 高橋 淳（代行・在庫担当、代行責任者）" in screen
+
+
 def test_a_file_that_has_expired_is_said_so_before_its_upload_is_asked(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

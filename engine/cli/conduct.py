@@ -14,8 +14,8 @@ from engine.cli.words import help_of, language
 if TYPE_CHECKING:
     from engine.answers import Answers
     from engine.conduct import Conduct
+    from engine.fitted import Fitted
     from engine.session import StepState
-    from engine.shop import Person
 
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -44,7 +44,7 @@ def begin(
         with here.desk(create=True) as desk:
             by = conduct.By(person=given.person, via="unattended")
             return _unattended(conduct.begin(desk, fitted, by), given, Path(answers))
-    who = person or _ask_person(fitted.shop.profile.people)
+    who = person or _ask_person(fitted)
     with here.desk(create=True) as desk:
         return _guide(conduct.begin(desk, fitted, conduct.By(person=who, via="terminal")), who)
 
@@ -66,7 +66,7 @@ def resume(
         _say_if_changed(here, begun)
         if answers is not None:
             return _unattended(begun, _given(answers), Path(answers))
-        who = person or _ask_person(begun.fitted.shop.profile.people)
+        who = person or _ask_person(begun.fitted)
         return _guide(begun, who)
 
 
@@ -104,14 +104,17 @@ def sessions(playbooks: str | None, shop: str | None, data: str | None) -> int:
     return code
 
 
-def _ask_person(people: tuple[Person, ...]) -> str:
+def _ask_person(fitted: Fitted) -> str:
     from engine.cli import ask
-    from engine.texts import say
+    from engine.texts import nouns, say
 
+    people, labels = fitted.shop.profile.people, fitted.in_words(language()).roles
+    known = {code.removeprefix("role."): say(f"app.{code}", language()) for code in nouns("app") if "role." in code}
     for person in people:
+        roles = tuple(labels.get(role) or known.get(role) or role for role in person.roles)
         party = say(f"common.party.{person.party}", language())
         name = person.called(language())
-        click.echo("  " + say("cli.person_of", language(), id=person.id, name=name, party=party, roles=person.roles))
+        click.echo("  " + say("cli.person_of", language(), id=person.id, name=name, party=party, roles=roles))
     return ask.one_of("cli.who", [person.id for person in people], shown=False)
 
 
