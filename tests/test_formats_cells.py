@@ -135,6 +135,11 @@ def test_codes_of_many_lengths_have_lost_nothing() -> None:
     assert made(layout(IDS), "code,padded,folded\n012,,\n1,,\n2,,\n3,,\n").cells == ()
 
 
+def test_a_code_as_long_as_some_that_begin_with_zero_has_lost_none() -> None:
+    told = made(layout(IDS), "code,padded,folded\n001010,,\n002010,,\n003010,,\n050,,\n200,,\n4010,,\n").cells
+    assert [(cell.row, cell.value, cell.code) for cell in told] == [(7, "4010", "lost-zeros")]
+
+
 def test_separators_left_behind_by_excel_are_noted_and_are_no_rows() -> None:
     reading = made(layout(IDS), "code,padded,folded\nA,,\n,,\n,,\n")
     assert reading.rows == 1
@@ -145,7 +150,7 @@ def test_separators_left_behind_by_excel_are_noted_and_are_no_rows() -> None:
     ("text", "said"),
     [
         ("name,code,number\nx,A,12\ny,B,3", [(3, "number", "cut", "3")]),
-        ("number,name,code\n12,x,0012\n3,y,00", [(3, "code", "lost-zeros", "00"), (3, "code", "cut", "00")]),
+        ("number,name,code\n12,x,0012\n3,y,00", [(3, "code", "cut", "00")]),
         ("name,code,number\nx,A,12\ny,B,3\n", []),
         ('name,code,number\nx,A,12\ny,B,"3"', []),
         ("name,code,number\nx,A,12\ny,B,", []),

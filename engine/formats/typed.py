@@ -115,6 +115,7 @@ def note_lost_zeros(column: Typed) -> None:
     """Notes codes that have lost zeros: digits only, shorter than the codes that begin with 0.
 
     A code column in which codes of one length begin with 0 is padded; a shorter code in it was a number in Excel.
+    Of a length at which some codes still begin with 0 none has lost any: ``050`` speaks for ``200``.
     """
     import pyarrow.compute as pc
 
@@ -123,14 +124,16 @@ def note_lost_zeros(column: Typed) -> None:
         return
     digits = pc.match_substring_regex(array, r"\A[0-9]+\z")
     codes = array.filter(digits)
-    length = pc.max(pc.binary_length(codes.filter(pc.starts_with(codes, "0")))).as_py()
+    padded = pc.unique(pc.binary_length(codes.filter(pc.starts_with(codes, "0"))))
+    length = pc.max(padded).as_py()
     if length is None:
         return
-    lengths = pc.binary_length(codes)
-    whole = pc.sum(pc.equal(lengths, length)).as_py() or 0
-    shorter = pc.sum(pc.less(lengths, length)).as_py() or 0
+    lengths = pc.binary_length(array)
+    whole = pc.sum(pc.and_(digits, pc.equal(lengths, length))).as_py() or 0
+    short = pc.and_not(pc.and_(digits, pc.less(lengths, length)), pc.is_in(lengths, padded))
+    shorter = pc.sum(short).as_py() or 0
     if not shorter or shorter > whole:
         return
-    where = pc.indices_nonzero(pc.and_(digits, pc.less(pc.binary_length(array), length)))
+    where = pc.indices_nonzero(short)
     for index, value in zip(where.to_pylist(), array.take(where).to_pylist(), strict=True):
         column.note(index, Cell(value, "lost-zeros"), value)
