@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from test_app import begun, place, run, seen
+import pytest
+from test_app import ROOT, begun, opened, place, press, run, seen
 
 __all__ = ["place"]
 
@@ -22,3 +24,20 @@ def test_what_changed_since_a_session_began_is_listed(place: Path) -> None:
     assert "手順書か店舗の情報が変わりました" in seen(run(app))
     path.write_text(text, encoding="utf-8")
     assert "情報が変わりました" not in seen(run(app))
+
+
+def test_the_log_names_what_is_gone_as_it_was_called_when_the_session_began(
+    place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    press(begun(), "yes-")
+    for path in (place / "playbooks" / "daily").glob("morning*"):
+        path.unlink()
+    shutil.copytree(ROOT / "shops" / "sample", place / "shop")
+    monkeypatch.setenv("TEJUN_SHOP", str(place / "shop"))
+    profile = place / "shop" / "shop.yaml"
+    profile.write_text(profile.read_text("utf-8").replace("tanaka-kenta", "tanaka-kento"), encoding="utf-8")
+    app = opened(page="log", who="suzuki-aoi")
+    tables = "\n".join(str(table.value) for table in app.table)
+    assert "倉庫に聞く" in tables
+    assert "田中\u00a0健太" in tables
+    assert "朝の確認" in tables

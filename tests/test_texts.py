@@ -68,7 +68,7 @@ NOT_IN_JAPANESE = {
     "ユーザー": "担当者か役割",
     "アラート": "警告・注意・補足",
 }
-#: One thing, one word, also in what the library of playbooks says: the word that varied → ours.
+#: One thing, one word, also in playbooks, shops and pages: the word that varied → ours.
 VARIED = {
     "部品": "構成品",
     r"コンマ(?!区切り)": "カンマ (コンマ区切り is what Excel calls it)",
@@ -123,8 +123,9 @@ def test_texts_use_the_words_of_the_glossary(noun: str) -> None:
 
 def test_one_thing_has_one_word() -> None:
     said = {code: japanese for code, japanese, _ in ALL}
-    library = ENGINE.parent / "playbooks"
-    said |= {path.name: path.read_text(encoding="utf-8") for path in sorted(library.rglob("*.yaml"))}
+    root = ENGINE.parent
+    paths = [*(root / "playbooks").rglob("*.yaml"), *(root / "shops").rglob("*.yaml"), *(root / "site").rglob("*.md")]
+    said |= {path.name: path.read_text(encoding="utf-8") for path in sorted(paths)}
     found = [
         f"{where}: {match[0]} → {ours}"
         for where, text in said.items()

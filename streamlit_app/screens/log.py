@@ -14,7 +14,7 @@ import streamlit as st
 from engine import clock as time
 from engine.errors import Message
 from engine.fitted import Fitted
-from engine.log import Checkpoint, export, kind_word, verify
+from engine.log import Called, Checkpoint, Names, export, kind_word, verify
 from engine.log.exported import Form
 from engine.playbook import Playbook
 from engine.record import Entry, Outcome, canonical, worst
@@ -187,7 +187,7 @@ def _row(entry: Entry) -> dict[str, str]:
         word("log.step"): _step_title(entry),
         word("log.outcome"): _outcome(entry),
         # A name is one word: it is not broken between family and given name.
-        word("log.person"): state.name_by_id(entry.person).replace(" ", "\u00a0"),
+        word("log.person"): _person(entry).replace(" ", "\u00a0"),
         word("log.role"): state.role_word(entry.role),
         word("log.words"): str(entry.body.get("words") or ""),
     }
@@ -208,11 +208,29 @@ def _begun(log: str, session: str) -> tuple[str, str]:
 
 def _step_title(entry: Entry) -> str:
     step_id = entry.body.get("step") or entry.body.get("about")
-    found = state.fitted(_begun(str(state.desk().log.path), entry.session)[0]) if step_id else None
-    if not isinstance(found, Fitted):
-        return str(step_id or "")
-    playbook: Playbook = found.in_words(state.language())
-    return next((step.title for step in playbook.steps if step.id == step_id), str(step_id))
+    if not step_id:
+        return ""
+    found = state.fitted(_begun(str(state.desk().log.path), entry.session)[0])
+    playbook: Playbook | None = found.in_words(state.language()) if isinstance(found, Fitted) else None
+    titles = {step.id: step.title for step in playbook.steps} if playbook else {}
+    return titles.get(step_id) or _then(entry).steps.get(step_id, str(step_id))
+
+
+def _person(entry: Entry) -> str:
+    known = state.name_by_id(entry.person)
+    return known if known != entry.person else _then(entry).people.get(entry.person, known)
+
+
+def _then(entry: Entry) -> Names:
+    """What steps and people were called when the session began, of those that are gone since."""
+    return _names(str(state.desk().log.path), entry.session, state.language())
+
+
+@st.cache_resource(show_spinner=False, max_entries=100)
+def _names(log: str, session: str, language: str) -> Names:
+    del log
+    desk = state.desk()
+    return Called(desk.kept, language).names(next(desk.log.entries(session), None))
 
 
 def _outcome(entry: Entry) -> str:
