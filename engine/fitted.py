@@ -24,11 +24,10 @@ from engine.playbook.instead import Instead
 from engine.playbook.reach import Reach, allowed
 from engine.playbook.upload import AFTER, read_as
 from engine.record import canonical
+from engine.shelf import FORMATS, PICTURES, PLAYBOOK, PROFILE, SHOP, STEPS
 from engine.shop import Person, Shop
 from engine.stock.schema import MALLS
 from engine.yaml import Document, Path, load
-
-PLAYBOOK, STEPS, SHOP, FORMATS, PICTURES = "playbook", "steps", "shop", "formats", "pictures"
 
 
 @dataclass(frozen=True)
@@ -199,7 +198,7 @@ def of(pinned: Mapping[str, bytes]) -> Fitted:
 def _fit(source: Source, files: Mapping[str, bytes], formats: Mapping[str, bytes] | None, shown: str) -> Fitted:
     found = shop.read(files, shown, formats)
     values = found.profile.settings.get(source.id, {})
-    profile = load(files[shop.PROFILE], f"{shown}/{shop.PROFILE}" if shown else shop.PROFILE)
+    profile = load(files[PROFILE], f"{shown}/{PROFILE}" if shown else PROFILE)
     values_at = {name: profile.place(("settings", source.id, name)) for name in values}
     made = playbook.read(
         source, found.formats, values=values, values_at=values_at, instead=_instead(found, profile.place)

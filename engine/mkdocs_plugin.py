@@ -28,7 +28,7 @@ from engine import manual, playbook
 from engine.errors import TejunError
 from engine.example.shown import Shown, shown
 from engine.fitted import Fitted, fit
-from engine.playbook.parts import AREAS
+from engine.shelf import AREAS
 from engine.texts import LANGUAGES, render_error, say
 
 if TYPE_CHECKING:

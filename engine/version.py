@@ -11,11 +11,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from engine import playbook, shop
+from engine import playbook
 from engine.errors import Message, PlaybookError, TejunError, message
-from engine.fitted import FORMATS, PICTURES, PLAYBOOK, SHOP, STEPS, fit
+from engine.fitted import fit
 from engine.formats import layout_bytes
 from engine.playbook.difference import differences, leaves
+from engine.shelf import FORMATS, PICTURES, PLAYBOOK, PROFILE, SHOP, STEPS, lies_at
 from engine.yaml import load
 
 #: How many rows of a list are named.
@@ -47,16 +48,14 @@ def today(playbooks: Path, shop_folder: Path, playbook_id: str, pinned: Mapping[
     try:
         return fit(playbooks, shop_folder, playbook_id).pinned
     except TejunError:
-        beside = paths[playbook_id].parent
-    folders = {PLAYBOOK: beside, PICTURES: beside, STEPS: playbooks / STEPS, SHOP: shop_folder}
+        path = paths[playbook_id]
     made: dict[str, bytes] = {}
     for name in pinned:
-        folder, _, rest = name.partition("/")
-        if folder == FORMATS:
-            found = layout_bytes(rest.removesuffix(".yaml"))
+        place = lies_at(name, path, playbooks, shop_folder)
+        if place is None:
+            found = layout_bytes(name.removeprefix(f"{FORMATS}/").removesuffix(".yaml"))
         else:
-            path = folders[folder] / rest
-            found = path.read_bytes() if path.is_file() else None
+            found = place.read_bytes() if place.is_file() else None
         if found is not None:
             made[name] = found
     return made
@@ -133,6 +132,6 @@ def _noun(name: str) -> Message:
     if folder == PLAYBOOK:
         return message("difference.the_playbook" if rest == "yaml" else "difference.the_words")
     if folder == SHOP:
-        return message("difference.the_shop") if rest == shop.PROFILE else message("difference.shop_file", name=rest)
+        return message("difference.the_shop") if rest == PROFILE else message("difference.shop_file", name=rest)
     nouns = {STEPS: "shared_step", FORMATS: "the_format", PICTURES: "picture"}
     return message(f"difference.{nouns[folder]}", name=rest.removesuffix(".yaml"))

@@ -22,6 +22,8 @@ ORDER = (
     "clock",
     "whole",
     "parsed",
+    "shelf",
+    "verdict",
     "yaml",
     "model",
     "record",

@@ -19,7 +19,7 @@ import pytest
 import engine
 from engine import texts
 from engine.errors import Place, PlaybookError, Problem, message
-from engine.playbook.parts import AREAS
+from engine.shelf import AREAS
 
 ENGINE = Path(engine.__file__).parent
 NOUNS = sorted(module.name for module in pkgutil.iter_modules(texts.__path__))

@@ -93,7 +93,7 @@ def _version(name: str, here: Folders) -> _Version:
         SessionError: there is no such session.
     """
     from engine.errors import ArgumentError, message
-    from engine.playbook.source import find
+    from engine.shelf import find
 
     if name.startswith(_SESSION):
         return _pinned(name, here)

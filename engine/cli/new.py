@@ -111,7 +111,7 @@ def _area(given: str | None) -> str:
         ArgumentError: there is none of that name.
     """
     from engine.errors import ArgumentError, message
-    from engine.playbook.parts import AREAS
+    from engine.shelf import AREAS
 
     if given is None:
         return ask.one_of("skeleton.ask_area", AREAS)
@@ -135,7 +135,7 @@ def _new_id(name: str, playbooks: Path) -> str:
         ArgumentError: it cannot be used, or a playbook has it.
     """
     from engine.errors import ArgumentError, message
-    from engine.playbook.source import find
+    from engine.shelf import find
 
     if not _ID.fullmatch(name) or len(name) > _LONGEST:
         raise ArgumentError(message("skeleton.bad_id", name=name))

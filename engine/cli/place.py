@@ -41,7 +41,7 @@ class Folders:
             ArgumentError: there is none.
         """
         from engine.errors import ArgumentError, Place, Problem, message
-        from engine.playbook import listed
+        from engine.shelf import listed
 
         found = given or tuple(n for n, path in listed(self.playbooks).items() if path.with_suffix(beside).is_file())
         if not found:
@@ -100,7 +100,8 @@ class Folders:
     def zone(self) -> str:
         """The shop's time zone."""
         from engine.model import validate
-        from engine.shop import PROFILE, Profile
+        from engine.shelf import PROFILE
+        from engine.shop import Profile
         from engine.yaml import load
 
         path = self.shop / PROFILE

@@ -32,7 +32,7 @@ def parts_of(files: tuple[str, ...]) -> list[Part]:
 def formats_of(here: Folders) -> Mapping[str, Format]:
     """The formats: ours, and those that the shop has mapped."""
     from engine.formats import layouts
-    from engine.shop import LAYOUTS
+    from engine.shelf import LAYOUTS
 
     folder = here.shop / LAYOUTS
     own = {path.as_posix(): path.read_bytes() for path in sorted(folder.glob("*.yaml"))} if folder.is_dir() else {}

@@ -8,7 +8,7 @@ from engine.fitted import Fitted
 from engine.manual.markup import heading, page, plain, table
 from engine.manual.wording import Wording
 from engine.playbook.ask import many
-from engine.playbook.parts import AREAS
+from engine.shelf import AREAS
 from engine.texts import say
 
 

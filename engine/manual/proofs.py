@@ -12,7 +12,7 @@ from engine.coverage import Row, coverage
 from engine.fitted import Fitted
 from engine.manual.markup import box, heading, page, plain, table
 from engine.manual.wording import Wording
-from engine.playbook.parts import AREAS
+from engine.shelf import AREAS
 from engine.texts import nouns, say
 
 if TYPE_CHECKING:

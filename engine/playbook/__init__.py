@@ -23,7 +23,8 @@ from engine.playbook.instead import Instead
 from engine.playbook.parts import Playbook, Section, Setting, Step
 from engine.playbook.repair import ID, Repair
 from engine.playbook.review import review
-from engine.playbook.source import OTHER_LANGUAGES, PICTURE, PICTURES_FOLDER, STEPS_FOLDER, Source, find, listed, source
+from engine.playbook.source import OTHER_LANGUAGES, PICTURE, PICTURES_FOLDER, STEPS_FOLDER, Source, source
+from engine.shelf import find, listed
 from engine.yaml import Document, Path, load
 
 __all__ = ["Playbook", "Section", "Source", "Step", "find", "listed", "read", "source"]

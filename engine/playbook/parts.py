@@ -6,7 +6,7 @@ The YAML reads as these classes say; ``engine.playbook.load`` is the way in.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Literal, get_args
+from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -24,11 +24,10 @@ from engine.playbook.ask import (
     Receive,
     SignOff,
 )
+from engine.shelf import Area
 from engine.yaml import Path
 
 ASKS = ("receive", "check", "confirm", "reading", "choose", "produce", "sign_off")
-Area = Literal["sku", "update", "warehouse", "malls", "lead-time", "orders", "daily", "sale", "start", "services"]
-AREAS: tuple[Area, ...] = get_args(Area)
 When = dict[
     Annotated[str, StringConstraints(pattern=r"^(step|choice|shop)\.[a-z][a-z0-9_-]*$")], str | bool | list[str]
 ]

@@ -12,6 +12,7 @@ from engine import parsed
 from engine.errors import Message, Place, PlaybookError, Problem, message
 from engine.formats import Format, layouts
 from engine.model import nearest, validate
+from engine.shelf import LAYOUTS, PROFILE
 from engine.shop.own import FORMATS as OWN_FORMATS
 from engine.shop.own import rules, sets_format
 from engine.shop.profile import Person, Profile
@@ -19,9 +20,6 @@ from engine.stock import ShopRules
 from engine.yaml import Document, load
 
 __all__ = ["OWN_FORMATS", "Person", "Profile", "Shop", "gather", "read", "useless"]
-
-PROFILE = "shop.yaml"
-LAYOUTS = "layouts"
 
 
 @dataclass(frozen=True)

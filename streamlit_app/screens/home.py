@@ -17,7 +17,7 @@ from engine.log import SessionLine
 from engine.manual import Wording
 from engine.model import Weekday
 from engine.playbook import Playbook
-from engine.playbook.parts import AREAS
+from engine.shelf import AREAS
 from engine.texts import say
 from streamlit_app import state
 from streamlit_app.acts import in_words, lines, plain, shown
