@@ -29,6 +29,9 @@ RUNS = (
     ),
     ("The completion log", "log.py", [], ["--entries", "300"], []),
     ("Start-up of the command", "start.py", [], [], []),
+    ("Playbooks that did not change", "validate.py", [], ["3"], []),
+    ("The manual", "manual_build.py", ["3"], ["1"], []),
+    ("Many people in the app", "people.py", [], ["--people", "20", "--every", "4", "--clicks", "2"], []),
 )
 
 

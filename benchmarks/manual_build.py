@@ -21,7 +21,7 @@ PROJECT = Path(__file__).parent.parent
 #: What the ratio should not exceed.
 AIM = 1.2
 
-_DUMP = '''
+_DUMP = """
 import json
 from pathlib import Path
 from mkdocs.plugins import event_priority
@@ -36,7 +36,7 @@ def on_files(files, config):
             at.write_bytes(file.content_bytes)
     (docs.parent / "nav.json").write_text(json.dumps(config.nav, ensure_ascii=False), "utf-8")
     return files
-'''
+"""
 
 #: What our plugin adds to the configuration, written down as an author would.
 _PLAIN = """
@@ -86,7 +86,8 @@ def main(runs: int = 5) -> int:
     mine, by_hand = map(statistics.median, taken)
     print("| the manual, in one language | Markdown on disk | from playbooks | ratio | aim |")
     print("|---|---|---|---|---|")
-    print(f"| {len(pages[0]):,} pages, whole process | {by_hand:.1f} s | {mine:.1f} s | **{mine / by_hand:.2f}** | {AIM} |")
+    times = f"{by_hand:.1f} s | {mine:.1f} s | **{mine / by_hand:.2f}**"
+    print(f"| {len(pages[0]):,} pages, whole process | {times} | {AIM} |")
     return 0
 
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path as FilePath
 
-from engine import __version__, playbook, shop
+from engine import __version__, parsed, playbook, shop
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.formats import Format, layout_bytes
 from engine.playbook import Playbook, Source, Step
@@ -180,6 +180,14 @@ def of(pinned: Mapping[str, bytes]) -> Fitted:
     Raises:
         PlaybookError: the bytes are not those of a fitted playbook.
     """
+    made = _of.__wrapped__ if parsed.is_forgotten() else _of
+    return made(tuple(sorted(pinned.items())))
+
+
+@lru_cache(maxsize=40)
+def _of(given: tuple[tuple[str, bytes], ...]) -> Fitted:
+    """Many sessions run on the same bytes, which are read once."""
+    pinned = dict(given)
     parts: dict[str, dict[str, bytes]] = {PLAYBOOK: {}, STEPS: {}, SHOP: {}, FORMATS: {}, PICTURES: {}}
     for name, data in pinned.items():
         folder, _, rest = name.partition("/")

@@ -61,8 +61,13 @@ def the_shop() -> Shop:
     Raises:
         TejunError: its files hold mistakes.
     """
+    if _LOOK.shop is not None:
+        return _LOOK.shop
     folder = folders().shop
-    return _shop(str(folder), _stamp(folder))
+    found = _shop(str(folder), _stamp(folder))
+    if _LOOK.stamps is not None:
+        _LOOK.shop = found
+    return found
 
 
 @st.cache_resource(show_spinner=False, max_entries=4)
@@ -77,7 +82,14 @@ def playbooks() -> tuple[str, ...]:
     Raises:
         PlaybookError: two bear one id.
     """
-    return tuple(playbook.listed(folders().playbooks))
+    folder = folders().playbooks
+    return _listed(str(folder), _stamp(folder))
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _listed(folder: str, stamp: Stamp) -> tuple[str, ...]:
+    del stamp
+    return tuple(playbook.listed(Path(folder)))
 
 
 def fitted(playbook_id: str) -> Fitted | TejunError:
@@ -120,9 +132,11 @@ def _title(path: Path) -> str:
 
 
 class _Look(local):
-    """What was seen of the folders while one screen is drawn, in the thread that draws it."""
+    """What was seen of folders, shop and language while one screen is drawn, in the thread that draws it."""
 
     stamps: dict[Path, Stamp] | None = None
+    language: str | None = None
+    shop: Shop | None = None
 
 
 _LOOK = _Look()
@@ -130,12 +144,15 @@ _LOOK = _Look()
 
 @contextmanager
 def one_look() -> Iterator[None]:
-    """While a screen is drawn, each folder is looked at once: hundreds of files, asked for with every title."""
-    _LOOK.stamps = {}
+    """While a screen is drawn, each folder is looked at once: hundreds of files, asked for with every title.
+
+    The shop and the language likewise: they are asked for with every name and every word.
+    """
+    _LOOK.stamps, _LOOK.language, _LOOK.shop = {}, None, None
     try:
         yield
     finally:
-        _LOOK.stamps = None
+        _LOOK.stamps = _LOOK.language = _LOOK.shop = None
 
 
 def _stamp(folder: Path) -> Stamp:
@@ -148,9 +165,20 @@ def _stamp(folder: Path) -> Stamp:
 
 def _seen(folder: Path) -> Stamp:
     """Names, times and sizes of all files in a folder, in few letters."""
-    found = ((path, path.stat()) for path in sorted(folder.rglob("*")) if path.is_file())
-    listed = [(path.as_posix(), stat.st_mtime_ns, stat.st_size) for path, stat in found]
-    return sha256(repr(listed).encode()).hexdigest()
+    return sha256(repr(sorted(_files(str(folder)))).encode()).hexdigest()
+
+
+def _files(folder: str) -> Iterator[tuple[str, int, int]]:
+    """Each file below a folder; with every click they are looked at, so no ``Path`` is made of them."""
+    if not os.path.isdir(folder):  # noqa: PTH112 - as said
+        return
+    with os.scandir(folder) as there:
+        for entry in there:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path)
+            elif entry.is_file():
+                stat = entry.stat()
+                yield entry.path, stat.st_mtime_ns, stat.st_size
 
 
 def desk() -> Desk:
@@ -191,8 +219,13 @@ def conduct(session_id: str) -> Conduct:
 
 def language() -> str:
     """The language of the screen: as the address says, else Japanese."""
-    found = st.query_params.get("lang", st.session_state.get("lang", LANGUAGES[0]))
-    return found if found in LANGUAGES else LANGUAGES[0]
+    if _LOOK.language is not None:
+        return _LOOK.language
+    said = st.query_params.get("lang", st.session_state.get("lang", LANGUAGES[0]))
+    found = said if said in LANGUAGES else LANGUAGES[0]
+    if _LOOK.stamps is not None:
+        _LOOK.language = found
+    return found
 
 
 def person() -> Person | None:
@@ -203,6 +236,7 @@ def person() -> Person | None:
 
 def remember(**chosen: str | None) -> None:
     """Keeps person or language in the address; nothing forgets them."""
+    _LOOK.language = None
     if "who" in chosen:  # what one person was told is not said to the next
         st.session_state.pop("refused", None)
         st.session_state.pop("done", None)

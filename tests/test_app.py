@@ -340,7 +340,7 @@ def test_giving_up_needs_words() -> None:
 
 
 def test_a_step_that_is_not_yet_due_can_be_read_but_not_done() -> None:
-    app = press(begun(), "show-approve")
+    app = press(begun(), "goto-approve")
     assert "まだこの手順の番ではありません" in seen(app)
     assert not [b for b in app.button if (b.key or "").startswith("sign-")]
     assert "倉庫に電話する" in seen(press(app, "to-current"))

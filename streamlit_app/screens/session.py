@@ -152,16 +152,15 @@ def _section_sign(states: Sequence[StepState]) -> str:
 def _to_step(conduct: Conduct, playbook: Playbook, label: str, stands: StepState, *, here: bool) -> None:
     skipped = stands.standing is Standing.SKIPPED
     of = Here(conduct, playbook, playbook.step(stands.step.id), stands)
-    with st.container(key=f"goto-{stands.step.id}"):
-        st.button(
-            f"**{plain(label)}**" if here else plain(label),
-            key=f"show-{stands.step.id}",
-            icon=_ENDED.get(stands.word or "", _SIGNS[stands.standing]),
-            type="tertiary",
-            on_click=state.go,
-            kwargs={"session": conduct.id, "step": stands.step.id},
-            help=plain(of.why_skipped) if skipped else None,
-        )
+    st.button(
+        f"**{plain(label)}**" if here else plain(label),
+        key=f"goto-{stands.step.id}",
+        icon=_ENDED.get(stands.word or "", _SIGNS[stands.standing]),
+        type="tertiary",
+        on_click=state.go,
+        kwargs={"session": conduct.id, "step": stands.step.id},
+        help=plain(of.why_skipped) if skipped else None,
+    )
 
 
 def standing_word(stands: StepState) -> str:
