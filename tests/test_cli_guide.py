@@ -8,7 +8,21 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conducted import ONE_PAGE, SATO, STAGES, TANAKA, THREE_PAGE, Work, english_of, fitted, folders, off, place, shown
+from conducted import (
+    ONE,
+    ONE_PAGE,
+    SATO,
+    STAGES,
+    TANAKA,
+    THREE_PAGE,
+    Work,
+    english_of,
+    fitted,
+    folders,
+    off,
+    place,
+    shown,
+)
 from conducted import files as made_files
 from small import RECONCILE
 
@@ -105,4 +119,21 @@ def test_a_file_that_has_expired_is_said_so_before_its_upload_is_asked(
     Asks(work.conduct, TANAKA).step("upload")
     assert "このファイルの期限（2026-11-24 07:13）が過ぎました。" in capsys.readouterr().err
     assert not (tmp_path / "normal-item.csv").exists()
+    at.close()
+
+
+def test_a_deviation_is_asked_for_by_what_it_is_of_and_by_reasons_in_words(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = place(tmp_path, RECONCILE)
+    work = Work(at, at.begin(), off(World.clean(7, at.clock.at)))
+    for stage in ("received", "compared"):
+        work.up_to(*STAGES[stage])
+    typed(monkeypatch, "soon", "waiting", "来週直す", "7", "")
+    Asks(work.conduct, TANAKA).deviate("gap", [ONE])
+    told = capsys.readouterr()
+    assert "あるべき数" in told.out.splitlines()[0]
+    assert "waiting: 回答・入荷待ち" in told.out
+    assert "「soon」でした" in told.out + told.err
+    assert [(d.code, d.waiting) for d in work.conduct.session.deviations] == [("waiting", True)]
     at.close()

@@ -13,6 +13,7 @@ import click
 from engine import clock as time
 from engine import whole
 from engine.answers import files_named, moment_of, part_of
+from engine.checks import claim
 from engine.cli import ask, typed
 from engine.cli.progress import progress
 from engine.cli.show import finding_lines, result_words
@@ -138,7 +139,10 @@ class Asks:
 
     def deviate(self, check_id: str, keys: Sequence[str]) -> None:
         """Records a deviation for these findings, and lets somebody entitled allow it now."""
-        click.echo(say("cli.deviation_for", language(), check=check_id, keys=tuple(keys[:10]), count=len(keys)))
+        told = claim(self.words.check(check_id), language(), self.names)
+        click.echo(say("cli.deviation_for", language(), check=told, keys=tuple(keys[:10]), count=len(keys)))
+        for code in DEVIATION_CODES:
+            click.echo(f"      {code}: " + say(f"session.code.{code}", language()))
         code = ask.one_of("cli.deviation_code", DEVIATION_CODES, shown=False)
         words = ask.text("cli.deviation_words")
         days = ask.number("cli.deviation_days", default=7)
@@ -202,7 +206,7 @@ class Asks:
                 label = say("cli.with_unit", language(), label=value.label, unit=value.unit)
             text = ask.text("cli.value", label=label)
             if text:
-                made[value.id] = _meant(value.type, text)
+                made[value.id] = typed.meant(value.type, text)
         return made
 
     def _choose(self, step: Step) -> None:
@@ -283,16 +287,8 @@ class Asks:
     def _person(self, code: str, roles: tuple[str, ...]) -> str | None:
         for person in self.conduct.fitted.shop.profile.people:
             if set(person.roles) & set(roles):
-                click.echo(f"  {person.id}: {person.name}")
+                click.echo(f"  {person.id}: {person.called(language())}")
         return ask.text(code) or None
-
-
-def _meant(kind: str, text: str) -> int | str:
-    if kind == "integer":
-        found = typed.whole_number(text)
-        return text if found is None else found
-    meant: dict[str, Callable[[str], str]] = {"date": typed.day, "time": typed.time_of_day}
-    return meant[kind](text) if kind in meant else text
 
 
 def _evidence(option: Option) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable
 from datetime import date
 
 _NUMBER = re.compile(r"[+-]?([0-9]{1,15}|[0-9]{1,3}(,[0-9]{3}){1,4})")
@@ -42,3 +43,12 @@ def moment(typed: str, today: date) -> str:
     on, _, at = half(typed).replace("T", " ").rpartition(" ")
     found = f"{day(on.strip()) if on else today}T{time_of_day(at)}"
     return found if _TIME.fullmatch(at) and (not on or _DAY.fullmatch(on.strip())) else typed
+
+
+def meant(kind: str, typed: str) -> int | str:
+    """What was typed for a value of this kind."""
+    if kind == "integer":
+        found = whole_number(typed)
+        return typed if found is None else found
+    as_meant: dict[str, Callable[[str], str]] = {"date": day, "time": time_of_day}
+    return as_meant[kind](typed) if kind in as_meant else typed

@@ -234,11 +234,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "this check reads no file that was received; there is none to receive again",
     ),
     "which_step": ("    どの取込をやり直しますか", "    Which file is received again"),
-    "deviation_for": ("    例外: {check} の{count}件（{keys}）", "    Deviation: {count} of {check} ({keys})"),
-    "deviation_code": (
-        "    理由の区分（timing / waiting / system / small / customer / other）",
-        "    Reason (timing / waiting / system / small / customer / other)",
-    ),
+    "deviation_for": ("    例外: 「{check}」の{count}件（{keys}）", "    Deviation: {count} of '{check}' ({keys})"),
+    "deviation_code": ("    理由の区分（上の左の語）", "    Reason (a word on the left above)"),
     "deviation_words": ("    理由", "    Why"),
     "deviation_days": ("    何日後まで", "    For how many days"),
     "who_allows": ("    承認する人のID（いなければ空欄）", "    Id of who allows it (blank: nobody now)"),

@@ -157,7 +157,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "there is no reason '{found}'; allowed: {allowed}",
     ),
     "unknown_code_on_screen": ("「理由の区分」を選んでください。", "choose the kind of reason"),
-    "code.timing": ("時間差（まもなく一致する）", "timing: will agree soon"),
+    "code.timing": ("時間差（まもなく一致する）", "a matter of timing: will agree soon"),
     "code.waiting": ("回答・入荷待ち", "waiting for an answer or an arrival"),
     "code.system": ("システムの都合", "a limit of a system"),
     "code.small": ("金額・数量が小さい", "small in amount or number"),
