@@ -7,10 +7,12 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
+import click
 import pytest
 from conducted import (
     ONE,
     ONE_PAGE,
+    PLAIN,
     SATO,
     STAGES,
     TANAKA,
@@ -136,4 +138,24 @@ def test_a_deviation_is_asked_for_by_what_it_is_of_and_by_reasons_in_words(
     assert "waiting: 回答・入荷待ち" in told.out
     assert "「soon」でした" in told.out + told.err
     assert [(d.code, d.waiting) for d in work.conduct.session.deviations] == [("waiting", True)]
+    at.close()
+
+
+def test_a_step_of_another_role_asks_who_does_it_before_it_asks_anything_else(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = place(tmp_path, PLAIN)
+    work = Work(at, at.begin(), World.clean(7, at.clock.at))
+    work.yes("look")
+    work.conduct.enter("count", work.by(), {"pieces": 3, "at": "09:30"})
+    work.conduct.choose("decide", work.by(), "go")
+    asks = Asks(work.conduct, TANAKA)
+    typed(monkeypatch, "")
+    with pytest.raises(click.Abort):
+        asks.step("weigh")
+    assert "この手順は「倉庫責任者」が行います。" in capsys.readouterr().out
+    typed(monkeypatch, "watanabe-makoto", "y")
+    asks.step("weigh")
+    assert work.entries("confirmed")[-1].person == "watanabe-makoto"
+    assert asks.person == TANAKA, "whoever sits here goes on"
     at.close()

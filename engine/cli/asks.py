@@ -56,7 +56,23 @@ class Asks:
             "sign_off": self._sign,
         }
         step = self.words.step(step_id)
-        act[step.ask](step)
+        holder = self.person
+        self.person = self._doer(step)
+        try:
+            act[step.ask](step)
+        finally:
+            self.person = holder
+
+    def _doer(self, step: Step) -> str:
+        """Who does a step: whoever sits here, or somebody of its role, named before anything is asked in vain."""
+        sitting = self.conduct.fitted.shop.profile.person(self.person)
+        if step.role is None or step.ask == "sign_off" or (sitting and step.role in sitting.roles):
+            return self.person
+        click.echo(say("cli.step_of", language(), role=self.words.roles.get(step.role, step.role)))
+        person = self._person("cli.who_does", (step.role,))
+        if person is None:
+            raise click.Abort
+        return person
 
     def _receive(self, step: Step) -> None:
         asked = step.receive

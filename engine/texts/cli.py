@@ -238,6 +238,11 @@ TEXTS: dict[str, tuple[str, str]] = {
     "deviation_code": ("    理由の区分（上の左の語）", "    Reason (a word on the left above)"),
     "deviation_words": ("    理由", "    Why"),
     "deviation_days": ("    何日後まで", "    For how many days"),
+    "step_of": ("  この手順は「{role}」が行います。", "  This step is done by: {role}"),
+    "who_does": (
+        "    ここで答える人のID（いなければ空欄で中断。その人が tejun resume で続きから）",
+        "    Id of who answers here (blank: stop; they go on with tejun resume)",
+    ),
     "who_allows": ("    承認する人のID（いなければ空欄）", "    Id of who allows it (blank: nobody now)"),
     "why_no": ("    どう違いましたか", "    What was different"),
     "value": ("    {label}", "    {label}"),
