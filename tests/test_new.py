@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -99,6 +100,20 @@ def test_an_answer_that_cannot_be_used(
     assert new(tmp_path, **{key: value}) == 2
     assert told in capsys.readouterr().err
     assert not list(tmp_path.iterdir())
+
+
+def test_a_question_is_asked_again_until_its_answer_can_be_used(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    typed = ["Below Zero", "below-zero", "棚卸", "logizard-cz04003", "倉庫", "warehouse", "", "棚を数える", "Count"]
+    typed += ["売り越し", "Overselling", "1441", "１５"]
+    monkeypatch.setattr("sys.stdin", io.StringIO("".join(f"{line}\n" for line in typed)))
+    assert run(["--lang", "ja", "new", "--playbooks", str(tmp_path), "--shop", str(SAMPLE)]) == 0
+    told = capsys.readouterr()
+    for words in ("ID「Below Zero」は使えません", "形式「棚卸」", "「倉庫」でした", "入力してください。", "（1441）"):
+        assert words in told.err
+    assert "  warehouse: 倉庫連携" in told.out
+    assert (tmp_path / "warehouse" / "below-zero.yaml").is_file()
 
 
 @pytest.mark.parametrize("zone", ["Pacific/Kiritimati", "Etc/GMT+12"])

@@ -6,15 +6,18 @@ The end of the input, or Ctrl+C, aborts: what has been written stays; with a ses
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from typing import TypeVar
 
 import click
 
 from engine.cli import typed
 from engine.cli.words import language
-from engine.errors import Value
-from engine.texts import say
+from engine.errors import ArgumentError, Value
+from engine.texts import render_error, say
+
+T = TypeVar("T")
 
 _YES, _NO = ("y", "yes", "はい"), ("n", "no", "いいえ")
 _NAME = re.compile(r'"([^"]+)"|\'([^\']+)\'|(\S+)')
@@ -40,6 +43,15 @@ def leaving(session: str) -> Iterator[None]:
 def text(code: str, **values: Value) -> str:
     """What the person types; it may be nothing."""
     return _line(say(code, language(), **values))
+
+
+def until(code: str, judge: Callable[[str], T]) -> T:
+    """What a person types, as it was judged; asked for again, with the reason, until it can be used."""
+    while True:
+        try:
+            return judge(text(code))
+        except ArgumentError as error:
+            click.echo(render_error(error, language()), err=True)
 
 
 def number(code: str, default: int | None = None) -> int:

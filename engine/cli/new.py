@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from engine.cli import ask
+from engine.cli import ask, typed
 from engine.cli.place import folders, with_folders
 from engine.cli.words import help_of, language
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 _ID = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 _LONGEST, _DAY = 60, 1440
 _MINUTES = 15
+
+T = TypeVar("T")
 
 
 @click.command(help=help_of("new"))
@@ -49,8 +52,8 @@ def new(
     from engine.texts import say
 
     here = folders(playbooks, shop, data)
-    name = _new_id(playbook or ask.text("skeleton.ask_id"), here.playbooks)
-    layout, column = _with_stock(_given(format_, "skeleton.ask_format"))
+    name = _asked(playbook, "skeleton.ask_id", lambda found: _new_id(found, here.playbooks))
+    layout, column = _asked(format_, "skeleton.ask_format", _with_stock)
     answers = Answers(
         id=name,
         area=_area(area),
@@ -60,7 +63,7 @@ def new(
         prevents_english=_given(prevents_english, "skeleton.ask_prevents_english"),
         format=layout,
         column=column,
-        minutes=_minutes(ask.number("skeleton.ask_minutes", _MINUTES) if minutes is None else minutes),
+        minutes=_minutes(minutes),
     )
     for path in _write(here.playbooks, answers, skeleton(answers, today_of(here))):
         click.echo(say("skeleton.made", language(), name=path.as_posix()))
@@ -90,6 +93,15 @@ def _schemas(folder: Path) -> None:
         (folder / f"{name}.schema.json").write_text(module.text(), encoding="utf-8", newline="\n")
 
 
+def _asked(given: str | None, code: str, judge: Callable[[str], T]) -> T:
+    """What the author said, as it was judged; what was not given is asked for until it can be used.
+
+    Raises:
+        ArgumentError: what was given cannot be used.
+    """
+    return ask.until(code, judge) if given is None else judge(given)
+
+
 def _given(value: str | None, code: str) -> str:
     """What the author said; it must be something.
 
@@ -98,10 +110,12 @@ def _given(value: str | None, code: str) -> str:
     """
     from engine.errors import ArgumentError, message
 
-    found = (value if value is not None else ask.text(code)).strip()
-    if not found:
-        raise ArgumentError(message("skeleton.empty", name=message(code)))
-    return found
+    def something(text: str) -> str:
+        if not text.strip():
+            raise ArgumentError(message("skeleton.empty", name=message(code)))
+        return text.strip()
+
+    return _asked(value, code, something)
 
 
 def _area(given: str | None) -> str:
@@ -112,20 +126,27 @@ def _area(given: str | None) -> str:
     """
     from engine.errors import ArgumentError, message
     from engine.shelf import AREAS
+    from engine.texts import say
 
     if given is None:
-        return ask.one_of("skeleton.ask_area", AREAS)
+        for area in AREAS:
+            click.echo(f"  {area}: " + say(f"manual.area.{area}", language()))
+        return ask.one_of("skeleton.ask_area", AREAS, shown=False)
     if given not in AREAS:
         raise ArgumentError(message("cli.not_a_choice", name="--area", allowed=AREAS))
     return given
 
 
-def _minutes(found: int) -> int:
+def _minutes(given: int | None) -> int:
     from engine.errors import ArgumentError, message
 
-    if not 1 <= found <= _DAY:
-        raise ArgumentError(message("skeleton.bad_minutes", found=found))
-    return found
+    def within_a_day(text: str) -> int:
+        found = typed.whole_number(text) if text else _MINUTES
+        if found is None or not 1 <= found <= _DAY:
+            raise ArgumentError(message("skeleton.bad_minutes", found=text))
+        return found
+
+    return _asked(None if given is None else str(given), "skeleton.ask_minutes", within_a_day)
 
 
 def _new_id(name: str, playbooks: Path) -> str:

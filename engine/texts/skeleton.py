@@ -14,7 +14,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "取り込むファイルの形式（例: rakuten-normal-item）",
         "Format of the file that arrives (e.g. rakuten-normal-item)",
     ),
-    "ask_minutes": ("かかる時間（分）", "Minutes that it takes"),
+    "ask_minutes": ("かかる時間（分） [15]", "Minutes that it takes [15]"),
     "empty": ("「{name}」を入力してください。", "'{name}' is missing."),
     "bad_id": (
         "ID「{name}」は使えません。英小文字・数字・ハイフンで、英字から始めてください（60字まで）。",
