@@ -208,3 +208,12 @@ def test_the_command_asks_for_words(place: Path) -> None:
     assert "両方にあります" in said
     assert "うち取り消しの2行は" in said
     assert '["キャンセル", "没"]' in (place / "shop" / "layouts" / "mine.yaml").read_text("utf-8")
+
+
+def test_an_id_that_cannot_be_used_is_asked_for_again_and_no_answer_is_lost(place: Path) -> None:
+    answers = "\nキャンセル\n-\n受注の一覧\n受注\n\n\n\nmine\n\ny\n"
+    said = mapped(answers=answers)
+    assert "「受注の一覧」はIDに使えません" in said
+    kept = (place / "shop" / "layouts" / "mine.yaml").read_text("utf-8")
+    assert '["キャンセル"]' in kept
+    assert "受注" in "".join(kept.splitlines()[:3]), "the title too is as it was said"

@@ -54,9 +54,10 @@ def map_(
 ) -> int:
     """Maps the columns of a file; guided, or by its options alone with ``--yes``."""
     from engine.cli.stock_files import formats_of, parts_of
+    from engine.errors import ArgumentError
     from engine.formats import recognise
     from engine.mapping import also_fits, called, change, id_of, propose, refuse_known, saved, saved_again
-    from engine.texts import render
+    from engine.texts import render, render_error
 
     here = folders(playbooks, shop, data)
     part = parts_of((file,))[0]
@@ -73,13 +74,17 @@ def map_(
     proposal = change(propose(part), _pairs(columns), kind, **words)
     _print(proposal)
     if not yes:
-        proposal = _worded(_asked(proposal))
-        layout_id = _ask("mapping.ask_id", layout_id)
-        title = _ask("mapping.ask_title", title or called(part.name))
-    made = saved(part, proposal, here.shop, layout_id, title or layout_id, system=system, replace=replace, dry=True)
-    if not yes:
         from engine.cli import ask
 
+        of_file, title = layout_id, title or called(part.name)
+        while True:
+            proposal = _worded(_asked(proposal))
+            layout_id, title = _ask("mapping.ask_id", of_file), _ask("mapping.ask_title", title)
+            try:
+                made = saved(part, proposal, here.shop, layout_id, title, system=system, replace=replace, dry=True)
+                break
+            except ArgumentError as error:  # the columns stay as they were answered
+                click.echo(render_error(error, language()), err=True)
         click.echo(made.content.decode())
         if not ask.yes(say("mapping.confirm", language())):
             click.echo(say("mapping.not_saved", language()))
