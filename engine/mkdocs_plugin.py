@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -24,12 +23,9 @@ from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from pymdownx.superfences import fence_code_format  # type: ignore[import-untyped]
 
-from engine import manual, playbook
-from engine.errors import TejunError
-from engine.example.shown import Shown, shown
-from engine.fitted import Fitted, fit
+from engine.printed import FOLDER, Memory, Printed
 from engine.shelf import AREAS
-from engine.texts import LANGUAGES, render_error, say
+from engine.texts import LANGUAGES, say
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -38,10 +34,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from engine.proof import Proof
-
 ASSETS = Path(__file__).parent / "site_assets"
-FOLDER = "playbooks"
 HOME = "assets/tejun"
 _EXTENSIONS = ("admonition", "attr_list", "def_list", "tables", "pymdownx.details", "pymdownx.superfences")
 _FENCE = {"name": "mermaid", "class": "mermaid", "format": fence_code_format}
@@ -60,18 +53,6 @@ class PlaybooksConfig(Config):  # type: ignore[no-untyped-call]
     language = option.Choice(LANGUAGES, default="ja")
     reference = option.Type(bool, default=False)
     also_in = option.Type(dict, default={})
-
-
-@dataclass(frozen=True)
-class Read:
-    """A playbook as it was found: fitted, or the words for what is wrong with it."""
-
-    id: str
-    area: str
-    fitted: Fitted | None
-    mistakes: str = ""
-    sessions: tuple[Shown, ...] = ()
-    proof: Proof | None = None
 
 
 class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-call]
@@ -113,17 +94,16 @@ class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-c
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Adds a page for each playbook, their index, the reference, and what pages carry with them."""
         self._languages(files, config)
-        found = list(self._read(config))
-        mistakes = [read.mistakes for read in found if read.mistakes]
-        if mistakes and not self.serving:
+        found = self._printed(config)
+        if found.mistakes and not self.serving:
             head = say("manual.build_failed", self.config.language)
-            raise PluginError("\n".join([head, *mistakes]))
+            raise PluginError("\n".join([head, *found.mistakes]))
         if config.nav is None:
             own = sorted(file.src_uri for file in files.documentation_pages())
             config.nav = [*own, {say("manual.playbook", self.config.language): FOLDER}]
-        for name, text in self._pages(found):
+        for name, text in found.pages:
             files.append(File.generated(config, name, content=text))
-        for name, text in self._sheets(found):
+        for name, text in found.sheets:
             files.append(File.generated(config, name, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
         for name, path in self._carried(config):
             files.append(File.generated(config, name, abs_src_path=str(path)))
@@ -186,68 +166,17 @@ class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-c
                     files.remove(other)
                 files.append(File.generated(config, plain, abs_src_path=file.abs_src_path))
 
-    def _read(self, config: MkDocsConfig) -> Iterator[Read]:
-        playbooks, shop = (self._folder(config, name) for name in (self.config.playbooks, self.config.shop))
-        if not playbooks.is_dir():
-            yield Read("", "", None, say("manual.no_folder", self.config.language, folder=playbooks.as_posix()))
-            return
-        try:
-            paths = playbook.listed(playbooks)
-        except TejunError as error:
-            yield Read("", "", None, render_error(error, self.config.language))
-            return
-        for name, path in paths.items():
-            area = path.parent.name
-            try:
-                fitted = fit(playbooks, shop, name)
-                yield Read(name, area, fitted, sessions=shown(path), proof=self._proof(playbooks, path, fitted))
-            except TejunError as error:
-                yield Read(name, area, None, render_error(error, self.config.language))
+    def _printed(self, config: MkDocsConfig) -> Printed:
+        """The manual: as it was, where nothing changed since; else made."""
+        folders = [self._folder(config, name) for name in (self.config.playbooks, self.config.shop)]
+        memory = Memory(*folders, self.config.language, reference=self.config.reference)
+        made = memory.recall()
+        if made is None:
+            from engine.manual.site import printed
 
-    def _proof(self, playbooks: Path, path: Path, fitted: Fitted) -> Proof | None:
-        """The proof of a playbook, where it has one and its pages are wanted.
-
-        Raises:
-            PlaybookError: the proof names what does not exist.
-        """
-        if not self.config.reference or not path.with_suffix(".proof.yaml").is_file():
-            return None
-        from engine.proof import read
-
-        return read(playbooks, fitted)
-
-    def _pages(self, found: list[Read]) -> Iterator[tuple[str, str]]:
-        language = self.config.language
-        whole = [read for read in found if not read.id]
-        if whole:
-            yield f"{FOLDER}/index.md", manual.broken_page(FOLDER, whole[0].mistakes, language)
-        else:
-            yield f"{FOLDER}/index.md", manual.index_page([r.fitted for r in found if r.fitted], language)
-        for read in found:
-            if read.fitted:
-                yield f"{FOLDER}/{read.area}/{read.id}.md", manual.page(read.fitted, language, read.sessions)
-            elif read.id:
-                yield f"{FOLDER}/{read.area}/{read.id}.md", manual.broken_page(read.id, read.mistakes, language)
-        if self.config.reference:
-            from engine.manual.reference import reference_pages
-
-            yield from reference_pages()
-            yield from self._proven(found)
-
-    def _sheets(self, found: list[Read]) -> Iterator[tuple[str, str]]:
-        """Each playbook for printing; a link leads there, not the menu."""
-        for read in found:
-            if read.fitted:
-                sheets = manual.checklist_page(read.fitted, self.config.language)
-                yield f"{FOLDER}/{read.area}/{read.id}-paper.md", sheets
-
-    def _proven(self, found: list[Read]) -> Iterator[tuple[str, str]]:
-        """What is proven, and which work is covered; from the files that lie beside the playbooks."""
-        from engine.manual.proofs import Proving, coverage_page, proofs_page
-
-        proving = [Proving(read.fitted, read.proof) for read in found if read.fitted]
-        yield "reference/proofs.md", proofs_page(proving, self.config.language)
-        yield "reference/coverage.md", coverage_page(proving, self.config.language)
+            made = printed(*folders, self.config.language, reference=self.config.reference)
+            memory.remember(made)
+        return made
 
     def _carried(self, config: MkDocsConfig) -> Iterator[tuple[str, Path]]:
         """What pages carry with them: pictures that lie beside playbooks, and our own assets with their licences."""
@@ -259,7 +188,7 @@ class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-c
             if path.suffix in {".js", ".css", ".svg"} or path.name == "LICENSE":
                 yield f"{HOME}/{path.relative_to(ASSETS).as_posix()}", path
 
-    def _nav(self, nav: Any, found: list[Read]) -> Any:
+    def _nav(self, nav: Any, found: Printed) -> Any:
         """The navigation, with the playbooks in it by area."""
         if isinstance(nav, list):
             return [self._nav(item, found) for item in nav]
@@ -268,9 +197,9 @@ class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-c
         if nav != FOLDER:
             return nav
         made: list[Any] = [f"{FOLDER}/index.md"]
-        folders = [*AREAS, *sorted({read.area for read in found if read.id} - set(AREAS))]
+        folders = [*AREAS, *sorted({area for area, _ in found.playbooks} - set(AREAS))]
         for area in folders:
-            pages = [f"{FOLDER}/{area}/{read.id}.md" for read in found if read.id and read.area == area]
+            pages = [f"{FOLDER}/{area}/{name}.md" for its, name in found.playbooks if its == area]
             if pages:
                 title = say(f"manual.area.{area}", self.config.language) if area in AREAS else area
                 made.append({title: pages})

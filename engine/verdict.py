@@ -51,6 +51,7 @@ class Verdicts:
     def __init__(self, playbooks: Path, shop: Path, language: str) -> None:
         """Looks at the engine's files first: what is loaded from here on is what is looked at."""
         self.playbooks, self.shop, self.language = playbooks, shop, language
+        loaded()
         self._rules = rules()
         self._begun: dict[str, bytes | None] = {}
         self._right: list[tuple[str, Path, Verdict, Mapping[str, bytes]]] = []
@@ -75,7 +76,7 @@ class Verdicts:
 
     def keep(self) -> None:
         """Remembers what was noted, where everything still is what it was before it was looked at."""
-        if not self._right or rules() != self._rules:
+        if not self._right or not rules() == self._rules == loaded():
             return
         self._seen.clear()
         for name, path, verdict, pinned in self._right:
@@ -137,6 +138,12 @@ def rules() -> str:
             made.update(f"{path}\0{sha256(file.read()).hexdigest()}\n".encode())
     made.update(repr((sys.version, sys.platform, _installed())).encode())
     return made.hexdigest()
+
+
+@cache
+def loaded() -> str:
+    """The same when this was first asked in this process: by what whatever it loaded since then judges."""
+    return rules()
 
 
 def _engine() -> Iterator[str]:

@@ -24,6 +24,7 @@ ORDER = (
     "parsed",
     "shelf",
     "verdict",
+    "printed",
     "yaml",
     "model",
     "record",

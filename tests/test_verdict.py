@@ -31,6 +31,7 @@ def place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("TEJUN_PLAYBOOKS", str(tmp_path / "playbooks"))
     monkeypatch.setenv("TEJUN_SHOP", str(tmp_path / "shop"))
     monkeypatch.setenv("TEJUN_CACHE", str(tmp_path / "cache"))
+    verdict.loaded.cache_clear()
     return tmp_path
 
 
@@ -143,6 +144,7 @@ def test_the_engines_own_files_are_in_it(place: Path, tmp_path: Path, monkeypatc
     code.parent.mkdir(parents=True)
     code.write_text("LIMIT = 4\n", encoding="utf-8")
     monkeypatch.setattr(verdict, "ENGINE", tmp_path / "engine")
+    verdict.loaded.cache_clear()
     run(["validate"])
     assert recalled(place) is not None
     code.write_text("LIMIT = 5\n", encoding="utf-8")
@@ -158,6 +160,7 @@ def test_what_is_installed_is_in_it(place: Path, tmp_path: Path, monkeypatch: py
     package.mkdir(parents=True)
     monkeypatch.syspath_prepend(str(package.parent))
     verdict._installed.cache_clear()
+    verdict.loaded.cache_clear()
     run(["validate"])
     assert recalled(place) is not None
     package.rename(package.with_name("pydantic-2.14.4.dist-info"))
