@@ -168,13 +168,13 @@ class PlaybooksPlugin(BasePlugin[PlaybooksConfig]):  # type: ignore[no-untyped-c
 
     def _printed(self, config: MkDocsConfig) -> Printed:
         """The manual: as it was, where nothing changed since; else made."""
-        folders = [self._folder(config, name) for name in (self.config.playbooks, self.config.shop)]
-        memory = Memory(*folders, self.config.language, reference=self.config.reference)
+        playbooks, shop = (self._folder(config, name) for name in (self.config.playbooks, self.config.shop))
+        memory = Memory(playbooks, shop, self.config.language, reference=self.config.reference)
         made = memory.recall()
         if made is None:
             from engine.manual.site import printed
 
-            made = printed(*folders, self.config.language, reference=self.config.reference)
+            made = printed(playbooks, shop, self.config.language, reference=self.config.reference)
             memory.remember(made)
         return made
 
