@@ -46,7 +46,7 @@ AIM = 100
 #: What they work on: one that begins with three questions to be answered by looking, and the longest of every week.
 PLAYBOOKS = ("warehouse-request", "stock-reconciliation")
 #: So many come in a second, before anybody clicks.
-ARRIVING = 5
+ARRIVING = 8
 #: No answer takes longer than so many seconds; the whole measurement no longer than so many.
 PATIENCE, LIMIT = 60, 240
 
@@ -154,7 +154,7 @@ def main(given: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser()
     parser.add_argument("--people", type=int, default=200)
     parser.add_argument("--every", type=float, default=20)
-    parser.add_argument("--clicks", type=int, default=3, choices=(1, 2, 3))
+    parser.add_argument("--clicks", type=int, default=2, choices=(1, 2, 3))
     asked = parser.parse_args(given)
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
