@@ -250,11 +250,11 @@ def remember(**chosen: str | None) -> None:
 
 
 def go(**where: str) -> None:
-    """Opens another screen; person and language go along."""
+    """Opens another screen; person and language go along, what was said or brought to this one does not."""
     kept = {name: st.query_params[name] for name in ("who", "lang") if name in st.query_params}
     st.query_params.from_dict({**kept, **where})
-    st.session_state.pop("refused", None)
-    st.session_state.pop("done", None)
+    for name in ("refused", "done", "brought"):
+        st.session_state.pop(name, None)
 
 
 def link(session_id: str) -> str:

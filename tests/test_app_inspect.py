@@ -159,7 +159,10 @@ def test_a_file_of_no_known_kind_leads_to_its_mapping() -> None:
     app = inspected({"honko.csv": OWN.encode("cp932")})
     assert "取り直しても同じ形で届くファイルなら、「ファイルの対応付け」で" in page(app)
     assert "tejun stock" not in page(app)
-    assert press(app, "to-map-").query_params["page"] == "mapping"
+    app = press(app, "to-map-")
+    assert app.query_params["page"] == "mapping"
+    assert field(app, "save"), "the file came along and is not asked for again"
+    assert "honko.csv: " in page(app)
 
 
 @pytest.mark.parametrize("data", [b"", b"PK\x03\x04rest", b"%PDF-1.7", b"a,b\n\x00\x00", b"\x81\xff,x\n", b"<html>"])

@@ -32,9 +32,10 @@ def file_lines(facts: FileFacts, language: str) -> list[tuple[str, str]]:
     for name in ("known", "unknown", "missing", "dropped"):
         found = [one for one in getattr(facts, name) if name != "unknown" or one not in facts.dropped]
         if found:
+            label = "there" if name == "unknown" and not facts.known else name
             rows.append(
                 (
-                    f"{say(f'inspection.{name}', language)} ({len(found)})",
+                    f"{say(f'inspection.{label}', language)} ({len(found)})",
                     _list(found, language),
                 )
             )

@@ -145,6 +145,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "header_at": ("{row}行目（{count}列）", "row {row} ({count} columns)"),
     "no_header_row": ("見出しが見つかりません", "none found"),
     "known": ("読む列", "Columns read"),
+    "there": ("列", "Columns"),
     "unknown": ("この形式にない列", "Columns not of this format"),
     "missing": ("欠けている列", "Columns missing"),
     "dropped": ("残さない列（個人情報など）", "Columns not kept (personal and the like)"),

@@ -24,7 +24,7 @@ from streamlit_app import acts, parts, pictures, state
 from streamlit_app.acts import plain
 from streamlit_app.frame import files
 from streamlit_app.pictures import AMBER, BLUE, GREY, RED, Piece
-from streamlit_app.screens import keys
+from streamlit_app.screens import keys, mapping
 from streamlit_app.told import words_of
 
 
@@ -51,7 +51,7 @@ def show() -> None:
         found = inspection.inspect_all(given, state.the_shop().formats, earlier=_earlier(), day=day, today=today)
     for number, one in enumerate(found):
         with st.container(border=True, key=f"inspected-{number}"):
-            _inspected(one, number)
+            _inspected(one, number, given)
     keys.report(found)
 
 
@@ -63,7 +63,7 @@ def _earlier() -> dict[str, Earlier]:
     return {digest: replace(one, at=time.shown(one.at, profile.zone)) for digest, one in before.items()}
 
 
-def _inspected(one: Inspection, number: int) -> None:
+def _inspected(one: Inspection, number: int, given: Sequence[Part]) -> None:
     """One file, or all parts of one download."""
     title = getattr(one.format.title, state.language()) if one.format else word("not_known")
     st.markdown(f"#### {plain(title)}")
@@ -71,7 +71,7 @@ def _inspected(one: Inspection, number: int) -> None:
     _at_a_glance(one)
     st.markdown("  \n".join(plain(words_of(why)) for why in one.why))
     if keys.can_be_mapped(one):
-        st.button(word("screen.to_map"), key=f"to-map-{number}", on_click=state.go, kwargs={"page": "mapping"})
+        mapping.offer(one, given, number)
     _remarks(one, number)
     _pictures(one)
     with st.expander(state.word("files.every_fact"), icon=":material/description:"):
@@ -91,7 +91,9 @@ def _at_a_glance(one: Inspection) -> None:
     if len(one.files) > 1:
         rows.append((state.word("files.count"), parts.cell(len(one.files))))
     if first.encoding is not None:
-        columns = state.word("files.columns_of", count=len(first.header), unknown=len(first.unknown))
+        columns = parts.cell(len(first.header))
+        if one.format is not None:
+            columns = state.word("files.columns_of", count=len(first.header), unknown=len(first.unknown))
         rows += [
             (state.word("files.columns"), columns),
             *inspection.written(first, state.language())[:2],

@@ -16,6 +16,7 @@ from streamlit_app import acts, parts, pictures, state
 from streamlit_app.acts import plain
 from streamlit_app.frame import files
 from streamlit_app.pictures import AMBER, BLUE, RED, Piece
+from streamlit_app.screens import mapping
 from streamlit_app.told import words_of
 
 _COLOURS = {Outcome.FAILED: RED, Outcome.ERROR: RED, Outcome.CAUTION: AMBER}
@@ -46,7 +47,7 @@ def show() -> None:
             told = dict.fromkeys(words_of(what) for what in why_not(one))
             st.markdown("  \n".join(plain(words) for words in told))
             if can_be_mapped(one):
-                st.button(word("screen.to_map"), key=f"to-map-{number}", on_click=state.go, kwargs={"page": "mapping"})
+                mapping.offer(one, given, number)
     if len(unread) < len(found) and not report(found, head=False):
         st.info(word("keys.nothing"))
 

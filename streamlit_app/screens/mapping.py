@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from hashlib import sha256
@@ -10,6 +11,7 @@ import streamlit as st
 
 from engine.errors import ArgumentError, Problem, TejunError, Value, message
 from engine.formats import Format, Part, recognise
+from engine.inspection import Inspection
 from engine.mapping import (
     KINDS,
     MEANINGS,
@@ -43,9 +45,9 @@ def show() -> None:
     st.markdown(word("screen.map_words"))
     acts.shown()
     file = st.file_uploader(parts.files_label(word("screen.map_file")), key="map-file")
-    if file is None:
+    part = Part(file.name, file.getvalue()) if file is not None else st.session_state.get("brought")
+    if part is None:
         return
-    part = Part(file.name, file.getvalue())
     found = recognise([part], state.the_shop().formats)
     known = found.format
     if again := saved_again(found):
@@ -60,6 +62,16 @@ def show() -> None:
         return
     _looks(proposal)
     _form(part, proposal, known)
+
+
+def offer(one: Inspection, given: Sequence[Part], number: int) -> None:
+    """The way from a file that nobody knows to its mapping, where it need not be handed in again."""
+    st.button(word("screen.to_map"), key=f"to-map-{number}", on_click=_bring, args=(one.files[0].name, given))
+
+
+def _bring(name: str, given: Sequence[Part]) -> None:
+    state.go(page="mapping")
+    st.session_state["brought"] = next((part for part in given if part.name == name), None)
 
 
 def _looks(proposal: Proposal) -> None:
