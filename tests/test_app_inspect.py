@@ -128,6 +128,10 @@ def test_a_file_received_before_is_said_with_the_title_of_its_playbook(world: Wo
     text = page(inspected(normal_item(world)))
     assert "中身がまったく同じです" in text
     assert "倉庫とRMSの突合（試験）" in text
+    told = re.search(r"([0-9]{4}-[0-9-]{5} [0-9:]{5})\s*に取り込んだ", text)
+    assert told is not None
+    now = datetime.now(ZoneInfo("Asia/Tokyo")).replace(tzinfo=None)
+    assert abs(datetime.fromisoformat(told[1]) - now) < timedelta(hours=1), "in the time of the shop"
 
 
 def test_codes_are_matched_by_reason_with_what_to_do(world: World) -> None:

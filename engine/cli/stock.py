@@ -142,7 +142,8 @@ def _earlier(here: Folders) -> dict[str, Earlier]:
     if not here.log.is_file():
         return {}
     with here.reading() as log:
-        playbooks = {line.session: line.playbook for line in log.sessions()}
+        japanese = language() == "ja"  # a title is kept as its author wrote it
+        playbooks = {line.session: line.title if japanese else line.playbook for line in log.sessions()}
         return earlier(log.search(kind="received"), playbooks)
 
 

@@ -6,14 +6,12 @@ Nothing is written to the log; what was inspected is gone when the screen is lef
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from engine import clock as time
 from engine import inspection
 from engine.errors import Value
 from engine.formats import Part
@@ -56,11 +54,10 @@ def show() -> None:
 
 
 def _earlier() -> dict[str, Earlier]:
-    """What was received before, with the title of its playbook and the day of the shop."""
-    log, profile = state.desk().log, state.the_shop().profile
+    """What was received before, with the title of its playbook."""
+    log = state.desk().log
     titles = {line.session: state.title_of(line.playbook) for line in log.sessions()}
-    before = inspection.earlier(log.search(kind="received"), titles)
-    return {digest: replace(one, at=time.shown(one.at, profile.zone)) for digest, one in before.items()}
+    return inspection.earlier(log.search(kind="received"), titles)
 
 
 def _inspected(one: Inspection, number: int, given: Sequence[Part]) -> None:
