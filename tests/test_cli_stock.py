@@ -337,12 +337,13 @@ def test_what_the_log_received_before_is_said(place: Path, capsys: Told) -> None
     (place / "data").mkdir()
     with CompletionLog.open(place / "data" / "log.db", zone="Asia/Tokyo", clock=SystemClock(), create=True) as log:
         body = {"accepted": True, "parts": [{"name": "old.csv", "sha256": sha256(data).hexdigest()}]}
-        begun = Draft(session="s1", kind="begun", person="p", role="stock", party="client", body={"playbook": "weekly"})
+        begun = Draft(session="s1", kind="begun", person="p", role="stock", party="client", body={})
+        begun = replace(begun, body={"playbook": "weekly", "title": "毎週の突合"})
         first = log.append(begun, seen=0, token="t1")  # noqa: S106 - marks one act, opens nothing
         log.append(replace(begun, kind="received", body=body), seen=first.seq, token="t2")  # noqa: S106 - the same
     code, out, _ = ran(capsys, "inspect", wms(place).name)
     assert code == 0
-    assert "中身がまったく同じです（weekly、old.csv）" in out
+    assert "中身がまったく同じです（毎週の突合、old.csv）" in out
 
 
 def test_the_list_of_commands_says_what_each_does(capsys: Told) -> None:

@@ -143,7 +143,7 @@ def _earlier(here: Folders) -> dict[str, Earlier]:
         return {}
     with here.reading() as log:
         japanese = language() == "ja"  # a title is kept as its author wrote it
-        playbooks = {line.session: line.title if japanese else line.playbook for line in log.sessions()}
+        playbooks = {line.session: (japanese and line.title) or line.playbook for line in log.sessions()}
         return earlier(log.search(kind="received"), playbooks)
 
 
