@@ -45,9 +45,19 @@ def test_a_number_as_the_right_side_has_no_rows_without_a_code() -> None:
 
 
 def test_numbers_too_large_to_be_added_are_said_in_words() -> None:
-    drawing = f"rms: mall\ncode | available\nA | {2**63 - 1}"
-    with stock_of(drawing) as stock, pytest.raises(StockError, match="too_large"):
-        ask(stock, kind="sum-at-most", left=["rms.stock.available", "rms.stock.rows"], right=5)
+    with stock_of(MALL) as stock, pytest.raises(StockError, match="too_large"):
+        stock.ask(f"SELECT {2**63 - 1} + range FROM range(2)")
+
+
+def test_what_all_skus_differ_by_may_be_more_than_the_database_holds_in_a_number() -> None:
+    most = 10**15 - 1
+    skus = "\n".join(f"S{number} | {most}" for number in range(9400))
+    with stock_of(f"rms: mall\ncode | available\n{skus}\n\nwms: mall\ncode | available\nS1 | -{most}") as stock:
+        result = ask(
+            stock, kind="equal", left="rms.stock.available", right="wms.stock.available", keys="left", absent="zero"
+        )
+    assert [(f.left, f.right, f.difference) for f in result.findings if f.key == "S1"] == [(most, -most, 2 * most)]
+    assert result.figures["units_off"] == 9401 * most > 2**63
 
 
 def test_rows_without_a_code_are_all_listed_after_a_shorter_list_was_asked_for() -> None:

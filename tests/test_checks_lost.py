@@ -112,3 +112,7 @@ def test_outside_its_period_nobody_can_buy_a_sku() -> None:
         "bb 売り逃し: RMS 販売期間外（2026-11-24 07:01〜）／倉庫 5（倉庫5）",
         "cc 売り逃し: RMS 販売期間外（〜2026-11-24 06:59）／倉庫 5（倉庫5）",
     ]
+    assert [words(f, "en") for f in result.findings] == [
+        "bb lost sales: outside its period on RMS (from 2026-11-24 07:01) / warehouse 5 (warehouse 5)",
+        "cc lost sales: outside its period on RMS (until 2026-11-24 06:59) / warehouse 5 (warehouse 5)",
+    ]

@@ -112,3 +112,10 @@ def test_some_kinds_of_reserve_may_be_meant() -> None:
         assert drawn(ask(stock, **{**CHECK, "reserve": some})) == "passed"
         mine = {"of": "kept.rows.quantity", "only": {"sku": "B"}}
         assert ask(stock, **{**CHECK, "reserve": mine}).examined == 1
+
+
+def test_a_reserve_that_was_taken_back_is_none() -> None:
+    with stock_of(STOCK.replace("B   | 予約   | 5 ", "B   | 予約   | 5    | 2026-11-20\nB   | 予約   | -5 ")) as stock:
+        result = ask(stock, **CHECK)
+    assert drawn(result) == lines("failed\n A | reserve_taken | failed | 6 | 5 | 1")
+    assert result.examined == 1

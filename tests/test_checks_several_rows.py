@@ -125,10 +125,11 @@ def test_orders_since_an_unknown_moment_match_nothing() -> None:
     assert (result.figures["compared"], result.figures["matching"], result.figures["counted"]) == (1, 1, 1)
 
 
-LARGE = 2**63 - 1
+LARGE = 10**15 - 1
 
 
 def test_a_sum_that_is_too_large_is_said_of_its_sku_alone() -> None:
+    rows = "\n".join(f"A | {LARGE} | 0" for _ in range(9300))
     drawing = f"""
         rms: mall
         code | available
@@ -137,8 +138,7 @@ def test_a_sum_that_is_too_large_is_said_of_its_sku_alone() -> None:
 
         wms: plain
         code | on_hand | reserved
-        A | {LARGE} | 0
-        A | 5 | 0
+        {rows}
         B | 2 | 0
     """
     with stock_of(drawing) as stock:
@@ -149,11 +149,12 @@ def test_a_sum_that_is_too_large_is_said_of_its_sku_alone() -> None:
         B | differs | failed | 1 | 2 | -1
     """)
     assert words(result.findings[0], "en") == (
-        "A could not tell: no number on warehouse (the numbers on rows 2, 3 are too large to be added up)"
+        "A could not tell: no number on warehouse "
+        "(the numbers on rows 2, 3, 4, 5, 6, 7, 8, 9, 10, 11 are too large to be added up)"
     )
 
 
-@pytest.mark.parametrize("part", [2**53 + 1, LARGE])
+@pytest.mark.parametrize("part", [LARGE - 1, LARGE])
 def test_a_set_of_very_many_parts_is_counted_to_the_piece(part: int) -> None:
     drawing = f"rms: mall\ncode | available\nS | {part}\n\nwms: plain\ncode | on_hand | reserved\nP | {part} | 0"
     with stock_of(drawing, ShopRules(sets={"S": {"P": 1}})) as stock:

@@ -48,6 +48,12 @@ class Promised(Model):
     at_most: Days | None = None
     where: Only = Field(default_factory=dict)
 
+    @model_validator(mode="after")
+    def _some_days(self) -> Promised:
+        if self.at_least is not None and self.at_most is not None and self.at_least > self.at_most:
+            raise refuse("check.days_crossed", ("at_least",), least=self.at_least, most=self.at_most)
+        return self
+
     @property
     def name(self) -> Name:
         """The column."""

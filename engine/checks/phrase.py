@@ -27,6 +27,8 @@ def phrases(finding: Finding, language: str, named: Named) -> dict[str, Value]:
         made["day"] = say(f"finding.day.{values['day']}", language)
     if "stops" in values:
         made["stops"] = tuple(_stops(values, language)) or say("finding.stop.none", language)
+    if finding.code == "lost_period":
+        made["period"] = _period(str(values["period"]), language)
     limits = tuple(_limits(values, language, named))
     return {**made, "limits": limits} if limits else made
 
@@ -38,6 +40,13 @@ def _limits(values: Mapping[str, Scalar], language: str, named: Named) -> Iterat
             count = values.get(f"limit.{alias}")
             word = say("finding.no_limit", language) if count is None else str(count)
             yield f"{named(alias)} {word}"
+
+
+def _period(kept: str, language: str) -> str:
+    """A period as it is kept (``2026-11-01 00:00〜``, either side may be blank), in words."""
+    first, _, last = kept.partition("〜")
+    code = "from_to" if first and last else "since" if first else "up_to"
+    return say(f"common.{code}", language, first=first, last=last)
 
 
 def _stops(values: Mapping[str, Scalar], language: str) -> Iterator[str]:

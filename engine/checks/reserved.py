@@ -24,8 +24,9 @@ class Reserved(Asked):
 
     ``left`` is one mall's number, or those of several malls that share the stock between them. ``reserve`` adds up the
     rows of a ledger of reserves, of which ``sort`` says the kind and ``until`` the day; a reserve for a set is one for
-    its parts. A reserve whose day has passed still counts, and is a caution. ``absent: zero`` means that a SKU without
-    a row in the warehouse has nothing there.
+    its parts. A reserve whose day has passed still counts, and is a caution; a SKU whose rows add up to 0 or less (one
+    below zero takes back) has no reserve. ``absent: zero`` means that a SKU without a row in the warehouse has nothing
+    there.
     """
 
     kind: Literal["reserved"]

@@ -167,7 +167,7 @@ def _values(column: Column, dictionary: Any, read: Memory, codec: str) -> tuple[
         texts = [value.decode(codec) for value in dictionary.to_pylist()]
         cells = {at: (text, read(text)) for at, text in enumerate(texts)}
         return pa.array([cell.value for _, cell in cells.values()], type_), cells
-    plain = pc.match_substring_regex(dictionary, r"\A[0-9]{1,18}\z")
+    plain = pc.match_substring_regex(dictionary, r"\A[0-9]{1,15}\z")
     numbers = pc.if_else(plain, dictionary, b"0").view(pa.string()).cast(pa.int64())
     for limit, beyond in ((column.at_least, pc.less), (column.at_most, pc.greater)):
         if limit is not None:

@@ -455,6 +455,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "倍率は low ≦ middle ≦ high の順に書きます。{low}・{middle}・{high} でした。",
         "expected low ≤ middle ≤ high, got {low}, {middle}, {high}",
     ),
+    "days_crossed": (
+        "at_least（{least}）は at_most（{most}）以下にします。",
+        "expected at_least ({least}) no larger than at_most ({most})",
+    ),
     "inbound_and_due": ("inbound と due は両方書くか、両方書きません。", "expected both inbound and due, or neither"),
     "place": ("is か by のどちらか1つを書きます。", "expected one of: is, by"),
     "no_sales": (

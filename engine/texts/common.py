@@ -17,6 +17,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "from_to": ("{first}〜{last}", "{first} to {last}"),
     "at_least": ("{first}以上", "at least {first}"),
     "at_most": ("{last}以下", "at most {last}"),
+    "since": ("{first}〜", "from {first}"),
     "up_to": ("〜{last}", "until {last}"),
     "span.minute": ("{count}分", "{count} minute"),
     "span.minutes": ("{count}分", "{count} minutes"),

@@ -341,8 +341,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "row {row}, '{column}': '{value}' is written as a change; this file has the number that is there; download it again",
     ),
     "cell.too-large": (
-        "{row}行目「{column}」: 「{value}」は桁が多すぎて、数として読めません。",
-        "row {row}, '{column}': '{value}' has too many digits to be read as a number",
+        "{row}行目「{column}」: 「{value}」は桁が多すぎて、数として読めません（15桁まで）。",
+        "row {row}, '{column}': '{value}' has too many digits to be read as a number (at most 15)",
     ),
     "cell.out-of-range": (
         "{row}行目「{column}」: 「{value}」はこの列で使える範囲（{limits}）の外です。元の画面の数を確かめてください。",
