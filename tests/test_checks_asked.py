@@ -115,8 +115,7 @@ def test_what_does_not_fit_is_told_before_any_file(text: str, path: tuple[str | 
         ("{id: a, kind: cover, left: a.stock.b, sales: c.stock.d, window: 7, if_failed: x}", "check.no_band"),
         (SALE + ", factors: {low: 300, middle: 200, high: 300}}", "check.factors"),
         (
-            "{id: a, kind: lead-time, stock: a.stock.b, if_failed: x, "
-            "in_stock: {column: a.stock.c, at_least: 3, at_most: 1}}",
+            "{id: a, kind: lead-time, stock: a.stock.b, in_stock: {column: a.stock.c, at_least: 3, at_most: 1}}",
             "check.days_crossed",
         ),
         (SALE + ", factors: {low: 100, middle: 200, high: 300}, due: planned_on}", "check.inbound_and_due"),

@@ -55,7 +55,7 @@ _AHEAD = timedelta(hours=9)
 #: Full-width digits and marks as people type them; other characters that stand for a digit (①, ²) are none.
 _NARROW = str.maketrans("０１２３４５６７８９＋－，．−", "0123456789+-,.-")
 _LOWER = {code: code + 32 for code in range(ord("A"), ord("Z") + 1)}
-#: Excel keeps fifteen digits of a number; a count with more is a code in the wrong column, and sums of it would overflow.
+#: Excel keeps fifteen digits of a number; a count with more is a code in the wrong column, and sums would overflow.
 _LARGEST = 10**15 - 1
 _LONGEST = 20
 
