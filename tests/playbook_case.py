@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from engine import playbook
 from engine.errors import Message, PlaybookError
@@ -151,12 +152,13 @@ def english(text: str = PLAYBOOK) -> str:
     made: dict[str, object] = {}
     data = load(text.encode(), "playbook.yaml").data
     for address, path in playbook_words(data):
-        here, original = made, data
+        here: dict[Any, Any] = made
+        original = data
         for name in address[:-1]:
-            here = here.setdefault(name, {})  # type: ignore[assignment]
+            here = here.setdefault(name, {})
         for part in path:
             original = original[part]
-        word = f"words of {' '.join(address)}".replace("{", "").replace("}", "")
+        word = f"words of {' '.join(map(str, address))}".replace("{", "").replace("}", "")
         here[address[-1]] = [word] * len(original) if isinstance(original, list) else word
     return _block(made, "")
 

@@ -114,6 +114,14 @@ def test_what_another_program_has_saved_again_is_called_by_its_name(data: bytes,
     assert all(render(why, language) for why in found.why for language in LANGUAGES)
 
 
+def test_a_file_that_lacks_columns_is_another_kind_and_was_not_saved_again() -> None:
+    coupons = "日付,商品管理番号,入札単価,売上金額,売上件数\n2026/11/20,a-1,10,1200,1\n".encode("cp932")
+    found = recognise([Part("coupons.csv", coupons)], FORMATS)
+    assert found.format is None
+    assert [why.code for why in found.why][:2] == ["format.nearest", "format.header_missing"]
+    assert "format.other_encoding" not in {why.code for why in found.why}
+
+
 @pytest.mark.parametrize(
     "data", [b"ID,Type,SKU,Name\n1,a,b,c\n", b"name;SKU;x\n1;2;3\n", "x,y\n1,2\n".encode("utf-16")]
 )

@@ -10,7 +10,7 @@ import pytest
 import engine.formats
 from engine.checks import words
 from engine.formats import Part, layouts, parse, read
-from engine.record import Finding, Outcome
+from engine.record import Finding, Outcome, Scalar
 from engine.texts import LANGUAGES, nouns, render, template
 
 SOURCE = "\n".join(path.read_text(encoding="utf-8") for path in Path(engine.formats.__file__).parent.rglob("*.py"))
@@ -91,7 +91,14 @@ def test_findings_and_files_know_the_same_kinds_of_cells() -> None:
 def test_a_finding_never_says_a_cell_by_its_code(language: str) -> None:
     codes = [code.removeprefix("cell.") for code in nouns("format") if code.startswith("cell.")]
     for code in [*codes, "not-yet-known"]:
-        values = {"alias": "rms", "file": "a.csv", "row": 3, "column": "在庫数", "found": "?", "reason": code}
+        values: dict[str, Scalar] = {
+            "alias": "rms",
+            "file": "a.csv",
+            "row": 3,
+            "column": "在庫数",
+            "found": "?",
+            "reason": code,
+        }
         said = words(Finding(check="c", key="A", code="unreadable", level=Outcome.FAILED, values=values), language)
         ordinary = language == "en" and ("-" not in code or code == "full-width")
         assert ordinary or code not in said

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from engine.errors import Message, Problem, StockError, message
+from engine.errors import Message, Place, Problem, StockError, message
 from engine.formats.encoding import codec_of, endless, refuse_foreign
 from engine.formats.foreign import foreign, wide
 from engine.formats.format import Format
-from engine.formats.header import matched
+from engine.formats.header import bind, matched
 from engine.formats.layout import Layouts
 from engine.formats.name import file_name
 from engine.formats.part import Part, Recognition
@@ -170,7 +170,10 @@ def _none(part: Part, formats: Sequence[Format], refused: Mapping[str, StockErro
         return Recognition(None, (said, message(f"format.separator_{near.separator}")), ())
     if near.row >= near.format.header.within + near.format.header.lines:
         return Recognition(None, (said, message("format.header_below", row=near.row)), ())
-    return Recognition(None, (said, *_messages(refused[near.format.id].problems)), ())
+    problems = refused[near.format.id].problems
+    if problems[0].what.code == "format.other_encoding" and not near.whole:
+        problems = bind(near.format, [near.cells], Place(part.name)).problems
+    return Recognition(None, (said, *_messages(problems)), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,6 +182,8 @@ class _Near:
     separator: Separator
     quote: bool
     row: int
+    cells: list[str]
+    whole: bool
 
     @property
     def delimiter(self) -> str:
@@ -205,7 +210,7 @@ def _nearest(part: Part, formats: Sequence[Format]) -> _Near | None:
                     rank = there / max(required, 1), known, own
                     alike = rank[0] >= (_HALF if own else 1) and known > 1
                     if alike and (best is None or rank > best[0]):
-                        best = rank, _Near(format_, separator, quote, at)
+                        best = rank, _Near(format_, separator, quote, at, row, there >= required)
     return best[1] if best is not None else None
 
 
