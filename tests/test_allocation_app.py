@@ -43,7 +43,7 @@ def test_each_mall_has_its_number_and_what_differs_stands_out() -> None:
     app = handed_in(date(2026, 11, 24), wms=WAREHOUSE, orders=ORDERED, yahoo=SHOWN)
     text = page(app)
     assert "合計は、出せる数を超えません" in text
-    assert "4件。今の表示が違うSKU 3件" in text
+    assert "4件。今の表示が違うSKU 3件（Yahoo!と比べました）、判定できないSKU 0件。" in text
     assert "3\u00a0→\u00a04" in text
     assert "BAG-S の理由" in text, "the first that differs"
     assert "出せる数が10個になるまで出さない" in text

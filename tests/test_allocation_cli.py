@@ -67,7 +67,7 @@ def test_every_sku_with_the_numbers_of_all_malls(capsys: Told) -> None:
         "TEA": ["10", "9", "0", "0", "0"],
     }
     assert "合計は、出せる数を超えません" in out
-    assert "4件。今の表示が違うSKU 0件" in out
+    assert "4件。判定できないSKU 0件。モールのファイルがないので、今の表示とは比べていません。" in out
 
 
 def test_with_downloads_what_they_show_otherwise_stands_out_and_why(capsys: Told) -> None:
@@ -85,6 +85,11 @@ def test_the_day_after_a_case_has_its_own_numbers(capsys: Told) -> None:
     assert code == 0
     assert found["TEA"]["should"] == {"rakuten": 6, "yahoo": 2, "amazon": 0, "shopify": 1}
     assert found["TEA"]["why"]["yahoo"]["ended"] == "2026-11-24"
+
+
+def test_a_mall_that_has_nothing_though_it_is_open_says_from_which_piece_it_joined(capsys: Told) -> None:
+    _, out, _ = ran(capsys, "CZ04003_1.csv", "--search", "TEA", "--day", "2026-11-25")
+    assert "TEA Amazon 0: 配分20%、10個目から加わる、割り当て0" in out
 
 
 def test_a_case_that_is_over_is_said(capsys: Told) -> None:

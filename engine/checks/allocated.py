@@ -8,7 +8,19 @@ from engine.record import Scalar
 from engine.texts import say
 
 #: In the order in which they are said; each has words of its own.
-_STEPS = ("in_sets", "sellable", "off", "open_from", "share", "given", "kept_back", "cap", "pages", "cycle")
+_STEPS = (
+    "in_sets",
+    "sellable",
+    "off",
+    "open_from",
+    "share",
+    "opened_from",
+    "given",
+    "kept_back",
+    "cap",
+    "pages",
+    "cycle",
+)
 
 
 def allocated(facts: Mapping[str, Scalar], language: str) -> Iterator[str]:
@@ -23,7 +35,7 @@ def allocated(facts: Mapping[str, Scalar], language: str) -> Iterator[str]:
         if (
             value is None
             or (name == "in_sets" and not value)
-            or (closed and name in {"share", "given", "kept_back", "cap"})
+            or (closed and name in {"share", "opened_from", "given", "kept_back", "cap"})
         ):
             continue
         if name == "given" and facts["mode"] == "shared":

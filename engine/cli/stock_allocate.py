@@ -93,7 +93,7 @@ def _print(report: AllocationReport, lines: tuple[AllocatedLine, ...], *, in_ful
     from rich.console import Console
     from rich.table import Table
 
-    from engine.inspection.allocated import ended_words
+    from engine.inspection.allocated import counted_words, ended_words
     from engine.texts import render
 
     lang = language()
@@ -120,9 +120,7 @@ def _print(report: AllocationReport, lines: tuple[AllocatedLine, ...], *, in_ful
         click.echo(say("allocation.shown_of", lang, shown=SHOWN, count=len(lines)))
     for words in ended_words(report, lang):
         click.echo(words)
-    untold = sum(line.untold for line in lines)
-    apart = sum(bool(line.apart) for line in lines)
-    click.echo(say("allocation.counted", lang, count=len(lines), apart=apart, untold=untold))
+    click.echo(counted_words(report, lines, lang))
 
 
 def _number(line: AllocatedLine, mall: str) -> str:

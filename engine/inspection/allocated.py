@@ -166,6 +166,15 @@ def allocation(shop: Shop, files: Sequence[tuple[Format, Reading]], at: datetime
     return AllocationReport(rule.malls, compared, rule.mode, lines, applied, day, lost, tuple(doubts))
 
 
+def counted_words(report: AllocationReport, lines: Sequence[AllocatedLine], language: str) -> str:
+    """How many SKUs there are, how many could not be told, and how many the malls that were compared show otherwise."""
+    told = {"count": len(lines), "untold": sum(line.untold for line in lines)}
+    if not report.compared:
+        return say("allocation.counted_alone", language, **told)
+    malls = tuple(say(f"allocation.mall.{mall}", language) for mall in report.compared)
+    return say("allocation.counted", language, **told, apart=sum(bool(line.apart) for line in lines), malls=malls)
+
+
 def ended_words(report: AllocationReport, language: str) -> Iterator[str]:
     """Each special case that is over, in words."""
     for case in report.ended:

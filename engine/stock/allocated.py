@@ -74,8 +74,8 @@ class Applied:
                 "cap": rule.cap,
                 "kept_back": rule.kept(given),
             }
-            closed = sellable is not None and sellable < rule.open_from and rule.open_from > 1
-            told |= {"open_from": rule.open_from if closed else None}
+            if sellable is not None and rule.open_from > 1:
+                told["open_from" if sellable < rule.open_from else "opened_from"] = rule.open_from
             told |= {"pages": rule.pages if rule.pages > 1 and self.allocation.mode == "split" else None}
             made |= {
                 key: value for key, value in told.items() if value is not None and value is not False and value != 0

@@ -77,6 +77,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "made.sellable": ("出せる数{count}", "sellable {count}"),
     "made.off": ("このモールは停止中", "this mall is switched off"),
     "made.open_from": ("出せる数が{count}個になるまで出さない", "not opened below {count} pieces"),
+    "made.opened_from": ("{count}個目から加わる", "joins from piece {count} on"),
     "made.share": ("配分{count}%", "share {count}%"),
     "made.given": ("割り当て{count}", "given {count}"),
     "made.kept_back": ("バッファー{count}", "buffer {count}"),
@@ -188,8 +189,12 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Every mall shows the same stock; the sum is more than is sellable, so the OMS must synchronise in time.",
     ),
     "counted": (
-        "{count}件。今の表示が違うSKU {apart}件、判定できないSKU {untold}件。",
-        "{count} SKUs; {apart} that a mall shows otherwise, {untold} that could not be told.",
+        "{count}件。今の表示が違うSKU {apart}件（{malls}と比べました）、判定できないSKU {untold}件。",
+        "{count} SKUs; {apart} shown otherwise now (compared with {malls}), {untold} that could not be told.",
+    ),
+    "counted_alone": (
+        "{count}件。判定できないSKU {untold}件。モールのファイルがないので、今の表示とは比べていません。",
+        "{count} SKUs; {untold} that could not be told. Without a file of a mall nothing was compared with what is shown now.",
     ),
     "over": (
         "個別の決まり「{why}」は{until}で終わっています。戻し終えたら、shop.yaml から消せます。",

@@ -12,7 +12,14 @@ import streamlit as st
 from engine import inspection
 from engine.errors import Value, message
 from engine.formats import Part
-from engine.inspection.allocated import AllocatedLine, AllocationReport, allocation, allocation_csv, ended_words
+from engine.inspection.allocated import (
+    AllocatedLine,
+    AllocationReport,
+    allocation,
+    allocation_csv,
+    counted_words,
+    ended_words,
+)
 from engine.shop import Shop
 from streamlit_app import acts, parts, state
 from streamlit_app.acts import plain
@@ -86,8 +93,7 @@ def _report(report: AllocationReport) -> None:
     for what in report.doubts:
         st.warning(plain(words_of(what)), icon=":material/warning:")
     count = sum(bool(line.apart) for line in report.lines)
-    untold = sum(line.untold for line in report.lines)
-    st.markdown(plain(word("counted", count=len(report.lines), apart=count, untold=untold)))
+    st.markdown(plain(counted_words(report, report.lines, state.language())))
     for said in ended_words(report, state.language()):
         st.info(plain(said), icon=":material/event_busy:")
     text = st.text_input(word("screen.search"), key="allocation-search")
