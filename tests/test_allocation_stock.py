@@ -45,6 +45,7 @@ def test_every_sku_has_a_number_for_each_mall_and_what_could_not_be_told_stays_s
         assert stock.ask("SELECT sellable, unoffered, safety, amazon FROM allocation.stock WHERE sku = 'A'") == [
             (5, 0, 5, None)
         ]
+        assert stock.ask("SELECT sellable, unoffered FROM allocation.stock WHERE sku = 'C'") == [(None, None)]
 
 
 def test_a_check_says_what_the_number_of_a_mall_is_made_of() -> None:

@@ -294,10 +294,16 @@ def test_where_nothing_moved_nobody_can_tell_whether_the_sync_is_alive() -> None
 
 def test_numbers_and_moments_that_are_not_known_never_pass() -> None:
     with stock_of(
-        snapshots({"A": (5, 3, 5, "-"), "B": ("-", 3, 5, 3), "C": (5, 4, 5, 4)}), received=taken(20)
+        snapshots({"A": (5, 3, 5, "-"), "B": ("-", 3, 5, 3), "C": (5, 4, 5, 4), "D": (5, "-", 5, 0)}),
+        received=taken(20),
     ) as stock:
         result = ask(stock, kind="sync-alive", **FOUR)
-    assert [(f.key, f.code) for f in result.findings] == [("A", "untold"), ("B", "untold")]
+    assert drawn(result) == lines("""
+        error
+        A | untold | error | - | 3 | -
+        B | untold | error | 3 | 3 | 0
+        D | untold | error | 0 | - | -
+    """)
     with stock_of(snapshots({"A": (5, 3, 5, 5), "C": (5, 4, 5, 4)})) as stock:
         result = ask(stock, kind="sync-alive", **FOUR)
     assert drawn(result) == lines("error\n A | sync_no_time | error | 5 | 3 | 2")

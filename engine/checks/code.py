@@ -10,6 +10,7 @@ characters); ロジクラ (商品コード at most 255 half-width letters and di
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Literal
 
@@ -50,9 +51,10 @@ RULES: Mapping[str, Mapping[str, Any]] = {
     "logikura": {"length_at_most": 255, "characters": "a-z A-Z 0-9"},
 }
 _TOKEN = re.compile(r"[^\s]-[^\s]\Z|[^\s]\Z")
-#: Full-width letters, digits and signs, and the same ones half-width: eyes hardly tell them apart.
-_WIDE = "".join(chr(code) for code in range(0xFF01, 0xFF5F))
-_NARROW = "".join(chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F))
+#: Full-width letters, digits and signs and half-width kana, and the same ones of usual width: eyes hardly tell them
+#: apart. A half-width sign of voice (ﾞ) becomes the one that joins its kana in NFC.
+_OTHER_WIDTH = "".join(map(chr, (*range(0xFF01, 0xFF5F), *range(0xFF61, 0xFFA0))))
+_WIDTH = unicodedata.normalize("NFKC", _OTHER_WIDTH)
 
 
 Text = Annotated[str, StringConstraints(min_length=1, max_length=40)]
@@ -123,7 +125,7 @@ class CodeRules(Filtered):
         code, level = columns.value(self.home), Outcome(self.level)
         alike = f"({code} IS NOT NULL AND _one <> _other)" if self.rule("alike") != "allowed" else "false"
         broken = [(f"code_{rule}", sql) for rule, sql in self._broken(code)] + [("code_alike", alike)]
-        fold = f"lower(translate(trim({code}), {literal(_WIDE)}, {literal(_NARROW)}))"
+        fold = f"lower(nfc_normalize(translate(trim({code}), {literal(_OTHER_WIDTH)}, {literal(_WIDTH)})))"
         window = f"OVER (PARTITION BY {fold})"
         spelled = f"min({code}) {window} AS _one, max({code}) {window} AS _other"
         scope = test(self.only, self.home, columns)

@@ -17,6 +17,7 @@ from engine.checks.words import bands
 from engine.errors import Message, Value, message
 from engine.model import Model, refuse
 from engine.record import Finding, Outcome
+from engine.stock.door import not_below_zero
 
 if TYPE_CHECKING:
     from engine.checks.tables import Tables
@@ -117,9 +118,9 @@ class Cover(Selling):
         left = tables.number(self.left)
         minutes = MINUTES[self.unit]
         fast = f"({rate.weighted} * {minutes})"
-        lasts = f"({left}::HUGEINT * {rate.minutes})"
+        lasts = f"({not_below_zero(left)}::HUGEINT * {rate.minutes})"
         failed, caution = (self._below(lasts, fast, bands) for bands in (self.failed, self.caution))
-        tenths = f"(greatest({lasts}, 0) * 10 // nullif({fast}, 0))"
+        tenths = f"({lasts} * 10 // nullif({fast}, 0))"
         code = "cover_hours" if self.unit == "hours" else "cover_days"
         return Question(
             scope=self.scope(tables),

@@ -12,6 +12,7 @@ from engine.checks.base import Count, Filtered, Name, Need, StockRef
 from engine.checks.question import Case, Dated, Question, Side, test
 from engine.errors import Value
 from engine.record import CheckResult, Finding, Outcome, worst
+from engine.stock.door import not_below_zero
 
 Level = Literal["failed", "caution"]
 Minutes = Annotated[int, Field(ge=1, le=60 * 24)]
@@ -62,7 +63,7 @@ class SyncAlive(Filtered):
             columns.value(self._name(key)) for key in ("first_before", "first_after", "mall_after", "mall_before")
         )
         minutes = columns.minutes(self.home.alias, self._name("mall_after").alias)
-        wanted = f"greatest({after} - {self.buffer}, 0)"
+        wanted = not_below_zero(f"({after} - {self.buffer})")
         arrived = f"(abs({mall} - {wanted}) <= {self.tolerance})"
         case = Case("sync_not_arrived", Outcome(self.level), f"NOT {arrived}")
         if minutes is None:

@@ -12,7 +12,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from engine.stock.allocation import Allocation, Rule, SpecialCase, bound_in_sets
-from engine.stock.door import Row, name
+from engine.stock.door import Row, name, not_below_zero
 from engine.stock.schema import MALLS
 
 if TYPE_CHECKING:
@@ -171,7 +171,8 @@ def sql(given: str) -> str:
     return (
         f"SELECT g.sku, {malls}, g.sellable, "
         "CASE WHEN g.is_set = 0 THEN g.available - g.sellable ELSE 0 END AS in_sets, "
-        "greatest(g.sellable - n.offered, 0) AS unoffered, g.raw, g.warehouse, g.on_hand, g.reserved, g.unshipped, "
+        f"{not_below_zero('g.sellable - n.offered')} AS unoffered, "
+        "g.raw, g.warehouse, g.on_hand, g.reserved, g.unshipped, "
         "g.safety, g.reserve, g.is_set, g.why, g.part, g.part_count, g.part_quantity "
         f"FROM {given} g LEFT JOIN {NUMBERS} n ON n.rule = g.rule AND n.sellable = g.sellable"
     )

@@ -46,6 +46,11 @@ def literal(value: str | int | bool | None) -> str:
     return "'" + value.replace("'", "''") + "'"
 
 
+def not_below_zero(number: str) -> str:
+    """A number, or 0 where it is less; greatest() would make a NULL, which nobody knows, a 0 as well."""
+    return f"(CASE WHEN {number} < 0 THEN 0 ELSE {number} END)"
+
+
 def among(column: str, values: tuple[str | int | bool, ...]) -> str:
     """Whether a column has one of these values."""
     return f"{column} IN ({', '.join(map(literal, values))})"
