@@ -26,6 +26,7 @@ ORDER = (
     "verdict",
     "printed",
     "yaml",
+    "complaint",
     "model",
     "record",
     "spreadsheet",

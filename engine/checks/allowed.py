@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from engine.complaint import nearest
 from engine.errors import Message, message
-from engine.model import nearest
 from engine.stock import Schema
 from engine.stock.files import COLUMNS
 

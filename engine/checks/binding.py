@@ -12,8 +12,8 @@ from engine.checks.base import Base, Need
 from engine.checks.column import Readable, Unique
 from engine.checks.compare import Equal
 from engine.checks.query import Query
+from engine.complaint import nearest
 from engine.errors import Message, message
-from engine.model import nearest
 from engine.stock import Schema
 from engine.stock.schema import sums
 

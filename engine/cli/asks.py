@@ -4,25 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import click
 
 from engine import clock as time
-from engine import whole
-from engine.answers import files_named, moment_of, part_of
+from engine.answers import moment_of
 from engine.checks import claim
 from engine.cli import ask, typed
+from engine.cli.laid import lay, named
 from engine.cli.progress import progress
 from engine.cli.show import finding_lines, result_words
 from engine.cli.words import language
 from engine.conduct import By, Conduct, Provenance, Signing, by_excel_words, left_out_words, told
 from engine.conduct.arrive import questions
 from engine.conduct.rules import DEVIATION_CODES
-from engine.errors import ArgumentError, Place, Problem, SessionError, message
-from engine.formats import Part
+from engine.errors import SessionError, message
 from engine.playbook import Step
 from engine.playbook.ask import Option
 from engine.record import Outcome
@@ -83,7 +81,7 @@ class Asks:
             click.echo(say("cli.from_screen", language(), screen=asked.screen))
         if asked.filter:
             click.echo(say("cli.with_filter", language(), filter=asked.filter))
-        parts = _parts(ask.text("cli.which_files", title=title))
+        parts = named(ask.text("cli.which_files", title=title))
         shown = ask.number(f"cli.shown_{asked.counts}") if asked.counts is not None else None
         exported = ask.text("cli.exported_at")
         said = Provenance(
@@ -196,7 +194,7 @@ class Asks:
             if state.entry is None or not made or upload is None or upload.id != step.id:
                 continue
             try:
-                self.lay(state.step.id)
+                lay(self.conduct, state.step.id)
             except SessionError as error:
                 click.echo(render_error(told(error, fitted, language()), language()), err=True)
                 continue
@@ -260,33 +258,10 @@ class Asks:
             click.echo(say("cli.guards_met", language(), names=names))
         approval = self.conduct.awaited_approval(step.id)
         if approval is None:
-            self.lay(step.id)
+            lay(self.conduct, step.id)
         else:
             title = self.words.step(approval.id).title
             click.echo(say("cli.after_approval", language(), title=title))
-
-    def lay(self, step_id: str) -> None:
-        """Puts the files of a step where the person works, unless they lie there already.
-
-        Raises:
-            ArgumentError: they cannot be written there.
-            SessionError: they have expired, or wait to be approved.
-        """
-        parts = list(self.conduct.produced_files(step_id))
-        rows = {part["name"]: part["rows"] for part in self.conduct.session.state(step_id).attempts[-1].body["parts"]}
-        sidecar = self.conduct.sidecar(step_id) if parts else None
-        for part in (*parts, *([sidecar] if sidecar else [])):
-            target = Path.cwd() / part.name
-            try:
-                if target.is_file() and target.read_bytes() == part.data:
-                    continue
-                whole.put(target, [part.data])
-            except OSError as error:
-                what = message("terminal.cannot_write", name=part.name, detail=error.strerror or str(error))
-                place = Place(target.as_posix())
-                raise ArgumentError(Problem(place, what, message("terminal.cannot_write_hint"))) from None
-            if part.name in rows:
-                click.echo(say("cli.written", language(), path=target.as_posix(), rows=rows[part.name]))
 
     def _sign(self, step: Step) -> None:
         for role in self.conduct.session.signatures_wanted(step.id):
@@ -298,7 +273,7 @@ class Asks:
         for name in signed_for(self.conduct.fitted.playbook, step):
             entry = self.conduct.session.state(name).entry
             if entry is not None and entry.kind == "produced":
-                self.lay(name)
+                lay(self.conduct, name)
 
     def _person(self, code: str, roles: tuple[str, ...]) -> str | None:
         for person in self.conduct.fitted.shop.profile.people:
@@ -310,19 +285,3 @@ class Asks:
 def _evidence(option: Option) -> str:
     wanted = option.needs or option.optional
     return ask.text("cli.evidence", needs=wanted) if wanted else ""
-
-
-def _parts(given: str) -> list[Part]:
-    """The files that a line names.
-
-    Raises:
-        ArgumentError: it names none, or one that is not there.
-    """
-    whole = Path(given).expanduser()
-    if given and whole.is_file():
-        return [part_of(whole)]
-    names = (Path(name).expanduser() for name in ask.names(given))
-    parts = [part_of(path) for name in names for path in files_named(Path(), str(name))]
-    if not parts:
-        raise ArgumentError(message("cli.no_files_given"))
-    return parts

@@ -9,6 +9,7 @@ import click
 
 from engine.cli import ask
 from engine.cli.asks import Asks
+from engine.cli.laid import lay
 from engine.cli.show import obstacles, step_words
 from engine.cli.words import language
 from engine.conduct import Conduct, told
@@ -76,7 +77,7 @@ class Guide:
         for state in self.conduct.session.steps:
             if state.entry is not None and state.entry.kind == "produced" and not self.conduct.session.closed:
                 try:
-                    self.asks.lay(state.step.id)
+                    lay(self.conduct, state.step.id)
                 except SessionError:
                     continue  # it has expired, or waits to be approved; its steps say so
                 except ArgumentError as error:

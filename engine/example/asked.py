@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import get_args
 
+from engine.complaint import nearest
 from engine.conduct.rules import DEVIATION_CODES
 from engine.errors import Message, Place, PlaybookError, Problem, message
 from engine.example.written import Example, Examples, path_of
 from engine.fitted import Fitted
-from engine.model import Weekday, nearest, validate
+from engine.model import Weekday, validate
 from engine.playbook import find
 from engine.sample.mutations import MUTATIONS
 from engine.yaml import Document, load

@@ -11,10 +11,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from engine.complaint import nearest
 from engine.errors import Message, PlaybookError, Problem, message
 from engine.formats.format import Format, RowKind
 from engine.formats.name import normal
-from engine.model import nearest, validate
+from engine.model import validate
 from engine.yaml import load
 
 #: Where the layouts are that come with the engine.

@@ -120,7 +120,7 @@ def _refuse_columns(format_: Format, rule: WriteRule, rows: Sequence[Row], colum
     settable = [column.name for column in format_.columns if column.settable]
     for name in columns:
         if name not in settable and name not in rule.key:
-            from engine.model import nearest
+            from engine.complaint import nearest
 
             what = message("format.write.not_settable", found=name)
             problems.append(Problem(Place(rule.file_name(1, None)), what, nearest(name, settable)))

@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from engine.complaint import nearest
 from engine.errors import ArgumentError, Message, Place, Problem, StockError, message
 from engine.formats.name import normal
 from engine.formats.part import Part
@@ -32,7 +33,6 @@ from engine.mapping.proposed import (
     as_meant,
 )
 from engine.mapping.words import meant, moves, of_oms, preferred, weak
-from engine.model import nearest
 
 _SAMPLES = 4
 #: The two parts of Rakuten's code of a SKU.

@@ -15,9 +15,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from engine.complaint import nearest
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.formats import Format
-from engine.model import Refused, attempt, nearest
+from engine.model import Refused, attempt
 from engine.playbook import expand, words
 from engine.playbook.instead import Instead
 from engine.playbook.parts import Playbook, Section, Setting, Step

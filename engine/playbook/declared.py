@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from engine.complaint import nearest
 from engine.errors import Problem, message
 from engine.formats import Format
-from engine.model import nearest
 from engine.playbook.ask import many
 from engine.playbook.parts import Playbook, Step, placed
 from engine.playbook.upload import read_as

@@ -18,8 +18,9 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, TypeAdapter, ValidationError, model_validator
 
+from engine.complaint import nearest, shown
 from engine.errors import PlaybookError, Problem, message
-from engine.model import Id, Model, Name, Words, nearest, refuse, shown, validate
+from engine.model import Id, Model, Name, Words, refuse, validate
 from engine.playbook.repair import stand_in
 from engine.yaml import Document, Path
 

@@ -12,8 +12,8 @@ from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
+from engine.complaint import nearest
 from engine.errors import Place, Problem, message
-from engine.model import nearest
 from engine.yaml import Document
 
 

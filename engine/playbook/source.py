@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from engine.complaint import nearest
 from engine.errors import Place, PlaybookError, Problem, message
-from engine.model import nearest
 from engine.shelf import PICTURES, STEPS, find
 
 OTHER_LANGUAGES = ("en",)

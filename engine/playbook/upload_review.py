@@ -12,12 +12,12 @@ from typing import NamedTuple
 
 from engine.checks import Base, Query
 from engine.checks.base import Name
+from engine.complaint import nearest
 from engine.errors import Message, message
 from engine.formats import Format
 from engine.formats.column import Column
 from engine.formats.source import title
 from engine.formats.write import refused
-from engine.model import nearest
 from engine.playbook.ask import Produce
 from engine.playbook.parts import Playbook, Step
 from engine.playbook.upload import SIDES, candidates, changed_by, number_of, reads_back, sets_number, side_ref, target

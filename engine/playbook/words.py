@@ -12,8 +12,8 @@ import difflib
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from engine.complaint import nearest
 from engine.errors import Problem, message
-from engine.model import nearest
 from engine.playbook.expand import PLACEHOLDER
 from engine.yaml import Document, Path
 

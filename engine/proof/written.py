@@ -9,10 +9,11 @@ from typing import Annotated
 from pydantic import Field
 
 from engine.answers import Choice
+from engine.complaint import nearest
 from engine.conduct.arrive import questions
 from engine.errors import Place, PlaybookError, Problem, message
 from engine.fitted import Fitted, fit
-from engine.model import Model, nearest, validate
+from engine.model import Model, validate
 from engine.playbook import Step, find
 from engine.sample.mutations import MUTATIONS
 from engine.yaml import Document, load

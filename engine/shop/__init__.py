@@ -9,9 +9,10 @@ from functools import lru_cache
 from pathlib import Path
 
 from engine import parsed
+from engine.complaint import nearest
 from engine.errors import Message, Place, PlaybookError, Problem, message
 from engine.formats import Format, layouts
-from engine.model import nearest, validate
+from engine.model import validate
 from engine.shelf import LAYOUTS, PROFILE
 from engine.shop.own import FORMATS as OWN_FORMATS
 from engine.shop.own import rules, sets_format

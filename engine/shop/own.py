@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
+from engine.complaint import nearest
 from engine.errors import Place, PlaybookError, Problem, StockError, message
 from engine.formats import Format, Part, read
 from engine.formats.encoding import read_back
 from engine.formats.source import open_part
-from engine.model import nearest
 from engine.shop.profile import Profile
 from engine.stock import Code, InFlightRule, KeyRule, Keys, Product, SellableRule, ShopRules
 
