@@ -74,9 +74,9 @@ def test_for_how_long_a_number_lasts_is_what_plain_python_reckons(seed: int) -> 
         pieces = sold.get(sku, 0)
         if left is None or pieces is None:
             wanted[sku, "untold"] += 1
-        elif max(left, 0) * minutes < 3 * 1440 * pieces:
+        elif left * minutes < 3 * 1440 * pieces:
             wanted[sku, "failed"] += 1
-        elif max(left, 0) * minutes < 7 * 1440 * pieces:
+        elif left * minutes < 7 * 1440 * pieces:
             wanted[sku, "caution"] += 1
     assert found(result) == wanted
 

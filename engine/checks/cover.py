@@ -17,7 +17,6 @@ from engine.checks.words import bands
 from engine.errors import Message, Value, message
 from engine.model import Model, refuse
 from engine.record import Finding, Outcome
-from engine.stock.door import not_below_zero
 
 if TYPE_CHECKING:
     from engine.checks.tables import Tables
@@ -82,7 +81,7 @@ class Cover(Selling):
 
     The speed is taken from ``sales``: a file of orders (``orders.stock.ordered``), of which the window ends when it was
     exported, or a report that holds exactly the window (``sales.rows.pieces``). Below ``failed`` the check fails, below
-    ``caution`` it is a caution; both by rank where wanted. What does not sell lasts.
+    ``caution`` it is a caution; both by rank where wanted. What does not sell lasts, unless it is below zero.
     """
 
     ranked: ClassVar[bool] = True
@@ -118,9 +117,9 @@ class Cover(Selling):
         left = tables.number(self.left)
         minutes = MINUTES[self.unit]
         fast = f"({rate.weighted} * {minutes})"
-        lasts = f"({not_below_zero(left)}::HUGEINT * {rate.minutes})"
+        lasts = f"({left}::HUGEINT * {rate.minutes})"
         failed, caution = (self._below(lasts, fast, bands) for bands in (self.failed, self.caution))
-        tenths = f"({lasts} * 10 // nullif({fast}, 0))"
+        tenths = f"(greatest({lasts}, 0) * 10 // nullif({fast}, 0))"
         code = "cover_hours" if self.unit == "hours" else "cover_days"
         return Question(
             scope=self.scope(tables),
