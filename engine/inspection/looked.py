@@ -46,8 +46,9 @@ def _given(*names: str | None) -> list[str]:
 
 
 def _code(format_: Format) -> tuple[str, ...]:
+    """The columns of the code; of a file that counts nothing, those of its key."""
     rule = format_.orders or format_.stock
-    return rule.code if rule is not None else ()
+    return rule.code if rule is not None else format_.key
 
 
 def rows_of(format_: Format, reading: Reading) -> Any:
