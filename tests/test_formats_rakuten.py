@@ -7,6 +7,7 @@ from format_drawn import FORMATS, file, lines, noted, opened, refused, shown, st
 
 from engine.errors import StockError
 from engine.formats import Part, read, write
+from engine.inspection import inspect_all
 from engine.stock import Code, Keys, ShopRules
 
 RMS = FORMATS["rakuten-normal-item"]
@@ -145,3 +146,16 @@ def test_lead_times_are_written_as_names_and_numbers() -> None:
     (file_,) = write(RMS, [row], columns, known=[("tea", "r1")])
     again = read(RMS, [Part(file_.name, file_.data)])
     assert again.table.select(["item_id", "sku_id", *columns]).to_pylist() == [row]
+
+
+@pytest.mark.parametrize("state", ["キャンセル確定", "900"])
+def test_orders_that_rakuten_has_cancelled_are_no_orders_and_are_told(state: str) -> None:
+    drawing = f"""
+        注文番号 | ステータス       | 注文日時            | 商品明細ID | 商品管理番号 | 個数 | SKU管理番号
+        o-1     | 発送待ち         | 2026-11-23 10:00:00 | 1         | tea         | 2   | t1
+        o-2     | {state}          | 2026-11-23 11:00:00 | 2         | tea         | 5   | t1
+        o-3     | キャンセル確定待ち | 2026-11-23 12:00:00 | 3         | tea         | 1   | t1
+    """
+    assert stock(opened("rakuten-orders", file(drawing)), "ordered") == lines("sku | ordered\n teat1 | 3")
+    (found,) = inspect_all([Part("order.csv", file(drawing))], FORMATS)
+    assert [why.values["count"] for why in found.why if why.code == "mapping.left_out"] == [1]
