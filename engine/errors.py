@@ -31,6 +31,15 @@ def message(code: str, **values: Value) -> Message:
     return Message(code, values)
 
 
+def within(least: int | None, most: int | None) -> Message | None:
+    """The limits of a number in words; nothing where it has none."""
+    if least is not None and most is not None:
+        return message("common.from_to", first=least, last=most)
+    if least is not None:
+        return message("common.at_least", first=least)
+    return None if most is None else message("common.at_most", last=most)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands: a file, a line and a column (both from 1; 0 when unknown), and the path inside."""

@@ -30,7 +30,10 @@ from small import RECONCILE
 
 from engine.cli import run
 from engine.cli.asks import Asks
+from engine.conduct.rules import misfit
+from engine.playbook.ask import Value
 from engine.sample import World
+from engine.texts import render
 
 MORE = {ONE_PAGE: 3, THREE_PAGE: 2}
 
@@ -159,3 +162,37 @@ def test_a_step_of_another_role_asks_who_does_it_before_it_asks_anything_else(
     assert work.entries("confirmed")[-1].person == "watanabe-makoto"
     assert asks.person == TANAKA, "whoever sits here goes on"
     at.close()
+
+
+def test_a_value_that_does_not_fit_is_asked_again_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at = place(tmp_path, PLAIN)
+    conduct = at.begin()
+    asks = Asks(conduct, TANAKA)
+    asks.conduct.confirm("look", asks.by(), answer=True, words="")
+    typed(monkeypatch, "さんこ", "101", "", "１２", "7時ごろ", "7:05", "", "")
+    asks.step("count")
+    told = capsys.readouterr()
+    assert [told.err.count(words) for words in ("「さんこ」", "101", "「残り」を入力", "「7時ごろ」")] == [
+        1,
+        1,
+        1,
+        1,
+    ]
+    assert conduct.session.state("count").attempts[-1].body["values"] == {"pieces": 12, "at": "07:05"}
+    at.close()
+
+
+@pytest.mark.parametrize(
+    ("limits", "said"),
+    [
+        ({"at_least": 1}, "範囲（1以上）"),
+        ({"at_most": -1}, "範囲（-1以下）"),
+        ({"at_least": 1, "at_most": 9}, "範囲（1〜9）"),
+    ],
+)
+def test_limits_of_a_value_are_said_though_it_has_one_of_them_only(limits: dict[str, int], said: str) -> None:
+    what = misfit(Value(id="pieces", label="残り", **limits), 0)
+    assert what is not None
+    assert said in render(what, "ja")

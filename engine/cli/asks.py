@@ -19,7 +19,7 @@ from engine.cli.show import finding_lines, result_words
 from engine.cli.words import language
 from engine.conduct import By, Conduct, Provenance, Signing, by_excel_words, left_out_words, told
 from engine.conduct.arrive import questions
-from engine.conduct.rules import DEVIATION_CODES
+from engine.conduct.rules import DEVIATION_CODES, misfit
 from engine.errors import SessionError, message
 from engine.playbook import Step
 from engine.playbook.ask import Option
@@ -218,9 +218,14 @@ class Asks:
             label = value.label
             if value.unit:
                 label = say("cli.with_unit", language(), label=value.label, unit=value.unit)
-            text = ask.text("cli.value", label=label)
-            if text:
-                made[value.id] = typed.meant(value.type, text)
+            while True:
+                found = typed.meant(value.type, ask.text("cli.value", label=label))
+                what = misfit(value, found)
+                if what is None:
+                    break
+                click.echo("  ✗ " + render(what, language()), err=True)
+            if found != "":
+                made[value.id] = found
         return made
 
     def _choose(self, step: Step) -> None:

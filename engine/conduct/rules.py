@@ -11,10 +11,10 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from engine import clock as time
-from engine.errors import Message, SessionError, message
+from engine.errors import Message, SessionError, message, within
 from engine.fitted import Fitted
 from engine.playbook import Step
-from engine.playbook.ask import Choose, Reading
+from engine.playbook.ask import Choose, Reading, Value
 from engine.record import Entry, Finding, Json
 from engine.session import Session, Standing, StepState
 from engine.session.inputs import signed_for
@@ -77,46 +77,34 @@ def in_role(fitted: Fitted, person: Person, role: str) -> None:
         raise SessionError(message("session.role_lacking", name=person.name, role=label, others=others))
 
 
+def misfit(value: Value, found: Any) -> Message | None:
+    """What is wrong with a value: it is missing, of the wrong kind or outside its limits; nothing when it fits."""
+    if found is None or found == "":
+        return None if value.optional else message("session.value_missing", name=value.label)
+    if value.type != "integer":
+        fits = _fits(value.type, str(found))
+        return None if fits else message(f"session.value_{value.type}", name=value.label, found=str(found))
+    if isinstance(found, bool) or not isinstance(found, int):
+        return message("session.value_whole_number", name=value.label, found=str(found))
+    least, most = value.at_least, value.at_most
+    if (least is not None and found < least) or (most is not None and found > most):
+        return message("session.value_limits", name=value.label, found=found, limits=within(least, most))
+    return None
+
+
 def values_of(reading: Reading, values: Mapping[str, Any]) -> dict[str, Json]:
     """The values of a reading, each within its limits.
 
     Raises:
         SessionError: every value that is missing, unknown, of the wrong kind or outside its limits.
     """
-    wrong = []
-    made: dict[str, Json] = {}
-    known = {value.id for value in reading.values}
-    wrong += [message("session.value_unknown", name=name) for name in values if name not in known]
-    for value in reading.values:
-        found = values.get(value.id)
-        if found is None or found == "":
-            if not value.optional:
-                wrong.append(message("session.value_missing", name=value.label))
-            continue
-        if value.type == "integer":
-            if isinstance(found, bool) or not isinstance(found, int):
-                wrong.append(message("session.value_whole_number", name=value.label, found=str(found)))
-                continue
-            low = value.at_least is not None and found < value.at_least
-            high = value.at_most is not None and found > value.at_most
-            if low or high:
-                wrong.append(
-                    message(
-                        "session.value_limits",
-                        name=value.label,
-                        found=found,
-                        least=value.at_least,
-                        most=value.at_most,
-                    ),
-                )
-                continue
-        elif not _fits(value.type, str(found)):
-            wrong.append(message(f"session.value_{value.type}", name=value.label, found=str(found)))
-            continue
-        made[value.id] = found if value.type == "integer" else str(found)
+    known = {value.id: value for value in reading.values}
+    wrong = [message("session.value_unknown", name=name) for name in values if name not in known]
+    wrong += [what for name, value in known.items() if (what := misfit(value, values.get(name))) is not None]
     if wrong:
         raise SessionError(*wrong)
-    return made
+    given = {name: found for name in known if (found := values.get(name)) is not None and found != ""}
+    return {name: found if known[name].type == "integer" else str(found) for name, found in given.items()}
 
 
 def rows_of(

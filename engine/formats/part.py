@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from engine.errors import Message, message
+from engine.errors import Message, message, within
 from engine.formats.format import Format, Separator
 from engine.texts import nouns
 
@@ -59,16 +59,8 @@ class CellProblem:
         """The problem as a message; a reason that only one shop's layout gives is told as a word."""
         code = self.code if f"cell.{self.code}" in nouns("format") else "word"
         column = shortened(self.column)
-        value, limits = shortened(self.value), _range(*self.limits)
+        value, limits = shortened(self.value), within(*self.limits)
         return message(f"format.cell.{code}", row=self.row, column=column, value=value, limits=limits)
-
-
-def _range(least: int | None, most: int | None) -> Message | None:
-    if least is not None and most is not None:
-        return message("common.from_to", first=least, last=most)
-    if least is not None:
-        return message("common.at_least", first=least)
-    return None if most is None else message("common.at_most", last=most)
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,8 +131,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "'{name}' is a whole number, got '{found}'",
     ),
     "value_limits": (
-        "「{name}」の値 {found} は範囲（{least}〜{most}）の外です。確かめて入力し直してください。",
-        "the value {found} of '{name}' is outside its limits ({least} to {most}); check and enter it again",
+        "「{name}」の値 {found} は範囲（{limits}）の外です。確かめて入力し直してください。",
+        "the value {found} of '{name}' is outside its limits ({limits}); check and enter it again",
     ),
     "value_text": ("「{name}」に文字を入力してください。", "'{name}' needs words"),
     "value_date": (
