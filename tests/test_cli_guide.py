@@ -185,14 +185,11 @@ def test_a_value_that_does_not_fit_is_asked_again_alone(
 
 
 @pytest.mark.parametrize(
-    ("limits", "said"),
-    [
-        ({"at_least": 1}, "範囲（1以上）"),
-        ({"at_most": -1}, "範囲（-1以下）"),
-        ({"at_least": 1, "at_most": 9}, "範囲（1〜9）"),
-    ],
+    ("least", "most", "said"), [(1, None, "範囲（1以上）"), (None, -1, "範囲（-1以下）"), (1, 9, "範囲（1〜9）")]
 )
-def test_limits_of_a_value_are_said_though_it_has_one_of_them_only(limits: dict[str, int], said: str) -> None:
-    what = misfit(Value(id="pieces", label="残り", **limits), 0)
+def test_limits_of_a_value_are_said_though_it_has_one_of_them_only(
+    least: int | None, most: int | None, said: str
+) -> None:
+    what = misfit(Value(id="pieces", label="残り", at_least=least, at_most=most), 0)
     assert what is not None
     assert said in render(what, "ja")
