@@ -139,6 +139,7 @@ def test_the_same_part_twice_is_refused_also_when_a_browser_renamed_it() -> None
 def test_several_files_whose_names_say_no_part_are_refused() -> None:
     first, second = parts(1, 2)
     assert codes(RMS, [first, Part("b.csv", second.data)]) == [("b.csv", "part_unnamed")]
+    assert codes(RMS, [Part("b.csv", second.data), first]) == [("b.csv", "part_unnamed")], "the other is none the worse"
 
 
 def test_parts_with_other_headers_are_no_parts() -> None:

@@ -156,6 +156,7 @@ def _wrong_numbers(parts: Sequence[Part], names: list[FileName]) -> list[Problem
     if len(parts) == 1 and names[0].part is None:
         return problems
     seen: dict[int, str] = {}
+    first = next((name.stamp for name in names if name.part is not None), None)
     for part, name in zip(parts, names, strict=True):
         if name.part is None:
             problems.append(
@@ -164,8 +165,8 @@ def _wrong_numbers(parts: Sequence[Part], names: list[FileName]) -> list[Problem
         elif name.part in seen:
             what = message("format.part_twice", part=name.part, other=seen[name.part])
             problems.append(Problem(Place(part.name), what))
-        elif name.stamp != names[0].stamp:
-            what = message("format.mixed_downloads", stamp=name.stamp, other=names[0].stamp)
+        elif name.stamp != first:
+            what = message("format.mixed_downloads", stamp=name.stamp, other=first)
             problems.append(Problem(Place(part.name), what, message("format.mixed_downloads_hint")))
         else:
             seen[name.part] = part.name
