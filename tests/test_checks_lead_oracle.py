@@ -9,11 +9,11 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-from oracle_case import FLAGS, Answers, Rows, answers, drawn_shops, flag, number, numbers, often, one_each, shop, skus
+from oracle_case import FLAGS, answers, drawn_shops, flag, number, numbers, often, one_each, shop, skus
 from test_stock_drawn import _LAYOUTS as LAYOUTS
 from test_stock_drawn import ask
 
-from engine.stock import Code, Keys, ShopRules
+from engine.stock import ShopRules
 
 HEAD = ("code", "available", "soon", "late", "backorder", "release")
 LAYOUTS["leads"] = """
@@ -30,14 +30,13 @@ columns:
   - {name: release, headers: [release], type: date}
 stock: {code: [code], available: available}
 """
-LAYOUTS["leads2"] = LAYOUTS["leads"].replace("id: leads", "id: leads2").replace("system: mall", "system: days")
 DAYS = {"即日": 0, "翌日": 1, "2": 2, "10": 10, "取り寄せ": 20}
 SOON, LATE = ("即日", "翌日", "2"), ("10", "取り寄せ")
 ODD = ("", "いつか", "２", "1", "-1", "1.5", "即日出荷")
 #: Today is 24 November in the shop.
 RELEASES = {"": None, "2026/11/23": date(2026, 11, 23), "2026/11/24": date(2026, 11, 24), "2027/1/1": date(2027, 1, 1)}
 TODAY = date(2026, 11, 24)
-RULES = ShopRules(lead_days={"mall": DAYS, "days": None})
+RULES = ShopRules(lead_days={"mall": DAYS})
 
 leads = st.lists(
     st.tuples(
@@ -46,7 +45,7 @@ leads = st.lists(
         often(SOON, (*ODD, *LATE)),
         often(LATE, (*ODD, *SOON)),
         often(("0", "1"), FLAGS),
-        often(("", "2027/1/1"), (*RELEASES, "近日")),
+        often(("", "2027/1/1"), (*RELEASES, "近日", "近日")),
     ),
     max_size=9,
 )
@@ -103,13 +102,11 @@ def judged(row: tuple[str, ...], asked: Mapping[str, Any]) -> str | None:
             return "untold"
         day = RELEASES[row[5]]
         return "lead_blank" if day is None else "lead_past" if day < TODAY else None
-    given_ = asked[state]
-    if given_.get("where"):
-        if flag(row[4]) is None:
-            return "untold"
-        if flag(row[4]) == 0:
-            return None
-    return promised(row[2] if state == "in_stock" else row[3], given_)
+    found = promised(row[2] if state == "in_stock" else row[3], asked[state])
+    if asked[state].get("where") and flag(row[4]) != 1:
+        # Whether it must be right nobody knows; where it is right that does not matter.
+        return "untold" if found and flag(row[4]) is None else None
+    return found
 
 
 def asked_of(table: str, asked: Mapping[str, Any]) -> dict[str, Any]:
