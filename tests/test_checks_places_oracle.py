@@ -43,6 +43,7 @@ def test_what_moved_arrives_as_plain_python_reckons(
         before, after, mall = was.get(sku), now.get(sku), there.get(sku)
         if before is None or after is None:
             wanted[sku, "untold"] += 1
+            changed += 1  # or may have
         elif before != after:
             changed += 1
             if mall is None:
