@@ -27,7 +27,7 @@ Answers = Counter[tuple[str, str]]
 File = tuple[str, Sequence[str], Rows]
 
 drawn_shops = settings(
-    max_examples=int(os.environ.get("TEJUN_ORACLE_EXAMPLES", "30")),
+    max_examples=int(os.environ.get("TEJUN_ORACLE_EXAMPLES", "20")),
     deadline=None,
     suppress_health_check=list(HealthCheck),
 )

@@ -60,7 +60,7 @@ def mall(rows: list[Row]) -> Known:
 
 @drawn_shops
 @given(shown, shown, stored, lines, ledger, sets, st.sampled_from(("zero", "unknown")), st.booleans())
-def test_what_is_left_beside_the_reserve_is_what_plain_python_takes_off(  # noqa: PLR0912 - one rule after the other
+def test_what_is_left_beside_the_reserve_is_what_plain_python_takes_off(  # noqa: C901, PLR0912 - one rule after the other
     rms: list[Row],
     yahoo: list[Row],
     wms: list[Row],

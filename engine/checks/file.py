@@ -97,7 +97,8 @@ WITH file AS (
          count(exported_at) < count(*) AS unknown FROM files WHERE {self.among} GROUP BY alias
 ), told AS (
   SELECT alias, CASE WHEN unknown THEN 'no_time' WHEN received_at > {at} THEN 'clock_back'
-    WHEN date_diff('second', latest, {at}) < -{SKEW} THEN 'future' WHEN {age} > {self.max_age * 60} THEN 'old' END AS code,
+    WHEN date_diff('second', latest, {at}) < -{SKEW} THEN 'future'
+    WHEN {age} > {self.max_age * 60} THEN 'old' END AS code,
     {age} // 60 AS age, CASE WHEN code = 'clock_back' THEN received_at ELSE exported_at END AS moment FROM file
 )
 SELECT alias, code, CASE WHEN code = 'old' THEN 'failed' ELSE 'error' END, CASE WHEN code = 'old' THEN age END,
@@ -126,7 +127,8 @@ WITH file AS (
 ), newest AS (
   SELECT arg_max(alias, moment) AS other, max(moment) AS newest FROM (FROM file WHERE untold IS NULL ORDER BY alias)
 ), told AS (
-  SELECT *, coalesce(untold, CASE WHEN date_diff('second', moment, newest) > {self.within * 60} THEN 'apart' END) AS code
+  SELECT *,
+    coalesce(untold, CASE WHEN date_diff('second', moment, newest) > {self.within * 60} THEN 'apart' END) AS code
   FROM file, newest
 )
 SELECT alias, code, CASE WHEN untold IS NULL THEN 'failed' ELSE 'error' END,
