@@ -104,6 +104,16 @@ def test_same_moment_of_a_file_without_a_time_could_not_be_told() -> None:
     assert drawn(result) == "error\nwms | no_time | error | - | - | -"
 
 
+def test_same_moment_of_a_file_from_the_future_could_not_be_told() -> None:
+    later = Received(exported_at=naive(7, 3))
+    for own, found in (
+        (later, "error\nrms | future | error | - | - | -\nwms | future | error | - | - | -"),
+        (Received(exported_at=naive(5, 0)), "error\nwms | future | error | - | - | -"),
+    ):
+        with stock_of(TWO, received={"rms": own, "wms": later}) as stock:
+            assert drawn(ask(stock, kind="same-moment", files=["rms", "wms"], within=30)) == found
+
+
 def test_rows_as_the_screen_showed() -> None:
     with stock_of(ONE, received=received(shown_rows=2)) as stock:
         assert drawn(ask(stock, kind="rows-as-shown", files="rms")) == "passed"

@@ -193,6 +193,31 @@ def test_each_page_of_a_sku_is_looked_at() -> None:
     assert [(f.key, f.code, f.values["row"]) for f in result.findings] == [("A", "lead_days_off", 3)]
 
 
+def test_a_release_date_that_cannot_be_read_is_no_blank_one() -> None:
+    drawing = """
+        rms: dated
+        code | quantity | handling | release
+        A | 5 | 1 | 近日
+        B | 5 | 1 | -
+        C | 5 | x | -
+    """
+    states = {
+        "in_stock": {"column": "rms.stock.handling", "at_most": 2},
+        "preorder": {"column": "rms.stock.release"},
+    }
+    with stock_of(drawing, RULES) as stock:
+        result = ask(stock, kind="lead-time", stock_="rms.stock.available", **states)
+        only = {"only": {"rms.stock.release": {"filled": True}}, "left": "rms.stock.available", "right": 9}
+        filtered = ask(stock, kind="at-least", **only)
+    assert drawn(result) == "error\nA | untold | error | 5 | - | -\nC | untold | error | 5 | - | -"
+    assert [words(f, "ja") for f in result.findings] == [
+        "A 判定できません: RMSの数が分からない（2行目の「近日」が読めない）",
+        "C 判定できません: RMSの数が分からない（4行目の「x」が読めない）",
+    ]
+    assert drawn(filtered) == "error\nA | untold | error | 5 | 9 | -4"
+    assert words(filtered.findings[0], "ja").endswith("（2行目の「近日」が読めない）")
+
+
 TWO_MALLS = """
     rms: mall
     code | available | lead_time

@@ -71,6 +71,15 @@ def test_no_order_is_promised_earlier_than_the_calendars_allow() -> None:
     )
 
 
+def test_no_promise_that_cannot_be_read_passes_however_many_there_are() -> None:
+    head, count = "orders: promised\norder | code | quantity | ordered_at | told_on", 1005
+    told = "\n".join(f"o-{at} | A | 1 | 2026-11-20 12:00 | 来週" for at in range(count))
+    with stock_of(f"{head}\n{told}", RULES) as stock:
+        result = ask(stock, **ASKED)
+    assert (result.examined, result.figures["found"]) == (count, count)
+    assert {f.code for f in result.findings} == {"promise_unread"}
+
+
 def test_shipment_is_a_day_before_arrival() -> None:
     with stock_of(ORDERS, RULES) as stock:
         result = ask(stock, day="shipment", level="caution", only={"order": ["o-2", "o-7"]}, **ASKED)

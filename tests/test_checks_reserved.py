@@ -91,6 +91,13 @@ def test_a_number_that_cannot_be_read_never_passes() -> None:
     assert words(result.findings[0], "ja") == "A 判定できません: keptの数が分からない（2行目の数か日付が読めない）"
 
 
+def test_a_day_that_cannot_be_read_may_have_passed() -> None:
+    with stock_of(STOCK.replace("2026-11-24", "来週")) as stock:
+        result = ask(stock, **CHECK, only={"sku": "B"})
+    assert drawn(result) == lines("error\n B | untold | error | 5 | 5 | 0")
+    assert words(result.findings[0], "ja") == "B 判定できません: keptの数が分からない（4行目の数か日付が読めない）"
+
+
 def test_no_row_in_the_warehouse_could_not_be_told_unless_it_means_zero() -> None:
     with stock_of(STOCK.replace("A    | 10      | 0\n", "")) as stock:
         untold, zero = ask(stock, **CHECK), ask(stock, **CHECK, absent="zero")

@@ -5,7 +5,7 @@ Everything here is fetched for flagged keys only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import groupby
@@ -108,7 +108,8 @@ class Explained:
             source = self.stock.source(str(values["alias"]))
             values["file"] = source.reading.parts[int(row.values["file"])].name
             if row.case == UNTOLD:
-                values |= self._untold_row(source, question.sides[0], (row.values["file"], row.values["row"]))
+                spot, others = (row.values["file"], row.values["row"]), {need.name.column for need in check.columns()}
+                values |= self._untold_row(source, question.sides[0], spot, others)
         else:
             for side in question.sides:
                 values |= self._made_of(side, self._of(side, row.key))
@@ -237,11 +238,20 @@ class Explained:
                 return self._why_computed(alias, row.key, made)
             if isinstance(made, _Rows):
                 return self._why_rows(side, made)
+        own = self._why_own(check, row.key)
+        return own or {"alias": question.sides[0].name.alias, "why": "unknown"}
+
+    def _why_own(self, check: Base, key: str) -> dict[str, Scalar] | None:
         for column in own_columns(self.stock, check):
-            rows = self._of(Side("only", column), row.key)
+            side = Side("only", column)
+            rows = self._of(side, key)
+            for spot in rows.rows if isinstance(rows, _Rows) else ():
+                made = self._untold_row(self.stock.source(column.alias), side, spot)
+                if made["why"] == "unreadable":
+                    return made
             if isinstance(rows, _Rows) and len(rows.rows) > 1:
                 return {"alias": column.alias, "why": "doubled", "rows": _row_list(rows)}
-        return {"alias": question.sides[0].name.alias, "why": "unknown"}
+        return None
 
     def _why_rows(self, side: Side, made: _Rows) -> dict[str, Scalar]:
         source = self.stock.source(side.name.alias)
@@ -263,11 +273,13 @@ class Explained:
                     return self._why_rows(side, rows)
         return {"alias": alias, "why": "unknown"}
 
-    def _untold_row(self, source: Source, side: Side, spot: tuple[int, int]) -> dict[str, Scalar]:
+    def _untold_row(
+        self, source: Source, side: Side, spot: tuple[int, int], others: Collection[str] = ()
+    ) -> dict[str, Scalar]:
         part, row = spot
         made: dict[str, Scalar] = {"alias": source.alias, "why": "blank", "row": row}
         made["file"] = source.reading.parts[part].name
-        inputs = source.inputs(side.name.column)
+        inputs = {*source.inputs(side.name.column), *others}
         for cell in source.reading.cells:
             if (cell.part, cell.row) == spot and cell.lost and cell.name in inputs:
                 return {**made, "why": "unreadable", "column": cell.column, "found": cell.value}

@@ -93,10 +93,12 @@ class Fresh(OfParts):
         return f"""
 WITH file AS (
   SELECT alias, min(exported_at) AS exported_at, max(received_at) AS received_at,
+         max(exported_at) AS latest,
          count(exported_at) < count(*) AS unknown FROM files WHERE {self.among} GROUP BY alias
 ), told AS (
   SELECT alias, CASE WHEN unknown THEN 'no_time' WHEN received_at > {at} THEN 'clock_back'
-    WHEN {age} < -{SKEW} THEN 'future' WHEN {age} > {self.max_age * 60} THEN 'old' END AS code,
+    WHEN date_diff('second', latest, {at}) < -{SKEW} THEN 'future'
+    WHEN {age} > {self.max_age * 60} THEN 'old' END AS code,
     {age} // 60 AS age, CASE WHEN code = 'clock_back' THEN received_at ELSE exported_at END AS moment FROM file
 )
 SELECT alias, code, CASE WHEN code = 'old' THEN 'failed' ELSE 'error' END, CASE WHEN code = 'old' THEN age END,
@@ -115,17 +117,25 @@ class SameMoment(OfParts):
         """The aliases and the span."""
         return {**super().parameters(), "within": self.within}
 
-    def sql(self, at: str) -> str:  # noqa: ARG002 - the same for all
-        """Files that are further from the newest one than that, and those whose moment is not known."""
+    def sql(self, at: str) -> str:
+        """Files that are further from the newest one than that, and those whose moment is not known or cannot be."""
         return f"""
 WITH file AS (
-  SELECT alias, min(exported_at) AS moment, count(exported_at) < count(*) AS unknown
+  SELECT alias, min(exported_at) AS moment, CASE WHEN count(exported_at) < count(*) THEN 'no_time'
+    WHEN date_diff('second', max(exported_at), {at}) < -{SKEW} THEN 'future' END AS untold
   FROM files WHERE {self.among} GROUP BY alias
-), newest AS (SELECT alias AS other, moment AS newest FROM file ORDER BY moment DESC NULLS LAST, alias LIMIT 1)
-SELECT alias, CASE WHEN unknown THEN 'no_time' ELSE 'apart' END, CASE WHEN unknown THEN 'error' ELSE 'failed' END,
-       CASE WHEN NOT unknown THEN date_diff('second', moment, newest) // 60 END,
-       CASE WHEN NOT unknown THEN {self.within} END, NULL, other, strftime(moment, '%Y-%m-%d %H:%M')
-FROM file, newest WHERE unknown OR date_diff('second', moment, newest) > {self.within * 60} ORDER BY ALL"""
+), newest AS (
+  SELECT arg_max(alias, moment) AS other, max(moment) AS newest FROM (FROM file WHERE untold IS NULL ORDER BY alias)
+), told AS (
+  SELECT *,
+    coalesce(untold, CASE WHEN date_diff('second', moment, newest) > {self.within * 60} THEN 'apart' END) AS code
+  FROM file, newest
+)
+SELECT alias, code, CASE WHEN untold IS NULL THEN 'failed' ELSE 'error' END,
+       CASE WHEN untold IS NULL THEN date_diff('second', moment, newest) // 60 END,
+       CASE WHEN untold IS NULL THEN {self.within} END, NULL, CASE WHEN untold IS NULL THEN other END,
+       strftime(moment, '%Y-%m-%d %H:%M')
+FROM told WHERE code IS NOT NULL ORDER BY ALL"""
 
 
 class RowsAsShown(OnFiles):

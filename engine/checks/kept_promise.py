@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from engine.business_day import Calendars, Route, after
 from engine.checks.naming import RowColumns, days_of, has
 from engine.checks.promise import Promise, PromiseOfCode
-from engine.checks.question import test
+from engine.checks.question import both, filled, test
 from engine.record import Finding, Outcome, Scalar
 from engine.stock.door import name
 
@@ -46,15 +46,15 @@ def answer(stock: Stock, check: Promise | PromiseOfCode) -> tuple[int, list[Find
 
 def _of_orders(stock: Stock, check: Promise, calendars: Calendars) -> tuple[int, list[Finding]]:
     source, route = stock.source(check.home.alias), lru_cache(maxsize=None)(calendars.route)
-    lost = {(cell.part, cell.row) for cell in source.reading.cells if cell.name == check.home.column and cell.lost}
     order = source.format.orders.order if source.format.orders is not None else None
     columns = RowColumns(source, (check,), stock)
+    promise = filled(columns.value(check.home), columns.unread(check.home))
     key = "t.sku"
     if order is not None and order in source.columns:
         at = "r._part = t._part AND r._row = t._row"
         key = f"coalesce((SELECT {source.cell(order)} FROM {source.arrow} r WHERE {at}), t.sku)"
     promised, ordered = (name(part.rpartition(".")[2]) for part in (check.promised, check.ordered))
-    where = test(check.only, check.home, columns)
+    where = both(test(check.only, check.home, columns), f"{promise} IS NOT FALSE")
     rows = stock.ask(
         f"SELECT {key}, t._part, t._row, {promised}, {ordered} FROM {columns.rows(check.home)} t WHERE {where} "
         "ORDER BY t._part, t._row"
@@ -62,8 +62,6 @@ def _of_orders(stock: Stock, check: Promise, calendars: Calendars) -> tuple[int,
     made: dict[tuple[Any, ...], Finding] = {}
     looked = set()
     for who, part, row, told, placed in rows:
-        if told is None and (part, row) not in lost:
-            continue
         looked.add((who, told, placed))
         spot: dict[str, Scalar] = {"alias": source.alias, "file": source.reading.parts[part].name, "row": row}
         finding = _order(check, str(who), told, placed, spot, route)

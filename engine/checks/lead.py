@@ -15,7 +15,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import BeforeValidator, Field, WithJsonSchema, model_validator
 
 from engine.checks.base import Filtered, Name, Need, Only, Ref, filter_needs, scalars
-from engine.checks.question import Case, Dated, Question, Side, test
+from engine.checks.question import Case, Dated, Question, Side, filled, test
 from engine.errors import Message, Value, message
 from engine.model import Model, refuse
 from engine.record import Outcome
@@ -152,7 +152,7 @@ class LeadTime(Filtered):
             else:
                 gone = f"CAST({value} AS DATE) < {columns.today()}"
                 cases += [
-                    Case("lead_blank", Outcome(self.level), f"{here} AND {value} IS NULL"),
+                    Case("lead_blank", Outcome(self.level), f"{here} AND NOT {_filled(asked, columns)}"),
                     Case("lead_past", Outcome(self.level), f"{here} AND {gone}"),
                 ]
                 passes.append(f"WHEN {literal(at)} THEN {value} IS NOT NULL AND NOT ({gone})")
@@ -185,8 +185,7 @@ class LeadTime(Filtered):
         if self.preorder is None:
             return f"(CASE {by_stock} END)"
         asked = self.preorder
-        date = f"{columns.value(asked.name)} IS NOT NULL"
-        preorder = test(asked.where, self.home, columns) if asked.where else date
+        preorder = test(asked.where, self.home, columns) if asked.where else _filled(asked, columns)
         return f"(CASE WHEN {preorder} THEN 'preorder' WHEN ({preorder}) IS NULL THEN NULL {by_stock} END)"
 
     def _promised(self, asked: Promised, columns: Dated) -> tuple[str, list[Case], str]:
@@ -195,7 +194,7 @@ class LeadTime(Filtered):
         if not columns.has(asked.name):
             return "NULL", [Case("lead_no_column", Outcome.ERROR, "true")], "NULL"
         right, days = [f"{value} IS NOT NULL"], "NULL"
-        cases = [Case("lead_blank", level, f"{value} IS NULL")]
+        cases = [Case("lead_blank", level, f"NOT {_filled(asked, columns)}")]
         if asked.one_of is not None:
             codes = tuple(map(str, asked.one_of))
             known = among(f"CAST({value} AS VARCHAR)", codes)
@@ -207,7 +206,7 @@ class LeadTime(Filtered):
             within += [f"{days} <= {asked.at_most}"] if asked.at_most is not None else []
             right += within
             cases += [
-                Case("lead_undeclared", Outcome.ERROR, f"{days} IS NULL"),
+                Case("lead_undeclared", Outcome.ERROR, f"{value} IS NOT NULL AND {days} IS NULL"),
                 Case("lead_days_off", level, f"NOT ({' AND '.join(within)})"),
             ]
         return " AND ".join(right), cases, days
@@ -248,6 +247,10 @@ class SameLeadTime(Filtered):
     def parameters(self) -> Mapping[str, Value]:
         """Both columns and the tolerance."""
         return {"left": self.left, "right": self.right, "tolerance": self.tolerance}
+
+
+def _filled(asked: Promised | Release, columns: Dated) -> str:
+    return filled(columns.value(asked.name), columns.unread(asked.name))
 
 
 def _said(state: str, asked: Promised | Release) -> Message:

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 #: The SKU of a row as it stands there; the column ``sku`` is what the row is called in findings.
 _OWN = "_own_sku"
+#: What is added to the name of a column: whether its cell could not be read.
+_UNREAD = "__unread"
 
 
 @dataclass
@@ -43,6 +45,14 @@ class JoinedColumns:
     def value(self, name: Name) -> str:
         """A column."""
         return "sku" if name.column == "sku" else value(name.alias, name.column)
+
+    def unread(self, name: Name) -> str:
+        """Whether a row of the SKU has a cell in the file's own column that could not be read."""
+        if name.alias in self.stock.computed or name.column in NUMBERS:
+            return "false"
+        source = self.stock.source(name.alias)
+        unread = source.unread(name.column)
+        return unread if unread == "false" else f"(sku IN (SELECT {source.sku()} {source.tail(unread)}))"
 
     def there(self, alias: str) -> str:
         """Whether the SKU stands on this alias."""
@@ -83,8 +93,9 @@ class JoinedColumns:
         pages = self.stock.declared_pages(alias)
         if not pages or not differ:
             return whole
-        cells = self.stock.source(alias).named
-        passes = both(*(test for one, filter_ in own.items() for test in filter_tests(filter_, cells(one.column))))
+        source = self.stock.source(alias)
+        asked = ((filter_, source.named(one.column), source.unread(one.column)) for one, filter_ in own.items())
+        passes = both(*(test for each in asked for test in filter_tests(*each)))
         passing, open_ = self.stock.passing(alias, pages, passes)
         cases = "".join(
             f" WHEN {among('sku', tuple(skus))} THEN {then}"
@@ -95,7 +106,7 @@ class JoinedColumns:
             test
             for one, filter_ in filters.items()
             if one not in own
-            for test in filter_tests(filter_, self.value(one))
+            for test in filter_tests(filter_, self.value(one), "false")
         )
         paged = both(f"(CASE{cases} ELSE false END)" if cases else "false", *numbers)
         several = f"({differ}) AND {value(alias, 'n')} <= {value(alias, 'allowed')}"
@@ -141,6 +152,11 @@ class RowColumns:
         """A column; of a row's SKU what stands there, not the row's label."""
         return _OWN if name_.column == "sku" else name(name_.column)
 
+    def unread(self, name_: Name) -> str:
+        """Whether a cell of a column could not be read."""
+        unread = self.source.unread(name_.column)
+        return unread if unread == "false" else name(name_.column + _UNREAD)
+
     def there(self, alias: str) -> str:  # noqa: ARG002 - the protocol's
         """Always: these are its rows."""
         return "true"
@@ -183,7 +199,8 @@ class RowColumns:
         needed = {*own} - {"_row", "_part", "sku"}
         numbers = NUMBERS if stock else frozenset[str]()
         listed = {c: source.number(c) if c in numbers else source.cell(c) for c in sorted(needed)}
-        columns = "".join(f", {sql} AS {name(column)}" for column, sql in listed.items())
+        unread = {c + _UNREAD: sql for c in listed if (sql := source.unread(c)) != "false"}
+        columns = "".join(f", {sql} AS {name(column)}" for column, sql in (listed | unread).items())
         sku = source.sku()
         label = f"coalesce({sku}, concat({literal(source.alias + ':')}, r._row))"
         tail = source.tail(f"{sku} IS NOT NULL") if stock else f"FROM {source.arrow} r"

@@ -79,6 +79,9 @@ class Columns(Protocol):
     def value(self, name: Name) -> str:
         """A column."""
 
+    def unread(self, name: Name) -> str:
+        """Whether a NULL in a column is (or may be) a cell that could not be read, not a blank one."""
+
     def there(self, alias: str) -> str:
         """Whether the SKU stands on this alias."""
 
@@ -156,13 +159,19 @@ def test(filters: Mapping[str, Filter], home: Name, columns: Columns) -> str:
         own = {name: filter_ for name, filter_ in named.items() if name.alias == alias}
         here = alias == home.alias and columns.by_rows(home)
         there = "true" if here else columns.there(alias)
-        whole = both(*(one for name, filter_ in own.items() for one in filter_tests(filter_, columns.value(name))))
+        whole = both(
+            *(
+                one
+                for name, filter_ in own.items()
+                for one in filter_tests(filter_, columns.value(name), columns.unread(name))
+            )
+        )
         tests += [there, columns.by_page(own, whole)]
     return both(*tests)
 
 
-def filter_tests(filter_: Filter, value: str) -> list[str]:
-    """What a filter asks of a value, each in SQL."""
+def filter_tests(filter_: Filter, value: str, unread: str) -> list[str]:
+    """What a filter asks of a value, each in SQL; ``unread`` says that a NULL is no blank, but something unknown."""
     from engine.stock.door import among
 
     made = []
@@ -178,5 +187,11 @@ def filter_tests(filter_: Filter, value: str) -> list[str]:
     if filter_.at_most is not None:
         made.append(f"{value} <= {filter_.at_most}")
     if filter_.filled is not None:
-        made.append(f"{value} IS {'NOT ' if filter_.filled else ''}NULL")
+        made.append(filled(value, unread) if filter_.filled else f"NOT {filled(value, unread)}")
     return made
+
+
+def filled(value: str, unread: str) -> str:
+    """Whether a cell is filled; NULL where what stands in it could not be read, which is neither a value nor blank."""
+    there = f"({value} IS NOT NULL)"
+    return there if unread == "false" else f"(CASE WHEN NOT {unread} THEN {there} END)"

@@ -14,6 +14,7 @@ from engine.checks.flow import OneFlow, OwnColumn, StockRefs, of_rows
 from engine.checks.question import Case, Question, Side
 from engine.errors import Value
 from engine.record import Outcome
+from engine.stock.door import literal
 
 if TYPE_CHECKING:
     from engine.checks.tables import Tables
@@ -67,7 +68,8 @@ class Reserved(Asked):
         pieces, day = source.cell(self.reserve.home.column), f"coalesce(' (' || {until}::VARCHAR || ')', '')"
         label = f"concat({sort}, ' ', {pieces}, {day})"
         over = f"coalesce({until} < {tables.today}, false)"
-        rows = tables.split(tables.rows(self.reserve, {"label": label, "past": over}), "parts")
+        listed = {"label": label, "past": over, "undated": source.unread(self.until)}
+        rows = tables.split(tables.rows(self.reserve, listed), "parts")
         kept = tables.added(
             "kept",
             rows,
@@ -75,6 +77,7 @@ class Reserved(Asked):
             {
                 "label": "array_to_string(list(label ORDER BY _part, _row), ', ')",
                 "past": "array_to_string(list(label ORDER BY _part, _row) FILTER (past), ', ')",
+                "undated": "array_to_string(list(_row ORDER BY _part, _row) FILTER (undated), ', ')",
             },
         )
         left = " + ".join(tables.number(ref, zero=True) for ref in self.left)
@@ -83,10 +86,11 @@ class Reserved(Asked):
         orders = tables.ordered("ordered", self.orders)
         room = f"({free} - {orders} - {kept})"
         fits, past = f"{shown} <= {room}", "coalesce(kept__past, '') <> ''"
+        undated = "coalesce(kept__undated, '') <> ''"
         return Question(
             scope=f"(coalesce(kept__sum, 0) > 0 OR coalesce(kept__unsure, 0) > 0) "
             f"AND {tables.meant(self.only, Name.of(self.left[0]))}",
-            passes=f"{fits} AND NOT {past}",
+            passes=f"{fits} AND NOT {past} AND NOT ({undated})",
             cases=(
                 Case("reserve_taken", Outcome(self.level), f"{shown} > {room}"),
                 Case("reserve_past", Outcome.CAUTION, f"{fits} AND {past}"),
@@ -100,6 +104,9 @@ class Reserved(Asked):
                 "reserve": kept,
                 "kinds": "kept__label",
                 "past": "kept__past",
+                "alias": f"CASE WHEN {undated} THEN {literal(source.alias)} END",
+                "why": f"CASE WHEN {undated} THEN 'rows' END",
+                "rows": "nullif(kept__undated, '')",
             },
             fixed={"left_name": self.left[0] if len(self.left) == 1 else None, "right_name": self.right},
             sides=(Side("free", Name.of(self.right)), *(Side("shown", Name.of(ref)) for ref in self.left)),

@@ -40,6 +40,10 @@ class RowNames:
         """A column."""
         return self.source.named(name_.column)
 
+    def unread(self, name_: Name) -> str:
+        """Whether a cell of a column could not be read."""
+        return self.source.unread(name_.column)
+
     def there(self, alias: str) -> str:  # noqa: ARG002 - the protocol's
         """Always: these are its rows."""
         return "true"

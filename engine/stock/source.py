@@ -201,7 +201,7 @@ class Source:
             limit = self.today + timedelta(days=rule.expiry_days)
             cell = self.cell(stock.expiry)
             fresh = f"{cell} >= DATE '{limit.isoformat()}'"
-            unread = self._lost(stock.expiry)
+            unread = self.unread(stock.expiry)
             tests.append(f"CASE WHEN {cell} IS NOT NULL THEN {fresh} WHEN {unread} THEN NULL ELSE true END")
         return " AND ".join(f"({test})" for test in tests) or "true"
 
@@ -256,7 +256,7 @@ class Source:
             tests.append(among(self.cell(orders.status), rule.statuses))
         for known in {rule.known_when: None, orders.shipped_at: None}:
             if known is not None and known in self.columns:
-                lost = self._lost(known)
+                lost = self.unread(known)
                 unread = "" if lost == "false" else f" AND nullif(NOT {lost}, false)"
                 tests.append(f"{self.cell(known)} IS NULL{unread}")
         return " AND ".join(tests) or "true"
@@ -268,13 +268,13 @@ class Source:
             if column in self.columns:
                 cell = self.cell(column)
                 ended = f" WHEN {among(cell, flag.ended)} THEN false" if flag.ended else ""
-                unread = self._lost(column)
+                unread = self.unread(column)
                 lost = "" if unread == "false" else f" AND NOT {unread}"
                 counts = f"({cell} IS NULL{lost}) OR {among(cell, flag.counts)}"
                 tests.append(f"CASE WHEN {counts} THEN true{ended} END")
         return " AND ".join(tests) or "true"
 
-    def _lost(self, column: str) -> str:
+    def unread(self, column: str) -> str:
         """Whether a NULL in this column is a cell that could not be read (or may be one)."""
         lost = [cell for cell in self.reading.cells if cell.name == column and cell.lost]
         if not lost:
