@@ -72,7 +72,7 @@ def serving(place: Path, playbooks: Path, shop: Path, **settings: str) -> Iterat
             yield address
         finally:
             process.terminate()
-            process.wait(10)
+            process.wait(30)
 
 
 def _ready(address: str, process: subprocess.Popen[bytes]) -> None:

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
@@ -21,6 +21,7 @@ from engine.record import CheckResult
 from engine.stock import Received, ShopRules, Stock
 
 Rows = Sequence[Sequence[str]]
+Row = TypeVar("Row", bound=Sequence[str])
 Answers = Counter[tuple[str, str]]
 
 #: A file: its layout, its header, and its rows.
@@ -44,7 +45,7 @@ def skus(count: int = 6) -> st.SearchStrategy[str]:
 
 def often(usual: Sequence[str], odd: Sequence[str]) -> st.SearchStrategy[str]:
     """Mostly what is right, now and then what is not: else nothing but unknown cells would be compared."""
-    return st.sampled_from([*usual * (1 + 3 * len(odd) // len(usual)), *odd])
+    return st.sampled_from([*list(usual) * (1 + 3 * len(odd) // len(usual)), *odd])
 
 
 def numbers(*usual: str) -> st.SearchStrategy[str]:
@@ -52,7 +53,7 @@ def numbers(*usual: str) -> st.SearchStrategy[str]:
     return often(usual or ("0", "1", "2", "5"), NUMBERS)
 
 
-def one_each(rows: Rows) -> list[Sequence[str]]:
+def one_each(rows: Iterable[Row]) -> list[Row]:
     """The last row of each code (the first cell)."""
     return list({row[0]: row for row in rows}.values())
 

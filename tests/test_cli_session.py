@@ -102,9 +102,7 @@ def test_in_english(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.Monk
 def test_what_is_mistyped_is_asked_again_in_words(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    typed(
-        monkeypatch, "nobody", TANAKA, "perhaps", "y", "+-3", "25:00", "", "", "", "3", "07:10", "", "", "maybe", "go"
-    )
+    typed(monkeypatch, "nobody", TANAKA, "perhaps", "y", "+-3", "3", "25:00", "07:10", "", "", "maybe", "go")
     code, _, told = said(capsys, "begin", "small")
     assert code == 130
     assert "次のどれかを入力してください: tanaka-kenta" in told

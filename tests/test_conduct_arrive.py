@@ -85,14 +85,14 @@ def test_a_file_of_another_kind_is_called_by_its_name(begun: Work) -> None:
 
 
 def test_of_a_file_that_nobody_knows_few_missing_columns_are_named() -> None:
-    wanted, part = layouts()["rakuten-shipping-report"], Part("a.csv", "注文番号,配達会社,日\n1,2,3\n".encode("cp932"))
+    wanted, part = layouts()["logizard-arrived"], Part("a.csv", "商品ID,入荷管理番,日\n1,2,3\n".encode("cp932"))
     with pytest.raises(StockError) as caught:
         read(wanted, [part])
     said = [problem.what.code for problem in in_few(wanted, [part], layouts(), caught.value)]
     assert said == ["session.unlike", *["format.header_missing"] * 3, "session.more_missing"]
     told = [render_problem(problem, "ja") for problem in in_few(wanted, [part], layouts(), caught.value)]
-    assert "「楽天RMS 発送完了報告" in told[0]
-    assert "配達会社" in told[1], "the name that is nearly right comes first"
+    assert "「ロジザードZERO 入荷実績" in told[0]
+    assert "入荷管理番" in told[1], "the name that is nearly right comes first"
     assert told[-1].endswith("必要な列がほかに2列ありません。")
 
 
@@ -193,14 +193,18 @@ def test_an_unreadable_cell_stops_in_a_column_of_the_shops_own_rules(begun: Work
 
 
 def test_cancelled_rows_and_personal_columns_are_counted_next_to_the_rows(begun: Work) -> None:
-    """The sample's orders hold personal columns; of the other mall's, one order is taken back."""
+    """The sample's orders hold personal columns, and some are taken back, as in those of an OMS."""
     begun.up_to("ready", "get-rms", "get-wms")
     begun.later(minutes=1)
     parts = files(begun.world, "orders")
-    arrival = begun.receive("get-orders", parts, shown_rows=read(layouts()["rakuten-orders"], parts).rows)
+    orders = read(layouts()["rakuten-orders"], parts)
+    gone = orders.table.column("status").to_pylist().count("キャンセル確定")
+    assert gone
+    arrival = begun.receive("get-orders", parts, shown_rows=orders.rows)
     dropped = {name for part in arrival.body["parts"] for name in part["dropped"]}
     assert [render(what, "ja") for what in left_out_words(arrival.body)] == [
-        f"個人情報などの{len(dropped)}列は、読み込まずに捨てました。"
+        f"うち{gone}行は取り消された注文の行なので、数に入れません。",
+        f"個人情報などの{len(dropped)}列は、読み込まずに捨てました。",
     ]
     layout = layouts()["next-engine-order-lines"]
     exported = export(begun.world, layout) or {}
