@@ -104,27 +104,3 @@ def test_sets_that_can_be_made_are_what_plain_python_counts(seed: int) -> None:
         if (told := judged(left, room, left is not None and room is not None and left <= room)) is not None:
             wanted[sku] = told
     assert found(result) == wanted
-
-
-@pytest.mark.parametrize("seed", range(10))
-def test_what_is_left_beside_a_reserve_is_what_plain_python_takes_off(seed: int) -> None:
-    random = Random(seed)  # noqa: S311 - a seeded case is not a secret
-    drawing, shown, stored, _ = drawn_stock(random)
-    texts = [text for text in NUMBERS if text != "-1"]
-    kept = {(f"S{random.randrange(20):02d}", random.choice(("定期", "予約"))): random.choice(texts) for _ in range(16)}
-    ledger = "\n".join(f"{sku} | {sort} | {count} | -" for (sku, sort), count in kept.items())
-    with stock_of(f"{drawing}\n\nkept: tejun-reserves\nSKU | 種別 | 数量 | 期限\n{ledger}") as stock:
-        given = {"left": "rms.stock.available", "right": "wms.stock.available", "reserve": "kept.rows.quantity"}
-        result = ask(stock, kind="reserved", absent="zero", **given)
-    show, lies = mall(shown), warehouse(stored)
-    reserve: Known = {}
-    for (sku, _), text in kept.items():
-        reserve[sku] = total(reserve.get(sku, 0), number(text))
-    wanted = {}
-    for sku, held in reserve.items():
-        if held == 0:
-            continue
-        left, room = show.get(sku, 0), total(lies.get(sku, 0), less(held))
-        if (told := judged(left, room, left is not None and room is not None and left <= room)) is not None:
-            wanted[sku] = told
-    assert found(result) == wanted
