@@ -72,7 +72,11 @@ def serving(place: Path, playbooks: Path, shop: Path, **settings: str) -> Iterat
             yield address
         finally:
             process.terminate()
-            process.wait(30)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:  # a screen that is still drawn holds it; how it ends is tested elsewhere
+                process.kill()
+                process.wait(10)
 
 
 def _ready(address: str, process: subprocess.Popen[bytes]) -> None:
