@@ -20,9 +20,10 @@ from conducted import (
 )
 
 from engine.checks import Base
-from engine.conduct import by_excel_words, left_out_words
-from engine.conduct.arrive import message_of, questions
+from engine.conduct import doubt_words, left_out_words
+from engine.conduct.arrive import questions
 from engine.conduct.gather import Gathered, read_in
+from engine.conduct.messages import message_of
 from engine.conduct.noticed import noticed
 from engine.conduct.unlike import in_few
 from engine.errors import StockError
@@ -228,14 +229,13 @@ def test_a_file_that_excel_saved_is_told_with_what_to_do_and_one_as_it_came_is_n
     whole = files(begun.world, "rms")
     damaged = begun.receive("get-rms", spoilt(whole, "SKU管理番号", "1.23E+10"), shown_rows=SKUS)
     assert not damaged.accepted
-    told = by_excel_words(damaged.body)
-    assert told is not None
+    (told,) = doubt_words(damaged.body)
     assert "もう一度ダウンロードして、開かずに" in render(told, "ja")
-    assert by_excel_words(begun.entries("received")[-1].body) == told, "the entry tells the same"
+    assert doubt_words(begun.entries("received")[-1].body) == (told,), "the entry tells the same"
     begun.later(minutes=1)
     taken = begun.receive("get-rms", whole, shown_rows=SKUS)
     assert taken.accepted
-    assert by_excel_words(taken.body) is None
+    assert doubt_words(taken.body) == ()
 
 
 # -- personal data -------------------------------------------------------------------------------------------------
@@ -316,3 +316,21 @@ def answered(here: Gathered, said: Received, reading: Reading, checks: Sequence[
     with here:
         here.add("wms", reading, said)
         return here.answer(checks)
+
+
+def test_a_row_of_totals_is_not_counted_and_the_entry_says_so(begun: Work) -> None:
+    begun.up_to("ready", "get-rms")
+    parts = files(begun.world, "wms")
+    whole = read(layouts()["logizard-cz04003"], parts)
+    lines = parts[0].data.decode("cp932").rstrip("\r\n").split("\r\n")
+    head = [name.strip('"') for name in lines[0].split(",")]
+    total = ",".join(
+        "合計" if name == "商品ID" else "123456" if name == "在庫数(引当数を含む)" else "" for name in head
+    )
+    with_total = [Part(parts[0].name, "\r\n".join([*lines, total, ""]).encode("cp932")), *parts[1:]]
+    arrival = begun.receive("get-wms", with_total, shown_rows=whole.rows)
+    assert arrival.accepted
+    assert arrival.body["rows"] == whole.rows
+    assert [render(what, "ja") for what in left_out_words(begun.entries("received")[-1].body)] == [
+        "ほかに合計の行が1行ありますが、数に入れません。"
+    ]

@@ -149,6 +149,7 @@ def hold(format_: Format, part: Part) -> None:
 @example("rakuten-normal-item", "stock.xlsx", [("before mark", 0.0)])
 @example("logizard-cz04003", NAMES[1], [("returns only", 0.0), ("put byte order mark", 0.5)])
 @example("yahoo-quantity", NAMES[2], [("saved as utf-7", 0.0)])
+@example("amazon-afn", NAMES[0], [("saved as utf-8-sig", 0.0), ("line twice", 0.0)])
 def test_files_of_our_layouts_whatever_is_damaged(layout_id: str, name: str, steps: list[tuple[str, float]]) -> None:
     format_ = layouts()[layout_id]
     hold(format_, Part(name, damaged(clean(format_), steps)))

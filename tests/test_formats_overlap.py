@@ -5,9 +5,13 @@ from __future__ import annotations
 import pytest
 from format_case import FORMATS, file
 
+from engine.conduct import doubt_words
+from engine.conduct.noticed import noticed
 from engine.errors import StockError
 from engine.formats import Part, read
-from engine.texts import LANGUAGES, render_error
+from engine.inspection import inspect_all
+from engine.record import Outcome
+from engine.texts import LANGUAGES, render, render_error
 
 STOCK = "倉庫ID | 商品ID | ロケ | 品質区分名 | 在庫数(引当数を含む) | 引当数"
 A = f"{STOCK}\n1 | a | 01 | 良品 | 5 | 0\n1 | b | 02 | 良品 | 3 | 0\n1 | c | 03 | 良品 | 1 | 0"
@@ -123,6 +127,31 @@ def test_lists_of_two_moments_that_were_joined_are_refused() -> None:
     assert (problem.what.code, problem.place.line) == ("format.two_moments", 5)
     assert dict(problem.what.values) == {"count": 2, "key": "a", "first": 2, "last": 5}
     assert all(render_error(caught.value, language) for language in LANGUAGES)
+
+
+PIECES = "商品番号 | 【在庫数-引当数】総バラ数"
+
+
+@pytest.mark.parametrize(
+    ("layout", "drawing", "code"),
+    [
+        # Two lists of the same places that somebody sorted.
+        ("logizard-cz04003", BESIDE, "format.perhaps_two_moments"),
+        # Two lists below each other, of which nobody knows the places.
+        ("stock-pieces", f"{PIECES}\na | 5\nb | 3\na | 4\nb | 3", "format.perhaps_two_moments_unplaced"),
+        # Rows of one SKU beside each other are of several places.
+        ("stock-pieces", f"{PIECES}\na | 5\na | 4\nb | 3\nb | 2", None),
+        ("logizard-cz04003", A, None),
+    ],
+)
+def test_what_may_be_of_two_moments_is_told(layout: str, drawing: str, code: str | None) -> None:
+    part = Part("first.csv", file(drawing))
+    (one,) = inspect_all([part], FORMATS)
+    said = [remark for remark in one.remarks if remark.what.code.startswith("format.perhaps")]
+    assert [(remark.what.code, remark.level) for remark in said] == ([(code, Outcome.CAUTION)] if code else [])
+    told = doubt_words(noticed(FORMATS[layout], read(FORMATS[layout], [part]), None))
+    assert told == tuple(remark.what for remark in said)
+    assert all(render(what, language) for what in told for language in LANGUAGES)
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from engine.errors import StockError
 from engine.formats import Part, layout_bytes, layouts, read, recognise
 from engine.formats.layout import headers_in
 from engine.formats.name import file_name, normal
+from engine.inspection import inspect_all
 from engine.texts import LANGUAGES, render
 
 FORMATS = layouts()
@@ -181,3 +182,32 @@ print(found.format.id, *read)
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.split() == ["jp-holidays", "jp-holidays"]
+
+
+@pytest.mark.parametrize("header", ["name,shoe", "商品コード,在庫数"])
+def test_where_a_file_that_nobody_knows_is_damaged_is_said_once(header: str) -> None:
+    data = f"{header}\r\nA,4\x002\r\n".encode() + b"B,3\r\n" * 50
+    (one,) = inspect_all([Part("x.csv", data)], layouts())
+    told = [render(what, "ja") for what in one.why]
+    assert [what for what in told if "文字ではない" in what] == [
+        "2行目の4文字目: ここに、文字ではないデータが入っています。"
+    ]
+    assert all(render(what, language) for what in one.why for language in LANGUAGES)
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        ("商品コード,在庫数\rA,5\r\nB,6\r\n", True),
+        ("商品コード,在庫数\r\nA,5\r\nB,6\r\n", False),
+        ("商品コード,在庫数\rA,5\rB,6\r", False),
+    ],
+)
+def test_line_ends_of_two_kinds_are_named(data: str, said: bool) -> None:
+    part = Part("x.csv", data.encode("cp932"))
+    why = [what.code for what in recognise([part], layouts()).why]
+    assert ("format.mixed_newlines" in why) is said
+    if said:
+        with pytest.raises(StockError) as caught:
+            read(layouts()["next-engine-stock"], [part])
+        assert [problem.what.code for problem in caught.value.problems] == ["format.mixed_newlines"]

@@ -43,6 +43,7 @@ columns:
   - {name: must, headers: [must], type: integer, blank: missing}
   - {name: now, headers: [now], type: integer, unsigned: true}
 kinds: [{name: known, filled: [code]}]
+key: [code]
 """
 CELLS = """\
 code,number,day,must,now
@@ -54,6 +55,8 @@ code,number,day,must,now
 #N/A,x,,1,1
 ="B1",100000,,,1
 B\u200b2,1,,1,1
+code,1,,1,1
+合計,1,,1,1
 ,9999999999999999999,,1,1
 ,,,,
 """

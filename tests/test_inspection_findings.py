@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from engine.formats import Part, layouts, parse
+from engine.formats import Part, layouts, parse, read
+from engine.formats.read import Way
 from engine.inspection import Earlier, Inspection, inspect, inspect_all, remarks_of
 from engine.record import Outcome
 from engine.texts import LANGUAGES, nouns, render
@@ -302,3 +303,52 @@ def test_what_no_source_says_is_marked(layout: str, doubt: str) -> None:
     evidence = layouts()[layout].evidence
     assert evidence is not None
     assert any(doubt in one.ja for one in evidence.unconfirmed)
+
+
+def test_rows_of_a_warehouse_that_stand_twice_are_said_to_be_added() -> None:
+    rows = "商品ID,在庫数(引当数を含む),引当数\r\na,1,0\r\na,1,0\r\nb,1,0\r\nc,1,0\r\n".encode("cp932")
+    (one,) = inspect_all([Part("CZ04003.csv", rows)], layouts())
+    assert found(one)["inspection.doubled_added"] is CAUTION
+    assert "inspection.doubled" not in found(one)
+
+
+def test_a_short_jan_code_has_lost_no_zeros() -> None:
+    whole = ("0490123456789", "4901234567894", "4901234567900", "4901234567917")
+    rows = [f"2026/11/24,{code},5,0" for code in (*whole, "49123456", "49968712")]
+    assert "format.cell.lost-zeros" not in found(looked("\n".join(rows)))
+    wrong = [*rows, "2026/11/24,49123457,5,0"]  # its check digit is that of no JAN code
+    assert found(looked("\n".join(wrong)))["format.cell.lost-zeros"] is FAILED
+
+
+@pytest.mark.parametrize("word", ["合計", "総合計", "小計", "Total"])
+def test_a_row_of_totals_is_no_sku_and_is_told(word: str) -> None:
+    rows = "\n".join(["2026/11/24,A,5,0", f"2026/11/24,{word},1000000,x", "2026/11/24,B,3,0"])
+    made = looked(rows)
+    assert found(made) == {"format.cell.total-row": CAUTION}, "of its numbers nothing is said"
+    assert made.reading is not None
+    assert made.reading.table.select(["code", "stock", "_row"]).to_pylist() == [
+        {"code": "A", "stock": 5, "_row": 3},
+        {"code": "B", "stock": 3, "_row": 5},
+    ]
+    assert [facts.rows for facts in made.reading.parts] == [made.reading.rows] == [2]
+    assert "format.cell.total-row" not in found(looked(f"2026/11/24,{word}1,5,0"))
+
+
+def test_a_header_that_stands_again_is_no_sku() -> None:
+    made = looked(f"2026/11/24,A,5,0\n{HEAD}\n2026/11/24,B,3,0")
+    assert found(made)["format.cell.header-again"] is FAILED
+    assert made.reading is not None
+    assert made.reading.table["code"].to_pylist() == ["A", None, "B"]
+
+
+@pytest.mark.parametrize("way", ["plain", "fast"])
+def test_both_ways_of_reading_leave_totals_and_headers_out(way: Way) -> None:
+    rows = "\n".join(f"2026/11/24,A{number},{number},0" for number in range(3000))
+    data = f"{ABOVE}{HEAD}\n{rows}\n{HEAD.replace('数', '5').replace('引当', '0')}\n2026/11/24,合計,9,0\n".encode()
+    reading = read(COUNTS, [Part(NAME, data)], way=way)
+    assert reading.rows == 3001
+    assert reading.table["code"].null_count == 1
+    assert {code: count for (name, code), count in reading.counts.items() if name == "code"} == {
+        "header-again": 1,
+        "total-row": 1,
+    }

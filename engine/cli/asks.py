@@ -17,7 +17,7 @@ from engine.cli.laid import lay, named
 from engine.cli.progress import progress
 from engine.cli.show import finding_lines, result_words
 from engine.cli.words import language
-from engine.conduct import By, Conduct, Provenance, Signing, by_excel_words, left_out_words, told
+from engine.conduct import By, Conduct, Provenance, Signing, doubt_words, left_out_words, told
 from engine.conduct.arrive import questions
 from engine.conduct.rules import DEVIATION_CODES, misfit
 from engine.errors import SessionError, message
@@ -98,9 +98,8 @@ class Asks:
             click.echo(result_words(result, own.get(result.check), self.names))
         for problem in arrival.problems:
             click.echo("  ✗ " + render(problem, language()), err=True)
-        damaged = by_excel_words(arrival.body)
-        if damaged is not None:
-            click.echo("  ! " + render(damaged, language()), err=True)
+        for what in doubt_words(arrival.body):
+            click.echo("  ! " + render(what, language()), err=True)
         if not arrival.accepted:
             click.echo(say("cli.not_accepted", language()))
             return

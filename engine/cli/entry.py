@@ -34,7 +34,7 @@ def entry_words(begun: Conduct, entry: Entry) -> Iterator[str]:
 
 
 def _results(begun: Conduct, entry: Entry) -> Iterator[str]:
-    from engine.conduct import by_excel_words, left_out_words, message_of
+    from engine.conduct import doubt_words, left_out_words, message_of
     from engine.conduct.arrive import questions
 
     step = begun.fitted.in_words(language()).step(entry.body["step"])
@@ -47,9 +47,8 @@ def _results(begun: Conduct, entry: Entry) -> Iterator[str]:
     for result in begun.results(entry):
         if entry.kind == "checked" or result.findings:
             yield result_words(result, checks.get(result.check), names)
-    damaged = by_excel_words(entry.body) if entry.kind == "received" else None
-    if damaged is not None:
-        yield "    ! " + render(damaged, language())
+    if entry.kind == "received":
+        yield from ("    ! " + render(what, language()) for what in doubt_words(entry.body))
     for problem in entry.body.get("problems", ()):
         yield "    ✗ " + render(message_of(problem), language())
 

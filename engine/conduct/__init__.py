@@ -8,9 +8,10 @@
 from __future__ import annotations
 
 from engine.conduct.act import Conduct, Signing, begin, sessions
-from engine.conduct.arrive import Provenance, message_of
+from engine.conduct.arrive import Provenance
 from engine.conduct.desk import By, Desk, new_token
-from engine.conduct.noticed import by_excel_words, left_out_words
+from engine.conduct.messages import message_of
+from engine.conduct.noticed import doubt_words, left_out_words
 from engine.conduct.told import told, told_words
 
 __all__ = [
@@ -20,7 +21,7 @@ __all__ = [
     "Provenance",
     "Signing",
     "begin",
-    "by_excel_words",
+    "doubt_words",
     "left_out_words",
     "message_of",
     "new_token",

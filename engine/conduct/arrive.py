@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from engine import clock as time
 from engine.checks import Base, Complete, Fresh, NotSameAsLast, RowsAsShown, SameMoment
 from engine.conduct.gather import Gathered, read_in, used_columns
+from engine.conduct.messages import kept_message, message_of
 from engine.conduct.noticed import noticed
 from engine.conduct.rules import CLOCK_SLACK
 from engine.conduct.unlike import in_few
@@ -127,7 +127,7 @@ def look_at(
         "cells": [[c.part, c.row, c.column, c.code, c.value, c.lost] for c in reading.cells[:CELLS_SHOWN]],
         "cell_counts": {f"{name}:{code}": count for (name, code), count in sorted(reading.counts.items())},
         "results": [result.as_json() for result in results],
-        "problems": [_kept_message(problem) for problem in problems],
+        "problems": [kept_message(problem) for problem in problems],
         "accepted": not bad and not problems,
     }
     return Arrival(not bad and not problems, results, tuple(problems), body, tuple(reading.stripped))
@@ -167,7 +167,7 @@ def _refused(fitted: Fitted, layout: Format, parts: Sequence[Part], said: Proven
             {"name": part.name, "size": len(part.data), "sha256": sha256(part.data).hexdigest()} for part in parts
         ],
         "results": [],
-        "problems": [_kept_message(problem) for problem in problems],
+        "problems": [kept_message(problem) for problem in problems],
         "accepted": False,
     }
     return Arrival(False, (), tuple(problems), body, ())
@@ -211,17 +211,3 @@ def _unreadable(reading: Reading, used: frozenset[str] | None) -> list[Message]:
         for cell in reading.cells
         if cell.lost and (used is None or cell.name in used)
     ][:CELLS_SHOWN]
-
-
-def _kept_message(value: Any) -> Json:
-    """A message as an entry keeps it: its code and values."""
-    if isinstance(value, Message):
-        return {"code": value.code, "values": {name: _kept_message(v) for name, v in value.values.items()}}
-    return list(map(_kept_message, value)) if isinstance(value, tuple) else value
-
-
-def message_of(kept: Json) -> Any:
-    """The message that an entry kept."""
-    if isinstance(kept, dict) and set(kept) == {"code", "values"}:
-        return Message(kept["code"], {name: message_of(v) for name, v in kept["values"].items()})
-    return tuple(map(message_of, kept)) if isinstance(kept, list) else kept

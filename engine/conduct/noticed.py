@@ -2,14 +2,19 @@
 
 - Rows of orders that were taken back are read and not counted; personal columns are not even kept.
 - What a spreadsheet does to codes and dates cannot be undone; only another download helps, so that is said first.
+- A warehouse's rows are added up, so that a list of two moments would be counted twice; where it only may be one, that
+  is said.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection
 
+from engine.conduct.messages import kept_message, message_of
 from engine.errors import Message, message
 from engine.formats import Format, Reading
+from engine.formats.overlap import perhaps_of_two_moments
+from engine.formats.typed import TOTAL
 from engine.record import Json
 
 #: The kind of row that was taken back, in every layout of orders that knows one.
@@ -19,7 +24,7 @@ _BY_EXCEL = frozenset({"exponent", "excel-date", "excel-error", "lost-zeros", "s
 
 
 def noticed(layout: Format, reading: Reading, used: Collection[str] | None) -> dict[str, Json]:
-    """What an entry says of a file besides its rows: how many are cancelled, and whether Excel seems to have saved it.
+    """What an entry says of a file besides its rows: how many are cancelled or totals, and what seems wrong with it.
 
     Args:
         layout: the format of the file.
@@ -32,6 +37,12 @@ def noticed(layout: Format, reading: Reading, used: Collection[str] | None) -> d
         made["cancelled"] = cancelled
     if any(c.code in _BY_EXCEL and (used is None or c.name in used or not c.name) for c in reading.cells):
         made["by_excel"] = "own" if layout.system == "own" else "download"
+    totals = sum(count for (_, code), count in reading.counts.items() if code == TOTAL)
+    if totals:
+        made["totals"] = totals
+    moments = perhaps_of_two_moments(layout, reading.table)
+    if moments is not None:
+        made["two_moments"] = kept_message(moments)
     return made
 
 
@@ -58,13 +69,20 @@ def left_out_words(body: Json) -> tuple[Message, ...]:
     made: list[Message] = []
     if body.get("cancelled"):
         made.append(message("session.rows_cancelled", count=body["cancelled"]))
+    if body.get("totals"):
+        made.append(message("session.rows_of_totals", count=body["totals"]))
     dropped = {name for part in body["parts"] for name in part.get("dropped") or ()}
     if dropped:
         made.append(message("session.columns_dropped", count=len(dropped)))
     return tuple(made)
 
 
-def by_excel_words(body: Json) -> Message | None:
-    """That the file seems to have been saved in Excel, and what to do; nothing where it does not seem so."""
+def doubt_words(body: Json) -> tuple[Message, ...]:
+    """What seems wrong with a file though it was read, and what to do: saved in Excel, lists of two moments joined."""
+    made: list[Message] = []
     of = body.get("by_excel")
-    return message("session.by_excel_own" if of == "own" else "session.by_excel") if of else None
+    if of:
+        made.append(message("session.by_excel_own" if of == "own" else "session.by_excel"))
+    if body.get("two_moments"):
+        made.append(message_of(body["two_moments"]))
+    return tuple(made)

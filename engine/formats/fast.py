@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+from codecs import BOM_UTF8
 from collections.abc import Iterable, Mapping
 from typing import Any
 
@@ -49,7 +50,7 @@ def columns(source: Source, bound: Mapping[int, Column]) -> tuple[Columns, int] 
 
     if source.start >= source.end:
         return {at: Typed(pa.array([], arrow_type(column))) for at, column in bound.items()}, 0
-    if not proof.plain(source):
+    if not _plain(source):
         return None
     table = _split(source, dict(bound) or {0: None})
     if table is None:
@@ -69,7 +70,12 @@ def cells(source: Source, positions: Iterable[int]) -> Any:
     """The cells at these positions as they stand in the file; None when the file is not proven plain."""
     import pyarrow as pa
 
-    return _parsed(source, source.end, dict.fromkeys(positions, pa.binary())) if proof.plain(source) else None
+    return _parsed(source, source.end, dict.fromkeys(positions, pa.binary())) if _plain(source) else None
+
+
+def _plain(source: Source) -> bool:
+    """Whether the rows are proven plain; Arrow would drop a byte order mark with which they begin."""
+    return not source.data.startswith(BOM_UTF8, source.start) and proof.plain(source)
 
 
 def _split(source: Source, bound: Mapping[int, Column | None]) -> Any:

@@ -158,6 +158,12 @@ class Format(Model):
         return tuple(column for column in self.columns if not column.personal)
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """The columns of its system's code of a SKU; of a file that counts nothing, those of its key."""
+        rule = self.orders or self.stock or self.goods
+        return rule.code if rule is not None else self.key
+
+    @property
     def delimiters(self) -> tuple[str, ...]:
         """The characters that may separate cells, in the order in which they are tried."""
         return tuple(SEPARATORS[name] for name in self.separators)

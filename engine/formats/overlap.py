@@ -5,7 +5,8 @@
   two between rows that differ in nothing that is read); where most do, the files are of two moments.
 - Where most rows of a warehouse's file stand in it twice, all cells the same, a list was pasted below itself. Where
   they differ in nothing but the count, and all stand once above and once below one row, two moments were joined.
-  That is told where the key names the location: rows without one are of any place.
+  That is sure where the key names the location, and may be so where no location is named, or where somebody sorted the
+  rows: what may be so is a caution.
 - What is not added up is not looked at here: a key that stands twice has no number there.
 - Files that were read apart and are then counted together may be of two places with the same codes: of lists of stock,
   those rows are the same that say the same numbers too.
@@ -18,7 +19,7 @@ from functools import partial
 from itertools import combinations
 from typing import Any
 
-from engine.errors import Place, Problem, StockError, message
+from engine.errors import Message, Place, Problem, StockError, message
 from engine.formats.format import Format
 from engine.formats.part import Part, Reading
 
@@ -162,30 +163,46 @@ def _mostly_twice(table: Any) -> list[dict[str, Any]]:
     return made
 
 
-def _of_two_moments(format_: Format, table: Any) -> list[dict[str, Any]]:
-    """The rows that stand in one file twice but for their counts, all of them once above and once below one row.
+def perhaps_of_two_moments(format_: Format, table: Any) -> Message | None:
+    """What is said of a warehouse's file that may be lists of two moments, joined; None where it does not look so."""
+    rule = format_.stock
+    if rule is None or format_.kind != "warehouse" or not set(rule.code) <= set(table.column_names):
+        return None
+    twice, placed, joined = _again_with_other_numbers(format_, table)
+    if not twice or placed == joined:
+        return None
+    key = "/".join(str(twice[0][name]) for name in rule.code)
+    code = "format.perhaps_two_moments" if placed else "format.perhaps_two_moments_unplaced"
+    return message(code, count=len(twice), key=key, first=twice[0]["_row_min"], last=twice[0]["_row_max"])
 
-    None where they are fewer than half of those that differ, or where no location tells them apart.
+
+def _of_two_moments(format_: Format, table: Any) -> list[dict[str, Any]]:
+    """The rows that surely are of two moments: of the same place, all of them once above and once below one row."""
+    twice, placed, joined = _again_with_other_numbers(format_, table)
+    return twice if placed and joined else []
+
+
+def _again_with_other_numbers(format_: Format, table: Any) -> tuple[list[dict[str, Any]], bool, bool]:
+    """The rows that stand twice in one file but for their numbers; none where those are fewer than half.
+
+    With it, whether a location tells rows apart, and whether all stand once above and once below one row.
     """
     import pyarrow.compute as pc
 
     rule = format_.stock
-    place = rule.location if rule is not None else None
-    if rule is None or place not in format_.key or place not in table.column_names or not _filled(table.column(place)):
-        return []
+    if rule is None:
+        return [], False, False
+    place = rule.location
+    placed = place in format_.key and place in table.column_names and _filled(table.column(place))
     passing = {*_PASSING, rule.on_hand, rule.reserved, rule.available, rule.incoming}
     passing |= {column.name for column in format_.columns if column.type == "money"}
     names = [name for name in table.column_names if name not in passing and not name.startswith("_")]
     rows = table.group_by([*names, "_part"]).aggregate([("_row", "count"), ("_row", "min"), ("_row", "max")])
     twice = rows.filter(pc.equal(rows.column("_row_count"), 2))
-    if len(twice) <= 1 or len(twice) < _MOST * len(rows):
-        return []
-    if len(pc.unique(twice.column("_part"))) > 1 or (
-        pc.max(twice.column("_row_min")).as_py() >= pc.min(twice.column("_row_max")).as_py()
-    ):
-        return []
-    made: list[dict[str, Any]] = twice.sort_by("_row_min").to_pylist()
-    return made
+    if len(twice) <= 1 or len(twice) < _MOST * len(rows) or len(pc.unique(twice.column("_part"))) > 1:
+        return [], placed, False
+    joined = pc.max(twice.column("_row_min")).as_py() < pc.min(twice.column("_row_max")).as_py()
+    return twice.sort_by("_row_min").to_pylist(), placed, joined
 
 
 def _filled(column: Any) -> bool:

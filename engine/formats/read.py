@@ -17,15 +17,15 @@ from engine.formats.arrow import keep_pandas_out
 from engine.formats.column import Column
 from engine.formats.format import Format
 from engine.formats.name import FileName, file_name
-from engine.formats.noted import PartTable, add, note, note_cut, note_kindless, note_numbers
+from engine.formats.noted import PartTable, add, leave_out_totals, note, note_cut, note_kindless, note_numbers
 from engine.formats.overlap import refuse_doubled, refuse_overlap, refuse_pasted
 from engine.formats.part import CellProblem, Part, PartFacts, Reading
 from engine.formats.rule import SEPARATORS
 from engine.formats.source import TABLE, Source, open_part, title
 from engine.formats.strip import strip
-from engine.formats.table import carry, kind_of, kinds_carried, read_for, wanted
+from engine.formats.table import carry, kind_of, kinds_carried, melted, read_for, spread_over, wanted
 from engine.formats.together import LITTLE
-from engine.formats.typed import Typed, nothing, numbers, typed
+from engine.formats.typed import Typed, note_no_codes, nothing, numbers, typed
 
 Way = Literal["auto", "plain", "fast"]
 
@@ -191,7 +191,7 @@ def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> Pa
 
     format_, binding = source.format_, source.binding
     bound = {binding.positions[name]: format_.by_name[name] for name in names if name in binding.positions}
-    spread = _spread(source, names)
+    spread = spread_over(source, names)
     for position in spread:
         bound[position] = format_.by_name[format_.spread.quantity]  # type: ignore[union-attr]  # there is something to spread
     columns, count = _columns(source, bound, way)
@@ -200,10 +200,7 @@ def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> Pa
         if name not in made:
             made[name] = nothing(format_.by_name[name], count)
     part = PartTable(None, [], {}, count)
-    for name in names:
-        if name in binding.positions:
-            note(part, index, source, name, binding.positions[name], made[name])
-            note_numbers(part, index, source, name, made[name])
+    _note_columns(part, index, source, {name: made[name] for name in names if name in binding.positions})
     data = {name: made[name].array for name in names}
     data["_row"] = numbers(source.first_row, count)
     data["_part"] = pa.repeat(pa.scalar(index, pa.int64()), count)
@@ -213,12 +210,23 @@ def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> Pa
     note_cut(part, index, source, made)
     part.table = pa.table(data)
     if spread and format_.spread is not None:
-        part.table = _melted(part, index, source, made, {at: columns[at] for at in spread})
+        part.table = melted(part, index, source, made, {at: columns[at] for at in spread})
     if source.leftover:
         row = source.first_row + count
         add(part, CellProblem(index, row, "", "", "separators-only", str(source.leftover), lost=False))
+    leave_out_totals(part)
     part.cells.sort(key=lambda cell: (cell.row, cell.column, cell.code))
     return part
+
+
+def _note_columns(part: PartTable, index: int, source: Source, columns: Mapping[str, Typed]) -> None:
+    """Notes what was found in the columns that the file has."""
+    format_, binding = source.format_, source.binding
+    for name, column in columns.items():
+        if name in format_.codes and format_.by_name[name].type == "id":
+            note_no_codes(column, binding.header[binding.positions[name]])
+        note(part, index, source, name, binding.positions[name], column)
+        note_numbers(part, index, source, name, column)
 
 
 def _columns(source: Source, bound: Mapping[int, Column], way: Way) -> tuple[dict[int, Typed], int]:
@@ -230,38 +238,6 @@ def _columns(source: Source, bound: Mapping[int, Column], way: Way) -> tuple[dic
             raise StockError(Problem(Place(source.part.name), message("format.not_plain")))
     texts, count = plain.cells(source, bound)
     return {at: typed(column, texts[at]) for at, column in bound.items()}, count
-
-
-def _spread(source: Source, names: Collection[str]) -> tuple[int, ...]:
-    rule = source.format_.spread
-    if rule is None or rule.quantity not in names or source.binding.positions.keys() & {rule.quantity, rule.location}:
-        return ()
-    if not source.binding.unknown:
-        place = Place(source.part.name, 1, 1)
-        raise StockError(Problem(place, message("format.no_location", header=source.binding.header[-1])))
-    return source.binding.unknown
-
-
-def _melted(part: PartTable, index: int, source: Source, others: dict[str, Typed], columns: Mapping[int, Typed]) -> Any:
-    import pyarrow as pa
-
-    rule = source.format_.spread
-    assert rule is not None  # noqa: S101 - only called where there is one
-    made = []
-    for at, column in columns.items():
-        table = part.table
-        for name, array in ((rule.quantity, column.array), (rule.location, None)):
-            if name in table.column_names:
-                place = table.column_names.index(name)
-                text = pa.repeat(pa.scalar(source.binding.header[at], pa.string()), len(table))
-                table = table.set_column(place, name, text if array is None else array)
-        if source.format_.kinds:
-            # What kind of row this is may depend on the number at this location.
-            kinds = kind_of(source.format_, {**others, rule.quantity: column}, len(table))
-            table = table.set_column(table.column_names.index("_kind"), "_kind", kinds)
-        made.append(table)
-        note(part, index, source, rule.quantity, at, column)
-    return pa.concat_tables(made)
 
 
 def _kept(part: Part, source: Source, way: Way) -> tuple[bytes, tuple[str, ...]]:

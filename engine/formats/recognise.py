@@ -18,7 +18,7 @@ from engine.formats.layout import Layouts
 from engine.formats.name import file_name
 from engine.formats.part import Part, Recognition
 from engine.formats.rule import SEPARATORS, Separator
-from engine.formats.source import head, open_part, title, ways
+from engine.formats.source import head, mixed_newlines, open_part, title, ways
 
 _ENOUGH = 1024 * 1024
 #: As many rows as any format looks through for its header.
@@ -103,7 +103,7 @@ def _workbook(part: Part, formats: Mapping[str, Format]) -> Recognition:
         told = {key: _by_header(table, _worth_a_look(table, formats)) for key, table in tables.items()}
         chosen = choose(part, found, lambda made: told[id(made)].format is not None)
     except StockError as error:
-        return Recognition(None, tuple(_messages(error.problems)), ())
+        return Recognition(None, tuple(messages_of(error.problems)), ())
     recognition = told[id(chosen.part)]
     return replace(recognition, why=(*recognition.why, message("xlsx.sheet", name=chosen.name)))
 
@@ -114,14 +114,14 @@ def _one(part: Part, formats: Mapping[str, Format]) -> Recognition:
     except StockError as error:
         codec = wide(part.data)
         if codec is None or not codec.startswith("utf-16"):
-            return Recognition(None, tuple(_messages(error.problems)), ())
+            return Recognition(None, tuple(messages_of(error.problems)), ())
         wider = [format_ for format_ in formats.values() if "utf-16" in format_.encodings]
         if wider:
             return _by_header(part, wider)
         narrow = _beginning(Part(part.name, part.data[:_ENOUGH].decode(codec, "ignore").encode()))
         near = _nearest(narrow, _worth_a_look(narrow, formats))
         like = () if near is None else (message("format.looks_like", title=title(near.format)),)
-        return Recognition(None, (*_messages(error.problems), *like), ())
+        return Recognition(None, (*messages_of(error.problems), *like), ())
     return _by_header(part, _worth_a_look(part, formats))
 
 
@@ -162,7 +162,8 @@ def _why(fit: _Fit, part: Part) -> Iterable[Message]:
 def _none(part: Part, formats: Sequence[Format], refused: Mapping[str, StockError]) -> Recognition:
     near = _nearest(part, formats)
     if near is None:
-        return Recognition(None, (message("format.not_recognised"),), ())
+        mixed = (message("format.mixed_newlines"),) if mixed_newlines(part.data) else ()
+        return Recognition(None, (message("format.not_recognised"), *mixed), ())
     said = message("format.nearest", title=title(near.format))
     if (near.delimiter, near.quote) not in ways(near.format, part):
         if near.delimiter in near.format.delimiters:
@@ -173,7 +174,7 @@ def _none(part: Part, formats: Sequence[Format], refused: Mapping[str, StockErro
     problems = refused[near.format.id].problems
     if problems[0].what.code == "format.other_encoding" and not near.whole:
         problems = bind(near.format, [near.cells], Place(part.name)).problems
-    return Recognition(None, (said, *_messages(problems)), ())
+    return Recognition(None, (said, *messages_of(problems)), ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,8 +220,11 @@ def _head(part: Part, delimiter: str, *, quote: bool) -> Iterator[tuple[list[str
     return head(part.data, codec_of(part), begin, delimiter, quote=quote)
 
 
-def _messages(problems: Iterable[Problem]) -> Iterable[Message]:
+def messages_of(problems: Iterable[Problem]) -> Iterable[Message]:
+    """What is wrong with a file and what to do, where it is no mistake to be pointed at in a list of its own."""
     for problem in problems:
-        yield problem.what
+        line, column = problem.place.line, problem.place.column
+        # What is wrong with the first rows is said without a place: they are all that was looked at.
+        yield message("format.at", line=line, column=column, what=problem.what) if column > 1 else problem.what
         if problem.hint is not None:
             yield problem.hint

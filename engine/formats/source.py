@@ -147,6 +147,12 @@ def _newline(data: bytes) -> str:
     return "crlf" if data[first - 1 : first] == b"\r" else "lf"
 
 
+def mixed_newlines(data: bytes) -> bool:
+    r"""Whether the first line ends with a return alone (``\r``), and another with ``\n``: no table reads so."""
+    first = data.find(b"\n", 0, HEADER_LIMIT)
+    return first > 0 and b"\r" in data[: first - 1] and b'"' not in data[:first]
+
+
 def head(data: bytes, codec: str, begin: int, delimiter: str, *, quote: bool) -> Iterator[tuple[list[str], int]]:
     """The first records, each with the offset of what follows it; ends where they cannot be read or are no header."""
     position = begin
@@ -194,6 +200,8 @@ def _header(format_: Format, part: Part, data: bytes, codec: str, begin: int) ->
             rank = (*max(matched(format_, row) for row in block), -at)
             if best is None or rank > best[0]:
                 best = rank, binding, block, place
+    if mixed_newlines(data):
+        raise StockError(Problem(Place(part.name, 1, 1), message("format.mixed_newlines")))
     if best is None:
         refuse_quotes(part, data[:HEADER_LIMIT].decode(codec, errors="replace"), format_.delimiters[0])
         raise StockError(Problem(Place(part.name, 1, 1), message("format.no_header"), message("format.empty_hint")))

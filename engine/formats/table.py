@@ -6,7 +6,10 @@ from collections.abc import Collection, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
+from engine.errors import Place, Problem, StockError, message
 from engine.formats.format import Carry, Format, RowKind
+from engine.formats.noted import PartTable, note
+from engine.formats.source import Source
 from engine.formats.typed import Typed
 
 
@@ -98,3 +101,41 @@ def _key(table: Any, rule: Carry) -> Any:
     if len(rule.key) == 1:
         return table[rule.key[0]]
     return pc.binary_join_element_wise(*(table[name] for name in rule.key), "\x1f")
+
+
+def spread_over(source: Source, names: Collection[str]) -> tuple[int, ...]:
+    """The positions of the columns that are one location each; none where the format has no such columns.
+
+    Raises:
+        StockError: there is no column of a location.
+    """
+    rule = source.format_.spread
+    if rule is None or rule.quantity not in names or source.binding.positions.keys() & {rule.quantity, rule.location}:
+        return ()
+    if not source.binding.unknown:
+        place = Place(source.part.name, 1, 1)
+        raise StockError(Problem(place, message("format.no_location", header=source.binding.header[-1])))
+    return source.binding.unknown
+
+
+def melted(part: PartTable, index: int, source: Source, others: dict[str, Typed], columns: Mapping[int, Typed]) -> Any:
+    """The table with one row for each row and location."""
+    import pyarrow as pa
+
+    rule = source.format_.spread
+    assert rule is not None  # noqa: S101 - only called where there is one
+    made = []
+    for at, column in columns.items():
+        table = part.table
+        for name, array in ((rule.quantity, column.array), (rule.location, None)):
+            if name in table.column_names:
+                place = table.column_names.index(name)
+                text = pa.repeat(pa.scalar(source.binding.header[at], pa.string()), len(table))
+                table = table.set_column(place, name, text if array is None else array)
+        if source.format_.kinds:
+            # What kind of row this is may depend on the number at this location.
+            kinds = kind_of(source.format_, {**others, rule.quantity: column}, len(table))
+            table = table.set_column(table.column_names.index("_kind"), "_kind", kinds)
+        made.append(table)
+        note(part, index, source, rule.quantity, at, column)
+    return pa.concat_tables(made)

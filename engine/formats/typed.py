@@ -10,11 +10,16 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.formats.cell import Cell, rule
+from engine.formats.cell import TRIMMED, Cell, rule
 from engine.formats.column import Column
 
 #: How many cells with the same code in the same column of one file are named; all are counted.
 NAMED = 1000
+#: A JAN code has 13 digits or 8; by its last digit the sum of all, weighed, is a multiple of ten.
+_JAN, _WEIGHTS, _JAPAN = 13, (3, 1, 3, 1, 3, 1, 3, 1), ("45", "49")
+#: The code of a cell that says that its row adds up others, and what people write there.
+TOTAL = "total-row"
+_TOTALS = ("合計", "総合計", "小計", "総計", "計", "total", "Total", "TOTAL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +116,16 @@ def typed(column: Column, texts: Sequence[str]) -> Typed:
     return made
 
 
+def _short_jans(codes: Any) -> Any:
+    """The JAN codes of eight digits as they were given: of Japan (45, 49), with the right check digit."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    eight = [code for code in pc.unique(codes).to_pylist() if len(code) == len(_WEIGHTS) and code.startswith(_JAPAN)]
+    weighed = {code: sum(int(digit) * weight for digit, weight in zip(code, _WEIGHTS, strict=True)) for code in eight}
+    return pa.array([code for code in eight if weighed[code] % 10 == 0], pa.string())
+
+
 def note_lost_zeros(column: Typed) -> None:
     """Notes codes that have lost zeros: digits only, shorter than the codes that begin with 0.
 
@@ -131,9 +146,31 @@ def note_lost_zeros(column: Typed) -> None:
     lengths = pc.binary_length(array)
     whole = pc.sum(pc.and_(digits, pc.equal(lengths, length))).as_py() or 0
     short = pc.and_not(pc.and_(digits, pc.less(lengths, length)), pc.is_in(lengths, padded))
+    if length == _JAN:
+        short = pc.and_not(short, pc.is_in(array, value_set=_short_jans(array.filter(short))))
     shorter = pc.sum(short).as_py() or 0
     if not shorter or shorter > whole:
         return
     where = pc.indices_nonzero(short)
     for index, value in zip(where.to_pylist(), array.take(where).to_pylist(), strict=True):
         column.note(index, Cell(value, "lost-zeros"), value)
+
+
+def note_no_codes(column: Typed, header: str) -> None:
+    """Notes what stands in a column of codes and is none: its own header once more, and the word of a row of totals.
+
+    Such a row of totals is left out of the table later; a header in the middle says that two files were joined.
+    """
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    again = {header.strip(TRIMMED), header.strip(TRIMMED).lower()}
+    found = pc.is_in(column.array, value_set=pa.array([*again, *_TOTALS], pa.string()))
+    if not pc.any(found).as_py():
+        return
+    where = pc.indices_nonzero(found)
+    for index, value in zip(where.to_pylist(), column.array.take(where).to_pylist(), strict=True):
+        told = Cell(None, "header-again", lost=True) if value in again else Cell(None, TOTAL)
+        column.note(index, told, value)
+    column.array = pc.if_else(found, pa.scalar(None, pa.string()), column.array)
+    column.lost = found if column.lost is None else pc.or_(column.lost, found)

@@ -14,7 +14,9 @@ from hashlib import sha256
 from engine.errors import Message, Problem, StockError, message
 from engine.formats import Format, Part, Reading, Recognition, read, recognise
 from engine.formats.name import file_name, normal
+from engine.formats.overlap import perhaps_of_two_moments
 from engine.formats.part import PartFacts, shortened
+from engine.formats.recognise import messages_of
 from engine.inspection import looked
 from engine.inspection.above import periods_above
 from engine.inspection.counted import said_twice
@@ -96,6 +98,7 @@ def _inspected(
     said = (
         *_cells(found.format, reading),
         *looked.doubled(found.format, reading),
+        *_two_moments(found.format, reading),
         *looked.never_good(found.format, reading),
         *unclear(found.format, reading),
         *unequal(found.format, reading),
@@ -139,6 +142,13 @@ def _locations(format_: Format, reading: Reading) -> Iterator[Message]:
             yield message("inspection.locations", items=tuple(map(shortened, facts.unknown)))
 
 
+def _two_moments(format_: Format, reading: Reading) -> Iterator[Remark]:
+    """A warehouse's list that may be two of different moments, joined."""
+    what = perhaps_of_two_moments(format_, reading.table)
+    if what is not None:
+        yield Remark(Outcome.CAUTION, what, reading.parts[0].name)
+
+
 def _first_part(reading: Reading) -> Iterator[Message]:
     """A download that may have come in several files, of which this is the first: nobody can see whether it is all."""
     if reading.parts_seen == (1,):
@@ -166,8 +176,7 @@ def _why_not(parts: Sequence[Part], facts: Sequence[FileFacts], seen: Recognitio
         try:
             look(part)
         except StockError as error:
-            found = [what for problem in error.problems for what in (problem.what, problem.hint) if what is not None]
-            return (*why, *(what for what in found if what not in why))
+            return (*why, *(what for what in messages_of(error.problems) if what not in why))
     return (*why, message("inspection.no_table"))
 
 

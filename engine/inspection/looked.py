@@ -45,12 +45,6 @@ def _given(*names: str | None) -> list[str]:
     return [name for name in names if name is not None]
 
 
-def _code(format_: Format) -> tuple[str, ...]:
-    """The columns of the code; of a file that counts nothing, those of its key."""
-    rule = format_.orders or format_.stock
-    return rule.code if rule is not None else format_.key
-
-
 def rows_of(format_: Format, reading: Reading) -> Any:
     """The rows that carry stock, as an Arrow table."""
     import pyarrow.compute as pc
@@ -96,7 +90,7 @@ def columns(format_: Format, reading: Reading) -> tuple[ColumnFacts, ...]:
 
 def blanks(format_: Format, facts: Sequence[ColumnFacts], files: Sequence[FileFacts]) -> Iterator[Remark]:
     """Needed columns with blank cells; of a code of several parts only the first is always filled (variants, axes)."""
-    asked = {*needed(format_)} - {*_code(format_)[1:]}
+    asked = {*needed(format_)} - {*format_.codes[1:]}
     for column in facts:
         if column.blank and column.name in asked:
             what = message("inspection.blank_cells", column=column.header, count=column.blank)
@@ -136,12 +130,12 @@ def doubled(format_: Format, reading: Reading) -> Iterator[Remark]:
     counted = table.group_by(key).aggregate([("_row", "count"), ("_row", "min"), ("_row", "max"), ("_part", "min")])
     several = counted.filter(pc.greater(counted.column("_row_count"), 1)).sort_by("_row_min")
     # Where rows of a code are added anyhow, one more of them is only odd.
-    odd = not whole or (sums(format_) and set(key) <= set(_code(format_)))
-    level = Outcome.CAUTION if odd else Outcome.FAILED
+    odd = not whole or (sums(format_) and set(key) <= set(format_.codes))
+    level, code = Outcome.CAUTION if odd else Outcome.FAILED, "doubled_added" if sums(format_) else "doubled"
     for row in several.slice(0, NAMED).to_pylist():
         shown = "/".join(str(row[name]) for name in key if name in format_.key and row[name] is not None)
         rows = message("inspection.rows", first=row["_row_min"], last=row["_row_max"])
-        what = message("inspection.doubled", key=shown, count=row["_row_count"], rows=rows)
+        what = message(f"inspection.{code}", key=shown, count=row["_row_count"], rows=rows)
         file = reading.parts[row["_part_min"]].name
         header = called(format_, reading.parts, key[0])
         yield Remark(level, what, file, row["_row_min"], header, shown)

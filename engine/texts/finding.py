@@ -433,6 +433,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cell.blank": ("空白", "blank"),
     "cell.out-of-range": ("決められた範囲の外の数", "a number out of the range that is allowed"),
     "cell.invisible": ("目に見えない文字が入っている", "a character in it that nobody can see"),
+    "cell.header-again": ("もう一度出てきた見出し", "the header once more"),
+    "cell.total-row": ("合計の行", "a row of totals"),
     "cell.excel-number": ("Excelで数に変わったコード", "a code that Excel turned into a number"),
     "cell.lost-zeros": ("先頭の0が消えた可能性", "zeros in front may be lost"),
     "cell.cut": ("途中で切れた値", "cut off"),

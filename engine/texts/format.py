@@ -103,6 +103,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "UTF-16（Excelの「Unicode テキスト」で保存した形）",
         "UTF-16 (as Excel's 'Unicode Text' saves it)",
     ),
+    "at": ("{line}行目の{column}文字目: {what}", "line {line}, character {column}: {what}"),
+    "mixed_newlines": (
+        "行の終わりの印が、はじめの行とほかの行で違います。別のプログラムで保存し直されています。元の画面からダウンロードしたままのファイルを入れてください。",
+        "its first line ends with another mark than the others do; another program has saved it again; use the file as it was downloaded",
+    ),
     "nul": ("ここに、文字ではないデータが入っています。", "something that is no text stands here"),
     "nul_hint": (
         "ダウンロードが途中で切れたか、ファイルが壊れています。もう一度ダウンロードしてください。",
@@ -187,7 +192,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "looks_like": ("これは「{title}」のようです。", "this looks like '{title}'"),
     "ragged": (
         "{row}行目のセルの数が見出しと違います。見出し{expected}、この行{found}。",
-        "row {row} has {found} cells where the header has {expected}",
+        "row {row} has another number of cells than the header: {found} instead of {expected}",
     ),
     "ragged_long_hint": (
         "引用符で囲まれていないカンマが、セルに入っているようです。元の画面から取り直し、同じ行で止まるなら、その行の商品名などからカンマを除いてください。",
@@ -241,6 +246,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "two_moments": (
         "同じ場所の同じ商品の行が、数だけを変えてもう一度あります: {count}行（例: {key}、{first}行目と{last}行目）。足すと、2回分の在庫になります。",
         "rows stand in it once more with nothing but other numbers: {count} (such as {key}, rows {first} and {last}); added up, they would be the stock of two moments",
+    ),
+    "perhaps_two_moments": (
+        "同じ場所の同じ商品の行が、数だけを変えて2行ずつあります: {count}件（例: {key}、{first}行目と{last}行目）。在庫は足して数えます。別の時点の一覧が混ざっていないか、元の画面で確かめてください。",
+        "rows stand in it twice with nothing but other numbers: {count} (such as {key}, rows {first} and {last}); they are added up; check on its screen that it is no mixture of two moments",
+    ),
+    "perhaps_two_moments_unplaced": (
+        "同じ商品の行が、数だけを変えて上と下に1行ずつあります: {count}件（例: {key}、{first}行目と{last}行目）。どこにあるかの列がないので、足して数えます。別の時点の一覧が続けて貼り付けられていないか、元の画面で確かめてください。",
+        "rows stand once above and once below with nothing but other numbers: {count} (such as {key}, rows {first} and {last}); without a column of places they are added up; check on its screen that lists of two moments were not joined",
     ),
     "two_moments_hint": (
         "別の時点の一覧が続けて貼り付けられたようです。元の画面から、いまの一覧だけを取り直してください。",
@@ -315,6 +328,14 @@ TEXTS: dict[str, tuple[str, str]] = {
     "cell.excel-number": (
         "{row}行目「{column}」: 「{value}」はExcelの中で数値です。コードの先頭の0が消えている疑いがあります。",
         "row {row}, '{column}': '{value}' stands in the workbook as a number; leading zeros of the code may be lost",
+    ),
+    "cell.header-again": (
+        "{row}行目「{column}」: 見出しの行がもう一度あります。2つのファイルが続けて貼り付けられていないか確かめてください。",
+        "row {row}, '{column}': the header stands there once more; check that two files were not joined",
+    ),
+    "cell.total-row": (
+        "{row}行目「{column}」: 「{value}」とあり、商品ではなく合計の行なので、数えません。",
+        "row {row}, '{column}': '{value}' is no item but a row of totals; it is not counted",
     ),
     "cell.blank": (
         "{row}行目「{column}」: 空白です。数が必要です。",

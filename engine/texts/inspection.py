@@ -99,6 +99,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{key} が{count}行あります（{rows}）。どの行が正しいか決められません。",
         "{key} stands on {count} rows ({rows}); which one is right cannot be told",
     ),
+    "doubled_added": (
+        "{key} が{count}行あります（{rows}）。在庫は足して数えます。同じ場所の行が二度入っていないか、元の画面で確かめてください。",
+        "{key} stands on {count} rows ({rows}), which are added up; check on its screen that no place is in it twice",
+    ),
     "doubled_more": (
         "ほかに{count}件、同じキーが複数行にあります。",
         "{count} more keys stand on several rows",

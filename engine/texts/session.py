@@ -66,6 +66,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "うち{count}行は取り消された注文の行なので、数に入れません。",
         "{count} of these rows are of cancelled orders and are not counted.",
     ),
+    "rows_of_totals": (
+        "ほかに合計の行が{count}行ありますが、数に入れません。",
+        "There are also rows of totals, which are not counted: {count}.",
+    ),
     "columns_dropped": (
         "個人情報などの{count}列は、読み込まずに捨てました。",
         "{count} columns with personal data and the like were left out and are not kept.",

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from engine import clock as time
-from engine.conduct import By, Conduct, Provenance, by_excel_words, left_out_words, message_of
+from engine.conduct import By, Conduct, Provenance, doubt_words, left_out_words, message_of
 from engine.conduct.arrive import questions
 from engine.errors import SessionError, message
 from engine.formats import Part
@@ -176,20 +176,19 @@ def arrived(here: Here, entry: Entry) -> None:
             st.markdown(f"{parts.badge(Outcome.PASSED)}　{plain(_taken(here, entry))}")
             for what in left_out_words(body):
                 st.markdown(f"- {plain(words_of(what))}")
-            _by_excel(body)
+            _doubts(body)
         else:
             at = time.shown(entry.at, here.fitted.zone)
             st.error(f"**{state.word('receive.refused', at=at)}**", icon=":material/block:")
-            _by_excel(body)
+            _doubts(body)
             _refused(here, body)
         _facts(here, body)
 
 
-def _by_excel(body: Any) -> None:
-    """What to do with a file that a spreadsheet has damaged comes before the cells that it damaged."""
-    damaged = by_excel_words(body)
-    if damaged is not None:
-        st.warning(plain(words_of(damaged)), icon=":material/warning:")
+def _doubts(body: Any) -> None:
+    """What seems wrong with the file, and what to do, comes before the cells of which it shows."""
+    for what in doubt_words(body):
+        st.warning(plain(words_of(what)), icon=":material/warning:")
 
 
 def _taken(here: Here, entry: Entry) -> str:
