@@ -192,6 +192,7 @@ def test_files_are_handed_in_and_what_came_is_said(page: Page, served: tuple[str
     told.wait_for()
     expect(told).to_be_in_viewport()  # the button stands at the end of the form, the words above it
 
+    rested(page)  # the words are there before the form that takes no refused file again
     page.locator("input[type=file]").set_input_files(paths)
     page.get_by_role("spinbutton", name="画面に出ていた件数（行）").fill(str(count(files.items())))
     page.locator(".st-key-receive button").dblclick()

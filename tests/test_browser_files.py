@@ -79,13 +79,13 @@ def test_files_are_inspected_with_pictures_and_nothing_leaves_the_machine(
         page.get_by_role("heading", name="コードの突き合わせ").wait_for()
         row = page.get_by_role("row", name="6〜20").first
         assert row.locator("td.bar div div").bounding_box() is not None
-        assert "行目" in page.get_by_role("row", name="どの行が正しいか").first.inner_text()
+        assert "行目" in page.get_by_role("row", name="在庫は足して数えます").first.inner_text()
         in_files = " ".join(path.name for path in files)
         assert {word for word in latin(page, *KNOWN) if word not in in_files} == set()
         with page.expect_download() as coming:
             page.get_by_role("button", name="見つかったことをダウンロード").first.click()
         coming.value.save_as(tmp_path / "found.csv")
-        assert "どの行が正しいか" in (tmp_path / "found.csv").read_text(encoding="utf-8-sig")
+        assert "在庫は足して数えます" in (tmp_path / "found.csv").read_text(encoding="utf-8-sig")
         ours = (served, "data:", "blob:", served.replace("http", "ws"))
         assert [url for url in asked if not url.startswith(ours)] == []
 

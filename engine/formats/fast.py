@@ -200,10 +200,12 @@ def _direct(column: Column, chunks: Any, codec: str) -> Typed | None:
     import pyarrow as pa
     import pyarrow.compute as pc
 
-    made, arrays, lost, offset = Typed(None), [], [], 0
+    made, arrays, lost, offset = Typed(None, narrow=True), [], [], 0
     for chunk in chunks.chunks:
         raw = _raw(chunk)
-        array = chunk.view(pa.string()) if raw.isascii() else _decoded(chunk, codec)
+        narrow = raw.isascii()
+        made.narrow &= narrow
+        array = chunk.view(pa.string()) if narrow else _decoded(chunk, codec)
         if array is None:
             return None
         gone: Any = len(array)

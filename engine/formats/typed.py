@@ -19,7 +19,7 @@ NAMED = 1000
 _JAN, _WEIGHTS, _JAPAN = 13, (3, 1, 3, 1, 3, 1, 3, 1), ("45", "49")
 #: The code of a cell that says that its row adds up others, and what people write there.
 TOTAL = "total-row"
-_TOTALS = ("合計", "総合計", "小計", "総計", "計", "total", "Total", "TOTAL")
+_TOTALS = ("合計", "総合計", "小計", "総計", "計", "Total", "TOTAL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +36,15 @@ class Noted:
 class Typed:
     """A column of one part: the typed array; the first cells to be noted of each code, and how many there are.
 
-    ``lost`` is where something stands that could not be read; None when nowhere.
+    ``lost`` is where something stands that could not be read; None when nowhere. ``narrow`` is whether all texts are
+    known to be ASCII.
     """
 
     array: Any
     noted: list[Noted] = field(default_factory=list)
     counts: dict[str, int] = field(default_factory=dict)
     lost: Any = None
+    narrow: bool = False
 
     @property
     def filled(self) -> Any:
@@ -165,7 +167,12 @@ def note_no_codes(column: Typed, header: str) -> None:
     import pyarrow.compute as pc
 
     again = {header.strip(TRIMMED), header.strip(TRIMMED).lower()}
-    found = pc.is_in(column.array, value_set=pa.array([*again, *_TOTALS], pa.string()))
+    words = [*again, *_TOTALS]
+    if column.narrow:  # one comparison takes a sixth of the time of looking all words up
+        words = [word for word in words if word.isascii() and pc.any(pc.equal(column.array, word)).as_py()]
+    if not words:
+        return
+    found = pc.is_in(column.array, value_set=pa.array(words, pa.string()))
     if not pc.any(found).as_py():
         return
     where = pc.indices_nonzero(found)
