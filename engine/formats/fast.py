@@ -50,9 +50,10 @@ def columns(source: Source, bound: Mapping[int, Column]) -> tuple[Columns, int] 
 
     if source.start >= source.end:
         return {at: Typed(pa.array([], arrow_type(column))) for at, column in bound.items()}, 0
-    if not _plain(source):
+    rows = _plain(source)
+    if rows is None:
         return None
-    table = _split(source, dict(bound) or {0: None})
+    table = _split(source, rows, dict(bound) or {0: None})
     if table is None:
         return None
     made: Columns = {}
@@ -70,15 +71,16 @@ def cells(source: Source, positions: Iterable[int]) -> Any:
     """The cells at these positions as they stand in the file; None when the file is not proven plain."""
     import pyarrow as pa
 
-    return _parsed(source, source.end, dict.fromkeys(positions, pa.binary())) if _plain(source) else None
+    rows = _plain(source)
+    return None if rows is None else _parsed(source, rows, source.end, dict.fromkeys(positions, pa.binary()))
 
 
-def _plain(source: Source) -> bool:
-    """Whether the rows are proven plain; Arrow would drop a byte order mark with which they begin."""
-    return not source.data.startswith(BOM_UTF8, source.start) and proof.plain(source)
+def _plain(source: Source) -> proof.Rows | None:
+    """How the rows lie, where they are proven plain; Arrow would drop a byte order mark with which they begin."""
+    return None if source.data.startswith(BOM_UTF8, source.start) else proof.plain(source)
 
 
-def _split(source: Source, bound: Mapping[int, Column | None]) -> Any:
+def _split(source: Source, rows: proof.Rows, bound: Mapping[int, Column | None]) -> Any:
     """The cells as bytes; None when a row has too many or too few."""
     import pyarrow as pa
 
@@ -87,12 +89,12 @@ def _split(source: Source, bound: Mapping[int, Column | None]) -> Any:
     unsure = [at for at, column in bound.items() if types[at] != few]
     if unsure and source.end - source.start > 2 * _SAMPLE:
         cut = source.data.rfind(b"\n", source.start, source.start + _SAMPLE) + 1
-        sample = _parsed(source, cut, dict.fromkeys(unsure, few)) if cut > source.start else None
+        sample = _parsed(source, rows, cut, dict.fromkeys(unsure, few)) if cut > source.start else None
         types.update(dict.fromkeys(_few(sample), few))
     for at, column in bound.items():
         if column is not None and (column.words or column.type in {"date", "datetime"}):
             types[at] = few
-    return _parsed(source, source.end, types)
+    return _parsed(source, rows, source.end, types)
 
 
 def _few(sample: Any) -> list[int]:
@@ -103,18 +105,17 @@ def _few(sample: Any) -> list[int]:
     return [at for at, values in columns.items() if len(values.dictionary) < _FEW * len(values)]
 
 
-def _parsed(source: Source, end: int, types: Mapping[int, Any]) -> Any:
+def _parsed(source: Source, rows: proof.Rows, end: int, types: Mapping[int, Any]) -> Any:
     import pyarrow as pa
     from pyarrow import csv
 
-    rows = pa.py_buffer(source.data).slice(source.start, end - source.start)
-    lines = source.quote and source.data.find(b'"', source.start, end) >= 0
+    data = pa.py_buffer(source.data).slice(source.start, end - source.start)
     parse = csv.ParseOptions(
         delimiter=source.delimiter,
         quote_char='"' if source.quote else False,
         double_quote=True,
         escape_char=False,
-        newlines_in_values=lines,
+        newlines_in_values=rows == "broken",
         ignore_empty_lines=False,
     )
     convert = csv.ConvertOptions(
@@ -127,7 +128,7 @@ def _parsed(source: Source, end: int, types: Mapping[int, Any]) -> Any:
     for block in (_BLOCK, ROW_LIMIT // 2):  # a row may lie across two of them
         read = csv.ReadOptions(column_names=names, block_size=block)
         try:
-            return csv.read_csv(pa.BufferReader(rows), read, parse, convert, memory_pool=pa.system_memory_pool())
+            return csv.read_csv(pa.BufferReader(data), read, parse, convert, memory_pool=pa.system_memory_pool())
         except pa.ArrowInvalid as error:
             if "straddl" not in str(error):
                 return None
