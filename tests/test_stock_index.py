@@ -1,4 +1,4 @@
-"""SKUs numbered in two halves at once are numbered as by one thread."""
+"""SKUs numbered in shares, two at once, are numbered as by one thread."""
 
 from __future__ import annotations
 

@@ -280,8 +280,8 @@ class Explained:
         made: dict[str, Scalar] = {"alias": source.alias, "why": "blank", "row": row}
         made["file"] = source.reading.parts[part].name
         inputs = {*source.inputs(side.name.column), *others}
-        for cell in source.reading.cells:
-            if (cell.part, cell.row) == spot and cell.lost and cell.name in inputs:
+        for cell in source.lost_cells.get(spot, ()):
+            if cell.name in inputs:
                 return {**made, "why": "unreadable", "column": cell.column, "found": cell.value}
         return made
 

@@ -7,13 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
+from itertools import accumulate
 from typing import Any
 
 #: Rows of one batch: so large are the pieces that DuckDB gives to its threads.
 _BATCH = 122_880
 
-#: Rows from which on two threads number the SKUs, each a half of them.
+#: Rows from which on two threads number the SKUs, in shares: in a smaller table a SKU is found faster.
 MANY = 1_000_000
+_SHARES = 4
+#: So many strings of each chunk are looked at, to cut all into shares.
+_SEEN = 16
 
 
 class Index:
@@ -22,14 +26,14 @@ class Index:
     def __init__(self, columns: Mapping[str, Any], many: int = MANY) -> None:
         """``columns`` are the SKUs of the rows of each alias (chunked Arrow strings); NULL where a row has none.
 
-        From ``many`` rows on they are numbered in two halves at once.
+        From ``many`` rows on they are numbered in shares, two at once.
         """
         import pyarrow as pa
 
         chunks = [chunk for column in columns.values() for chunk in column.chunks if len(chunk)]
-        halved = sum(map(len, chunks)) >= many and (os.cpu_count() or 1) > 1
+        shared = sum(map(len, chunks)) >= many and (os.cpu_count() or 1) > 1
         #: One string for each SKU.
-        self.skus, numbered = _halved(chunks) if halved else _numbered(chunks)
+        self.skus, numbered = _shared(chunks) if shared else _numbered(chunks)
         found = iter(numbered)
         self._ids: dict[str, Any] = {}
         for alias, column in columns.items():
@@ -132,42 +136,50 @@ def _numbered(chunks: Sequence[Any]) -> tuple[Any, list[Any]]:
     return encoded.chunk(encoded.num_chunks - 1).dictionary, numbers
 
 
-def _halved(chunks: Sequence[Any]) -> tuple[Any, list[Any]]:
-    """The same as ``_numbered``, by two threads: which half a string falls into, it says itself."""
+def _shared(chunks: Sequence[Any]) -> tuple[Any, list[Any]]:
+    """The same as ``_numbered``, in shares by two threads: a share are the strings between two of them."""
     from concurrent.futures import ThreadPoolExecutor
 
     import pyarrow as pa
     import pyarrow.compute as pc
 
+    cuts = _cuts(chunks)
+
+    def share(first: str | None, end: str | None) -> tuple[list[Any], Any, list[Any]]:
+        masks = [_between(chunk, first, end) for chunk in chunks]
+        return masks, *_numbered([chunk.filter(mask) for chunk, mask in zip(chunks, masks, strict=True)])
+
     with ThreadPoolExecutor(2) as pool:
-        odd = list(pool.map(_is_odd, chunks))
-        masks = [pc.invert(mask) for mask in odd], odd
-
-        def half(which: int) -> tuple[Any, list[Any]]:
-            return _numbered([chunk.filter(mask) for chunk, mask in zip(chunks, masks[which], strict=True)])
-
-        (first, evens), (later, odds) = pool.map(half, (0, 1))
+        shares = list(pool.map(share, [None, *cuts], [*cuts, None]))
+        begins = [0, *accumulate(len(skus) for _, skus, _ in shares)]
 
         def together(at: int) -> Any:
-            ids = pc.replace_with_mask(pa.nulls(len(chunks[at]), pa.int32()), masks[0][at], evens[at])
-            return pc.replace_with_mask(ids, masks[1][at], pc.add(odds[at], pa.scalar(len(first), pa.int32())))
+            ids = pa.nulls(len(chunks[at]), pa.int32())
+            for begin, (masks, _, found) in zip(begins, shares, strict=False):
+                if len(found[at]):
+                    ids = pc.replace_with_mask(ids, masks[at], pc.add(found[at], pa.scalar(begin, pa.int32())))
+            return ids
 
-        return pa.concat_arrays([first, later]), list(pool.map(together, range(len(chunks))))
+        return pa.concat_arrays([skus for _, skus, _ in shares]), list(pool.map(together, range(len(chunks))))
 
 
-def _is_odd(chunk: Any) -> Any:
-    """Whether length and last byte of each string are odd together; no for NULL."""
+def _cuts(chunks: Sequence[Any]) -> list[str]:
+    """Strings that cut all of them into shares of about the same size, as far as some of each chunk tell."""
     import pyarrow as pa
+
+    seen: list[str] = []
+    for chunk in chunks:
+        tried = chunk.take(pa.array(range(0, len(chunk), max(len(chunk) // _SEEN, 1))))
+        seen += tried.drop_null().to_pylist()
+    seen.sort()
+    return [seen[len(seen) * share // _SHARES] for share in range(1, _SHARES)] if seen else []
+
+
+def _between(chunk: Any, first: str | None, end: str | None) -> Any:
+    """Which strings are from ``first`` on and below ``end``; NULL for NULL."""
     import pyarrow.compute as pc
 
-    _, ends, data = chunk.buffers()
-    offsets = pa.Array.from_buffers(pa.int32(), len(chunk) + 1, [None, ends], offset=chunk.offset)
-    begin, end = offsets.slice(0, len(chunk)), offsets.slice(1)
-    if data is None or not data.size:
-        return pa.repeat(pa.scalar(value=False), len(chunk))
-    last = pa.Array.from_buffers(pa.uint8(), data.size, [None, data]).take(pc.max_element_wise(pc.subtract(end, 1), 0))
-    length = pc.subtract(end, begin)
-    # An empty string has no last byte.
-    mixed = pc.if_else(pc.equal(length, 0), 0, pc.bit_wise_xor(length, last.cast(pa.int32())))
-    odd = pc.equal(pc.bit_wise_and(mixed, 1), 1)
-    return pc.and_(odd, chunk.is_valid()) if chunk.null_count else odd
+    if first is None:
+        return pc.less(chunk, end) if end is not None else chunk.is_valid()
+    later = pc.greater_equal(chunk, first)
+    return later if end is None else pc.and_(later, pc.less(chunk, end))

@@ -9,7 +9,7 @@ Nothing is run here. ``Source`` says where rows come from, which SKU each is, an
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property, reduce
@@ -21,7 +21,7 @@ from engine.stock.schema import FAMILIES, STOCK, sums
 from engine.stock.unmatched import Codes
 
 if TYPE_CHECKING:
-    from engine.formats import Format, Reading
+    from engine.formats import CellProblem, Format, Reading
 
 #: The column that is added to the rows of a file: the SKU of each.
 SKU = "_sku"
@@ -44,6 +44,15 @@ class Source:
     def arrow(self) -> str:
         """The name under which the Arrow table is registered."""
         return name(f"read_{self.alias}")
+
+    @cached_property
+    def lost_cells(self) -> Mapping[tuple[int, int], Sequence[CellProblem]]:
+        """The cells that could not be read, by part and row."""
+        made: dict[tuple[int, int], list[CellProblem]] = {}
+        for cell in self.reading.cells:
+            if cell.lost:
+                made.setdefault((cell.part, cell.row), []).append(cell)
+        return made
 
     @property
     def columns(self) -> frozenset[str]:
