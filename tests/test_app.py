@@ -228,8 +228,9 @@ def test_a_whole_session(desk: Desk) -> None:
     app = press(app, "reading-")
     assert "範囲（0〜100）の外" in seen(app)
     assert "09:30 の形" in seen(app)
-    fill(app, "count", pieces=12, at="09:30")
+    fill(app, "count", pieces=12, at="９：３０")
     app = press(app, "reading-")
+    assert [entry.body["values"]["at"] for entry in desk.log.entries(session) if entry.kind == "read"] == ["09:30"]
 
     app = press(app, "choose-")
     assert "まだ何も選ばれていません" in seen(app)

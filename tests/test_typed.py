@@ -1,4 +1,4 @@
-"""What a person types in the terminal is taken as it is meant."""
+"""What a person types is taken as it is meant."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from engine.cli import typed
+from engine import typed
 
 TODAY = date(2026, 11, 24)
 

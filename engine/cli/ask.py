@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import click
 
-from engine.cli import typed
+from engine import typed
 from engine.cli.words import language
 from engine.errors import ArgumentError, Value
 from engine.texts import render_error, say

@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 import click
 
 from engine import clock as time
+from engine import typed
 from engine.answers import moment_of
 from engine.checks import claim
-from engine.cli import ask, typed
+from engine.cli import ask
 from engine.cli.laid import lay, named
 from engine.cli.progress import progress
 from engine.cli.show import finding_lines, result_words

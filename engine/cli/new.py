@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from engine.cli import ask, typed
+from engine import typed
+from engine.cli import ask
 from engine.cli.place import folders, with_folders
 from engine.cli.words import help_of, language
 

@@ -38,7 +38,7 @@ def _once(here: Here, asked: Reading) -> None:
             rows.field(value, here.key(value.id))
 
         def enter(conduct: Conduct, by: By) -> str:
-            conduct.enter(here.step.id, by, {value.id: rows.typed(here.key(value.id)) for value in asked.values})
+            conduct.enter(here.step.id, by, {value.id: rows.typed(value, here.key(value.id)) for value in asked.values})
             return plain(state.word("reading.done", title=here.step.title))
 
         submit(here.conduct, "reading", state.word("reading.send"), enter, type="primary")
@@ -104,8 +104,8 @@ def _row(here: Here, asked: Reading, finding: Finding, given: Mapping[str, Any])
             rows.field(value, here.key(f"correct-{value.id}-{finding.key}"), given.get(value.id))
 
         def enter(conduct: Conduct, by: By) -> str:
-            typed = {value.id: rows.typed(here.key(f"correct-{value.id}-{finding.key}")) for value in asked.values}
-            conduct.enter(here.step.id, by, typed, finding.key)
+            keys = ((value, here.key(f"correct-{value.id}-{finding.key}")) for value in asked.values)
+            conduct.enter(here.step.id, by, {value.id: rows.typed(value, key) for value, key in keys}, finding.key)
             return plain(state.word("reading.row_done", key=finding.key))
 
         submit(here.conduct, "correct", state.word("reading.send"), enter, type="primary")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -16,6 +15,7 @@ from engine.errors import SessionError, message
 from engine.formats import Part
 from engine.playbook.ask import Receive
 from engine.record import Entry, Finding, Outcome, findings_of
+from engine.typed import time_of_day
 from streamlit_app import parts, state
 from streamlit_app.acts import ToDo, lines, plain, submit
 from streamlit_app.asks import sampled
@@ -24,7 +24,6 @@ from streamlit_app.told import words_of
 
 #: So many reasons stand on the step; more are unfolded, or the form would be many screens further down.
 PROBLEMS_SHOWN = 5
-_TIME = re.compile(r"([01]?[0-9]|2[0-3])[:：]([0-5][0-9])\Z")
 
 
 def show(here: Here) -> None:
@@ -160,12 +159,10 @@ def _moment(day: date | None, at: str, zone: str) -> datetime | None:
     """The moment that somebody gives; nothing where they leave it to the file's name."""
     if not at.strip():
         return None
-    found = _TIME.match(at.strip())
-    if found is None or day is None:
-        raise SessionError(message("session.value_time", name=message("app.receive.time"), found=at))
-    return datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)) + timedelta(
-        hours=int(found[1]), minutes=int(found[2])
-    )
+    try:
+        return datetime.fromisoformat(f"{day}T{time_of_day(at)}").replace(tzinfo=ZoneInfo(zone))
+    except ValueError:
+        raise SessionError(message("session.value_time", name=message("app.receive.time"), found=at)) from None
 
 
 def arrived(here: Here, entry: Entry) -> None:

@@ -19,6 +19,7 @@ from engine.conduct.told import told_words
 from engine.errors import Message, SessionError, message
 from engine.playbook.ask import Reading, Value
 from engine.record import Finding
+from engine.typed import meant
 from streamlit_app import parts, state
 from streamlit_app.acts import ToDo, plain, submit
 from streamlit_app.here import Here
@@ -54,12 +55,12 @@ def _limits(value: Value) -> str:
     return state.word("reading.number")
 
 
-def typed(key: str) -> Any:
-    """What stands in a field."""
+def typed(value: Value, key: str) -> Any:
+    """What stands in the field of a value, as it is meant: ``7:05`` and ``７：０５`` are ``07:05``."""
     found = st.session_state.get(key)
     if found is None or isinstance(found, int):
         return found
-    return str(found).strip()
+    return meant(value.type, str(found).strip())
 
 
 def name_of(here: Here, key: str) -> str:
@@ -176,9 +177,9 @@ def _gather(here: Here, left: Sequence[Finding]) -> Typed:
     asked = here.step.reading
     made = _drafts(here)
     for finding in left if asked is not None else ():
-        fields = {value.id: _key(here, finding, value) for value in (asked.values if asked else ())}
-        if any(key in st.session_state for key in fields.values()):
-            made[finding.key] = {name: typed(key) for name, key in fields.items()}
+        fields = [(value, _key(here, finding, value)) for value in (asked.values if asked else ())]
+        if any(key in st.session_state for _, key in fields):
+            made[finding.key] = {value.id: typed(value, key) for value, key in fields}
     made = {finding.key: made[finding.key] for finding in left if _touched(made.get(finding.key, {}))}
     st.session_state[here.key("drafts")] = made
     return made
@@ -189,7 +190,7 @@ def _save(
 ) -> str | ToDo:
     """Saves the rows that are whole; the others stay as they are, with what they lack."""
     drafts = _gather(here, left)
-    of_all = {value.id: typed(here.key(f"reading-all-{value.id}")) for value in common}
+    of_all = {value.id: typed(value, here.key(f"reading-all-{value.id}")) for value in common}
     if not drafts:
         raise SessionError(message("session.no_row"))
     rows = {key: {**of_all, **{k: v for k, v in row.items() if v not in {None, ""}}} for key, row in drafts.items()}
