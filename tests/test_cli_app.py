@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 from conducted import PLAIN, folders
 
+from engine.cli import run
+
 pytest.importorskip("streamlit")
 
 #: So many seconds are given for what takes two or three.
@@ -38,6 +40,21 @@ def test_the_app_ends_with_the_command_that_started_it(tmp_path: Path, how: str)
         told = process.communicate()[0].decode()
     assert code == (-signal.SIGKILL if how == "SIGKILL" else 130)
     assert "Traceback" not in told
+
+
+def test_a_port_that_is_taken_is_said_with_another_way(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("TEJUN_LANG", "ja")
+    playbooks, shop = folders(tmp_path, PLAIN)
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        given = ["app", "--playbooks", playbooks, "--shop", shop, "--data", tmp_path / "data", "--port", port]
+        code = run([*map(str, given)])
+    assert code == 2
+    assert f"ポート{port}はもう使われています" in capsys.readouterr().err
 
 
 def _becomes(port: int, *, served: bool) -> bool:

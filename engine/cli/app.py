@@ -6,8 +6,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -38,6 +40,7 @@ def app(port: int, host: str, playbooks: str | None, shop: str | None, data: str
 
     if find_spec("streamlit") is None:
         raise ArgumentError(message("cli.needs_extra", extra="app"))
+    _refuse_taken(host, port)
     here = folders(playbooks, shop, data)
     here.data.mkdir(parents=True, exist_ok=True)
     environment = {
@@ -54,6 +57,24 @@ def app(port: int, host: str, playbooks: str | None, shop: str | None, data: str
             return process.wait()
         finally:
             _end(process)
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    """Refuses a port on which something else listens, most often the app that was started before.
+
+    Raises:
+        ArgumentError: naming the port and another way.
+    """
+    from engine.errors import ArgumentError, message
+
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as tried:
+        if os.name == "posix":  # what ended a moment ago takes no port; on Windows this would share one that is taken
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            tried.bind((host, port))
+        except OSError as error:
+            if error.errno == errno.EADDRINUSE:
+                raise ArgumentError(message("cli.port_taken", port=port, url=f"http://{host}:{port}")) from None
 
 
 @contextmanager

@@ -316,6 +316,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the app needs one more installation: pip install 'tejun[{extra}]'",
     ),
     "app_at": ("{url} をブラウザで開いてください。止めるときは Ctrl+C。", "Open {url} in a browser. Ctrl+C ends it."),
+    "port_taken": (
+        "ポート{port}はもう使われています。先に開いた画面なら {url} で使えます。別の画面も開くときは --port で別の番号を指定してください。",
+        "port {port} is taken; if it is the app that was started before, open {url}, else give another with --port",
+    ),
     "stamp.sample": ("〔見本店舗〕", "[sample]"),
     "stamp.unattended": ("〔無人での実行〕", "[unattended]"),
     "again_all": (
