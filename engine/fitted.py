@@ -141,7 +141,10 @@ class Fitted:
         return self.formats.get(name) if name else None
 
     def names(self, language: str) -> dict[str, str]:
-        """What people call each file: alias → title of its format, or of the list that a step makes."""
+        """What people call each file: alias → title of its format, or of the list that a step makes.
+
+        In Japanese also each column by its header, as ``alias.column``: the headers of the files are Japanese.
+        """
         made = {
             step.produce.as_: step.produce.list or step.title
             for step in self.in_words(language).steps
@@ -151,7 +154,19 @@ class Fitted:
             layout = self.format_of(alias)
             if layout is not None:
                 made[alias] = getattr(layout.title, language)
-        return {**made, **self.in_words(language).file_names}
+        return {**(self._headers if language == "ja" else {}), **made, **self.in_words(language).file_names}
+
+    @cached_property
+    def _headers(self) -> dict[str, str]:
+        """The header of each column of each file, by ``alias.column``."""
+        made = (step.produce.as_ for step in self.playbook.steps if step.produce is not None)
+        layouts = {alias: self.format_of(alias) for alias in (*self.playbook.files, *made)}
+        return {
+            f"{alias}.{column.name}": f"「{column.headers[0]}」"
+            for alias, layout in layouts.items()
+            if layout is not None
+            for column in layout.columns
+        }
 
     def picture(self, step: Step) -> bytes | None:
         """The picture of a step, as it was pinned."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 
 import pytest
-from test_checks_oracle import NUMBERS, mall, number, rows, warehouse
+from oracle_case import number
+from test_checks_oracle import NUMBERS, mall, rows, warehouse
 from test_stock_drawn import ask, stock_of
 
 from engine.record import CheckResult

@@ -6,18 +6,10 @@ from random import Random
 from typing import Any
 
 import pytest
+from oracle_case import number
 from test_stock_drawn import ask, stock_of
 
 NUMBERS = ("0", "1", "2", "5", "7", "-1", "+3", "007", "-", "x", "１", "1,0", "1.5", "1e3", "0x1", "1_0", " 4 ")
-
-
-def number(text: str) -> int | None:
-    """The rule of the house: ASCII digits with a sign, after trimming; anything else is not known."""
-    plain = text.strip()
-    digits = plain.removeprefix("+").removeprefix("-")
-    return (
-        int(plain) if digits and set(digits) <= set("0123456789") and plain.count("-") + plain.count("+") < 2 else None
-    )
 
 
 def rows(random: Random, count: int) -> list[tuple[str, str, str]]:

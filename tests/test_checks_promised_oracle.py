@@ -8,7 +8,8 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 
 import pytest
-from test_checks_oracle import NUMBERS, number
+from oracle_case import number
+from test_checks_oracle import NUMBERS
 from test_checks_promise import HOLIDAYS, PLAN, RULES
 from test_stock_drawn import _LAYOUTS as LAYOUTS
 from test_stock_drawn import AT, ask, naive, stock_of

@@ -8,7 +8,8 @@ from datetime import timedelta
 from random import Random
 
 import pytest
-from test_checks_oracle import NUMBERS, mall, number, rows
+from oracle_case import number
+from test_checks_oracle import NUMBERS, mall, rows
 from test_stock_drawn import _LAYOUTS as LAYOUTS
 from test_stock_drawn import AT, ZONE, ask, drawn_bytes, layout, naive, stock_of
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import csv
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from cli_case import laid_out, said
-from conducted import MOMENT, OFF, TANAKA, english_of, files, off
+from conducted import OFF, TANAKA, english_of, files, off
 from small import RECONCILE
 
 from engine.sample import World
@@ -33,7 +34,7 @@ def laid(here: Path, world: World) -> list[str]:
 
 
 def clean() -> World:
-    return World.clean(7, MOMENT)
+    return World.clean(7, datetime.now(UTC))
 
 
 def test_checks_alone_answer_by_exit_code_and_say_what_was_not_asked(

@@ -134,6 +134,7 @@ def test_the_same_part_twice_is_refused_also_when_a_browser_renamed_it() -> None
     first, other = parts(1)[0], parts(1)[0].data + b"b,,x,1\r\n"
     assert codes(RMS, [first, Part(f"{STAMP}-1 (1).csv", other)]) == [(f"{STAMP}-1 (1).csv", "part_twice")]
     assert codes(RMS, [first, Part("copy.csv", first.data)]) == [("copy.csv", "same_bytes")]
+    assert codes(RMS, [first, first]) == [(first.name, "same_file")]
 
 
 def test_several_files_whose_names_say_no_part_are_refused() -> None:

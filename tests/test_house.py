@@ -42,6 +42,7 @@ ORDER = (
     "kept",
     "log",
     "accuracy",
+    "typed",
     "conduct",
     "answers",
     "mapping",

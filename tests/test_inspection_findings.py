@@ -9,6 +9,7 @@ import pytest
 
 from engine.formats import Part, layouts, parse, read
 from engine.formats.read import Way
+from engine.formats.typed import NAMED
 from engine.inspection import Earlier, Inspection, inspect, inspect_all, remarks_of
 from engine.record import Outcome
 from engine.texts import LANGUAGES, nouns, render
@@ -320,7 +321,7 @@ def test_a_short_jan_code_has_lost_no_zeros() -> None:
     assert found(looked("\n".join(wrong)))["format.cell.lost-zeros"] is FAILED
 
 
-@pytest.mark.parametrize("word", ["合計", "総合計", "小計", "Total"])
+@pytest.mark.parametrize("word", ["合計", "総合計", "小計", "計"])
 def test_a_row_of_totals_is_no_sku_and_is_told(word: str) -> None:
     rows = "\n".join(["2026/11/24,A,5,0", f"2026/11/24,{word},1000000,x", "2026/11/24,B,3,0"])
     made = looked(rows)
@@ -339,6 +340,22 @@ def test_a_header_that_stands_again_is_no_sku() -> None:
     assert found(made)["format.cell.header-again"] is FAILED
     assert made.reading is not None
     assert made.reading.table["code"].to_pylist() == ["A", None, "B"]
+
+
+def test_a_code_that_is_called_like_its_column_is_a_code() -> None:
+    made = looked("2026/11/24,A,5,0\n2026/11/24,コード,3,0")
+    assert found(made) == {}
+    assert made.reading is not None
+    assert made.reading.table["code"].to_pylist() == ["A", "コード"]
+
+
+@pytest.mark.parametrize("way", ["plain", "fast"])
+def test_more_totals_than_are_named_are_all_left_out(way: Way) -> None:
+    count = NAMED + 1
+    rows = "".join(f"2026/11/24,A{number},1,0\n2026/11/24,小計,1,0\n" for number in range(count))
+    reading = read(COUNTS, [Part(NAME, f"{ABOVE}{HEAD}\n{rows}".encode())], way=way)
+    assert (reading.rows, len(reading.table), reading.table["code"].null_count) == (count, count, 0)
+    assert reading.counts["code", "total-row"] == count
 
 
 @pytest.mark.parametrize("way", ["plain", "fast"])

@@ -67,7 +67,7 @@ def words(finding: Finding, language: str, names: Mapping[str, str] | None = Non
     if finding.code in {"apart", "same_numbers"}:
         given["other"] = _alias(str(given["other"]), language, known)
     if "column" in given and finding.code != "unreadable":
-        given["column"] = _column_word(str(given["column"]), language)
+        given["column"] = _column_word(str(given["column"]), language, known, str(values.get("alias")))
     given.update(
         key=finding.key,
         left=_plain(finding.left),
@@ -143,7 +143,7 @@ def _named(value: Value, language: str, names: Mapping[str, str]) -> Value:
         return _alias(value, language, names)
     if ref[1] == "expected" and ref[3] == "available":
         return _alias("expected", language, names)
-    alias, column = _alias(ref[1], language, names), _column_word(ref[3], language)
+    alias, column = _alias(ref[1], language, names), _column_word(ref[3], language, names, ref[1])
     return say("check.column", language, alias=alias, column=column)
 
 
@@ -159,12 +159,16 @@ def _side(ref: str, language: str, names: Mapping[str, str]) -> str:
     alias, _, column = ref.replace(".rows.", ".stock.").partition(".stock.")
     if column in {"", "available", "sku"}:
         return _alias(alias, language, names)
-    return say("check.column", language, alias=_alias(alias, language, names), column=_column_word(column, language))
+    word = _column_word(column, language, names, alias)
+    return say("check.column", language, alias=_alias(alias, language, names), column=word)
 
 
-def _column_word(column: str, language: str) -> str:
+def _column_word(column: str, language: str, names: Mapping[str, str], alias: str) -> str:
+    """A column by the word of the catalogue, else by its header (``names`` has it as ``alias.column``)."""
     code = f"name.{column}"
-    return say(f"check.{code}", language) if code in nouns("check") else column
+    if code in nouns("check"):
+        return say(f"check.{code}", language)
+    return names.get(f"{alias}.{column}", column if language == "ja" else column.replace("_", " "))
 
 
 def _extras(check: Base, language: str, names: Mapping[str, str]) -> Iterable[Message]:
@@ -182,7 +186,9 @@ def _extras(check: Base, language: str, names: Mapping[str, str]) -> Iterable[Me
     for key in ("where", "only"):
         filters = getattr(check, key, None)
         if filters:
-            yield message(f"check.extra.{key}", filters=tuple(_filters(filters, language, names)))
+            aliases = {need.path[-1]: need.name.alias for need in check.columns() if need.path[:1] == (key,)}
+            told = _filters(filters, language, names, aliases)
+            yield message(f"check.extra.{key}", filters=tuple(told))
     if getattr(check, "level", None) == "caution":
         yield message("check.extra.caution")
 
@@ -197,9 +203,13 @@ def bands(bands: Mapping[str, int], unit: str) -> Value:
     return (*named, *rest)
 
 
-def _filters(filters: Mapping[str, Filter], language: str, names: Mapping[str, str]) -> Iterable[Message]:
+def _filters(
+    filters: Mapping[str, Filter], language: str, names: Mapping[str, str], aliases: Mapping[str | int, str]
+) -> Iterable[Message]:
     for name, test in filters.items():
-        column = _named(name, language, names) if "." in name else _column_word(name, language)
+        column = _column_word(name, language, names, aliases.get(name, ""))
+        if "." in name:
+            column = str(_named(name, language, names))
         if test.one_of:
             yield message("check.filter.one_of", column=column, values=tuple(map(_plain, test.one_of)))
         if others := _others(name, test.not_ or ()):

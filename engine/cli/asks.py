@@ -101,12 +101,12 @@ class Asks:
             click.echo("  ✗ " + render(problem, language()), err=True)
         for what in doubt_words(arrival.body):
             click.echo("  ! " + render(what, language()), err=True)
+        if arrival.accepted:
+            click.echo(say("cli.accepted", language(), rows=arrival.body["rows"]))
+        for what in left_out_words(arrival.body) if arrival.results else ():
+            click.echo("      " + render(what, language()))
         if not arrival.accepted:
             click.echo(say("cli.not_accepted", language()))
-            return
-        click.echo(say("cli.accepted", language(), rows=arrival.body["rows"]))
-        for what in left_out_words(arrival.body):
-            click.echo("      " + render(what, language()))
 
     def _moment(self, text: str) -> datetime:
         zone = self.conduct.fitted.zone

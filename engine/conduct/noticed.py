@@ -13,8 +13,8 @@ from collections.abc import Collection
 from engine.conduct.messages import kept_message, message_of
 from engine.errors import Message, message
 from engine.formats import Format, Reading
+from engine.formats.no_goods import TOTAL
 from engine.formats.overlap import perhaps_of_two_moments
-from engine.formats.typed import TOTAL
 from engine.record import Json
 
 #: The kind of row that was taken back, in every layout of orders that knows one.

@@ -8,7 +8,7 @@ from typing import Any
 
 from engine.formats.part import CellProblem, shortened
 from engine.formats.source import Source
-from engine.formats.typed import NAMED, TOTAL, Typed, note_lost_zeros
+from engine.formats.typed import NAMED, Typed, note_lost_zeros
 
 #: What a file ends with that was not cut off inside a cell.
 _ENDS = (b"\n", b"\r", b'"')
@@ -70,22 +70,6 @@ def note_cut(part: PartTable, index: int, source: Source, columns: Mapping[str, 
     if value is not None:
         header, row = source.binding.header[position], source.first_row + part.rows - 1
         add(part, CellProblem(index, row, header, column.name, "cut", shortened(str(value)), lost=False))
-
-
-def leave_out_totals(part: PartTable) -> None:
-    """Leaves rows out that add up others, with all that was noted of them but that they are such rows."""
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    rows = {cell.row for cell in part.cells if cell.code == TOTAL}
-    if not rows:
-        return
-    for cell in [one for one in part.cells if one.row in rows and one.code != TOTAL]:
-        part.cells.remove(cell)
-        part.counts[cell.name, cell.code] -= 1
-    part.counts = {key: count for key, count in part.counts.items() if count}
-    part.table = part.table.filter(pc.invert(pc.is_in(part.table["_row"], value_set=pa.array(rows, pa.int64()))))
-    part.rows -= len(rows)
 
 
 def note_kindless(part: PartTable, index: int, source: Source, kinds: Any) -> None:

@@ -17,7 +17,8 @@ from engine.formats.arrow import keep_pandas_out
 from engine.formats.column import Column
 from engine.formats.format import Format
 from engine.formats.name import FileName, file_name
-from engine.formats.noted import PartTable, add, leave_out_totals, note, note_cut, note_kindless, note_numbers
+from engine.formats.no_goods import leave_out, note_no_goods
+from engine.formats.noted import PartTable, add, note, note_cut, note_kindless, note_numbers
 from engine.formats.overlap import refuse_doubled, refuse_overlap, refuse_pasted
 from engine.formats.part import CellProblem, Part, PartFacts, Reading
 from engine.formats.rule import SEPARATORS
@@ -25,7 +26,7 @@ from engine.formats.source import TABLE, Source, open_part, title
 from engine.formats.strip import strip
 from engine.formats.table import carry, kind_of, kinds_carried, melted, read_for, spread_over, wanted
 from engine.formats.together import LITTLE
-from engine.formats.typed import Typed, note_no_codes, nothing, numbers, typed
+from engine.formats.typed import Typed, nothing, numbers, typed
 
 Way = Literal["auto", "plain", "fast"]
 
@@ -137,7 +138,9 @@ def _refuse_wrong_set(format_: Format, parts: Sequence[Part], names: list[FileNa
     problems: list[Problem] = []
     for index, part in enumerate(parts):
         same = [other.name for other in parts[:index] if other.data == part.data]
-        if same:
+        if part.name in same:
+            problems.append(Problem(Place(part.name), message("format.same_file"), message("format.same_file_hint")))
+        elif same:
             what = message("format.same_bytes", other=same[0])
             problems.append(Problem(Place(part.name), what, message("format.same_bytes_hint")))
     several = format_.files.several
@@ -200,7 +203,11 @@ def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> Pa
         if name not in made:
             made[name] = nothing(format_.by_name[name], count)
     part = PartTable(None, [], {}, count)
-    _note_columns(part, index, source, {name: made[name] for name in names if name in binding.positions})
+    there = {name: made[name] for name in names if name in binding.positions}
+    totals = note_no_goods(source, there)
+    for name, column in there.items():
+        note(part, index, source, name, binding.positions[name], column)
+        note_numbers(part, index, source, name, column)
     data = {name: made[name].array for name in names}
     data["_row"] = numbers(source.first_row, count)
     data["_part"] = pa.repeat(pa.scalar(index, pa.int64()), count)
@@ -214,19 +221,9 @@ def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> Pa
     if source.leftover:
         row = source.first_row + count
         add(part, CellProblem(index, row, "", "", "separators-only", str(source.leftover), lost=False))
-    leave_out_totals(part)
+    leave_out(part, source, totals)
     part.cells.sort(key=lambda cell: (cell.row, cell.column, cell.code))
     return part
-
-
-def _note_columns(part: PartTable, index: int, source: Source, columns: Mapping[str, Typed]) -> None:
-    """Notes what was found in the columns that the file has."""
-    format_, binding = source.format_, source.binding
-    for name, column in columns.items():
-        if name in format_.codes and format_.by_name[name].type == "id":
-            note_no_codes(column, binding.header[binding.positions[name]])
-        note(part, index, source, name, binding.positions[name], column)
-        note_numbers(part, index, source, name, column)
 
 
 def _columns(source: Source, bound: Mapping[int, Column], way: Way) -> tuple[dict[int, Typed], int]:

@@ -10,16 +10,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.formats.cell import TRIMMED, Cell, rule
+from engine.formats.cell import Cell, rule
 from engine.formats.column import Column
 
 #: How many cells with the same code in the same column of one file are named; all are counted.
 NAMED = 1000
 #: A JAN code has 13 digits or 8; by its last digit the sum of all, weighed, is a multiple of ten.
 _JAN, _WEIGHTS, _JAPAN = 13, (3, 1, 3, 1, 3, 1, 3, 1), ("45", "49")
-#: The code of a cell that says that its row adds up others, and what people write there.
-TOTAL = "total-row"
-_TOTALS = ("合計", "総合計", "小計", "総計", "計", "Total", "TOTAL")
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,28 +153,3 @@ def note_lost_zeros(column: Typed) -> None:
     where = pc.indices_nonzero(short)
     for index, value in zip(where.to_pylist(), array.take(where).to_pylist(), strict=True):
         column.note(index, Cell(value, "lost-zeros"), value)
-
-
-def note_no_codes(column: Typed, header: str) -> None:
-    """Notes what stands in a column of codes and is none: its own header once more, and the word of a row of totals.
-
-    Such a row of totals is left out of the table later; a header in the middle says that two files were joined.
-    """
-    import pyarrow as pa
-    import pyarrow.compute as pc
-
-    again = {header.strip(TRIMMED), header.strip(TRIMMED).lower()}
-    words = [*again, *_TOTALS]
-    if column.narrow:  # one comparison takes a sixth of the time of looking all words up
-        words = [word for word in words if word.isascii() and pc.any(pc.equal(column.array, word)).as_py()]
-    if not words:
-        return
-    found = pc.is_in(column.array, value_set=pa.array(words, pa.string()))
-    if not pc.any(found).as_py():
-        return
-    where = pc.indices_nonzero(found)
-    for index, value in zip(where.to_pylist(), column.array.take(where).to_pylist(), strict=True):
-        told = Cell(None, "header-again", lost=True) if value in again else Cell(None, TOTAL)
-        column.note(index, told, value)
-    column.array = pc.if_else(found, pa.scalar(None, pa.string()), column.array)
-    column.lost = found if column.lost is None else pc.or_(column.lost, found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 
@@ -111,16 +110,8 @@ class Wording:
         return say(f"finding.name.{alias}", self.language) if f"name.{alias}" in nouns("finding") else alias
 
     def claim(self, check: Base) -> str:
-        """What must hold, in words; in Japanese, columns go by the header that stands in the file."""
-        text = claim(check, self.language, self.names)
-        if self.language != "ja":
-            return text
-        for need in check.columns():
-            layout = self.fitted.format_of(need.name.alias)
-            column = layout.by_name.get(need.name.column) if layout else None
-            if column and f"name.{column.name}" not in nouns("check"):
-                text = re.sub(rf"(?<![\w.]){column.name}(?![\w.])", f"「{column.headers[0]}」", text, flags=re.ASCII)
-        return text
+        """What must hold, in words."""
+        return claim(check, self.language, self.names)
 
     def format_title(self, alias: str) -> str:
         """What the format of an alias is called."""

@@ -375,6 +375,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "band.rank_hours": ("{rank}品{count}時間分", "{count} hours of rank {rank}"),
     "band.rest_hours": ("ほか{count}時間分", "{count} hours of others"),
     "column": ("{alias}の{column}", "{column} of {alias}"),
+    "name.is_set": ("セットの印", "sign of a set"),
     "name.sku": ("SKU", "SKU"),
     "name.rows": ("行数", "rows"),
     "name.on_hand": ("在庫数", "stock on hand"),

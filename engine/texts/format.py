@@ -222,6 +222,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{title}」は1ファイルだけ必要ですが、{count}ファイルあります。",
         "'{title}' is one file, got {count}",
     ),
+    "same_file": ("同じファイルが2回入っています。", "the same file was handed in twice"),
+    "same_file_hint": ("片方を外して、もう一度取り込んでください。", "take one of the two out, then hand it in again"),
     "same_bytes": ("「{other}」と中身が同じです。", "the same bytes as '{other}'"),
     "same_bytes_hint": (
         "一緒に渡すと二重に数えます。片方だけにしてください。",

@@ -171,8 +171,7 @@ def arrived(here: Here, entry: Entry) -> None:
     with st.container(key="arrived"):
         if body["accepted"]:
             st.markdown(f"{parts.badge(Outcome.PASSED)}　{plain(_taken(here, entry))}")
-            for what in left_out_words(body):
-                st.markdown(f"- {plain(words_of(what))}")
+            _left_out(body)
             _doubts(body)
         else:
             at = time.shown(entry.at, here.fitted.zone)
@@ -180,6 +179,12 @@ def arrived(here: Here, entry: Entry) -> None:
             _doubts(body)
             _refused(here, body)
         _facts(here, body)
+
+
+def _left_out(body: Any) -> None:
+    """What of the file is not counted; where its rows are not as many as the screen's, that may be why."""
+    for what in left_out_words(body):
+        st.markdown(f"- {plain(words_of(what))}")
 
 
 def _doubts(body: Any) -> None:
@@ -213,6 +218,8 @@ def _refused(here: Here, body: Any) -> None:
         for finding in _findings(here, result["findings"]):
             st.markdown(f"- {plain(parts.label_of(finding, here.fitted))}")
         st.markdown(f"**{state.word('check.now')}**　{plain(state.word_of(f'check.{question.kind}.do'))}")
+    if body["results"]:
+        _left_out(body)
     st.markdown(state.word("receive.stays_open"))
 
 
