@@ -53,6 +53,12 @@ def test_a_buffer_is_the_greater_of_pieces_and_percent_and_the_cap_is_what_is_sh
     assert table(rule, 1, 2, 3, 20, 30, 43, 44, 45, 100) == [(0,), (0,), (1,), (18,), (27,), (38,), (39,), (40,), (40,)]
 
 
+def test_a_mall_with_a_cap_and_a_buffer_is_given_both() -> None:
+    rule = Rule("split", (MallRule("rakuten", share=100, buffer=2, cap=3), MallRule("yahoo")))
+    assert rule.given(9) == (5, 4), "of five pieces two are kept back, so that three are shown"
+    assert rule.shown(9) == {"rakuten": 3, "yahoo": 4}
+
+
 def test_a_mall_that_is_off_shows_nothing_and_its_share_goes_on() -> None:
     rule = split(MallRule("rakuten", share=50), MallRule("yahoo", share=30, off=True), MallRule("amazon", share=20))
     assert table(rule, 10) == [(8, 0, 2)]
@@ -99,6 +105,11 @@ def test_sets_take_equal_portions_of_each_part() -> None:
     made, taken = bound_in_sets({"P": 10, "Q": 100}, sets, 50)
     assert made == {"S1": 1, "S2": 2}
     assert taken == {"P": 4, "Q": 1}
+
+
+def test_what_does_not_divide_by_the_sets_that_need_it_goes_to_the_first() -> None:
+    sets = {name: {"P": 1} for name in ("S1", "S2", "S3")}
+    assert bound_in_sets({"P": 5}, sets, 100) == ({"S1": 2, "S2": 2, "S3": 1}, {"P": 5})
 
 
 def test_a_set_with_a_part_that_could_not_be_told_could_not_be_told_but_keeps_its_other_parts() -> None:

@@ -59,6 +59,8 @@ def test_a_number_below_zero_does_not_last_and_one_that_is_not_known_could_not_b
     result = cover(STOCK.replace("D    | 0", "D    | -1\nE    | x\nF    | -"))
     found = [(f.key, f.code) for f in result.findings if f.key > "C"]
     assert found == [("D", "cover_days"), ("E", "untold"), ("F", "untold")]
+    below = next(f for f in result.findings if f.key == "D")
+    assert words(below, "ja") == "D RMS -1／あと0.0日分（直近10日に0個）"
 
 
 def test_what_was_sold_before_the_window_does_not_count() -> None:

@@ -28,6 +28,7 @@ TWO = (
     A | 1 | 0
 """
 )
+WAREHOUSE = drawn_bytes([["code", "on_hand", "reserved"], ["A", "1", "0"]])
 EXPORTED = naive(6, 40)  # in the shop's zone, where it is 07:00
 
 
@@ -163,6 +164,22 @@ def parts(*names: str, shown: int | None = 9) -> Stock:
     stock = Stock(ShopRules(), AT, ZONE)
     stock.add("rms", format_, read(format_, made), Received(shown_rows=shown))
     return stock
+
+
+def test_a_download_is_as_old_as_its_oldest_part() -> None:
+    """At 07:00 one part is of 06:55, the other of 06:15."""
+    names = ("mall_20261124065500-1.csv", "mall_20261124061500-2.csv")
+    with parts(*names) as stock:
+        stock.add("wms", layout("plain"), read(layout("plain"), [Part("wms.csv", WAREHOUSE)]), Received(0, EXPORTED))
+        assert drawn(ask(stock, kind="fresh", files="rms", max_age=30)) == "failed\nrms | old | failed | 45 | 30 | -"
+        found = drawn(ask(stock, kind="same-moment", files=["rms", "wms"], within=20))
+        assert found == "failed\nrms | apart | failed | 25 | 20 | -"
+        assert drawn(ask(stock, kind="same-moment", files=["rms", "wms"], within=25)) == "passed"
+
+
+def test_of_parts_without_a_count_the_last_one_is_named() -> None:
+    with parts("mall_20261124061500-1.csv", "mall_20261124061500-2.csv", shown=None) as stock:
+        assert drawn(ask(stock, kind="complete", files="rms")) == "error\nrms | last_part_unknown | error | 2 | - | -"
 
 
 @pytest.mark.parametrize(

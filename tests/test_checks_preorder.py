@@ -69,6 +69,8 @@ def test_what_comes_on_the_promised_day_is_too_late_unless_the_shop_says_so() ->
         "aa 予約 30（RMS 20＋受付済み10）／2026-12-10 に間に合う入荷 0（間に合わない入荷 2026-12-10）差+30"
     )
     assert drawn(asked(late, days=0)) == "passed"
+    both = late + "4 | 1 | 1 | 予定 | 20261220 | aa | 5\n"
+    assert "間に合わない入荷 2026-12-10" in words(asked(both).findings[0], "ja"), "the first of those that are late"
 
 
 def test_an_arrival_that_is_not_confirmed_does_not_count() -> None:

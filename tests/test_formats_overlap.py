@@ -106,6 +106,15 @@ def test_a_line_of_an_order_on_two_rows_of_one_file_is_refused(
     assert all(render_error(caught.value, language) for language in LANGUAGES)
 
 
+def test_a_short_list_that_stands_whole_in_a_long_one_is_refused() -> None:
+    """Half of the rows of the shorter one are enough, however long the other is."""
+    long = "\n".join([A, *(f"1 | x{number} | 01 | 良品 | 5 | 0" for number in range(20))])
+    short = "\n".join(A.split("\n")[:3])
+    with pytest.raises(StockError) as caught:
+        read(FORMATS["logizard-cz04003"], [Part("long.csv", file(long)), Part("short.csv", file(short))])
+    assert [problem.what.values["count"] for problem in caught.value.problems] == [2]
+
+
 def test_a_list_of_a_warehouse_that_was_pasted_below_itself_is_refused() -> None:
     """Its rows are added up, so that every number would be twice what it is; a few rows may be equal."""
     rows = A.split("\n")[1:]

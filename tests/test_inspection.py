@@ -70,6 +70,10 @@ def test_how_the_numbers_lie() -> None:
     assert spread is not None
     assert spread.counts == (1, 2, 2, 2, 2, 1)
     assert (spread.least, spread.middle, spread.most, spread.untold) == (0, 21, 1001, 1)
+    assert spread.negative == 0
+    below = looked("2026/11/24 A -1\n2026/11/24 B 0\n2026/11/24 C 3").spread
+    assert below is not None
+    assert (below.negative, below.least) == (1, -1)
     assert [label for label, _ in spread_rows(spread, "en")][-1] == "not known"
 
 

@@ -200,6 +200,46 @@ def test_a_set_is_what_its_parts_allow_and_an_order_for_it_takes_them() -> None:
     assert why == {"LOOP": "nested", "LOST": "part", "R": "unread"}
 
 
+def test_an_order_for_a_set_that_cannot_be_read_leaves_its_parts_unknown() -> None:
+    drawing = """
+        wms: plain
+        code | on_hand | reserved
+        P | 9 | 0
+        Q | 9 | 0
+        R | 9 | 0
+
+        orders: orders
+        order | code | quantity | status
+        1 | SET | x | 発送待ち
+    """
+    with stock_of(drawing, ShopRules(sets={"SET": {"P": 1, "Q": 2}}, in_flight=IN_FLIGHT)) as stock:
+        assert expected(stock) == {"P": None, "Q": None, "R": 9, "SET": None}
+
+
+def test_a_set_has_a_safety_stock_of_its_own() -> None:
+    drawing = """
+        wms: plain
+        code | on_hand | reserved
+        P | 9 | 0
+    """
+    rules = ShopRules(sets={"SET": {"P": 2}}, products={"SET": Product(safety=3)}, safety_default=1)
+    with stock_of(drawing, rules) as stock:
+        # P: 9 − 1; of the set 4 − 3.
+        assert expected(stock, ()) == {"P": 8, "SET": 1}
+
+
+def test_held_rows_may_be_refused_by_their_words_alone() -> None:
+    drawing = """
+        wms: warehouse
+        code | quality | held_for | on_hand | reserved
+        A | 良品 | 山田商店 | 2 | 0
+        A | 良品 | 佐藤商店 | 3 | 0
+        A | 良品 | - | 4 | 0
+    """
+    with stock_of(drawing, ShopRules(sellable=SellableRule(refused={"held_for": ("山田商店",)}))) as stock:
+        assert expected(stock, ()) == {"A": 7}
+
+
 def test_a_set_says_which_part_limits_it() -> None:
     drawing = """
         rms: mall

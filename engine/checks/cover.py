@@ -127,7 +127,8 @@ class Cover(Selling):
             cases=(Case(code, Outcome(self.level), failed), Case(code, Outcome.CAUTION, caution)),
             left=left,
             right=rate.sold,
-            values={"cover": f"coalesce(concat({tenths} // 10, '.', {tenths} % 10), '0.0')"},
+            # Not concat(): it would leave a NULL out, and say "." of what does not sell.
+            values={"cover": f"coalesce(({tenths} // 10) || '.' || ({tenths} % 10), '0.0')"},
             fixed={"left_name": self.left, "window": self.window},
             sides=(Side("left", Name.of(self.left)),),
         )
