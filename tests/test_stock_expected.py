@@ -216,6 +216,24 @@ def test_an_order_for_a_set_that_cannot_be_read_leaves_its_parts_unknown() -> No
         assert expected(stock) == {"P": None, "Q": None, "R": 9, "SET": None}
 
 
+def test_a_line_of_which_nobody_can_read_whether_it_was_cancelled_could_not_be_told() -> None:
+    drawing = """
+        wms: plain
+        code | on_hand | reserved
+        A | 9 | 0
+        B | 9 | 0
+        C | 9 | 0
+
+        orders: next-engine-order-lines
+        伝票番号 | 受注番号 | 店舗コード | 明細行番号 | 商品コード | 受注数 | 受注キャンセル日 | キャンセル区分
+        1 | r-1 | 1 | 1 | A | 2 | - | 0
+        1 | r-1 | 1 | 2 | B | 2 | - | #N/A
+        1 | r-1 | 1 | 3 | C | 2 | - | 1
+    """
+    with stock_of(drawing) as stock:
+        assert expected(stock) == {"A": 7, "B": None, "C": 9}
+
+
 def test_a_set_has_a_safety_stock_of_its_own() -> None:
     drawing = """
         wms: plain
