@@ -177,6 +177,11 @@ def test_a_download_is_as_old_as_its_oldest_part() -> None:
         assert drawn(ask(stock, kind="same-moment", files=["rms", "wms"], within=25)) == "passed"
 
 
+def test_a_part_that_somebody_renamed_may_be_one_of_several() -> None:
+    with parts("mall.csv", shown=None) as stock:
+        assert drawn(ask(stock, kind="complete", files="rms")) == "error\nrms | last_part_unknown | error | 1 | - | -"
+
+
 def test_of_parts_without_a_count_the_last_one_is_named() -> None:
     with parts("mall_20261124061500-1.csv", "mall_20261124061500-2.csv", shown=None) as stock:
         assert drawn(ask(stock, kind="complete", files="rms")) == "error\nrms | last_part_unknown | error | 2 | - | -"

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from engine.errors import StockError
-from engine.formats import Format, Part, Reading, layouts, read
+from engine.formats import Format, Part, Reading, layouts, parse, read
 from engine.formats.read import Way
 
 FORMATS = layouts()
@@ -97,3 +97,16 @@ def test_a_row_of_a_person_alone_is_kept_as_blank_and_rows_of_separators_as_such
     ]
     data = "".join(mark.join(row) + "\r\n" for row in [*rows, [*blank, ""], [*blank, ""]])
     assert_kept(format_, data.encode("cp932"), way)
+
+
+@pytest.mark.parametrize("way", ["plain", "auto"])
+def test_of_a_file_of_people_alone_nothing_is_kept(way: Way) -> None:
+    people = parse(
+        b"id: people\ntitle: {ja: x, en: x}\nkind: other\nsystem: people\ncolumns:\n"
+        b"  - {name: who, headers: [who], personal: true}\n  - {name: phone, headers: [phone], personal: true}\n",
+        "people.yaml",
+    )
+    reading = read(people, [Part("a.csv", b"who,phone\r\nSato,03-1234\r\n")], way=way)
+    assert reading.rows == 1
+    assert b"Sato" not in reading.stripped[0]
+    assert b"03-1234" not in reading.stripped[0]

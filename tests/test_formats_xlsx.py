@@ -257,3 +257,34 @@ except StockError as error:
 
 def test_a_csv_is_no_workbook() -> None:
     assert not is_workbook(Part("a.xlsx", b"a,b\r\n1,2\r\n"))
+
+
+def merged(ranges: Sequence[str]) -> Part:
+    """A list of a warehouse below a title, with these cells made one."""
+    book = import_module("openpyxl").Workbook()
+    sheet = book.active
+    sheet.title = "在庫"
+    for row in (
+        ["商品ID", "ロケ", "品質区分名", "有効期限", "在庫数(引当数を含む)", "引当数"],
+        ["A", "F1", "良品", "20280101", 5, 0],
+        ["A", "F2", "良品", "20200101", 3, 0],
+        ["A", "F3", "良品", None, 7, 0],
+    ):
+        sheet.append(row)
+    for one in ranges:
+        sheet.merge_cells(one)
+    out = io.BytesIO()
+    book.save(out)
+    return Part("CZ04003_20261124070000.xlsx", out.getvalue())
+
+
+def test_cells_that_go_over_several_rows_are_refused_with_their_row() -> None:
+    """An expiry over two rows stands on the first alone; the goods of the second would never expire."""
+    layout = FORMATS["logizard-cz04003"]
+    assert read(layout, [merged([])]).rows == 3
+    assert read(layout, [merged(["A2:B2"])]).rows == 3, "beside each other they take nothing from other rows"
+    with pytest.raises(StockError) as caught:
+        read(layout, [merged(["D3:D4"])])
+    (problem,) = caught.value.problems
+    assert (problem.what.code, problem.what.values["row"], problem.what.values["count"]) == ("xlsx.merged", 4, 1)
+    assert all(render_error(caught.value, language) for language in LANGUAGES)

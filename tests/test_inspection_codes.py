@@ -84,6 +84,20 @@ def test_parts_of_sets_that_nobody_knows() -> None:
     assert [(line.why, line.code) for line in report.lines] == [("part", "gone"), ("circle", "T"), ("set_unknown", "T")]
 
 
+def test_a_set_of_the_mapping_that_has_no_components_is_told() -> None:
+    shop = ShopRules(
+        keys=Keys((Code("counts", ("s",), "S", "set"), Code("counts", ("t",), "T", "set"))), sets={"T": {"T2": 1}}
+    )
+    found = keys(shop, {"stock": (COUNTS, read(COUNTS, [part("- s 1\n- t 1")]))})
+    assert ("set_lacking", "S", None) in lines(found)
+    assert "set_lacking" not in [line.why for line in found.lines if line.code != "S"]
+
+
+def test_where_nothing_was_compared_no_code_is_the_shops() -> None:
+    report = keys(ShopRules(), {"stock": (COUNTS, read(COUNTS, [part("- A 1\n- X 1")]))})
+    assert report.compared == {"stock": (2, 0)}
+
+
 def test_without_a_list_nothing_can_be_told_and_with_products_the_code_is_the_sku() -> None:
     reading = read(COUNTS, [part("- A 1\n- X 1")])
     assert lines(keys(ShopRules(), {"stock": (COUNTS, reading)})) == [("no_list", "counts", None)]

@@ -369,3 +369,11 @@ def test_both_ways_of_reading_leave_totals_and_headers_out(way: Way) -> None:
         "header-again": 1,
         "total-row": 1,
     }
+
+
+def test_blank_days_do_not_hide_the_day_of_the_others() -> None:
+    rows = "2026/11/20,A,5,0\n2026/11/20,B,5,0\n,C,5,0"
+    assert found(looked(rows))["inspection.content_day"] is FAILED
+    assert "inspection.content_day" not in found(looked(",A,5,0\n,B,5,0\n2026/11/20,C,5,0")), (
+        "one day of three says little"
+    )

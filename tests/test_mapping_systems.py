@@ -143,7 +143,12 @@ def test_every_part_of_a_code_must_be_there_in_later_files() -> None:
 
 @pytest.mark.parametrize(
     ("states", "said"),
-    [(("良品", "B品"), []), (("A品", "B品"), ["inspection.never_good"]), (("1", "2"), []), (("-", "-"), [])],
+    [
+        (("良品", "B品"), []),
+        (("A品", "B品"), ["inspection.never_good"]),
+        (("1", "2"), ["sold_all_the_same"]),
+        (("-", "-"), []),
+    ],
 )
 def test_a_quality_that_is_never_good_would_make_all_of_it_nothing(states: tuple[str, str], said: list[str]) -> None:
     part = Part("a.csv", file("商品コード | 状態 | 在庫数\nA | {} | 5\nB | {} | 1".format(*states)))
@@ -215,3 +220,35 @@ def test_codes_on_several_rows_are_said_before_they_are_added() -> None:
     assert codes(change(propose(twice), [("sub_code", "棚")])) == []
     assert codes(change(propose(twice), kind="other")) == []
     assert codes(propose(drawn("LOGILESS")[0])) == []
+
+
+#: Columns and one row → what each is, and what is doubted.
+NOT_COUNTS: dict[str, tuple[str, list[str]]] = {
+    "商品コード | 在庫数 | ブロック引当順\nA | 10 | 5": ("code on_hand number", []),
+    "商品コード | 在庫数 | 引当優先順位 | 引当数\nA | 10 | 1 | 3": ("code on_hand number reserved", []),
+    "商品コード | 在庫数 | 引当可能フラグ\nA | 10 | 1": ("code on_hand number", []),
+    "商品コード | 在庫数 | 引当後在庫数\nA | 10 | 8": ("code on_hand available", []),
+    "商品コード | 在庫数(引当後) | 在庫数(引当前)\nA | 8 | 10": ("code available on_hand", []),
+    "商品コード | 在庫数（不良品） | 在庫数（良品）\nA | 2 | 10": ("code number on_hand", []),
+    "商品コード | 在庫数（良品） | 在庫数（不良品） | 在庫数合計\nA | 10 | 2 | 12": (
+        "code on_hand number number",
+        ["other_counts"],
+    ),
+    "商品コード | 在庫数 | 受注引当数 | 出荷引当数\nA | 10 | 3 | 2": (
+        "code on_hand reserved number",
+        ["other_reserved"],
+    ),
+    "sku | available_quantity | reserved_quantity\nA | 8 | 2": ("code available reserved", []),
+    "商品コード | 在庫数 | 賞味期限\nA | 10 | なし": ("code on_hand text", ["sold_all_the_same"]),
+    "在庫管理番号 | 商品SKU | 在庫数\n1 | a-L | 5": ("text code on_hand", []),
+    "モール商品コード | 商品コード | 在庫数\nm-1 | A | 5": ("text code on_hand", []),
+    "商品コード | 1号倉庫 | 2号倉庫 | 合計\nA | 10 | 5 | 15": ("code number number number", []),
+}
+
+
+@pytest.mark.parametrize("drawing", NOT_COUNTS)
+def test_what_switches_or_is_no_good_piece_is_no_count(drawing: str) -> None:
+    meant, doubts = NOT_COUNTS[drawing]
+    made = propose(Part("a.csv", file(drawing)))
+    assert [column.meaning for column in made.columns] == meant.split()
+    assert codes(made) == doubts

@@ -264,6 +264,7 @@ def test_settings_under_the_misspelt_name_of_a_playbook_are_told(tmp_path: Path)
         ("products", edited("441", "四百", PRODUCTS), "店/products.csv:2:1: 原価: "),
         ("sets", edited(",3", ",3個", SETS), "店/sets.csv:2:1: 数量: "),
         ("sets", edited(",3", ",", SETS), "店/sets.csv:2:1: 数量: 「数量」が空白です。"),
+        ("sets", edited(",3", ",0", SETS), "店/sets.csv:2:1: 数量: "),
         ("mapping", edited("GIFT-01,詰", ",詰", MAPPING), "店/mapping.csv:4:1: SKU: 「SKU」が空白です。"),
         (
             "mapping",

@@ -72,7 +72,7 @@ UNION ALL
 SELECT alias, 'parts_mixed', 'failed', NULL, NULL, min_by(name, stamp), max_by(name, stamp), NULL
 FROM parts WHERE number IS NOT NULL GROUP BY alias HAVING count(DISTINCT stamp) > 1
 UNION ALL
-SELECT alias, 'last_part_unknown', 'error', max(number), {none} FROM parts WHERE number IS NOT NULL
+SELECT alias, 'last_part_unknown', 'error', coalesce(max(number), 1), {none} FROM parts
 GROUP BY alias HAVING count(shown) = 0
 ORDER BY ALL"""
 

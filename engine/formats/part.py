@@ -26,13 +26,14 @@ class Part:
 
     ``sheet`` is the sheet of a workbook of which this table was made; it is then a table in UTF-8 with commas,
     whatever the format's files are. ``numbers``: position of a column of that sheet → the rows in which a number stands
-    that shows no zeros of its own.
+    that shows no zeros of its own. ``merged``: the last rows of cells of that sheet that go over several rows.
     """
 
     name: str
     data: bytes = field(repr=False)
     sheet: str | None = None
     numbers: Mapping[int, Sequence[int]] = field(default_factory=dict, repr=False, compare=False)
+    merged: Sequence[int] = field(default=(), repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

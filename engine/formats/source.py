@@ -86,6 +86,7 @@ def open_part(format_: Format, part: Part) -> Source:
     for _ in range(format_.header.notes):
         start = min(_after_line(data, start), max(start, end))
     lines = data.count(b"\n", 0, start) + 1
+    _refuse_merged(part, rows + format_.header.notes + 1)
     return Source(
         format_,
         part,
@@ -102,6 +103,14 @@ def open_part(format_: Format, part: Part) -> Source:
         lines,
         leftover,
     )
+
+
+def _refuse_merged(part: Part, first_row: int) -> None:
+    """Refuses a sheet with cells that go over several of its rows; above them there may be some (titles)."""
+    merged = [row for row in part.merged if row >= first_row]
+    if merged:
+        what = message("xlsx.merged", row=merged[0], count=len(merged))
+        raise StockError(Problem(Place(part.name, merged[0], 1), what, message("xlsx.merged_hint")))
 
 
 def ways(format_: Format, part: Part) -> tuple[tuple[str, bool], ...]:
@@ -128,7 +137,7 @@ def table_of(format_: Format, part: Part) -> Part:
     from engine.formats.xlsx import choose, sheets
 
     chosen = choose(part, sheets(part), lambda made: _fits(format_, made))
-    return Part(part.name, chosen.part.data, chosen.name, chosen.numbers)
+    return Part(part.name, chosen.part.data, chosen.name, chosen.numbers, chosen.merged)
 
 
 def _fits(format_: Format, made: Part) -> bool:

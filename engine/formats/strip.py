@@ -60,6 +60,8 @@ def _blank(source: Source, kept: list[int]) -> str:
     Without quotes it is a space that tells them apart; it stands in a column where spaces are no part of what is read.
     """
     cells = [""] * len(kept)
+    if not kept:
+        return ""
     if source.quote:
         cells[0] = '""'
     else:

@@ -7,6 +7,8 @@ Reading goes on with the made part as with any other; its rows are the rows of t
 - Text stays text. Whole numbers have no ``.0``. Dates are written ``2026/11/24``, as a sheet in Japanese shows them:
   date columns read that, and a code that Excel made a date is then found like in a CSV.
 - A formula gives the value that was saved with it; where none was saved the cell is blank, and blank is not zero.
+- A cell that goes over several rows has its value on the first of them alone: among the rows of a table it is refused,
+  since on the others nobody knows whether it is blank.
 - Hidden sheets are left out; hidden and filtered rows are not, since they are stock too.
 - A code that stands as a number may have lost its zeros: where numbers stand is told, and reading notes it. One of more
   than 15 digits has lost the last ones, and is written with an exponent, which no code and no number is read from.
@@ -39,6 +41,8 @@ CELL_LIMIT = 50_000_000
 
 #: Number forms that show leading zeros: ``0000``.
 _PADDED = re.compile(r"0{2,}")
+#: Cells that are one, from the row of the first to that of the last.
+_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="[A-Z]+([0-9]+):[A-Z]+([0-9]+)"')
 #: A workbook keeps 15 digits of a number; those of a longer code are gone.
 _KEPT = 10**15
 
@@ -48,12 +52,13 @@ class Sheet:
     """One sheet of a workbook: its name, its table as a CSV part, and where numbers stand.
 
     ``numbers``: position of a column → the rows (of the sheet, from 1) in which it has a number without a form that
-    shows its zeros.
+    shows its zeros. ``merged``: the last rows of cells that go over several rows.
     """
 
     name: str
     part: Part
     numbers: Mapping[int, array[int]] = field(repr=False)
+    merged: tuple[int, ...] = ()
 
 
 #: The sheets of the workbooks that are being read.
@@ -87,7 +92,7 @@ def _taken_apart(part: Part) -> tuple[Sheet, ...]:
         warnings.simplefilter("ignore")  # about styles and extensions, which are not read
         try:
             book = library.load_workbook(io.BytesIO(part.data), read_only=True, data_only=True, keep_links=False)
-            found = [_sheet(part, one) for one in book.worksheets if one.sheet_state == "visible"]
+            found = [_sheet(part, one, _merged(book, one)) for one in book.worksheets if one.sheet_state == "visible"]
         except StockError:
             raise
         except Exception as error:  # a damaged workbook fails in any of the library's ways
@@ -135,7 +140,14 @@ def _refused(part: Part, code: str, **values: str | int | tuple[str, ...]) -> St
     return StockError(Problem(Place(part.name), message(f"xlsx.{code}", **values), message(f"xlsx.{code}_hint")))
 
 
-def _sheet(part: Part, one: Any) -> Sheet | None:
+def _merged(book: Any, one: Any) -> tuple[int, ...]:
+    """The last rows of the cells of a sheet that go over several rows; the library reads rows alone."""
+    with book._archive.open(one._worksheet_path) as file:  # noqa: SLF001 - nothing else of it says where a sheet is
+        ranges = _MERGED.findall(file.read())
+    return tuple(sorted(int(last) for first, last in ranges if int(last) > int(first)))
+
+
+def _sheet(part: Part, one: Any, merged: tuple[int, ...]) -> Sheet | None:
     one.reset_dimensions()  # what a workbook says of its own size is often wrong
     numbers: dict[int, array[int]] = {}
     rows: list[list[str]] = []
@@ -160,7 +172,7 @@ def _sheet(part: Part, one: Any) -> Sheet | None:
     writer = csv.writer(out, lineterminator="\r\n")
     for cells in rows[:height]:
         writer.writerow([*cells, *[""] * (width - len(cells))])
-    return Sheet(one.title, Part(part.name, out.getvalue().encode()), numbers)
+    return Sheet(one.title, Part(part.name, out.getvalue().encode()), numbers, merged)
 
 
 def _text(cell: Any) -> tuple[str, bool]:

@@ -32,6 +32,7 @@ WHY: dict[str, Outcome] = {
     "page": Outcome.FAILED,
     "part": Outcome.FAILED,
     "circle": Outcome.FAILED,
+    "set_lacking": Outcome.FAILED,
     "no_list": Outcome.ERROR,
     "lacking": Outcome.CAUTION,
     "set_unknown": Outcome.CAUTION,
@@ -169,6 +170,7 @@ class _File:
         yield from self._blanks()
         known = self._known
         if not known:
+            self.strange.update(self.found)
             yield KeyLine("no_list", self.format.system, self.name, self.format.system)
             return
         near = {tuple(map(folded, code)): code for code in known}
@@ -231,15 +233,7 @@ def _skus(rules: ShopRules) -> dict[str, None]:
 
 def _own(rules: ShopRules, systems: Iterable[str]) -> Iterator[KeyLine]:
     """What is wrong in the shop's own files: parts of sets, sets that contain themselves, pages not declared."""
-    known = _skus(rules)
-    for name, parts in rules.sets.items():
-        if known and name not in known:
-            yield KeyLine("set_unknown", name, sku=name)
-        for part in parts:
-            if known and part not in known and part not in rules.sets:
-                yield KeyLine("part", part, sku=name)
-        if rules.parts_of(name) is None:
-            yield KeyLine("circle", name, sku=name)
+    yield from _sets(rules)
     for system in sorted(set(systems)):
         pages: dict[str, list[str]] = {}
         for code in rules.keys.of(system):
@@ -248,3 +242,19 @@ def _own(rules: ShopRules, systems: Iterable[str]) -> Iterator[KeyLine]:
         for sku, codes in pages.items():
             if len(codes) > 1 and sku not in declared:
                 yield KeyLine("page", sku, system=system, sku=sku, near=", ".join(codes), count=len(codes))
+
+
+def _sets(rules: ShopRules) -> Iterator[KeyLine]:
+    """Sets without components, unknown ones, components that nobody knows, and sets that contain themselves."""
+    known = _skus(rules)
+    for sku in dict.fromkeys(code.sku for code in rules.keys.codes if code.kind == "set"):
+        if sku not in rules.sets:
+            yield KeyLine("set_lacking", sku, sku=sku)
+    for name, parts in rules.sets.items():
+        if known and name not in known:
+            yield KeyLine("set_unknown", name, sku=name)
+        for part in parts:
+            if known and part not in known and part not in rules.sets:
+                yield KeyLine("part", part, sku=name)
+        if rules.parts_of(name) is None:
+            yield KeyLine("circle", name, sku=name)

@@ -160,7 +160,9 @@ def periods(format_: Format, reading: Reading) -> tuple[Period, ...]:
         span = pc.min_max(cells).as_py()
         first, last = _day(span["min"]), _day(span["max"])
         ordered = orders is not None and column.name == orders.ordered_at
-        one_day = orders is None and first == last and not cells.null_count and _snapshot(format_, column.name)
+        # Blank cells say no other day, as long as most are filled.
+        filled = 2 * cells.null_count <= len(cells)
+        one_day = orders is None and first == last and filled and _snapshot(format_, column.name)
         if ordered or one_day:
             made.append(Period(called(format_, reading.parts, column.name), first, last))
     return tuple(made)

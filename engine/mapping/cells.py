@@ -28,7 +28,8 @@ def by_cells(seen: Look, columns: list[Proposed]) -> tuple[Proposed, ...]:
         barcodes = [column for column in made if column.meaning == "barcode" and _codes(seen, column)]
         made = _given(seen, made, "code", [*silent, *barcodes])
     if not have & {"on_hand", "available", "quantity"}:
-        made = _given(seen, made, "on_hand", [c for c in made if _plain_numbers(seen, c)])
+        numbers = [column for column in made if _plain_numbers(seen, column)]
+        made = _given(seen, made, "on_hand", numbers if len(numbers) == 1 else [])  # of several a person decides
     return tuple(made)
 
 

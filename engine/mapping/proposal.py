@@ -21,6 +21,7 @@ from engine.mapping.cancelled import Words, spoken
 from engine.mapping.cells import by_cells
 from engine.mapping.look import Look, look
 from engine.mapping.proposed import (
+    COUNTS,
     KINDS,
     MEANINGS,
     MOMENTS,
@@ -31,14 +32,13 @@ from engine.mapping.proposed import (
     Proposed,
     agrees,
     as_meant,
+    share,
 )
-from engine.mapping.words import meant, moves, of_oms, preferred, weak
+from engine.mapping.words import meant, moves, of_oms, preferred, switches, weak
 
 _SAMPLES = 4
 #: The two parts of Rakuten's code of a SKU.
 _RAKUTEN = {"商品管理番号": "code", "sku管理番号": "sub_code"}
-#: Meanings that say how much is there.
-_COUNTS = frozenset({"on_hand", "available", "reserved"})
 
 
 def propose(part: Part) -> Proposal:
@@ -177,13 +177,19 @@ def _proposed(seen: Look, at: int) -> Proposed:
     samples = tuple(dict.fromkeys(cells))[:_SAMPLES]
     column = Proposed(at, header, "text", message("mapping.why_nothing"), samples, len(cells), len(seen.rows))
     told = meant(normal(header))
+    switch = switches(normal(header))
     for meaning in told:
+        if switch and meaning in COUNTS:
+            continue
         made = as_meant(seen, column, meaning, message("mapping.why_header", header=header))
         if not cells or agrees(cells, made):
             return made
     if not told:
         return column
-    return replace(column, why=message("mapping.why_disagree", header=header, sample=samples[0]))
+    if not samples or (set(told) <= COUNTS and switch):
+        return column
+    failing = next((cell for cell in cells if not share([cell], made)), samples[0])
+    return replace(column, why=message("mapping.why_disagree", header=header, sample=failing))
 
 
 def _once(seen: Look, columns: Sequence[Proposed]) -> list[Proposed]:
@@ -237,6 +243,6 @@ def _kind(columns: Sequence[Proposed]) -> MappedKind:
 
 def _moved(column: Proposed) -> Proposed:
     """A number of a file of movements: no count, whatever its header says."""
-    if column.meaning not in _COUNTS:
+    if column.meaning not in COUNTS - {"incoming", "quantity"}:
         return column
     return replace(column, meaning="number", why=message("mapping.why_moved"))

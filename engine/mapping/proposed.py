@@ -54,12 +54,16 @@ OFTEN = frozenset({"text", "number", "personal", "money", "date", "barcode"})
 SEVERAL = OFTEN | {"sub_code", "cancelled", "cancelled_at"}
 NUMBERS = frozenset(name for name, kind in MEANINGS.items() if kind in {"integer", "money"})
 MOMENTS = frozenset(name for name, kind in MEANINGS.items() if kind in {"date", "datetime"})
+#: Meanings that say how many.
+COUNTS = frozenset({"on_hand", "available", "reserved", "incoming", "quantity"})
+#: Meanings of columns that say whether a row may be sold.
+_SELLABLE = frozenset({"quality", "expiry", "held_for"})
 #: Meanings that are said in words: a count of good pieces is no quality, one of held pieces names nobody.
 _WORDS = frozenset({"quality", "held_for"})
 #: What stands for no date, in columns of dates.
 NO_DATES = ("0", "-", "00000000", "0000-00-00", "0000/00/00", "0000-00-00 00:00:00")
-#: What a header says of a count.
-_COUNTED = (("on_hand",), ("available",))
+#: What says how much is there.
+_COUNTED = frozenset({"on_hand", "available"})
 #: Meanings whose words say whether a row of orders was taken back.
 _STATES = frozenset({"cancelled", "status"})
 #: What a shop calls goods in good order, unless it says otherwise.
@@ -160,6 +164,8 @@ class Proposal:
             *self._repeats,
             *self._never_good,
             *self._other_counts,
+            *self._other_reserved,
+            *self._sold_all_the_same,
             *self._taken_back,
             *self._spoken,
         )
@@ -210,11 +216,30 @@ class Proposal:
         others = [
             column.header
             for column in self.columns
-            if column.why.code == "mapping.why_other" and meant(normal(column.header))[:1] in _COUNTED
+            if column.why.code == "mapping.why_other" and _count_of(column) in _COUNTED
         ]
         if taken is None or not others or self.kind not in {"warehouse", "oms", "mall"}:
             return ()
         return (message("mapping.other_counts", column=taken.header, others=tuple(others)),)
+
+    @property
+    def _other_reserved(self) -> tuple[Message, ...]:
+        """Further columns of what is reserved: only one of them is taken off."""
+        taken = self.of("reserved")
+        freed = [column for column in self.columns if column.why.code == "mapping.why_other"]
+        others = tuple(column.header for column in freed if _count_of(column) == "reserved")
+        if taken is None or not others or self.of("available") or self.kind not in {"warehouse", "oms", "mall"}:
+            return ()
+        return (message("mapping.other_reserved", column=taken.header, others=others),)
+
+    @property
+    def _sold_all_the_same(self) -> tuple[Message, ...]:
+        """Columns that seem to say whether a row may be sold, and cannot be read as that."""
+        silent = (column for column in self.columns if column.why.code == "mapping.why_disagree")
+        unread = tuple(c.header for c in silent if not _SELLABLE.isdisjoint(meant(normal(c.header))[:1]))
+        if not unread or self.kind not in {"warehouse", "oms", "mall"}:
+            return ()
+        return (message("mapping.sold_all_the_same", columns=unread),)
 
     @property
     def _never_good(self) -> tuple[Message, ...]:
@@ -236,6 +261,11 @@ class Proposal:
             return ()
         code = "repeats_added" if self.kind == "warehouse" else "repeats"
         return (message(f"mapping.{code}", found=several[0], count=len(several)),)
+
+
+def _count_of(column: Proposed) -> str | None:
+    """What a header says that a number counts, the likeliest."""
+    return next((meaning for meaning in meant(normal(column.header)) if meaning in NUMBERS), None)
 
 
 def as_meant(seen: Look, column: Proposed, meaning: str, why: Message) -> Proposed:

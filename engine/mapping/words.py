@@ -18,7 +18,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("number", r"^予約.*(数|在庫)"),
     ("number", r"他(倉庫|拠点)"),
     # What cannot be sold is no stock, whatever else its name says.
-    ("number", r"^不良|^返品|defective|damaged|unsellable"),
+    ("number", r"不良|^返品|defective|damaged|unsellable"),
     (
         "number",
         r"(安全|最低|最小|最大|適正|基準|初期|期首|前月|前日|前回|先月|移動中|積送|輸送|見込|委託|預(か)?り).*(在庫|数)",
@@ -29,12 +29,12 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("number", r"^前(残|月|日|期|回)|^(入庫|出庫|入荷|出荷|仕入)$"),
     ("on_hand", r"^(当|現)?残(数|高)?$"),
     ("on_hand", r"^良品(在庫)?(数量?|残高)?$"),
-    ("available", r"未引当"),
+    ("available", r"未引当|引当後"),
     ("on_hand", r"引当数?を?(含|込)|引当前"),
     # 想定在庫 (TEMPOSTAR) is what the malls are told: less what was ordered already.
     ("available", r"在庫数? ?[-－−] ?引当|販売可能|引当可能|出荷可能|利用可能|有効在庫|フリー在庫|残在庫可能|想定在庫"),
     ("available", r"^フリー$|販売可(数量?)?$"),
-    ("available", r"\bavailable\b|\bsellable|\bfree\b"),
+    ("available", r"(?<![a-z])(available(?![a-z])|sellable|free(?![a-z]))"),
     ("incoming", r"入荷予定|入庫予定|発注残|入荷待|\bincoming\b|on order|inbound"),
     ("reserved", r"引当|確保数|取置数|取り置き数|reserved|allocated|committed"),
     ("cancelled_at", r"(キャンセル|取り?消し?)(処理|完了)?(日時?|年月日)$|cancell?(ed|ation)?[ _-]?(at|on|date|time)$"),
@@ -61,7 +61,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("sub_code", r"(バリエーション|選択肢|[横縦]軸).*(コード|番号)"),
     ("code", r"(商品|品目|アイテム|製品|sku|物品|在庫)(管理)?(コード|番号|id|cd)|^品番"),
     ("code", r"^sku$|^コード$|skuコード|sku(管理)?番号|店舗内商品コード|stock ?code$"),
-    ("code", r"(item|product|goods|variant|seller)[ _-]?(code|id|no|number|sku)$|\bsku$|^code$|^asin$"),
+    ("code", r"(item|product|goods|variant|seller)[ _-]?(code|id|no|number|sku)$|(?<![a-z])sku$|^code$|^asin$"),
     ("name", r"商品名|品名|物品名|品目名|種類名|名称|item[ _-]?name|product[ _-]?name|^title$|^name$"),
     ("quantity", r"(受注|注文|購入|販売|出荷|出庫)(数量?|個数)$|quantity[ _-]?ordered|order[ _-]?qty"),
     (
@@ -76,11 +76,13 @@ _WORDS: tuple[tuple[str, str], ...] = (
 #: Headers that speak of people, but count or switch something.
 _NOBODY = re.compile(r"数量?$|フラグ|区分|quantity|shipments|returns|review|flag")
 #: A number of its own system, beside which another column is the code of the item.
-_WEAK = re.compile(r"(在庫|物品)(管理)?(番号|id|コード)")
+_WEAK = re.compile(r"(在庫|物品)(管理)?(番号|id|コード)|(モール|仕入先?|メーカー|取引先|店舗別).*(コード|番号|id)")
 #: Numbers that count nothing that lies on a shelf.
 _NO_COUNT = re.compile(
     r"(^|[^a-z])id$|コード|cd$|番号|\bno\b|№|率|フラグ|区分|順|種別|チェック|制限|[上下]限|単位|日数|発注|仕入|返品|受注|注文|販売|売上|購入|\?$"
 )
+#: Numbers that switch or order something, whatever else their header speaks of.
+_SWITCH = re.compile(r"順|区分|フラグ|flag|禁止|可否|有無")
 #: Columns of a file whose rows are movements, or that says of each row whether its number is added.
 _MOVES = re.compile(r"増減|プラスマイナス|^(操作|アクション|入出庫区分|処理区分|入力方法)$|移動[元先]")
 #: What was moved, where nothing says how much is there.
@@ -91,6 +93,8 @@ _ABOUT_BACK = re.compile(
     r"期限|可否|可能|不可|理由|規定|ポリシー|料|金額|額$|数量?$|個数|回数|番号|担当|備考|メモ|方法|依頼|申請|希望"
     r"|until|deadline|reason|policy|fee|amount|qty|quantity|count|number|\bby\b|note|request"
 )
+#: A count of good pieces.
+_GOOD = re.compile(r"(?<!不)良品")
 #: A count of what really lies there, or of all places.
 _WHOLE = re.compile(r"実棚|棚卸数|実在庫|合計|総在庫|全在庫|total")
 #: Stock that an OMS keeps for all malls.
@@ -109,7 +113,7 @@ def meant(header: str) -> tuple[str, ...]:
 
 def preferred(header: str) -> int:
     """How much rather than another a column so headed is the count: good pieces, then all or what was counted."""
-    return 2 if header.startswith("良品") else int(bool(_WHOLE.search(header)))
+    return 2 if _GOOD.search(header) else int(bool(_WHOLE.search(header)))
 
 
 def takes_back(header: str) -> bool:
@@ -125,6 +129,11 @@ def weak(header: str) -> bool:
 def counts(header: str) -> bool:
     """Whether numbers under this header may be a count."""
     return not _NO_COUNT.search(header)
+
+
+def switches(header: str) -> bool:
+    """Whether numbers under this header switch or order something (引当区分, 引当優先順位) and count nothing."""
+    return bool(_SWITCH.search(header))
 
 
 def moves(headers: Collection[str], *, counted: bool) -> bool:

@@ -132,7 +132,7 @@ def _rows(
         raise PlaybookError(Problem(Place(file), message("shop.file_missing", name=name)))
     layout = sets_format(profile, files, formats) if kind == "sets" else formats[FORMATS[kind]]
     reading = read(layout, [Part(file, files[name])])
-    lost = [cell for cell in reading.cells if cell.lost]
+    lost = [cell for cell in reading.cells if cell.lost or cell.code == "out-of-range"]
     rows: list[dict[str, Any]] = reading.table.to_pylist()
     problems = [Problem(Place(file, cell.row, 1, (cell.column,)), cell.message) for cell in lost]
     problems += _mistakes(layout, rows, file, {(cell.row, cell.column) for cell in lost})

@@ -615,6 +615,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "絞り込んでダウンロードしていないか見ます。売るのをやめた商品なら、対応表から外します。",
         "See whether the download was filtered. What is not sold any more leaves the mapping.",
     ),
+    "keys.do_set_lacking": (
+        "セット構成表に、このセットの構成品と数を加えます。セットでなければ、対応表の種別を直します。",
+        "Add the components of this set to the list of sets; where it is none, correct its kind in the mapping",
+    ),
     "keys.do_set_unknown": (
         "セットのSKUを対応表か商品台帳に加えます。",
         "Add the set's SKU to the mapping or products.",

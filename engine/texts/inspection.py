@@ -271,6 +271,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "対応表の {found}（{sku}）が {file} にありません。",
         "{found} of the mapping ({sku}) is not in {file}",
     ),
+    "key.set_lacking": (
+        "{sku} は対応表では「セット」ですが、セット構成表にありません。構成品が分からないので、あるべき数が0になります。",
+        "{sku} is a set in the mapping, but not in the list of sets; without its components it should show 0",
+    ),
     "key.set_unknown": (
         "セット {sku} が、店舗の対応表にも商品台帳にもありません。",
         "the set {sku} is neither in the mapping nor in the products of the shop",
@@ -287,6 +291,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.circle": ("循環するセット", "set contains itself"),
     "why.no_list": ("比べる表がない", "nothing to compare with"),
     "why.lacking": ("ファイルにない", "not in the file"),
+    "why.set_lacking": ("構成表にないセット", "set without components"),
     "why.set_unknown": ("登録されていないセット", "set not listed"),
     # What a file is of.
     "kind.warehouse": ("倉庫の在庫", "stock of a warehouse"),

@@ -183,6 +183,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "同じコードの行があります（{found} など{count}種類）。数は足し合わせます。「枝番（コードの続き）」にする列がないか確かめてください。",
         "rows have the same code ({count} codes, such as {found}); their numbers are added; see whether a column is the 'second part of the code'",
     ),
+    "other_reserved": (
+        "引当数とみられる列がほかにもあります: {others}。いまは「{column}」だけを引きます。両方とも引くなら、引いたあとの数の列を「販売できる数」に選ぶか、合計した列のあるファイルを使ってください。",
+        "further columns may be what is reserved: {others}; only '{column}' is taken off; where both must be, choose a column of what is left as 'available', or use a file with their sum",
+    ),
+    "sold_all_the_same": (
+        "売ってよいかどうかを決める列のようですが、値を読めないので使いません: {columns}。期限の切れた行や保留の行も、在庫に数えます。",
+        "these seem to say whether a row may be sold, but their values cannot be read as that: {columns}; expired or held rows count as stock, too",
+    ),
     "other_counts": (
         "在庫数とみられる列がほかにもあります: {others}。いまは「{column}」を在庫数とします。違うときは、正しい列を選んでください。",
         "further columns may be the count: {others}; '{column}' is taken for it, so choose another where that is wrong",

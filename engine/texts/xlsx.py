@@ -38,6 +38,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "シートが非表示になっていないか、別のブックでないか確かめてください。",
         "see whether the sheet is hidden, or whether it is another workbook",
     ),
+    "merged": (
+        "{row}行目など、上下に結合されたセルが{count}か所あります。結合されたセルの値は、いちばん上の行にしかありません。",
+        "cells go over several rows (such as row {row}, {count} in all); only the first of those rows has the value",
+    ),
+    "merged_hint": (
+        "元の画面からCSVを取り直してください。Excelで作る表なら、結合を解き、各行に値を入れて保存してください。",
+        "download a CSV from the screen again; in a table that is made in Excel, take the cells apart and fill in each row",
+    ),
     "several_sheets": (
         "同じ形式の表が複数のシートにあります: {names}",
         "several sheets hold a table of this kind: {names}",
