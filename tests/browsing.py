@@ -19,7 +19,7 @@ import pytest
 from streamlit_app.start import command
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, BrowserContext, Locator, Page
 
 #: The browser that is there; where there is none, Playwright's own.
 CHROMIUM = os.environ.get("TEJUN_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
@@ -123,9 +123,15 @@ def window(browser: Browser, width: int = 1280, *, height: int = 900) -> Iterato
         _CONTEXTS[width, height] = context
     context = _CONTEXTS[width, height]
     context.clear_cookies()
-    yield context.new_page()
-    for page in context.pages:
-        page.close()
+    page = context.new_page()
+    try:
+        yield page
+    except Exception:
+        print(f"The screen when it failed, {page.url}:\n{page.evaluate(READ)}")  # noqa: T201 - for whoever reads why
+        raise
+    finally:
+        for opened in context.pages:
+            opened.close()
 
 
 #: Whether the app has been at rest for this many milliseconds: nothing that was done to it is still being answered.
@@ -148,6 +154,23 @@ def pressed(page: Page, key: str) -> None:
     """Presses a button once the screen rests: while it changes, the button of the step before may still be there."""
     rested(page)
     page.locator(f".st-key-{key} button").click()
+
+
+def picked(page: Page, field: Locator, words: str) -> None:
+    """Types words into a box and takes what it offers, once the screen is drawn to its end.
+
+    Until the box has made what is offered its choice, Enter would only close the list.
+    """
+    from playwright.sync_api import expect
+
+    rested(page)
+    field.click()
+    field.fill(words)
+    offered = page.get_by_role("option", name=words, exact=True)
+    offered.wait_for()
+    expect(field).to_have_attribute("aria-activedescendant", offered.get_attribute("id") or "")
+    field.press("Enter")
+    offered.wait_for(state="hidden")
 
 
 def latin(page: Page, *known: str) -> set[str]:

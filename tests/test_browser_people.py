@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import pressed, serving, window
+from browsing import picked, pressed, serving, window
 from playwright.sync_api import expect
 from test_app import ENGLISH, PLAYBOOK, ROOT
 from test_browser_app import begin, kinds
-from test_browser_weekly import picked
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsing import latin, pressed, rested, serving, width, window
+from browsing import latin, picked, pressed, rested, serving, width, window
 from conducted import SATO, TANAKA, by
 from playwright.sync_api import expect
 from test_app import ROOT
@@ -27,7 +27,7 @@ from engine.session import StepState, unsettled
 from engine.supply import SampleSupply
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.browser
 
@@ -87,17 +87,6 @@ def served(place: Path) -> Iterator[str]:
         yield address
 
 
-def picked(page: Page, field: Locator, words: str) -> None:
-    """Types words into a box and takes what it offers, once the screen is drawn to its end."""
-    page.locator("[data-test-script-state=notRunning]").first.wait_for()
-    field.click()
-    field.fill(words)
-    offered = page.get_by_role("option", name=words).first
-    offered.wait_for()
-    page.keyboard.press("Enter")
-    offered.wait_for(state="hidden")
-
-
 def deviated(page: Page, keys: list[str]) -> None:
     """What is left over becomes a deviation that the manager allows."""
     page.get_by_role("button", name="「あるべき数とRMSの在庫数を比べる」を開く").click()
@@ -106,8 +95,10 @@ def deviated(page: Page, keys: list[str]) -> None:
     page.get_by_text("直せないときは、例外として記録する").click()
     for key in keys if len(keys) > 1 else ():
         picked(page, page.locator("[data-testid=stMultiSelect] input"), key)
+        page.locator(f"[data-testid=stMultiSelect] [data-tag][aria-label='{key}']").wait_for()
     page.get_by_label("くわしい理由").fill("倉庫の回答を待って直す")
     picked(page, page.locator("[class*='st-key-compare-1-deviation-gap-reason'] input"), "回答・入荷待ち")
+    assert page.get_by_role("group", name="選んだもの").locator("[data-tag]").count() == len(keys)
     pressed(page, "deviate-gap")
     page.get_by_text("例外（1件、承認待ち1件）").wait_for()
     allowing = "[class*='st-key-deviation-all-']"

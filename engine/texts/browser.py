@@ -33,6 +33,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "nothing_found": ("見つかりません", "No results"),
     "choose": ("選んでください", "Choose an option"),
     "choose_several": ("選んでください", "Choose options"),
+    "chosen": ("選んだもの", "Selected values"),
     "options": ("{count}個から選べます。", "{count} options available."),
     "one_option": ("{count}個から選べます。", "{count} option available."),
     "clear_all": ("すべて外す", "Clear all"),
