@@ -141,6 +141,22 @@ def test_every_part_of_a_code_must_be_there_in_later_files() -> None:
     assert [column.required for column in made.format.columns] == [True] * 4
 
 
+@pytest.mark.parametrize("gone", ["引当数", "品質", "有効期限", "取置先"])
+def test_what_says_that_pieces_may_not_be_sold_must_be_there_in_later_files(gone: str) -> None:
+    header, cells = (
+        ["商品コード", "在庫数", "引当数", "品質", "有効期限", "取置先"],
+        ["A", "9", "1", "良品", "2027/01/31", ""],
+    )
+    with_all = f"{','.join(header)}\n{','.join(cells)}\nB,4,0,不良品,2027/01/31,楽天\n".encode()
+    made = layout(propose(Part("zaiko.csv", with_all)), "mine", "x")
+    assert tried(made, "mine.yaml", Part("zaiko.csv", with_all)).lost == 0
+    at = header.index(gone)
+    left = [",".join(cell for number, cell in enumerate(row) if number != at) for row in (header, cells)]
+    problems = tried(made, "mine.yaml", Part("zaiko.csv", ("\n".join(left) + "\n").encode())).problems
+    assert [problem.what.code for problem in problems] == ["format.header_missing"]
+    assert problems[0].what.values["name"] == gone
+
+
 @pytest.mark.parametrize(
     ("states", "said"),
     [

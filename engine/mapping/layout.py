@@ -1,7 +1,8 @@
 """A confirmed proposal as a layout: the bytes of ``layouts/<id>.yaml``, and the very file read with it.
 
 - Only what a person can read again is written: one column a line, in the file's order, with its header as found.
-- Code (all parts of it) and count must be there in every later file; all other columns may be missing.
+- Code (all parts of it), count and whatever says that pieces may not be sold (allocated, quality, expiry, held) must be
+  there in every later file: without such a column they would be sold. All other columns may be missing.
 - Rows of orders that were taken back are a kind of their own, and columns with words for both are its ``alive``.
 - Where orders or personal columns are concerned, columns that are not declared are dropped on reading.
 """
@@ -26,8 +27,10 @@ from engine.mapping.proposed import NO_DATES, OFTEN, Proposal, Proposed
 #: Our names of columns, where they are not called as what they mean.
 _NAMES = {"code": "item_code", "name": "item_name"}
 _STOCK = ("on_hand", "reserved", "available", "incoming", "quality", "location", "expiry")
+_OF_STOCK = frozenset({"warehouse", "oms", "mall"})
 _ORDERS = ("order", "quantity", "status", "ordered_at", "shipped_at")
 _REQUIRED = frozenset({"code", "sub_code", "on_hand", "available", "order", "quantity"})
+_REQUIRED_OF_STOCK = frozenset({"reserved", "quality", "expiry", "held_for"})
 #: Words that YAML does not take for text.
 _NO_TEXT = frozenset({"null", "true", "false"})
 _SLACK = 5
@@ -147,7 +150,7 @@ def _named(columns: Sequence[Proposed]) -> dict[int, str]:
 
 def _column(proposal: Proposal, column: Proposed, name: str) -> str:
     facts = [f"name: {name}", f"headers: [{_text(column.header)}]", f"type: {column.type}"]
-    if column.meaning in _REQUIRED or _says_cancelled(proposal, column):
+    if _must_be_there(proposal, column):
         facts.append("required: true")
     if column.meaning == "personal":
         facts.append("personal: true")
@@ -161,6 +164,11 @@ def _column(proposal: Proposal, column: Proposed, name: str) -> str:
         ]
         facts += [f"words: [{', '.join(words)}]"] if words else []
     return f"  - {{{', '.join(facts)}}}"
+
+
+def _must_be_there(proposal: Proposal, column: Proposed) -> bool:
+    of_stock = proposal.kind in _OF_STOCK and column.meaning in _REQUIRED_OF_STOCK
+    return column.meaning in _REQUIRED or of_stock or _says_cancelled(proposal, column)
 
 
 def _says_cancelled(proposal: Proposal, column: Proposed) -> bool:
@@ -205,7 +213,7 @@ def _rules(proposal: Proposal, names: Mapping[int, str]) -> list[str]:
         rule = [f"  {name}: {name}" for name in _ORDERS if name in have]
         kinds, alive = _cancelled(proposal, names)
         return [*kinds, "orders:", *alive, *codes, *rule]
-    if proposal.kind in {"warehouse", "oms", "mall"} and have & {"on_hand", "available"}:
+    if proposal.kind in _OF_STOCK and have & {"on_hand", "available"}:
         key = [*code, *(name for name in ("location", "quality", "lot", "expiry") if name in have)]
         rule = [f"  {name}: {name}" for name in _STOCK if name in have]
         held = ["  held: held_for"] if "held_for" in have else []
