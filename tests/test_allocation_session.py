@@ -76,11 +76,11 @@ def playbook(malls: dict[str, tuple[str, str, str]]) -> str:
 
 
 WMS = """
-倉庫ID | 商品ID | ロケ | 品質区分名 | 在庫数(引当数を含む) | 引当数
-W | W-cup | F1 | 良品 | 23 | 1
-W | W-tea | F1 | 良品 | 10 | 0
-W | W-bag-s | F1 | 良品 | 9 | 0
-W | W-bag-l | F1 | 不良品 | 4 | 0
+倉庫ID | 商品ID | ロケ | 品質区分名 | 在庫数(引当数を含む) | 引当数 | 有効期限 | 取置取引先ID
+W | W-cup | F1 | 良品 | 23 | 1 | 0 |
+W | W-tea | F1 | 良品 | 10 | 0 | 0 |
+W | W-bag-s | F1 | 良品 | 9 | 0 | 0 |
+W | W-bag-l | F1 | 不良品 | 4 | 0 | 0 |
 """
 ORDERS = """
 注文番号 | ステータス | 発送指示日時 | 商品管理番号 | SKU管理番号 | 個数

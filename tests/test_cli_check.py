@@ -80,6 +80,34 @@ def test_what_cannot_be_told_is_4(stock: Path, capsys: pytest.CaptureFixture[str
     assert "TEA-06" in out
 
 
+def test_what_a_session_would_refuse_is_refused_and_what_it_would_tell_is_told(
+    stock: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Only in whole rows can be seen that a list was pasted below itself; by its used columns alone it was added up."""
+    options = laid(stock, clean())
+    wms = stock / next(one for one in options if one.startswith("wms=")).removeprefix("wms=")
+    lines = wms.read_bytes().splitlines(keepends=True)
+    wms.write_bytes(b"".join([*lines, *lines[1:]]))
+    code, _, told = said(capsys, "check", "small", *options)
+    assert code == 4
+    assert "同じ内容の行がもう一度あります" in told
+    total = b",".join('"合計"'.encode("cp932") if "商品ID" in name else b'"5"' for name in header(lines[0]))
+    wms.write_bytes(b"".join([*lines, total + b"\r\n"]))
+    code, _, told = said(capsys, "check", "small", *options)
+    assert code == 0
+    assert f"! {wms.name}: {len(lines) + 1}行目「商品ID」: 「合計」とあり、商品ではなく合計の行なので" in told
+    at = [name.strip('"') for name in header(lines[0])].index("ロケ引当条件")
+    rows = [line.rstrip(b"\r\n").split(b",") for line in lines]
+    wms.write_bytes(b"".join(b",".join(row[:at] + row[at + 1 :]) + b"\r\n" for row in rows))
+    code, _, told = said(capsys, "check", "small", *options)
+    assert code == 4
+    assert "ロケ引当条件" in told
+
+
+def header(line: bytes) -> list[str]:
+    return line.decode("cp932").strip().split(",")
+
+
 def test_a_file_of_another_kind_is_named_and_not_what_it_lacks(stock: Path, capsys: pytest.CaptureFixture[str]) -> None:
     options = laid(stock, clean())
     wms = next(one for one in options if one.startswith("wms="))

@@ -32,7 +32,7 @@ from engine.kept import Kept
 from engine.record import CheckResult
 from engine.sample import World, orders
 from engine.sample.export import export
-from engine.stock import Received
+from engine.stock import Received, ShopRules
 from engine.texts import render, render_problem
 
 # -- a file arrives ------------------------------------------------------------------------------------------------
@@ -174,6 +174,46 @@ def test_an_unreadable_cell_stops_in_a_column_that_is_used(begun: Work) -> None:
     assert "たくさん" in render(arrival.problems[0], "ja")
 
 
+def without(parts: list[Part], *headers: str) -> list[Part]:
+    """The files as they are where somebody takes columns out of what the system downloads."""
+    made = []
+    for part in parts:
+        rows = [line.split(",") for line in part.data.decode("cp932").split("\r\n")]
+        kept = [at for at, name in enumerate(rows[0]) if name.strip('"') not in headers]
+        assert len(kept) == len(rows[0]) - len(headers)
+        lines = (",".join(row[at] for at in kept) if len(row) > 1 else "" for row in rows)
+        made.append(Part(part.name, "\r\n".join(lines).encode("cp932")))
+    return made
+
+
+def test_a_file_without_a_column_of_the_shops_rule_is_not_taken(begun: Work) -> None:
+    """Rows with 引当不可 may not be sold; without their column all would be."""
+    begun.up_to("ready", "get-rms")
+    begun.later(minutes=1)
+    parts = without(files(begun.world, "wms"), "ロケ引当条件")
+    rows = read(layouts()["logizard-cz04003"], parts).rows
+    arrival = begun.receive("get-wms", parts, shown_rows=rows)
+    assert not arrival.accepted
+    (said,) = [render(problem, "ja") for problem in arrival.problems]
+    assert (
+        f"{parts[0].name}: 店舗の決まり（shop.yaml の sellable）で見る列が、このファイルにありません: ロケ引当条件。"
+        in said
+    )
+
+
+def test_a_file_without_expiry_is_taken_and_what_that_means_is_said(begun: Work) -> None:
+    begun.up_to("ready", "get-rms")
+    begun.later(minutes=1)
+    parts = without(files(begun.world, "wms"), "有効期限")
+    rows = read(layouts()["logizard-cz04003"], parts).rows
+    arrival = begun.receive("get-wms", parts, shown_rows=rows)
+    assert arrival.accepted
+    (said,) = [render(what, "ja") for what in doubt_words(begun.entries("received")[-1].body)]
+    assert said.startswith(
+        "この形式の列が、このファイルにありません: 有効期限。期限切れの在庫や取り置きの在庫があっても"
+    )
+
+
 def test_an_unreadable_cell_is_noted_in_a_column_that_is_not_used(begun: Work) -> None:
     begun.up_to("ready", "get-rms", "get-wms")
     begun.later(minutes=1)
@@ -212,10 +252,10 @@ def test_cancelled_rows_and_personal_columns_are_counted_next_to_the_rows(begun:
     reading = read(layout, [Part(name, data) for name, data in exported.items()])
     ended = [row for row in reading.table.to_pylist() if row["line_cancelled"] == "1"]
     assert ended
-    body = {**noticed(layout, reading, None), "parts": []}
+    body = {**noticed(layout, reading, None, ShopRules()), "parts": []}
     told = [render(what, "ja") for what in left_out_words(body)]
     assert told == [f"うち{len(ended)}行は取り消された注文の行なので、数に入れません。"]
-    assert noticed(layouts()["logizard-cz04003"], read_wms(begun), None) == {}
+    assert noticed(layouts()["logizard-cz04003"], read_wms(begun), None, ShopRules()) == {}
 
 
 def read_wms(begun: Work) -> Reading:

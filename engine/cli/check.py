@@ -92,22 +92,27 @@ def _answers(fitted: Fitted, given: dict[str, list[Part]], checks: list[Base]) -
     from zoneinfo import ZoneInfo
 
     from engine.clock import SystemClock
-    from engine.conduct.gather import Gathered, used_columns
+    from engine.conduct.gather import Gathered
     from engine.conduct.unlike import in_few
     from engine.errors import StockError
     from engine.formats import read
-    from engine.formats.overlap import refuse_doubled
+    from engine.inspection.counted import doubtful
     from engine.stock import Received
+    from engine.stock.lacking import refuse_lacking
+    from engine.texts import render
 
     at = SystemClock().now()
     with Gathered(fitted, at) as here:
         for alias, parts in given.items():
             layout = fitted.formats[fitted.playbook.files[alias]]
             try:
-                reading = read(layout, parts, used_columns(fitted, alias, checks))
+                # All of it, as when a session receives it: what stands in it twice is seen in whole rows only.
+                reading = read(layout, parts)
             except StockError as error:
                 raise StockError(*in_few(layout, parts, fitted.formats, error)) from error
-            refuse_doubled(layout, reading.table, parts)
+            refuse_lacking(layout, reading, fitted.shop.rules)
+            for what in doubtful(layout, reading, fitted.shop.rules):
+                click.echo(f"! {parts[0].name}: {render(what, language())}", err=True)
             stamp = reading.exported_at
             exported = stamp.replace(tzinfo=ZoneInfo(fitted.zone)) if stamp is not None else None
             here.add(alias, reading, Received(exported_at=exported, received_at=at))

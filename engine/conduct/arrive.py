@@ -21,7 +21,7 @@ from engine.formats import Format, Part, Reading
 from engine.kept import Kept
 from engine.playbook import Step
 from engine.record import CheckResult, Entry, Json, Outcome, worst
-from engine.stock import Received
+from engine.stock import Received, lacking
 
 #: How many unreadable cells an entry names; the rest are counted.
 CELLS_SHOWN = 200
@@ -97,7 +97,7 @@ def look_at(
     if exported is None and (asked.max_age is not None or asked.same_moment is not None):
         raise SessionError(message("session.exported_missing", file=parts[0].name))
     used = _used(fitted, asked.file)
-    problems = _unreadable(reading, used)
+    problems = [*_lacking(fitted, layout, reading), *_unreadable(reading, used)]
     went_back = newest - at > CLOCK_SLACK
     received = Received(said.shown_rows, exported, newest if went_back else at, previous)
     with Gathered(fitted, at, kept) as here:
@@ -110,7 +110,7 @@ def look_at(
         **_said(said, exported),
         "format": layout.id,
         "rows": reading.rows,
-        **noticed(layout, reading, used),
+        **noticed(layout, reading, used, fitted.shop.rules),
         "parts": [
             {
                 "name": facts.name,
@@ -202,6 +202,11 @@ def _used(fitted: Fitted, alias: str) -> frozenset[str] | None:
     rules = (layout.stock, layout.orders) if layout is not None else ()
     decides = {"_kind"} if any(rule is not None and rule.rows for rule in rules) else set()
     return None if used is None else used | decides
+
+
+def _lacking(fitted: Fitted, layout: Format, reading: Reading) -> list[Message]:
+    what = lacking.asked(layout, reading, fitted.shop.rules)
+    return [message("session.at_place", place=reading.parts[0].name, what=what, hint="")] if what is not None else []
 
 
 def _unreadable(reading: Reading, used: frozenset[str] | None) -> list[Message]:

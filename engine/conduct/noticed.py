@@ -2,6 +2,7 @@
 
 - Rows of orders that were taken back are read and not counted; personal columns are not even kept.
 - What a spreadsheet does to codes and dates cannot be undone; only another download helps, so that is said first.
+- Columns that a shop may do without are told where they are missing: more would be sold or ordered than there is.
 - A warehouse's rows are added up, so that a list of two moments would be counted twice; where it only may be one, that
   is said.
 """
@@ -16,6 +17,8 @@ from engine.formats import Format, Reading
 from engine.formats.no_goods import TOTAL
 from engine.formats.overlap import perhaps_of_two_moments
 from engine.record import Json
+from engine.stock.lacking import doubts
+from engine.stock.rules import ShopRules
 
 #: The kind of row that was taken back, in every layout of orders that knows one.
 _CANCELLED = "cancelled"
@@ -23,13 +26,14 @@ _CANCELLED = "cancelled"
 _BY_EXCEL = frozenset({"exponent", "excel-date", "excel-error", "lost-zeros", "separators-only"})
 
 
-def noticed(layout: Format, reading: Reading, used: Collection[str] | None) -> dict[str, Json]:
+def noticed(layout: Format, reading: Reading, used: Collection[str] | None, rules: ShopRules) -> dict[str, Json]:
     """What an entry says of a file besides its rows: how many are cancelled or totals, and what seems wrong with it.
 
     Args:
         layout: the format of the file.
         reading: the file as it was read.
         used: the columns that the playbook uses; None where it may use all.
+        rules: the shop's rules.
     """
     made: dict[str, Json] = {}
     cancelled = _cancelled(layout, reading)
@@ -43,6 +47,9 @@ def noticed(layout: Format, reading: Reading, used: Collection[str] | None) -> d
     moments = perhaps_of_two_moments(layout, reading.table)
     if moments is not None:
         made["two_moments"] = kept_message(moments)
+    lacks = [kept_message(what) for what in doubts(layout, reading, rules)]
+    if lacks:
+        made["lacks"] = lacks
     return made
 
 
@@ -85,4 +92,5 @@ def doubt_words(body: Json) -> tuple[Message, ...]:
         made.append(message("session.by_excel_own" if of == "own" else "session.by_excel"))
     if body.get("two_moments"):
         made.append(message_of(body["two_moments"]))
+    made += map(message_of, body.get("lacks") or ())
     return tuple(made)

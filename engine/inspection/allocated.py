@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 
 from engine.checks.allocated import allocated as mall_words
 from engine.errors import Message, Place, Problem, StockError, message
-from engine.inspection.counted import first_of_several, lacking, named, refuse_twice, unmatched
+from engine.inspection.counted import doubtful, lacking, named, refuse_twice, unmatched
 from engine.spreadsheet import sheet
+from engine.stock.lacking import refuse_lacking
 from engine.stock.schema import MALLS
 from engine.texts import listed, render, say
 
@@ -144,6 +145,7 @@ def allocation(shop: Shop, files: Sequence[tuple[Format, Reading]], at: datetime
     with Stock(shop.rules, at, shop.profile.zone) as stock:
         for alias in sorted(used):
             layout, reading = aliases[alias]
+            refuse_lacking(layout, reading, shop.rules)
             stock.add(alias, layout, reading)
         stock.expected([*kinds["warehouse"], *kinds["oms"]], kinds["orders"])
         stock.allocate()
@@ -159,8 +161,9 @@ def allocation(shop: Shop, files: Sequence[tuple[Format, Reading]], at: datetime
     if kinds["warehouse"] and not kinds["orders"]:
         doubts.append(message("allocation.no_orders"))
     doubts += lacking(shop, [aliases[alias] for alias in (*kinds["warehouse"], *kinds["oms"])])
-    for alias, (_, reading) in aliases.items():
-        doubts += first_of_several(reading)
+    for alias, (layout, reading) in aliases.items():
+        told = doubtful(layout, reading, shop.rules)
+        doubts += (message("allocation.about", name=named(reading), what=what) for what in told)
         if alias not in used:
             doubts.append(message("allocation.unused", name=named(reading)))
     return AllocationReport(rule.malls, compared, rule.mode, lines, applied, day, lost, tuple(doubts))

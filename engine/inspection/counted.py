@@ -8,18 +8,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, islice
 from typing import TYPE_CHECKING
 
 from engine.errors import Message, Place, Problem, StockError, message
-from engine.formats.overlap import counted_twice, overlapping
+from engine.formats.no_goods import TOTAL
+from engine.formats.overlap import counted_twice, overlapping, perhaps_of_two_moments
 from engine.inspection.facts import Inspection, Remark
 from engine.inspection.keys import keys
 from engine.record import Outcome
+from engine.stock.lacking import doubts
 
 if TYPE_CHECKING:
     from engine.formats import Format, Reading
     from engine.shop import Shop
+    from engine.stock import ShopRules
     from engine.stock.stock import Stock
 
 #: How many codes are named.
@@ -95,7 +98,13 @@ def lacking(shop: Shop, files: Sequence[tuple[Format, Reading]]) -> Iterator[Mes
         yield message("allocation.lacking", count=len(gone), codes=shown)
 
 
-def first_of_several(reading: Reading) -> Iterator[Message]:
-    """That a file may be the first of several that were downloaded together."""
+def doubtful(layout: Format, reading: Reading, rules: ShopRules) -> Iterator[Message]:
+    """What seems wrong with a file though it was read.
+
+    It may be the first of several, or lists of two moments; rows of totals are left out, and columns may be missing.
+    """
     if reading.parts_seen == (1,):
-        yield message("allocation.about", name=named(reading), what=message("inspection.first_part", rows=reading.rows))
+        yield message("inspection.first_part", rows=reading.rows)
+    yield from islice((cell.message for cell in reading.cells if cell.code == TOTAL), _NAMED)
+    yield from filter(None, [perhaps_of_two_moments(layout, reading.table)])
+    yield from doubts(layout, reading, rules)

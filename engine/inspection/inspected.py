@@ -25,6 +25,7 @@ from engine.inspection.orders import taken_back, unclear
 from engine.inspection.totals import unequal
 from engine.mapping import look, saved_again
 from engine.record import Outcome
+from engine.stock import ShopRules, lacking
 
 #: Codes of cells that say that a program changed a code so that the first one cannot be told.
 DAMAGED = frozenset({"exponent", "excel-date", "excel-error", "lost-zeros", "decimal"})
@@ -99,6 +100,7 @@ def _inspected(
         *_cells(found.format, reading),
         *looked.doubled(found.format, reading),
         *_two_moments(found.format, reading),
+        *_lacking(found.format, reading),
         *looked.never_good(found.format, reading),
         *unclear(found.format, reading),
         *unequal(found.format, reading),
@@ -146,6 +148,12 @@ def _two_moments(format_: Format, reading: Reading) -> Iterator[Remark]:
     """A warehouse's list that may be two of different moments, joined."""
     what = perhaps_of_two_moments(format_, reading.table)
     if what is not None:
+        yield Remark(Outcome.CAUTION, what, reading.parts[0].name)
+
+
+def _lacking(format_: Format, reading: Reading) -> Iterator[Remark]:
+    """Columns without which more would be sold or ordered than there is."""
+    for what in lacking.doubts(format_, reading, ShopRules()):
         yield Remark(Outcome.CAUTION, what, reading.parts[0].name)
 
 

@@ -249,6 +249,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "同じ場所の同じ商品の行が、数だけを変えてもう一度あります: {count}行（例: {key}、{first}行目と{last}行目）。足すと、2回分の在庫になります。",
         "rows stand in it once more with nothing but other numbers: {count} (such as {key}, rows {first} and {last}); added up, they would be the stock of two moments",
     ),
+    "lacks_asked": (
+        "店舗の決まり（shop.yaml の sellable）で見る列が、このファイルにありません: {columns}。ないと、売れる数が分からないか、売ってはいけない在庫まで数に入ります。出力する項目に加えて、取り直してください。",
+        "columns that the shop's rule (sellable in shop.yaml) looks at are not in this file: {columns}; without them nobody can tell what may be sold, or too much would be; add them to the download and get it again",
+    ),
+    "lacks_sellable": (
+        "この形式の列が、このファイルにありません: {columns}。期限切れの在庫や取り置きの在庫があっても、売れる数に入ります。あるかもしれない店舗では、出力する項目に加えて取り直してください。",
+        "columns of this format are not in this file: {columns}; stock that has expired or is held for somebody would count as sellable; where there may be any, add them to the download and get it again",
+    ),
+    "lacks_cancelled": (
+        "この形式の列が、このファイルにありません: {columns}。取り消した注文や明細があっても、数に入ります。出力する項目に加えて、取り直してください。",
+        "columns of this format are not in this file: {columns}; orders or lines that were taken back would count; add them to the download and get it again",
+    ),
+    "lacks_shipped": (
+        "この形式の列が、このファイルにありません: {columns}。もう出荷した注文も、未出荷の数に入ります。出力する項目に加えるか、未出荷だけに絞って取り直してください。",
+        "columns of this format are not in this file: {columns}; orders that have been sent would count as not yet sent; add them to the download, or get only what is not yet sent",
+    ),
     "perhaps_two_moments": (
         "同じ場所の同じ商品の行が、数だけを変えて2行ずつあります: {count}件（例: {key}、{first}行目と{last}行目）。在庫は足して数えます。別の時点の一覧が混ざっていないか、元の画面で確かめてください。",
         "rows stand in it twice with nothing but other numbers: {count} (such as {key}, rows {first} and {last}); they are added up; check on its screen that it is no mixture of two moments",
