@@ -24,7 +24,7 @@ def asked(format_: Format, reading: Reading, rules: ShopRules) -> Message | None
         *([stock.location] if rule.locations else []),
         *(name for name, words in rule.refused.items() if words),
     ]
-    return _said("format.lacks_asked", format_, reading, names)
+    return next(_said("format.lacks_asked", format_, reading, names), None)
 
 
 def refuse_lacking(format_: Format, reading: Reading, rules: ShopRules) -> None:
@@ -40,25 +40,21 @@ def refuse_lacking(format_: Format, reading: Reading, rules: ShopRules) -> None:
 
 def doubts(format_: Format, reading: Reading, rules: ShopRules) -> Iterator[Message]:
     """What is said of the other columns, each with what is counted without it."""
-    stock, orders = format_.stock, format_.orders
+    stock, orders, sellable = format_.stock, format_.orders, rules.sellable
     if stock is not None:
-        held_back: list[str | None] = [
-            stock.expiry,
-            *([] if rules.sellable.held or stock.held in rules.sellable.refused else [stock.held]),
-        ]
-        yield from filter(None, [_said("format.lacks_sellable", format_, reading, held_back)])
+        held = None if sellable.held or stock.held in sellable.refused else stock.held
+        yield from _said("format.lacks_sellable", format_, reading, [stock.expiry, held])
     if orders is not None:
-        back = [name for kind in format_.kinds if kind.name != orders.rows for name in kind.columns]
-        back = [*orders.alive, *(name for name in back if name not in format_.key)]
+        deciding = [name for kind in format_.kinds if kind.name != orders.rows for name in kind.columns]
+        taken_back = [*orders.alive, *(name for name in deciding if name not in format_.key)]
+        yield from _said("format.lacks_cancelled", format_, reading, taken_back)
         in_flight = rules.in_flight_of(format_.system)
-        sent: list[str | None] = (
-            [] if in_flight.statuses and orders.status else [orders.shipped_at, in_flight.known_when]
-        )
-        yield from filter(None, [_said("format.lacks_cancelled", format_, reading, back)])
-        yield from filter(None, [_said("format.lacks_shipped", format_, reading, sent)])
+        if not (in_flight.statuses and orders.status):
+            yield from _said("format.lacks_shipped", format_, reading, [orders.shipped_at, in_flight.known_when])
 
 
-def _said(code: str, format_: Format, reading: Reading, names: Iterable[str | None]) -> Message | None:
+def _said(code: str, format_: Format, reading: Reading, names: Iterable[str | None]) -> Iterator[Message]:
     missing = {name for part in reading.parts for name in part.missing}
     gone = tuple(dict.fromkeys(format_.by_name[n].headers[0] for n in names if n in missing and n in format_.by_name))
-    return message(code, columns=gone) if gone else None
+    if gone:
+        yield message(code, columns=gone)
