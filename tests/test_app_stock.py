@@ -206,6 +206,19 @@ def test_a_file_that_excel_saved_is_told_before_its_cells_of_which_few_are_shown
     assert any(one.label.startswith("ほか") for one in app.expander)
 
 
+def test_what_seems_wrong_with_a_file_that_was_taken_is_said_at_once_and_not_in_green(world: World) -> None:
+    app = press(opened(who="tanaka-kenta"), "begin-compare")
+    app = hand_in(app, "get-rms", normal_item(world))
+    ((name, data),) = cz04003(world).items()
+    rows = [line.split(",") for line in data.decode("cp932").split("\r\n")]
+    at = [cell.strip('"') for cell in rows[0]].index("有効期限")
+    short = "\r\n".join(",".join(row[:at] + row[at + 1 :]) for row in rows).encode("cp932")
+    app = hand_in(app, "get-wms", {name: short})
+    (told,) = [one.value for one in app.warning if "行を取り込みました" in one.value]
+    assert "このファイルにありません\\: 有効期限" in told
+    assert not [one for one in app.success if "行を取り込みました" in one.value]
+
+
 def test_a_file_of_another_kind_is_named(world: World) -> None:
     app = press(opened(who="tanaka-kenta"), "begin-compare")
     app = hand_in(app, "get-rms", cz04003(world))

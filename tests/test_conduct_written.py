@@ -16,6 +16,7 @@ from conducted import (
     THREE,
     TWO,
     TWO_PAGES,
+    ZONE,
     Stages,
     Work,
     files,
@@ -25,9 +26,11 @@ from conducted import (
     words,
 )
 
+from engine.conduct import doubt_words
 from engine.errors import SessionError
 from engine.formats import Part, layouts, read
 from engine.sample import World
+from engine.texts import render
 
 # -- what is written -----------------------------------------------------------------------------------------------
 
@@ -76,6 +79,33 @@ def test_rows_that_moved_since_are_left_out_and_said(compared: Work) -> None:
     compared.up_to("again-rms", "again-orders")
     entry = compared.conduct.produce("fix", compared.by())
     assert (entry.body["keys"], entry.body["left_out"]) == ([ONE, THREE], {TWO: "moved"})
+
+
+def test_the_earlier_download_handed_in_as_the_one_taken_anew_is_refused(compared: Work) -> None:
+    """Else nothing would ever have moved, and what was sold meanwhile would be written back."""
+    compared.up_to("cause")
+    body = compared.conduct.session.files["rms"].body
+    parts = [Part(p["name"], compared.place.desk.kept.get(p["kept"])) for p in body["parts"]]
+    compared.later(minutes=1)
+    arrival = compared.receive("again-rms", parts, shown_rows=shown(compared.place.fitted, "again-rms", parts))
+    assert not arrival.accepted
+    assert "「RMS」で入れたファイル（2026-11-24 07:0" in render(arrival.problems[0], "ja")
+    assert compared.open == "again-rms"
+    assert compared.receive("again-rms").accepted
+
+
+def test_the_same_content_without_a_moment_in_its_name_is_taken_and_told(compared: Work) -> None:
+    """Where nothing was sold in between, what is taken anew is letter by letter what was there before."""
+    compared.up_to("cause", "again-rms")
+    body = compared.conduct.session.files["orders"].body
+    parts = [Part("orders.csv", compared.place.desk.kept.get(p["kept"])) for p in body["parts"]]
+    compared.later(minutes=1)
+    moment = compared.world.at.replace(tzinfo=ZONE)
+    rows = shown(compared.place.fitted, "again-orders", parts)
+    assert compared.receive("again-orders", parts, shown_rows=rows, exported_at=moment).accepted
+    told = [render(what, "ja") for what in doubt_words(compared.entries("received")[-1].body)]
+    assert len(told) == 1
+    assert told[0].startswith("中身が、「受注」で入れたファイル（2026-11-24 07:0")
 
 
 def test_pages_that_moved_against_each_other_are_left_out_too(compared: Work) -> None:

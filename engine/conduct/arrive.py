@@ -22,6 +22,7 @@ from engine.kept import Kept
 from engine.playbook import Step
 from engine.record import CheckResult, Entry, Json, Outcome, worst
 from engine.stock import Received, lacking
+from engine.texts import LANGUAGES
 
 #: How many unreadable cells an entry names; the rest are counted.
 CELLS_SHOWN = 200
@@ -97,7 +98,10 @@ def look_at(
     if exported is None and (asked.max_age is not None or asked.same_moment is not None):
         raise SessionError(message("session.exported_missing", file=parts[0].name))
     used = _used(fitted, asked.file)
+    earlier = _handed_in(fitted, asked.file, layout, reading, files)
     problems = [*_lacking(fitted, layout, reading), *_unreadable(reading, used)]
+    if earlier is not None and earlier.code == "session.same_download":
+        problems.append(earlier)
     went_back = newest - at > CLOCK_SLACK
     received = Received(said.shown_rows, exported, newest if went_back else at, previous)
     with Gathered(fitted, at, kept) as here:
@@ -111,6 +115,7 @@ def look_at(
         "format": layout.id,
         "rows": reading.rows,
         **noticed(layout, reading, used, fitted.shop.rules),
+        **({"same_content": kept_message(earlier)} if earlier is not None and earlier not in problems else {}),
         "parts": [
             {
                 "name": facts.name,
@@ -202,6 +207,28 @@ def _used(fitted: Fitted, alias: str) -> frozenset[str] | None:
     rules = (layout.stock, layout.orders) if layout is not None else ()
     decides = {"_kind"} if any(rule is not None and rule.rows for rule in rules) else set()
     return None if used is None else used | decides
+
+
+def _handed_in(
+    fitted: Fitted, alias: str, layout: Format, reading: Reading, files: Mapping[str, Entry]
+) -> Message | None:
+    """That another step of this session was given the same bytes: what is taken anew may have been taken from before.
+
+    Where the names bear a moment and are the same, too, it is the same download; else nothing may have been sold since.
+    """
+    now = {facts.sha256: facts.name for facts in reading.parts}
+    for other, entry in files.items():
+        if other == alias or entry.body.get("format") != layout.id:
+            continue
+        before = {part[digest]: part["name"] for part in entry.body["parts"] for digest in ("sha256", "kept")}
+        if not now.keys() & before.keys():
+            continue
+        ja, en = (fitted.in_words(language).step(entry.body["step"]).title for language in LANGUAGES)
+        at = time.shown(entry.at, fitted.zone)
+        again = reading.exported_at is not None and any(before.get(sha) == name for sha, name in now.items())
+        code = "same_download" if again else "same_content"
+        return message(f"session.{code}", earlier=message("format.title", ja=ja, en=en), at=at)
+    return None
 
 
 def _lacking(fitted: Fitted, layout: Format, reading: Reading) -> list[Message]:

@@ -90,6 +90,8 @@ def doubt_words(body: Json) -> tuple[Message, ...]:
     of = body.get("by_excel")
     if of:
         made.append(message("session.by_excel_own" if of == "own" else "session.by_excel"))
+    if body.get("same_content"):
+        made.append(message_of(body["same_content"]))
     if body.get("two_moments"):
         made.append(message_of(body["two_moments"]))
     made += map(message_of, body.get("lacks") or ())

@@ -74,6 +74,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "個人情報などの{count}列は、読み込まずに捨てました。",
         "{count} columns with personal data and the like were left out and are not kept.",
     ),
+    "same_download": (
+        "「{earlier}」で入れたファイル（{at}）と同じものです（名前の時刻も中身も同じ）。いまの数ではありません。もう一度ダウンロードして、新しいほうを入れてください。",
+        "this is the file that was handed in at '{earlier}' ({at}), by the moment in its name and by what is in it; it does not say what there is now: download it again and hand in the new one",
+    ),
+    "same_content": (
+        "中身が、「{earlier}」で入れたファイル（{at}）と1文字も違いません。その間に何も売れていなければ、それで合っています。取り直さずに前のファイルを入れたときは、取り直して入れ直してください。",
+        "What is in it does not differ from the file that was handed in at '{earlier}' ({at}). That is right where nothing was sold in between; where it is the earlier file itself, download it again and hand that in.",
+    ),
     "by_excel": (
         "Excelで保存し直したファイルのようです（コードが変わっています）。元の画面からもう一度ダウンロードして、開かずにそのまま読み込ませてください。",
         "This file seems to have been saved again in Excel (codes have changed): download it again and hand it in without opening it.",

@@ -152,7 +152,9 @@ def _receive(here: Here, conduct: Conduct, by: By) -> str | ToDo:
         return ToDo(plain(state.word("receive.not_taken")))
     body = arrival.body
     done = state.word("receive.done", title=here.step.title, rows=body["rows"], parts=len(body["parts"]))
-    return lines("\n".join((done, *map(words_of, left_out_words(body)))))
+    doubts = doubt_words(body)
+    told = lines("\n".join((done, *map(words_of, (*left_out_words(body), *doubts)))))
+    return ToDo(told) if doubts else told
 
 
 def _moment(day: date | None, at: str, zone: str) -> datetime | None:
