@@ -197,12 +197,13 @@ def test_what_makes_the_numbers_doubtful_is_said(capsys: Told, place: Path) -> N
     short = "\n".join(" | ".join(line.split(" | ")[:6]) for line in WMS.strip().splitlines())
     (place / "CZ04003_1.csv").write_bytes(file(f"{short}\nW | 合計 | F1 | 良品 | 46 | 1", "cp932"))
     _, out, _ = ran(capsys, "CZ04003_1.csv", "orders.csv", "quantity.csv")
-    assert "△ CZ04003_1.csv: この形式の列が、このファイルにありません: 有効期限、取置取引先ID。" in out
+    assert "△ CZ04003_1.csv: この形式の列が、このファイルにありません: 有効期限。期限切れ" in out
+    assert "このファイルにありません: 取置取引先ID。取り置き" in out
     assert "△ CZ04003_1.csv: 6行目「商品ID」: 「合計」とあり、商品ではなく合計の行なので、数えません。" in out
     (place / "CZ04003_1.csv").write_bytes(file(short.replace("品質区分名", "区分"), "cp932"))
     code, out, err = ran(capsys, "CZ04003_1.csv", "orders.csv", "quantity.csv")
     assert code == 4
-    assert "店舗の決まり（shop.yaml の sellable）で見る列が、このファイルにありません: 品質区分名。" in err
+    assert "売ってよい在庫を見分ける列が、このファイルにありません: 品質区分名。" in err
 
 
 def test_codes_that_are_no_sku_are_4_and_the_numbers_are_not_to_be_used(capsys: Told, place: Path) -> None:

@@ -49,15 +49,15 @@ def lacks(layout: str, header: str, rules: ShopRules) -> dict[str, tuple[str, ..
         (WMS + REST.replace(" | ロケ |", " |"), SellableRule(locations=("返品",)), {"asked": ("ロケ",)}),
         (WMS + REST.replace(" | 品質区分名", ""), SellableRule(), {"asked": ("品質区分名",)}),
         (WMS + REST.replace(" | 品質区分名", ""), SellableRule(qualities=()), {}),
-        (WMS + REST.replace(" | 有効期限", ""), SellableRule(), {"sellable": ("有効期限",)}),
-        (WMS + REST.replace(" | 取置取引先ID", ""), SellableRule(), {"sellable": ("取置取引先ID",)}),
+        (WMS + REST.replace(" | 有効期限", ""), SellableRule(), {"expiry": ("有効期限",)}),
+        (WMS + REST.replace(" | 取置取引先ID", ""), SellableRule(), {"held": ("取置取引先ID",)}),
         (WMS + REST.replace(" | 取置取引先ID", ""), SellableRule(held=True), {}),
         (
             WMS + REST.replace(" | 取置取引先ID", ""),
             SellableRule(refused={"held_for_id": ("9",)}),
             {"asked": ("取置取引先ID",)},
         ),
-        (WMS, SellableRule(qualities=()), {"sellable": ("有効期限", "取置取引先ID")}),
+        (WMS, SellableRule(qualities=()), {"expiry": ("有効期限",), "held": ("取置取引先ID",)}),
     ],
 )
 def test_without_these_columns_of_a_warehouse_too_much_would_be_sold(
@@ -98,13 +98,13 @@ def test_a_format_that_never_had_the_column_is_not_touched() -> None:
 
 def test_a_file_that_is_looked_at_says_it_too() -> None:
     (one,) = inspect_all([Part("CZ04003_1.csv", file(f"{WMS}\nA | 3 | 0", "cp932"))], FORMATS)
-    said = [remark for remark in one.remarks if remark.what.code == "format.lacks_sellable"]
+    said = [remark for remark in one.remarks if remark.what.code == "format.lacks_expiry"]
     assert [remark.level for remark in said] == [Outcome.CAUTION]
 
 
 def test_what_is_said_has_words_and_nothing_is_said_for_nothing() -> None:
     codes = {code for code in nouns("format") if code.startswith("lacks_")}
-    assert codes == {"lacks_asked", "lacks_sellable", "lacks_cancelled", "lacks_shipped"}
+    assert codes == {"lacks_asked", "lacks_expiry", "lacks_held", "lacks_cancelled", "lacks_shipped"}
     reading = read(FORMATS["logizard-cz04003"], [Part("x.csv", file(f"{WMS}\nA | 3 | 0", "cp932"))])
-    (said,) = doubts(FORMATS["logizard-cz04003"], reading, ShopRules())
+    said, _ = doubts(FORMATS["logizard-cz04003"], reading, ShopRules())
     assert all("有効期限" in render(said, language) for language in LANGUAGES)

@@ -43,7 +43,8 @@ def doubts(format_: Format, reading: Reading, rules: ShopRules) -> Iterator[Mess
     stock, orders, sellable = format_.stock, format_.orders, rules.sellable
     if stock is not None:
         held = None if sellable.held or stock.held in sellable.refused else stock.held
-        yield from _said("format.lacks_sellable", format_, reading, [stock.expiry, held])
+        yield from _said("format.lacks_expiry", format_, reading, [stock.expiry])
+        yield from _said("format.lacks_held", format_, reading, [held])
     if orders is not None:
         deciding = [name for kind in format_.kinds if kind.name != orders.rows for name in kind.columns]
         taken_back = [*orders.alive, *(name for name in deciding if name not in format_.key)]

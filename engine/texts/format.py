@@ -250,12 +250,16 @@ TEXTS: dict[str, tuple[str, str]] = {
         "rows stand in it once more with nothing but other numbers: {count} (such as {key}, rows {first} and {last}); added up, they would be the stock of two moments",
     ),
     "lacks_asked": (
-        "店舗の決まり（shop.yaml の sellable）で見る列が、このファイルにありません: {columns}。ないと、売れる数が分からないか、売ってはいけない在庫まで数に入ります。出力する項目に加えて、取り直してください。",
-        "columns that the shop's rule (sellable in shop.yaml) looks at are not in this file: {columns}; without them nobody can tell what may be sold, or too much would be; add them to the download and get it again",
+        "売ってよい在庫を見分ける列が、このファイルにありません: {columns}。ないと、売れる数が分からないか、売ってはいけない在庫まで数に入ります。出力する項目に加えて、取り直してください（見分け方は shop.yaml の sellable）。",
+        "columns that tell what may be sold are not in this file: {columns}; without them nobody can tell, or too much would be sold; add them to the download and get it again (the rule is sellable in shop.yaml)",
     ),
-    "lacks_sellable": (
-        "この形式の列が、このファイルにありません: {columns}。期限切れの在庫や取り置きの在庫があっても、売れる数に入ります。あるかもしれない店舗では、出力する項目に加えて取り直してください。",
-        "columns of this format are not in this file: {columns}; stock that has expired or is held for somebody would count as sellable; where there may be any, add them to the download and get it again",
+    "lacks_expiry": (
+        "この形式の列が、このファイルにありません: {columns}。期限切れの在庫があっても、売れる数に入ります。期限のある商品を扱う店舗では、出力する項目に加えて取り直してください。",
+        "columns of this format are not in this file: {columns}; stock that has expired would count as sellable; where goods expire, add them to the download and get it again",
+    ),
+    "lacks_held": (
+        "この形式の列が、このファイルにありません: {columns}。取り置きの在庫があっても、売れる数に入ります。取り置きをする店舗では、出力する項目に加えて取り直してください。",
+        "columns of this format are not in this file: {columns}; stock that is held for somebody would count as sellable; where stock is held, add them to the download and get it again",
     ),
     "lacks_cancelled": (
         "この形式の列が、このファイルにありません: {columns}。取り消した注文や明細があっても、数に入ります。出力する項目に加えて、取り直してください。",
