@@ -27,6 +27,7 @@ class Part:
     ``sheet`` is the sheet of a workbook of which this table was made; it is then a table in UTF-8 with commas,
     whatever the format's files are. ``numbers``: position of a column of that sheet → the rows in which a number stands
     that shows no zeros of its own. ``merged``: the last rows of cells of that sheet that go over several rows.
+    ``unvalued``: position of a column → the rows in which a formula stands of which no value was saved.
     """
 
     name: str
@@ -34,6 +35,7 @@ class Part:
     sheet: str | None = None
     numbers: Mapping[int, Sequence[int]] = field(default_factory=dict, repr=False, compare=False)
     merged: Sequence[int] = field(default=(), repr=False, compare=False)
+    unvalued: Mapping[int, Sequence[int]] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import Literal
 from engine.errors import Message, Place, Problem, StockError, message
 from engine.formats.encoding import HEADER_LIMIT, SIZE_LIMIT, decoded, refuse_foreign, refuse_nul, refuse_undecodable
 from engine.formats.foreign import foreign
-from engine.formats.format import Format
+from engine.formats.format import Format, Header
 from engine.formats.header import Binding, bind, matched, separated_by
 from engine.formats.part import Part, shortened
 from engine.formats.quotes import refuse_quotes
@@ -87,6 +87,7 @@ def open_part(format_: Format, part: Part) -> Source:
         start = min(_after_line(data, start), max(start, end))
     lines = data.count(b"\n", 0, start) + 1
     _refuse_merged(part, rows + format_.header.notes + 1)
+    _refuse_unvalued(part, binding, rows, format_.header)
     return Source(
         format_,
         part,
@@ -113,6 +114,24 @@ def _refuse_merged(part: Part, first_row: int) -> None:
         raise StockError(Problem(Place(part.name, merged[0], 1), what, message("xlsx.merged_hint")))
 
 
+def _refuse_unvalued(part: Part, binding: Binding, header_row: int, header: Header) -> None:
+    """Refuses a sheet with a formula of which no value was saved, where it matters: in a column that is read.
+
+    A name in the header may be such a formula too; what its column is nobody knows.
+    """
+    if part.unvalued:
+        from engine.formats.xlsx import refuse_unvalued
+
+        names = range(header_row - header.lines + 1, header_row + 1)
+        read = set(binding.positions.values())
+        matter = {
+            at: [row for row in rows if row in names or (at in read and row > header_row + header.notes)]
+            for at, rows in part.unvalued.items()
+            if at not in binding.unknown or not binding.header[at].strip()
+        }
+        refuse_unvalued(part, part.sheet or "", matter)
+
+
 def ways(format_: Format, part: Part) -> tuple[tuple[str, bool], ...]:
     """The separators to be tried, each with whether a quote then encloses a cell."""
     if part.sheet is not None:
@@ -137,7 +156,7 @@ def table_of(format_: Format, part: Part) -> Part:
     from engine.formats.xlsx import choose, sheets
 
     chosen = choose(part, sheets(part), lambda made: _fits(format_, made))
-    return Part(part.name, chosen.part.data, chosen.name, chosen.numbers, chosen.merged)
+    return Part(part.name, chosen.part.data, chosen.name, chosen.numbers, chosen.merged, chosen.unvalued)
 
 
 def _fits(format_: Format, made: Part) -> bool:

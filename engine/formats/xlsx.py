@@ -6,7 +6,8 @@ Reading goes on with the made part as with any other; its rows are the rows of t
   gives the display form of a number, so that a code shown as ``0012`` by the form ``0000`` stays ``0012``.
 - Text stays text. Whole numbers have no ``.0``. Dates are written ``2026/11/24``, as a sheet in Japanese shows them:
   date columns read that, and a code that Excel made a date is then found like in a CSV.
-- A formula gives the value that was saved with it; where none was saved the cell is blank, and blank is not zero.
+- A formula gives the value that was saved with it. Where none was saved (the program that wrote the workbook does not
+  calculate) nobody knows what it shows: in a column that is read it is refused.
 - A cell that goes over several rows has its value on the first of them alone: among the rows of a table it is refused,
   since on the others nobody knows whether it is blank.
 - Hidden sheets are left out; hidden and filtered rows are not, since they are stock too.
@@ -32,6 +33,7 @@ from weakref import WeakKeyDictionary
 from engine.errors import Place, Problem, StockError, message
 from engine.formats.foreign import foreign
 from engine.formats.part import Part
+from engine.formats.worksheet import Worksheet, letters, look
 
 #: How large the XML inside may be; a workbook is packed, and a small one can unpack to anything.
 UNPACKED_LIMIT = 1024 * 1024 * 1024
@@ -41,8 +43,6 @@ CELL_LIMIT = 50_000_000
 
 #: Number forms that show leading zeros: ``0000``.
 _PADDED = re.compile(r"0{2,}")
-#: Cells that are one, from the row of the first to that of the last.
-_MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s+ref="[A-Z]+([0-9]+):[A-Z]+([0-9]+)"')
 #: A workbook keeps 15 digits of a number; those of a longer code are gone.
 _KEPT = 10**15
 
@@ -52,13 +52,15 @@ class Sheet:
     """One sheet of a workbook: its name, its table as a CSV part, and where numbers stand.
 
     ``numbers``: position of a column → the rows (of the sheet, from 1) in which it has a number without a form that
-    shows its zeros. ``merged``: the last rows of cells that go over several rows.
+    shows its zeros. ``merged``: the last rows of cells that go over several rows. ``unvalued``: position of a column →
+    the rows in which a formula stands without its value.
     """
 
     name: str
     part: Part
     numbers: Mapping[int, array[int]] = field(repr=False)
     merged: tuple[int, ...] = ()
+    unvalued: Mapping[int, array[int]] = field(default_factory=dict, repr=False)
 
 
 #: The sheets of the workbooks that are being read.
@@ -92,13 +94,17 @@ def _taken_apart(part: Part) -> tuple[Sheet, ...]:
         warnings.simplefilter("ignore")  # about styles and extensions, which are not read
         try:
             book = library.load_workbook(io.BytesIO(part.data), read_only=True, data_only=True, keep_links=False)
-            found = [_sheet(part, one, _merged(book, one)) for one in book.worksheets if one.sheet_state == "visible"]
+            found = [
+                _sheet(part, one, _looked_at(book, one)) for one in book.worksheets if one.sheet_state == "visible"
+            ]
         except StockError:
             raise
         except Exception as error:  # a damaged workbook fails in any of the library's ways
             raise _refused(part, "broken") from error
-    filled = tuple(sheet for sheet in found if sheet is not None)
+    filled = tuple(sheet for sheet in found if sheet.part.data)
     if not filled:
+        for sheet in found:
+            refuse_unvalued(part, sheet.name, sheet.unvalued)
         raise _refused(part, "empty")
     return filled
 
@@ -140,14 +146,22 @@ def _refused(part: Part, code: str, **values: str | int | tuple[str, ...]) -> St
     return StockError(Problem(Place(part.name), message(f"xlsx.{code}", **values), message(f"xlsx.{code}_hint")))
 
 
-def _merged(book: Any, one: Any) -> tuple[int, ...]:
-    """The last rows of the cells of a sheet that go over several rows; the library reads rows alone."""
+def refuse_unvalued(part: Part, name: str, unvalued: Mapping[int, Sequence[int]]) -> None:
+    """Refuses a sheet with formulas that have no value; the first of them is named."""
+    cells = [(row, column) for column, rows in unvalued.items() for row in rows]
+    if cells:
+        row, column = min(cells)
+        what = message("xlsx.unvalued", name=name, cell=f"{letters(column)}{row}", count=len(cells))
+        raise StockError(Problem(Place(part.name, row, column + 1), what, message("xlsx.unvalued_hint")))
+
+
+def _looked_at(book: Any, one: Any) -> Worksheet:
+    """What the library, which reads values alone, does not say of a sheet."""
     with book._archive.open(one._worksheet_path) as file:  # noqa: SLF001 - nothing else of it says where a sheet is
-        ranges = _MERGED.findall(file.read())
-    return tuple(sorted(int(last) for first, last in ranges if int(last) > int(first)))
+        return look(file)
 
 
-def _sheet(part: Part, one: Any, merged: tuple[int, ...]) -> Sheet | None:
+def _sheet(part: Part, one: Any, known: Worksheet) -> Sheet:
     one.reset_dimensions()  # what a workbook says of its own size is often wrong
     numbers: dict[int, array[int]] = {}
     rows: list[list[str]] = []
@@ -166,13 +180,12 @@ def _sheet(part: Part, one: Any, merged: tuple[int, ...]) -> Sheet | None:
             width, height = max(width, len(cells)), number
         if width * height > CELL_LIMIT:
             raise _refused(part, "too_many_cells", name=one.title, rows=height, columns=width)
-    if not width:
-        return None
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     for cells in rows[:height]:
         writer.writerow([*cells, *[""] * (width - len(cells))])
-    return Sheet(one.title, Part(part.name, out.getvalue().encode()), numbers, merged)
+    made = Part(part.name, out.getvalue().encode())
+    return Sheet(one.title, made, numbers, tuple(known.merged), known.unvalued)
 
 
 def _text(cell: Any) -> tuple[str, bool]:

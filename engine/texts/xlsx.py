@@ -46,6 +46,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "元の画面からCSVを取り直してください。Excelで作る表なら、結合を解き、各行に値を入れて保存してください。",
         "download a CSV from the screen again; in a table that is made in Excel, take the cells apart and fill in each row",
     ),
+    "unvalued": (
+        "シート「{name}」のセル{cell}など{count}か所の数式に、計算した結果が保存されていません。",
+        "formulas in the sheet '{name}' have no saved result (such as in cell {cell}, {count} in all)",
+    ),
+    "unvalued_hint": (
+        "Excelで開いて計算させ、上書き保存してから、もう一度取り込んでください。",
+        "open the workbook in Excel, let it calculate, save it and hand it in again",
+    ),
     "several_sheets": (
         "同じ形式の表が複数のシートにあります: {names}",
         "several sheets hold a table of this kind: {names}",
