@@ -29,9 +29,13 @@ _DECIMAL = re.compile(r"[+-]?[0-9]*\.[0-9]+|[+-]?[0-9]+\.")
 _DECIMAL_ZERO = re.compile(r"([+-]?[0-9]+)\.0+")
 _EXPONENT = re.compile(r"[+-]?[0-9](\.[0-9]+)?[eE][+-]?[0-9]{1,3}")
 _ID_EXPONENT = re.compile(r"[0-9](\.[0-9]+)?[eE]\+[0-9]{1,3}")
+_MONTH, _DAY = "(0?[1-9]|1[0-2])", "(0?[1-9]|[12][0-9]|3[01])"
+#: A day as Excel writes it; ``1234/56`` is none, and ``2024/11`` may be a code (Excel makes ``Nov-24`` of it).
 _DATE_SHAPE = re.compile(
-    r"[0-9]{1,2}月[0-9]{1,2}日|[0-9]{4}[/年][0-9]{1,2}([/月][0-9]{1,2}日?)?( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?"
+    rf"{_MONTH}月{_DAY}日|(19|20)[0-9]{{2}}(/{_MONTH}/{_DAY}|年{_MONTH}月({_DAY}日)?)"
+    r"( [0-9]{1,2}:[0-9]{2}(:[0-9]{2})?)?"
 )
+_YEAR_MONTH = re.compile(rf"(19|20)[0-9]{{2}}/{_MONTH}")
 #: The months as Excel writes them.
 MONTH = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _MONTH_SHAPE = re.compile(rf"({MONTH})-[0-9]{{1,2}}|[0-9]{{1,2}}-({MONTH})")
@@ -41,7 +45,7 @@ _WRAPPED = re.compile(r'="(.*)"', re.DOTALL)
 _PADDED_DECIMAL = re.compile(r"[0-9]{8,}\.0")
 #: What cannot be undone in an id, and what is only odd.
 _UNDONE = (("exponent", _ID_EXPONENT), ("excel-date", _DATE_SHAPE), ("excel-error", _EXCEL_ERROR))
-_ODD = (("excel-date", _MONTH_SHAPE), ("decimal", _PADDED_DECIMAL), ("invisible", _UNSEEN))
+_ODD = (("excel-date", _MONTH_SHAPE), ("excel-date", _YEAR_MONTH), ("decimal", _PADDED_DECIMAL), ("invisible", _UNSEEN))
 _DATE = re.compile(
     r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|([0-9]{2})([0-9]{2})|年([0-9]{1,2})月([0-9]{1,2})日)"
 )
@@ -196,6 +200,7 @@ def _looks_like(value: str) -> str:
         ("exponent", _EXPONENT),
         ("excel-date", _DATE_SHAPE),
         ("excel-date", _MONTH_SHAPE),
+        ("excel-date", _YEAR_MONTH),
         ("excel-error", _EXCEL_ERROR),
     ):
         if pattern.fullmatch(value):
