@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import click
@@ -49,9 +49,9 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def lay(here: Path, step: str, alias: str) -> tuple[str, str, str]:
-    """Puts a download into a folder; what the person types for it."""
-    world = off(World.clean(7, datetime.now(UTC)), MORE)
+def lay(here: Path, step: str, alias: str, ago: int = 0) -> tuple[str, str, str]:
+    """Puts a download, made so many minutes ago, into a folder; what the person types for it."""
+    world = off(World.clean(7, datetime.now(UTC) - timedelta(minutes=ago)), MORE)
     folder = here / f"my downloads {step}"
     folder.mkdir()
     parts = made_files(world, alias)
@@ -67,7 +67,7 @@ def typed(monkeypatch: pytest.MonkeyPatch, *lines: str) -> None:
 def test_from_the_first_download_to_the_upload(
     here: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    received = [lay(here, step, step.removeprefix("get-")) for step in ("get-rms", "get-wms", "get-orders")]
+    received = [lay(here, step, step.removeprefix("get-"), 2) for step in ("get-rms", "get-wms", "get-orders")]
     again = [lay(here, "again-rms", "rms_now"), lay(here, "again-orders", "orders_now")]
     lines = [
         *("y", "nowhere.csv", ""),  # a file that is not there is asked for again
