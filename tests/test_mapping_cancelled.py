@@ -130,6 +130,82 @@ def test_an_order_may_be_taken_back_by_any_of_several_columns() -> None:
     assert found == {"A-1": 1}
 
 
+@pytest.mark.parametrize(
+    ("columns", "rows", "pieces", "said"),
+    [
+        ("出荷ステータス | 受注ステータス", ("出荷待ち | 有効", "キャンセル | 有効", "出荷待ち | 無効"), "100", []),
+        ("注文状況 | 出荷状況", ("新規 | 未出荷", "新規 | 取消", "キャンセル確定 | 未出荷"), "100", []),
+        ("受注ステータス | 出荷ステータス", ("新規 | 未", "キャンセル | 未"), "10", []),
+        ("ステータスコード | ステータス名", ("10 | 新規", "99 | 取消済"), "10", []),
+        ("order_status | shipping_status", ("open | waiting", "open | cancelled", "Cancelled | waiting"), "100", []),
+        # A sign of its own beside a state.
+        ("受注ステータス | 削除フラグ", ("新規 | 0", "新規 | 1", "キャンセル | 0"), "100", []),
+        ("受注ステータス | キャンセルフラグ", ("新規 | -", "新規 | 1", "キャンセル | -"), "100", []),
+        ("受注ステータス | 有効フラグ", ("新規 | 1", "新規 | 0", "キャンセル | 1"), "100", []),
+        ("受注ステータス | is_deleted", ("新規 | false", "新規 | true", "キャンセル | false"), "100", []),
+        ("受注ステータス | 削除日時", ("新規 | -", "新規 | 2026/11/23 10:00", "キャンセル | -"), "100", []),
+        # The end of a payment is not that of the order: it is said, and a person decides.
+        (
+            "決済ステータス | 受注ステータス",
+            ("取消 | 新規", "済 | 新規", "済 | キャンセル"),
+            "110",
+            ["ended_elsewhere"],
+        ),
+        ("受注ステータス | 区分", ("新規 | A", "新規 | 取消", "キャンセル | A"), "110", ["ended_elsewhere"]),
+        ("受注ステータス | 備考", ("新規 | キャンセル希望", "キャンセル | -"), "10", []),
+    ],
+)
+def test_further_columns_that_say_what_was_taken_back_are_not_passed_over(
+    columns: str, rows: tuple[str, ...], pieces: str, said: list[str]
+) -> None:
+    drawn = "".join(f"\n{at} | 2026/11/22 | A-{at} | 1 | {row}" for at, row in enumerate(rows, 1))
+    own = part(f"受注番号 | 受注日 | 商品コード | 受注数 | {columns}{drawn}")
+    proposal = propose(own)
+    assert ordered(proposal, own) == pieces
+    assert codes(proposal) == said
+
+
+def test_a_column_that_looks_like_a_cancellation_is_named_with_its_values_and_may_be_chosen() -> None:
+    own = part("受注番号 | 受注数 | 商品コード | ステータス | 処理\n1 | 1 | A-1 | 新 | 取消済\n2 | 1 | A-2 | 新 | 済")
+    doubt = propose(own).doubts[0]
+    assert (doubt.values["column"], doubt.values["found"], doubt.values["count"]) == ("処理", ("取消済",), 1)
+    told = change(propose(own), [("cancelled", "処理")], ended=[("処理", "取消済")], counts=[("処理", "済")])
+    assert codes(told) == []
+    assert ordered(change(propose(own), [("status", "処理")]), own) == "01"
+
+
+def test_further_lines_of_an_order_without_its_number_cannot_be_told() -> None:
+    own = part(
+        "受注番号 | 受注日 | 商品コード | 受注数 | ステータス\n1 | 2026/11/23 | A-1 | 1 | 新規\n"
+        "2 | 2026/11/23 | A-2 | 1 | キャンセル\n- | - | A-3 | 5 | -\n- | - | A-4 | 1 | 新規\n3 | - | A-5 | 1 | -"
+    )
+    proposal = propose(own)
+    assert codes(proposal) == ["order_blank"]
+    assert (proposal.doubts[0].values["count"], proposal.doubts[0].values["row"]) == (1, 4)
+    assert ordered(proposal, own) == "10?11"
+    format_, _, said = read_with(proposal, own)
+    assert [(what.code, what.values["row"]) for what in said.doubts] == [("mapping.order_blank", 4)]
+    found = inspect([own], {"mine": format_})
+    assert (4, "mapping.order_blank") in [(remark.row, remark.what.code) for remark in found.remarks]
+    by_date = part(
+        "受注番号 | 受注数 | 商品コード | 取消日\n1 | 1 | A-1 | 2026/11/23\n- | 1 | A-2 | -\n3 | 1 | A-3 | -"
+    )
+    assert ordered(propose(by_date), by_date) == "0?1"
+
+
+def test_further_lines_without_the_state_of_their_order_are_said() -> None:
+    own = part(
+        "受注番号 | 受注日 | 商品コード | 受注数 | ステータス\n1 | 2026/11/23 | A-1 | 1 | 新規\n1 | - | A-2 | 1 | -\n"
+        "2 | 2026/11/23 | A-3 | 1 | キャンセル\n2 | - | A-4 | 1 | -"
+    )
+    proposal = propose(own)
+    assert codes(proposal) == ["state_blank"]
+    assert ordered(proposal, own) == "1101"
+    assert [(what.code, what.values["row"]) for what in read_with(proposal, own)[2].doubts] == [
+        ("mapping.state_blank", 5)
+    ]
+
+
 def test_what_cannot_be_said_is_refused_in_words() -> None:
     own = orders("ステータス", "新規", "キャンセル")
     for wrong, words in (

@@ -250,7 +250,7 @@ _RULE_COLUMNS = {
         *("code", "own_code", "on_hand", "reserved", "available", "incoming"),
         *("quality", "location", "expiry", "held"),
     ),
-    "orders": ("order", "code", "own_code", "quantity", "status", "ordered_at", "shipped_at"),
+    "orders": ("order", "code", "own_code", "quantity", "status", "ordered_at", "shipped_at", "told_by"),
     "goods": ("code", "own_code"),
     "write": ("key", "together", "along", "always", "order", "parents", "sign"),
 }

@@ -54,11 +54,13 @@ class OrderRule(Model):
     """Which columns say what was ordered; ``code`` and ``own_code`` as for stock.
 
     ``rows``: the kind of row that was ordered. ``alive``: columns in which it stands whether a row was taken back; of a
-    word that is in neither list nobody knows, and the number cannot be told.
+    word that is in neither list nobody knows, and the number cannot be told. ``told_by``: where all of these are blank,
+    the row is a further line of the order above, and nobody knows whether that was taken back.
     """
 
     rows: str | None = None
     alive: Mapping[str, Flag] = {}
+    told_by: Many[str] = ()
     order: str
     code: Some[str]
     own_code: Many[str] = ()

@@ -18,8 +18,8 @@ def taken_back(format_: Format, reading: Reading) -> Iterator[Message]:
 
 
 def unclear(format_: Format, reading: Reading) -> Iterator[Remark]:
-    """Words of which nobody said whether a row was taken back, each with the first of its rows."""
+    """Words and rows of which nobody said whether they were taken back, each with the first of its rows."""
     found = left_out(format_, reading)
-    for one, what in zip((*found.untold, *found.counted), found.doubts, strict=True):
+    for one, what in zip(found.spoken, found.doubts, strict=True):
         name = reading.parts[one.part].name
         yield Remark(Outcome.CAUTION, what, name, one.row, one.column, one.word)

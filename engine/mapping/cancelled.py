@@ -16,7 +16,7 @@ from engine.formats.column import Column
 from engine.formats.name import normal
 
 #: What ends an order, and what makes such a word mean that it does not, or not yet.
-_ENDED = re.compile(r"キャンセル|取り?消|cancel|\bvoid|無効")
+_ENDED = re.compile(r"キャンセル|取り?消|cancel|\bvoid|無効|削除|不成立|deleted")
 _STILL = re.compile(
     r"依頼|申請|希望|要求|待ち?|受付|確認|不可|可能?$|未|前|な[しい]|無し?$|有効|request|pending|\bno[tn]?\b|\bun"
 )
@@ -72,22 +72,24 @@ def looks_ended(word: str) -> bool:
 def of_states(cells: Iterable[str]) -> Words:
     """The words of a column of states; the usual ones where none of its words ends an order."""
     found = spoken(cells)
-    ended = tuple(filter(_ends, found))
+    ended = tuple(filter(ends, found))
     if ended or (found and all(word.isdigit() for word in found)):
         return Words(ended)
     return Words(_USUAL_LATIN if found and all(map(str.isascii, found)) else _USUAL)
 
 
-def of_flags(cells: Iterable[str]) -> Words:
-    """The words of a column that says of each row whether it was taken back."""
+def of_flags(cells: Iterable[str], *, valid: bool = False) -> Words:
+    """The words of a column that says of each row whether it was taken back; ``valid``: whether it was not."""
     found = spoken(cells)
     pairs = [pair for pair in _PAIRS if not {*pair}.isdisjoint(found)]
-    ended = dict.fromkeys([*(yes for _, yes in pairs), *filter(_ends, found)])
+    pairs = [(yes, no) if valid and pair != ("有効", "無効") else pair for pair in pairs for no, yes in (pair,)]
+    ended = dict.fromkeys([*(yes for _, yes in pairs), *filter(ends, found)])
     counts = dict.fromkeys([*(no for no, _ in pairs), *(word for word in found if _VALID.search(normal(word)))])
     if not ended and not counts:
-        return Words(("1", *_USUAL, *_USUAL_LATIN), ("0",))
+        return Words(("0",), ("1",)) if valid else Words(("1", *_USUAL, *_USUAL_LATIN), ("0",))
     return Words(tuple(ended), tuple(counts) or ("0",))
 
 
-def _ends(word: str) -> bool:
+def ends(word: str) -> bool:
+    """Whether a word says that a row was taken back."""
     return looks_ended(word) and not _STILL.search(normal(word))

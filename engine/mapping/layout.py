@@ -3,7 +3,8 @@
 - Only what a person can read again is written: one column a line, in the file's order, with its header as found.
 - Code (all parts of it), count and whatever says that pieces may not be sold (allocated, quality, expiry, held) must be
   there in every later file: without such a column they would be sold. All other columns may be missing.
-- Rows of orders that were taken back are a kind of their own, and columns with words for both are its ``alive``.
+- Rows of orders that were taken back are a kind of their own, and columns with words for both are its ``alive``. A row
+  with neither the number of its order nor a word of these is a further line of the order above: nobody can tell.
 - Where orders or personal columns are concerned, columns that are not declared are dropped on reading.
 """
 
@@ -212,7 +213,9 @@ def _rules(proposal: Proposal, names: Mapping[int, str]) -> list[str]:
     if proposal.kind == "orders" and {"order", "quantity"} <= have:
         rule = [f"  {name}: {name}" for name in _ORDERS if name in have]
         kinds, alive = _cancelled(proposal, names)
-        return [*kinds, "orders:", *alive, *codes, *rule]
+        ruled = [names[at] for at in sorted(proposal.ruled)]
+        told_by = [f"  told_by: [{', '.join(['order', *ruled])}]"] if ruled else []
+        return [*kinds, "orders:", *alive, *told_by, *codes, *rule]
     if proposal.kind in _OF_STOCK and have & {"on_hand", "available"}:
         key = [*code, *(name for name in ("location", "quality", "lot", "expiry") if name in have)]
         rule = [f"  {name}: {name}" for name in _STOCK if name in have]

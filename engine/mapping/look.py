@@ -52,7 +52,8 @@ class Look:
     """What a file is made of.
 
     ``encoding`` is that of the file as it came; ``header_row`` counts from 1 (0: no row reads like a header);
-    ``rows`` are the first rows below it, ``count`` how many rows (of a large file, lines) the file has there.
+    ``rows`` are the first rows below it, ``numbers`` which rows of the file these are, ``count`` how many rows (of a
+    large file, lines) the file has there.
     """
 
     name: str
@@ -63,6 +64,7 @@ class Look:
     header_row: int
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
+    numbers: tuple[int, ...] = field(repr=False)
     count: int
 
     def cells(self, at: int) -> tuple[str, ...]:
@@ -93,7 +95,7 @@ def look(part: Part) -> Look:
         raise StockError(Problem(Place(part.name, 1, 1), message("format.no_header"), message("format.empty_hint")))
     at = _header(records)
     header = next((record for number, record in records if number == at), records[0][1])
-    below = [record for number, record in records if number > at]
+    below = [(number, record) for number, record in records if number > at]
     if whole:
         count = sum(number > at for number, _ in _records(text, separator))
     else:
@@ -106,7 +108,8 @@ def look(part: Part) -> Look:
         separator,
         at,
         tuple(header),
-        tuple(tuple(row) for row in below),
+        tuple(tuple(row) for _, row in below),
+        tuple(number for number, _ in below),
         count,
     )
 

@@ -17,7 +17,7 @@ from engine.complaint import nearest
 from engine.errors import ArgumentError, Message, Place, Problem, StockError, message
 from engine.formats.name import normal
 from engine.formats.part import Part
-from engine.mapping.cancelled import Words, spoken
+from engine.mapping.cancelled import Words, of_states, spoken
 from engine.mapping.cells import by_cells
 from engine.mapping.look import Look, look
 from engine.mapping.proposed import (
@@ -34,7 +34,7 @@ from engine.mapping.proposed import (
     as_meant,
     share,
 )
-from engine.mapping.words import meant, moves, of_oms, preferred, switches, weak
+from engine.mapping.words import meant, moves, of_oms, of_order, pays, preferred, switches, weak
 
 _SAMPLES = 4
 #: The two parts of Rakuten's code of a SKU.
@@ -57,6 +57,8 @@ def propose(part: Part) -> Proposal:
         columns = [replace(column, meaning="quantity") if column.meaning == "on_hand" else column for column in columns]
     if kind == "orders" and not any(column.meaning == "status" for column in columns):
         columns = [replace(column, meaning="status") if column.meaning == "quality" else column for column in columns]
+    if kind == "orders":
+        columns = [_further_state(seen, column) for column in columns]
     made = by_cells(seen, columns)
     return Proposal(seen, kind, tuple(map(_moved, made)) if kind == "other" else made)
 
@@ -206,9 +208,20 @@ def _once(seen: Look, columns: Sequence[Proposed]) -> list[Proposed]:
 
 def _rank(seen: Look, column: Proposed) -> tuple[int, int, int]:
     """How good a column is for its meaning: by its words, filled most; a code also by how much it tells apart."""
+    if column.meaning == "status":
+        return of_order(normal(column.header)), column.filled, 0
     if column.meaning != "code":
         return preferred(normal(column.header)), column.filled, 0
     return not weak(normal(column.header)), column.filled, len(set(seen.cells(column.at)))
+
+
+def _further_state(seen: Look, column: Proposed) -> Proposed:
+    """A further column of states: one that says what was taken back, unless it is of the payment or of numbers."""
+    header = normal(column.header)
+    further = column.why.code == "mapping.why_other" and "status" in meant(header) and not pays(header)
+    if not further or of_states(seen.cells(column.at)) == Words():
+        return column
+    return as_meant(seen, column, "cancelled", message("mapping.why_state"))
 
 
 def _of_sku(seen: Look, columns: list[Proposed]) -> list[Proposed]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
@@ -12,9 +12,9 @@ from engine.errors import Message, message
 from engine.formats.cell import rule
 from engine.formats.column import Column, Type
 from engine.formats.name import normal
-from engine.mapping.cancelled import Words, looks_ended, of_flags, of_states, spoken
+from engine.mapping.cancelled import Words, ends, looks_ended, of_flags, of_states, spoken
 from engine.mapping.look import Look
-from engine.mapping.words import meant, takes_back
+from engine.mapping.words import meant, says_valid, takes_back
 
 MappedKind = Literal["warehouse", "oms", "mall", "orders", "products", "other"]
 KINDS: tuple[MappedKind, ...] = ("warehouse", "oms", "mall", "orders", "products", "other")
@@ -66,6 +66,8 @@ NO_DATES = ("0", "-", "00000000", "0000-00-00", "0000/00/00", "0000-00-00 00:00:
 _COUNTED = frozenset({"on_hand", "available"})
 #: Meanings whose words say whether a row of orders was taken back.
 _STATES = frozenset({"cancelled", "status"})
+#: Meanings of columns in which no state stands, whatever their words are.
+_NO_STATE = frozenset({"code", "sub_code", "own_code", "name", "order", "personal", "barcode"}) | NUMBERS
 #: What a shop calls goods in good order, unless it says otherwise.
 _GOOD = "良品"
 #: What a cell of a code says.
@@ -125,9 +127,16 @@ class Proposal:
         made = {}
         for column in self.columns:
             if column.meaning in _STATES:
-                guessed = of_flags if column.meaning == "cancelled" else of_states
-                made[column.at] = self.told.get(column.at) or guessed(self.look.cells(column.at))
+                made[column.at] = self.told.get(column.at) or _guessed(column, self.look.cells(column.at))
         return made
+
+    @property
+    def ruled(self) -> tuple[int, ...]:
+        """The columns (by position) that say of a row of orders whether it was taken back."""
+        if self.kind != "orders":
+            return ()
+        dated = [column.at for column in self.columns if column.meaning == "cancelled_at"]
+        return (*dated, *(at for at, words in self.words.items() if words != Words()))
 
     @property
     def rules(self) -> tuple[Message, ...]:
@@ -167,7 +176,10 @@ class Proposal:
             *self._other_reserved,
             *self._sold_all_the_same,
             *self._taken_back,
+            *self._ended_elsewhere,
             *self._spoken,
+            *self._unnumbered,
+            *self._half_ended,
         )
 
     @property
@@ -188,11 +200,69 @@ class Proposal:
         """Columns that speak of what was taken back and of which no rule is made; and that there is no rule at all."""
         if self.kind != "orders":
             return ()
-        ruled = [column.at for column in self.columns if column.meaning == "cancelled_at"]
-        ruled += [at for at, words in self.words.items() if words != Words()]
+        ruled = self.ruled
         left = [c.header for c in self.columns if c.at not in ruled and takes_back(normal(c.header))]
         none = () if ruled else (message("mapping.never_cancelled"),)
         return (message("mapping.taken_back", columns=tuple(left)), *none) if left else none
+
+    @property
+    def _ended_elsewhere(self) -> tuple[Message, ...]:
+        """Columns of which no rule is made, with words that say that a row was taken back."""
+        if self.kind != "orders":
+            return ()
+        made = []
+        for column in self.columns:
+            if (
+                column.at in {*self.ruled, *self.words}
+                or column.meaning in _NO_STATE
+                or takes_back(normal(column.header))
+            ):
+                continue
+            cells = self.look.cells(column.at)
+            found = tuple(filter(ends, spoken(cells)))
+            if found:
+                count = sum(cell in found for cell in cells)
+                made.append(message("mapping.ended_elsewhere", column=column.header, found=found[:_SHOWN], count=count))
+        return tuple(made)
+
+    @property
+    def _unnumbered(self) -> tuple[Message, ...]:
+        """Rows without the number of their order that say nothing of being taken back: lines of the order above."""
+        order, ruled = self.of("order"), self.ruled
+        if self.kind != "orders" or order is None or not ruled:
+            return ()
+        lines = self._lines(lambda row: not any(_cell(row, at) for at in (order.at, *ruled)))
+        if not lines:
+            return ()
+        return (message("mapping.order_blank", column=order.header, count=len(lines), row=lines[0]),)
+
+    @property
+    def _half_ended(self) -> tuple[Message, ...]:
+        """Rows that say nothing of being taken back, of orders that were by the word on another of their rows."""
+        order, ruled = self.of("order"), self.ruled
+        states = {at: words for at, words in self.words.items() if words.ended and not words.counts}
+        if self.kind != "orders" or order is None or not states:
+            return ()
+        ended = {
+            _cell(row, order.at)
+            for row in self.look.rows
+            if any(_cell(row, at) in words.ended for at, words in states.items())
+        }
+        lines = self._lines(
+            lambda row: _cell(row, order.at) in ended - {""} and not any(_cell(row, at) for at in ruled)
+        )
+        if not lines:
+            return ()
+        header = self.columns[next(iter(states))].header
+        return (message("mapping.state_blank", column=header, count=len(lines), row=lines[0]),)
+
+    def _lines(self, fits: Callable[[tuple[str, ...]], bool]) -> list[int]:
+        """The numbers of the rows, as far as was looked, that have a quantity and fit."""
+        quantity = self.of("quantity")
+        if quantity is None:
+            return []
+        rows = zip(self.look.numbers, self.look.rows, strict=True)
+        return [number for number, row in rows if _cell(row, quantity.at) and fits(row)]
 
     @property
     def _spoken(self) -> tuple[Message, ...]:
@@ -261,6 +331,17 @@ class Proposal:
             return ()
         code = "repeats_added" if self.kind == "warehouse" else "repeats"
         return (message(f"mapping.{code}", found=several[0], count=len(several)),)
+
+
+def _guessed(column: Proposed, cells: Sequence[str]) -> Words:
+    """The words of a column that says what was taken back, by its header and its cells."""
+    header = normal(column.header)
+    state = column.meaning == "status" or ("status" in meant(header) and not takes_back(header))
+    return of_states(cells) if state else of_flags(cells, valid=says_valid(header))
+
+
+def _cell(row: Sequence[str], at: int) -> str:
+    return row[at].strip() if at < len(row) else ""
 
 
 def _count_of(column: Proposed) -> str | None:

@@ -10,6 +10,9 @@ from collections.abc import Collection
 
 #: What says that something was not ordered after all.
 _BACK = r"キャンセル|取り?消|cancel"
+#: What says in one sign that a row counts no more, or that it counts.
+_DELETED = r"(削除|無効)(フラグ|区分|済み?|有無|flag)?$|^(is[ _-]?)?deleted?([ _-]?flag)?$|^(is[ _-]?)?void(ed)?$"
+_VALID = r"^有効(フラグ|区分|flag)$|^(is[ _-]?)?(valid|active)$"
 #: Meaning → the headers that have it.
 _WORDS: tuple[tuple[str, str], ...] = (
     ("personal", r"購入者|注文者|送り先|送付先|届け?先|氏名|お名前|電話|メール|郵便|住所|フリガナ|カナ$|顧客|会員"),
@@ -39,11 +42,12 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("reserved", r"引当|確保数|取り?置き?数|reserved|allocated|committed"),
     ("cancelled_at", r"(キャンセル|取り?消し?)(処理|完了)?(日時?|年月日)$|cancell?(ed|ation)?[ _-]?(at|on|date|time)$"),
     ("cancelled", _BACK),
-    ("cancelled_at", _BACK),
+    ("cancelled_at", rf"{_BACK}|削除(日時?|年月日)$|deleted[ _-]?(at|on)$"),
+    ("cancelled", rf"{_DELETED}|{_VALID}"),
     ("ordered_at", r"(受注|注文|購入)(日時?|年月日)|order(ed)?[ _-]?(date|at|time)|created[ _-]?at|purchase[ _-]?date"),
     ("shipped_at", r"(出荷|発送|出庫)(完了|実績)?(日時?|年月日)$|ship(ped|ment)?[ _-]?(date|at)|fulfilled[ _-]?at"),
     ("order", r"(受注|注文|オーダー|伝票)(番号|no|id|コード)|(order|invoice)[ _-]?(no|number|id|code)$"),
-    ("status", r"ステータス|受注状態|注文状態|処理状況|\bstatus\b"),
+    ("status", r"ステータス|(受注|注文|出荷|発送|配送|伝票|処理|取引)(状態|状況)|処理進捗|(?<![a-z])status(?![a-z])"),
     ("expiry", r"(有効|消費|賞味|使用|出荷|販売)期限|^期限|expir|best[ _-]?before"),
     ("date", r"(在庫|基準|棚卸|集計|作成|更新|入荷|入庫|データ.*)日時?$|^日付$|^日時$|年月日"),
     ("date", r"\bdate\b|updated[ _-]?at|snapshot"),
@@ -87,7 +91,12 @@ _SWITCH = re.compile(r"順|区分|フラグ|flag|禁止|可否|有無")
 _MOVES = re.compile(r"増減|プラスマイナス|^(操作|アクション|入出庫区分|処理区分|入力方法)$|移動[元先]")
 #: What was moved, where nothing says how much is there.
 _MOVED = re.compile(r"(入荷|入庫|出荷|出庫|調整|移動|発注|仕入|返品|廃棄)(数量?|個数)$")
-_TAKES_BACK = re.compile(_BACK)
+_TAKES_BACK = re.compile(rf"{_BACK}|{_DELETED}")
+_IS_VALID = re.compile(_VALID)
+#: A state of the order itself; one of its payment or its mails, which is none of the order; one that is but a number.
+_OF_ORDER = re.compile(r"受注|注文|伝票|取引|order")
+_OF_PAYMENT = re.compile(r"入金|決済|支払|請求|与信|返金|メール|レビュー|payment|financial|paid|mail|review")
+_OF_CODE = re.compile(r"(コード|区分|番号|cd|id|code)$")
 #: What is said of taking back, where it does not say whether a row was.
 _ABOUT_BACK = re.compile(
     r"期限|可否|可能|不可|理由|規定|ポリシー|料|金額|額$|数量?$|個数|回数|番号|担当|備考|メモ|方法|依頼|申請|希望"
@@ -119,6 +128,23 @@ def preferred(header: str) -> int:
 def takes_back(header: str) -> bool:
     """Whether a column with this header says that an order, or a line of it, was taken back."""
     return bool(_TAKES_BACK.search(header))
+
+
+def says_valid(header: str) -> bool:
+    """Whether a column with this header says that an order was not taken back."""
+    return bool(_IS_VALID.search(header))
+
+
+def pays(header: str) -> bool:
+    """Whether a state so headed is that of a payment or a mail, whose end is not the order's."""
+    return bool(_OF_PAYMENT.search(header))
+
+
+def of_order(header: str) -> int:
+    """How much rather than another a column of states so headed is that of the order, in words."""
+    if pays(header):
+        return 0
+    return 1 if _OF_CODE.search(header) else 3 if _OF_ORDER.search(header) else 2
 
 
 def weak(header: str) -> bool:

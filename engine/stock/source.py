@@ -281,6 +281,10 @@ class Source:
                 lost = "" if unread == "false" else f" AND NOT {unread}"
                 counts = f"({cell} IS NULL{lost}) OR {among(cell, flag.counts)}"
                 tests.append(f"CASE WHEN {counts} THEN true{ended} END")
+        told_by = self.format.orders.told_by if self.format.orders is not None else ()
+        if told_by:
+            said = " OR ".join(f"{self.cell(column)} IS NOT NULL" for column in told_by)
+            tests.append(f"CASE WHEN {said} THEN true END")
         return " AND ".join(tests) or "true"
 
     def unread(self, column: str) -> str:
@@ -303,7 +307,14 @@ class Source:
         orders, stock = self.format.orders, self.format.stock
         used: tuple[str | None, ...]
         if orders is not None:
-            used = (orders.quantity, orders.status, orders.ordered_at, orders.shipped_at, *orders.alive)
+            used = (
+                orders.quantity,
+                orders.status,
+                orders.ordered_at,
+                orders.shipped_at,
+                *orders.alive,
+                *orders.told_by,
+            )
         elif stock is not None and column in STOCK:
             used = (stock.on_hand, stock.reserved, stock.available, stock.quality, stock.expiry)
         else:

@@ -199,6 +199,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "取り消しについての列があります: {columns}。この列は見ません。取り消した行がほかの列で分かるか、確かめてください。",
         "columns speak of what was taken back: {columns}; no rule is made of them, so see whether another column says it",
     ),
+    "ended_elsewhere": (
+        "「{column}」にも、取り消しとみられる値があります（{found}、{count}行）。この列は見ないので、その行も数えます。取り消しなら、この列の意味を cancelled にしてください。",
+        "'{column}' too has values that look like a cancellation ({found}, {count} rows); no rule is made of it, so these rows count; where they are taken back, make that column 'cancelled'",
+    ),
+    "ended_elsewhere_on_screen": (
+        "「{column}」にも、取り消しとみられる値があります（{found}、{count}行）。この列は見ないので、その行も数えます。取り消しなら、この列の意味を「取り消しの区分」にしてください。",
+        "'{column}' too has values that look like a cancellation ({found}, {count} rows); no rule is made of it, so these rows count; where they are taken back, choose 'taken back or not' for that column",
+    ),
+    "order_blank": (
+        "「{column}」も取り消しの列も空白の行が{count}行あります（最初は{row}行目）。上の注文の続きとみられますが、その注文が取り消されたかどうか、この行では分かりません。その行の数は「判定できません」になります。すべての行に番号とステータスが入る設定で、取り直してください。",
+        "{count} rows have neither '{column}' nor a word of a cancellation (first: row {row}); they seem to go with the order above, and nobody can tell whether that was taken back: their numbers cannot be told; export the file with number and status on each row",
+    ),
+    "state_blank": (
+        "「{column}」が空白で、同じ番号のほかの行では取り消しになっている行が{count}行あります（最初は{row}行目）。いまは注文として数えます。すべての行にステータスが入る設定で、取り直してください。",
+        "{count} rows have nothing in '{column}' while another row of the same order was taken back (first: row {row}); they count as ordered; export the file with the status on each row",
+    ),
     "never_cancelled": (
         "取り消した注文が分かる列がないので、すべての行を数えます。取り消しを除いて出力するか、取り消しを示す列を「取り消しの区分」にしてください。",
         "no column says which orders were taken back, so all rows count; export without them, or choose 'taken back or not' for the column that says it",
@@ -287,6 +303,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "why_told": ("人が決めました", "told by a person"),
     "why_other": ("同じ意味の列がほかにあります", "another column has this meaning"),
+    "why_state": (
+        "ステータスの列がほかにあります。この列の語でも取り消しを見分けます",
+        "another column is the status; the words of this one say what was taken back, too",
+    ),
     "why_blank": ("値がすべて空白です", "all cells are blank"),
     "why_barcode": ("JANコードの桁と検査数字が合います", "the digits are those of an EAN"),
     "why_numbers": ("値がすべて整数です", "all cells are whole numbers"),
