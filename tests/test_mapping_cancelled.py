@@ -211,7 +211,7 @@ def test_what_cannot_be_said_is_refused_in_words() -> None:
     for wrong, words in (
         ({"ended": [("ステータ", "x")]}, "「ステータス」のことですか"),
         ({"ended": [("ステータス", "x")], "counts": [("ステータス", "x")]}, "両方にあります"),
-        ({"ended": [("ステータス", "x")], "kind": "other"}, "受注（orders）のファイルだけ"),
+        ({"ended": [("ステータス", "x")], "kind": "other"}, "取り消しの語を決められるのは受注（orders）"),
     ):
         with pytest.raises(ArgumentError) as caught:
             change(propose(own), **wrong)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from format_case import cells, file
 
-from engine.formats import Part
+from engine.formats import Part, read
 from engine.mapping import Proposal, change, layout, propose, tried
+from engine.stock import ShopRules, Stock
 from engine.texts import LANGUAGES, render
 
 #: System → its columns with what each is (a ``-`` says nothing), the kind, and two rows.
@@ -242,7 +245,7 @@ def test_codes_on_several_rows_are_said_before_they_are_added() -> None:
 NOT_COUNTS: dict[str, tuple[str, list[str]]] = {
     "商品コード | 在庫数 | ブロック引当順\nA | 10 | 5": ("code on_hand number", []),
     "商品コード | 在庫数 | 引当優先順位 | 引当数\nA | 10 | 1 | 3": ("code on_hand number reserved", []),
-    "商品コード | 在庫数 | 引当可能フラグ\nA | 10 | 1": ("code on_hand number", []),
+    "商品コード | 在庫数 | 引当可能フラグ\nA | 10 | 1": ("code on_hand may_sell", []),
     "商品コード | 在庫数 | 引当後在庫数\nA | 10 | 8": ("code on_hand available", []),
     "商品コード | 在庫数(引当後) | 在庫数(引当前)\nA | 8 | 10": ("code available on_hand", []),
     "商品コード | 在庫数（不良品） | 在庫数（良品）\nA | 2 | 10": ("code number on_hand", []),
@@ -268,3 +271,71 @@ def test_what_switches_or_is_no_good_piece_is_no_count(drawing: str) -> None:
     made = propose(Part("a.csv", file(drawing)))
     assert [column.meaning for column in made.columns] == meant.split()
     assert codes(made) == doubts
+
+
+def sold(proposal: Proposal, own: Part, later: Part | None = None) -> str:
+    """What may be sold of each code, A first: ``?`` where it cannot be told."""
+    trial = tried(layout(proposal, "mine", "在庫", "own"), "mine.yaml", own)
+    assert trial.reading is not None, trial.problems
+    reading = trial.reading if later is None else read(trial.format, [later])
+    with Stock(ShopRules(), datetime(2026, 11, 24, tzinfo=UTC), "Asia/Tokyo") as made:
+        made.add("it", trial.format, reading)
+        made.lay(made.source("it"))
+        found = made.ask("SELECT available FROM it.stock ORDER BY sku")
+    return "".join("?" if count is None else str(count) for (count,) in found)
+
+
+@pytest.mark.parametrize(
+    ("header", "cells_", "pieces", "said"),
+    [
+        # A question whose yes holds the row.
+        ("保留", ("1", "0", "-"), "055", []),
+        ("出荷止フラグ", ("0", "1", "0"), "505", []),
+        ("引当禁止", ("する", "しない", "-"), "055", []),
+        ("販売停止", ("-", "○", "-"), "505", []),
+        ("on_hold", ("FALSE", "TRUE", "FALSE"), "505", []),
+        # One whose yes lets it be sold; a blank is no answer.
+        ("引当可能フラグ", ("1", "0", "1"), "505", []),
+        ("出荷可否", ("可", "不可", "可"), "505", []),
+        ("出荷可能", ("○", "×", "-"), "50?", ["sold_blank"]),
+        ("販売状態", ("販売中", "販売停止", "準備中"), "50?", ["sold_untold"]),
+        # Words for good and bad pieces, whatever the header is.
+        ("在庫ステータス", ("良品", "不良品", "良品"), "505", []),
+        ("在庫種別", ("良品", "B品", "良品"), "505", []),
+        ("区分", ("良品", "不良品", "良品"), "505", []),
+        # What only a person knows is said.
+        ("区分", ("通常", "保留", "通常"), "555", ["held_elsewhere"]),
+        ("備考", ("-", "出荷停止", "-"), "555", ["held_elsewhere"]),
+        ("削除フラグ", ("0", "1", "0"), "555", ["held_elsewhere"]),
+        ("引当区分", ("1", "2", "1"), "555", ["sold_all_the_same"]),
+        ("在庫ステータス", ("1", "2", "1"), "555", ["sold_all_the_same"]),
+        ("保留数", ("1", "0", "0"), "555", ["sold_all_the_same"]),
+        ("出荷可能", ("1", "0", "1"), "101", ["sign_for_count"]),
+        ("保留理由", ("検品のため", "-", "-"), "055", []),
+    ],
+)
+def test_rows_that_may_not_be_sold_are_no_stock_or_are_said(
+    header: str, cells_: tuple[str, ...], pieces: str, said: list[str]
+) -> None:
+    rows = "".join(f"\n{code} | 5 | {cell}" for code, cell in zip("ABC", cells_, strict=True))
+    own = Part("a.csv", file(f"商品コード | 在庫数 | {header}{rows}"))
+    proposal = propose(own)
+    assert proposal.lacks == ()
+    assert codes(proposal) == said
+    assert sold(proposal, own) == pieces
+
+
+def test_the_words_of_what_may_be_sold_are_the_persons() -> None:
+    own = Part("a.csv", file("商品コード | 在庫数 | 引当区分\nA | 5 | 1\nB | 5 | 2\nC | 5 | 9"))
+    told = change(propose(own), [("may_sell", "引当区分")])
+    assert [lack.code for lack in told.lacks] == ["mapping.lacks_sold"], "it must be answered"
+    told = change(told, counts=[("引当区分", "1")], ended=[("引当区分", "2")])
+    assert (told.lacks, codes(told)) == ((), ["sold_untold"])
+    assert sold(told, own) == "50?"
+    later = Part("a.csv", file("商品コード | 在庫数 | 引当区分\nA | 5 | 2\nB | 5 | 1"))
+    assert sold(told, own, later) == "05"
+    for language in LANGUAGES:
+        assert all(render(rule, language) for rule in told.rules)
+    without = Part("a.csv", file("商品コード | 在庫数\nA | 5\nB | 5"))
+    made = tried(layout(told, "mine", "x"), "mine.yaml", without)
+    assert made.problems, "without the column all of it would be sold"

@@ -31,7 +31,12 @@ def _words(name: str, **values: str) -> str:
 @click.option("--kind", type=click.Choice(_KINDS), help=_words("kind", kinds="|".join(_KINDS)))
 @click.option("--system", metavar="ID", help=_words("system"))
 @click.option("--column", "columns", multiple=True, metavar="MEANING=HEADER", help=_words("column"))
-@click.option("--cancelled", multiple=True, metavar="HEADER=WORD", help=say("mapping.help.cancelled", language()))
+@click.option(
+    *("--cancelled", "--held", "cancelled"),
+    multiple=True,
+    metavar="HEADER=WORD",
+    help=say("mapping.help.cancelled", language()),
+)
 @click.option("--open", "counts", multiple=True, metavar="HEADER=WORD", help=say("mapping.help.open", language()))
 @click.option("--replace", is_flag=True, help=_words("replace"))
 @click.option("--yes", is_flag=True, help=_words("yes"))
@@ -168,9 +173,10 @@ def _worded(proposal: Proposal) -> Proposal:
         found = listed(spoken(proposal.look.cells(at))[:_NAMED], language()) or none
         while True:
             told = {}
-            for name in ("ended", "counts"):
+            for name, sold in (("ended", "unsold"), ("counts", "sold")):
                 before = getattr(proposal.words[at], name)
-                shown = say(f"mapping.ask_{name}", language(), column=header, found=found)
+                asked = sold if proposal.kind != "orders" else name
+                shown = say(f"mapping.ask_{asked}", language(), column=header, found=found)
                 answer = str(click.prompt(shown, default=_joined(before))).strip()
                 words = before if answer == _joined(before) else re.split(r"\s*[,、]\s*", answer.strip("-"))
                 told[name] = [(header, word) for word in words or ("",)]

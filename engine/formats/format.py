@@ -228,6 +228,8 @@ class Format(Model):
             yield from _rule_mentions(rule, getattr(self, rule))
         if self.orders is not None:
             yield from ((("orders", "alive", name), name) for name in self.orders.alive)
+        if self.stock is not None:
+            yield from ((("stock", "sellable", name), name) for name in self.stock.sellable)
 
     def _kind_mentions(self) -> Iterator[tuple[Path, str]]:
         for at, rule in (("stock", self.stock), ("orders", self.orders)):

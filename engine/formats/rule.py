@@ -20,13 +20,25 @@ Separator = Literal["comma", "tab", "semicolon", "pipe"]
 SEPARATORS: dict[Separator, str] = {"comma": ",", "tab": "\t", "semicolon": ";", "pipe": "|"}
 
 
+class Flag(Model):
+    """The words of a column that say that a row counts, and those that say that it does not; a blank counts.
+
+    ``blank: unknown``: of a blank nobody knows.
+    """
+
+    counts: Some[str]
+    ended: Many[str] = ()
+    blank: Literal["counts", "unknown"] = "counts"
+
+
 class StockRule(Model):
     """Which columns say how many there are.
 
     ``rows``: the kind of row that carries stock. ``code``: the columns that together are this system's code of
     a SKU. ``own_code``: columns in which the shop's own SKU may stand, tried in turn. ``basis``: whether the
     numbers are counts (absolute) or changes (relative). ``quality``, ``location``, ``expiry``, ``held``: what
-    decides whether it may be sold.
+    decides whether it may be sold; ``sellable``: so do the words of these columns, and of a word that is in neither
+    list nobody knows.
     """
 
     rows: str | None = None
@@ -40,14 +52,8 @@ class StockRule(Model):
     location: str | None = None
     expiry: str | None = None
     held: str | None = None
+    sellable: Mapping[str, Flag] = {}
     basis: Literal["absolute", "relative"] = "absolute"
-
-
-class Flag(Model):
-    """The words of a column that say that a row counts, and those that say that it was taken back; a blank counts."""
-
-    counts: Some[str]
-    ended: Many[str] = ()
 
 
 class OrderRule(Model):

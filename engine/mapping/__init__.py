@@ -12,8 +12,9 @@ from engine.mapping.cancelled import Words, spoken
 from engine.mapping.layout import Trial, called, id_of, layout, tried
 from engine.mapping.left_out import LeftOut, left_out
 from engine.mapping.look import Look, look
+from engine.mapping.meaning import KINDS, MEANINGS, Proposed
 from engine.mapping.proposal import change, propose
-from engine.mapping.proposed import KINDS, MEANINGS, Proposal, Proposed
+from engine.mapping.proposed import Proposal
 from engine.mapping.saved import Saved, also_fits, refuse_known, saved, saved_again
 
 __all__ = [

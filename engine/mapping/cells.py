@@ -10,12 +10,15 @@ from itertools import pairwise
 from engine.errors import message
 from engine.formats.name import normal
 from engine.mapping.look import Look
-from engine.mapping.proposed import AGREE, Proposed, as_meant, share
+from engine.mapping.meaning import AGREE, Proposed, as_meant, share
 from engine.mapping.words import counts
 
 #: The share of different values that makes a column look like codes.
 _DIFFERENT = 0.8
 _CODE = re.compile(r"(?=.*[0-9])[A-Za-z0-9][A-Za-z0-9_./-]{1,39}")
+_QUALITY = re.compile(
+    r"(不?良|[a-ds]|新|中古|返|保留|検品|不適合|訳あり|アウトレット)品?|(検品|廃棄)待ち?|検品中|保留中|廃棄"
+)
 _JAN = re.compile(r"[0-9]{8}|[0-9]{13}")
 
 
@@ -23,6 +26,9 @@ def by_cells(seen: Look, columns: list[Proposed]) -> tuple[Proposed, ...]:
     """What headers did not say, told by the cells: codes, bar codes, numbers, dates."""
     made = [_typed(seen, column) if _silent(column) else column for column in columns]
     have = {column.meaning for column in made}
+    if "quality" not in have:
+        fitting = [column for column in made if _silent(column) and _qualities(seen, column)]
+        made = _given(seen, made, "quality", fitting[:1])
     if "code" not in have:
         silent = [column for column in made if _silent(column) and _codes(seen, column)]
         barcodes = [column for column in made if column.meaning == "barcode" and _codes(seen, column)]
@@ -49,6 +55,12 @@ def _typed(seen: Look, column: Proposed) -> Proposed:
         if not padded and share(cells, made) == 1 and not (meaning == "number" and _dated(seen, column)):
             return made
     return column
+
+
+def _qualities(seen: Look, column: Proposed) -> bool:
+    """Whether all cells are words for good and bad pieces, 良品 or 不良品 among them."""
+    found = {normal(cell) for cell in seen.cells(column.at)}
+    return bool(found & {"良品", "不良品"}) and all(map(_QUALITY.fullmatch, found))
 
 
 def _dated(seen: Look, column: Proposed) -> bool:

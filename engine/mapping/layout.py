@@ -23,7 +23,8 @@ from engine.formats.name import normal
 from engine.formats.part import Part, Reading
 from engine.formats.read import read
 from engine.mapping.left_out import CANCELLED, LeftOut, left_out
-from engine.mapping.proposed import NO_DATES, OFTEN, Proposal, Proposed
+from engine.mapping.meaning import NO_DATES, OFTEN, Proposed
+from engine.mapping.proposed import Proposal
 
 #: Our names of columns, where they are not called as what they mean.
 _NAMES = {"code": "item_code", "name": "item_name"}
@@ -173,7 +174,7 @@ def _must_be_there(proposal: Proposal, column: Proposed) -> bool:
 
 
 def _says_cancelled(proposal: Proposal, column: Proposed) -> bool:
-    """Whether a rule about what was taken back is made of this column, so that a later file must have it."""
+    """Whether a rule about which rows count is made of this column, so that a later file must have it."""
     if column.meaning == "cancelled_at":
         return proposal.kind == "orders"
     words = proposal.words.get(column.at)
@@ -197,6 +198,15 @@ def _cancelled(proposal: Proposal, names: Mapping[int, str]) -> tuple[list[str],
     return kinds, [*rows, "  alive:", *alive] if alive else rows
 
 
+def _sellable(proposal: Proposal, names: Mapping[int, str]) -> list[str]:
+    """The columns with words that say whether a row may be sold."""
+    made = []
+    for at, words in proposal.words.items():
+        blank = "" if proposal.blank_sells(at) else ", blank: unknown"
+        made.append(f"    {names[at]}: {{counts: {_list(words.counts)}, ended: {_list(words.ended)}{blank}}}")
+    return ["  sellable:", *made] if made else []
+
+
 def _list(words: Sequence[str]) -> str:
     return f"[{', '.join(map(_text, words))}]"
 
@@ -217,8 +227,9 @@ def _rules(proposal: Proposal, names: Mapping[int, str]) -> list[str]:
         told_by = [f"  told_by: [{', '.join(['order', *ruled])}]"] if ruled else []
         return [*kinds, "orders:", *alive, *told_by, *codes, *rule]
     if proposal.kind in _OF_STOCK and have & {"on_hand", "available"}:
-        key = [*code, *(name for name in ("location", "quality", "lot", "expiry") if name in have)]
+        sold = [names[at] for at in sorted(proposal.words)]
+        key = [*code, *sold, *(name for name in ("location", "quality", "lot", "expiry") if name in have)]
         rule = [f"  {name}: {name}" for name in _STOCK if name in have]
         held = ["  held: held_for"] if "held_for" in have else []
-        return [f"key: [{', '.join(key)}]", "stock:", *codes, *rule, *held]
+        return [f"key: [{', '.join(key)}]", "stock:", *codes, *rule, *held, *_sellable(proposal, names)]
     return [f"key: [{', '.join(code)}]"]

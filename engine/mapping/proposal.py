@@ -20,20 +20,21 @@ from engine.formats.part import Part
 from engine.mapping.cancelled import Words, of_states, spoken
 from engine.mapping.cells import by_cells
 from engine.mapping.look import Look, look
-from engine.mapping.proposed import (
+from engine.mapping.meaning import (
     COUNTS,
     KINDS,
     MEANINGS,
     MOMENTS,
     NUMBERS,
     SEVERAL,
+    STOCKS,
     MappedKind,
-    Proposal,
     Proposed,
     agrees,
     as_meant,
     share,
 )
+from engine.mapping.proposed import Proposal
 from engine.mapping.words import meant, moves, of_oms, of_order, pays, preferred, switches, weak
 
 _SAMPLES = 4
@@ -87,8 +88,8 @@ def change(
         proposal: what was proposed.
         columns: pairs of meaning and header.
         kind: what kind of file it is.
-        ended: pairs of header and word: a row of orders with this word was taken back; a blank word: none was.
-        counts: pairs of header and word: a row with this word counts; a blank word: every other word does.
+        ended: pairs of header and word: a row with this word was taken back, or may not be sold; a blank word: none.
+        counts: pairs of header and word: a row with this word counts; of orders, a blank word: every other word does.
 
     Raises:
         ArgumentError: naming every word that is no meaning, header or kind, or is said to mean both.
@@ -126,10 +127,10 @@ def _worded(proposal: Proposal, ended: list[tuple[str, str]], counts: list[tuple
     """The proposal with the words that a person said of columns; a column of another meaning becomes one of those.
 
     Raises:
-        ArgumentError: the file has no orders, a header is not there, or a word is said to mean both.
+        ArgumentError: the file has neither orders nor stock, a header is not there, or a word is said to mean both.
     """
     headers = dict.fromkeys(header for header, _ in (*ended, *counts))
-    if headers and proposal.kind != "orders":
+    if headers and proposal.kind not in {"orders", *STOCKS}:
         raise ArgumentError(message("mapping.words_of_orders"))
     problems: list[Problem | Message] = []
     made, told = list(proposal.columns), dict(proposal.told)
@@ -140,8 +141,9 @@ def _worded(proposal: Proposal, ended: list[tuple[str, str]], counts: list[tuple
             what = message("mapping.unknown_header", found=header, name=proposal.look.name)
             problems.append(_with_nearest(what, header, [column.header for column in made]))
             continue
-        if made[at].meaning not in {"status", "cancelled"}:
-            made[at] = as_meant(proposal.look, made[at], "cancelled", message("mapping.why_told"))
+        wanted = ("status", "cancelled") if proposal.kind == "orders" else ("may_sell",)
+        if made[at].meaning not in wanted:
+            made[at] = as_meant(proposal.look, made[at], wanted[-1], message("mapping.why_told"))
         before = replace(proposal, columns=tuple(made)).words[at]
         found = spoken(proposal.look.cells(at))
         taken, open_ = _said_of(ended, header), _said_of(counts, header)

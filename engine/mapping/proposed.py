@@ -1,67 +1,23 @@
-"""What one column of an unknown file may be, and a whole file: the meanings that there are, and what a layout needs."""
+"""What a whole file may be, column by column: what a layout of it still needs, and what should be looked at first."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Literal
+from dataclasses import dataclass, field
 
 from engine.errors import Message, message
 from engine.formats.cell import rule
-from engine.formats.column import Column, Type
+from engine.formats.column import Column
 from engine.formats.name import normal
 from engine.mapping.cancelled import Words, ends, looks_ended, of_flags, of_states, spoken
 from engine.mapping.look import Look
-from engine.mapping.words import meant, says_valid, takes_back
+from engine.mapping.may_sell import bars, blank_sells, of_header
+from engine.mapping.meaning import NUMBERS, STOCKS, MappedKind, Proposed
+from engine.mapping.words import decides, meant, says_valid, takes_back
 
-MappedKind = Literal["warehouse", "oms", "mall", "orders", "products", "other"]
-KINDS: tuple[MappedKind, ...] = ("warehouse", "oms", "mall", "orders", "products", "other")
-
-#: Everything that a column may be → the type of its cells.
-MEANINGS: dict[str, Type] = {
-    "code": "id",
-    "sub_code": "id",
-    "own_code": "id",
-    "name": "text",
-    "on_hand": "integer",
-    "reserved": "integer",
-    "available": "integer",
-    "incoming": "integer",
-    "quality": "id",
-    "location": "id",
-    "expiry": "date",
-    "lot": "id",
-    "held_for": "text",
-    "order": "id",
-    "quantity": "integer",
-    "status": "id",
-    "cancelled": "id",
-    "cancelled_at": "datetime",
-    "ordered_at": "datetime",
-    "shipped_at": "datetime",
-    "barcode": "id",
-    "date": "datetime",
-    "money": "money",
-    "number": "integer",
-    "text": "text",
-    "personal": "text",
-}
-#: Meanings that any number of columns may have and that no rule names.
-OFTEN = frozenset({"text", "number", "personal", "money", "date", "barcode"})
-#: Meanings that several columns may have: those of no rule, the parts of a code, and what says what was taken back.
-SEVERAL = OFTEN | {"sub_code", "cancelled", "cancelled_at"}
-NUMBERS = frozenset(name for name, kind in MEANINGS.items() if kind in {"integer", "money"})
-MOMENTS = frozenset(name for name, kind in MEANINGS.items() if kind in {"date", "datetime"})
-#: Meanings that say how many.
-COUNTS = frozenset({"on_hand", "available", "reserved", "incoming", "quantity"})
 #: Meanings of columns that say whether a row may be sold.
-_SELLABLE = frozenset({"quality", "expiry", "held_for"})
-#: Meanings that are said in words: a count of good pieces is no quality, one of held pieces names nobody.
-_WORDS = frozenset({"quality", "held_for"})
-#: What stands for no date, in columns of dates.
-NO_DATES = ("0", "-", "00000000", "0000-00-00", "0000/00/00", "0000-00-00 00:00:00")
+_SELLABLE = frozenset({"quality", "expiry", "held_for", "may_sell"})
 #: What says how much is there.
 _COUNTED = frozenset({"on_hand", "available"})
 #: Meanings whose words say whether a row of orders was taken back.
@@ -74,36 +30,6 @@ _GOOD = "良品"
 _ID = rule(Column(name="any", headers=("any",), type="id"))
 #: As many values of a column are shown.
 _SHOWN = 3
-#: The share of filled cells that must agree with what a header says.
-AGREE = 0.8
-_THOUSANDS = re.compile(r"[+-]?[0-9]{1,3}(,[0-9]{3})+")
-_FULL_WIDTH = re.compile(r"[０-９]")
-_DECIMAL_ZERO = re.compile(r"[+-]?[0-9]+\.0+")
-
-
-@dataclass(frozen=True, slots=True)
-class Proposed:
-    """One column: what it may be, why, and values to judge by.
-
-    ``at`` is its position from 0; ``thousands``, ``full_width`` and ``decimal_zero`` are the forms of numbers that
-    stand in it; ``filled`` of ``looked`` cells are not blank.
-    """
-
-    at: int
-    header: str
-    meaning: str
-    why: Message
-    samples: tuple[str, ...]
-    filled: int
-    looked: int
-    thousands: bool = False
-    full_width: bool = False
-    decimal_zero: bool = False
-
-    @property
-    def type(self) -> Type:
-        """The type of its cells."""
-        return MEANINGS[self.meaning]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,12 +47,15 @@ class Proposal:
 
     @property
     def words(self) -> dict[int, Words]:
-        """The columns (by position) whose words say whether a row was taken back: as they were told, else guessed."""
-        if self.kind != "orders":
-            return {}
+        """The columns (by position) whose words say whether a row counts: as they were told, else guessed.
+
+        Of orders, whether it was taken back; of stock, whether it may be sold.
+        """
         made = {}
         for column in self.columns:
-            if column.meaning in _STATES:
+            if (self.kind == "orders" and column.meaning in _STATES) or (
+                self.kind in STOCKS and column.meaning == "may_sell"
+            ):
                 made[column.at] = self.told.get(column.at) or _guessed(column, self.look.cells(column.at))
         return made
 
@@ -140,8 +69,19 @@ class Proposal:
 
     @property
     def rules(self) -> tuple[Message, ...]:
-        """How rows that were taken back are known."""
+        """How rows that were taken back, or may not be sold, are known."""
         orders = self.kind == "orders"
+        if self.kind in STOCKS:
+            return tuple(
+                message(
+                    "mapping.rule_sold",
+                    column=self.columns[at].header,
+                    counts=(*words.counts, *((message("mapping.blank"),) if self.blank_sells(at) else ())),
+                    ended=words.ended or (message("mapping.no_words"),),
+                )
+                for at, words in self.words.items()
+                if words.counts
+            )
         dated = [column.header for column in self.columns if orders and column.meaning == "cancelled_at"]
         made = [message("mapping.rule_filled", column=header) for header in dated]
         for at, words in self.words.items():
@@ -151,6 +91,10 @@ class Proposal:
             made.append(message(f"mapping.{code}", column=self.columns[at].header, **told))
         return tuple(made)
 
+    def blank_sells(self, at: int) -> bool:
+        """Whether a row of stock that says nothing in this column may be sold."""
+        return blank_sells(normal(self.columns[at].header))
+
     @property
     def lacks(self) -> tuple[Message, ...]:
         """What a layout of this kind still needs."""
@@ -159,6 +103,9 @@ class Proposal:
             made.append(message("mapping.lacks_code"))
         if self.kind in {"warehouse", "oms", "mall"} and not (self.of("on_hand") or self.of("available")):
             made.append(message("mapping.lacks_count"))
+        for at, words in self.words.items():
+            if self.kind in STOCKS and not words.counts:
+                made.append(message("mapping.lacks_sold", column=self.columns[at].header))
         if self.kind == "orders" and self.of("order") is None:
             made.append(message("mapping.lacks_order"))
         if self.kind == "orders" and self.of("quantity") is None:
@@ -175,6 +122,8 @@ class Proposal:
             *self._other_counts,
             *self._other_reserved,
             *self._sold_all_the_same,
+            *self._held_elsewhere,
+            *self._may_sell,
             *self._taken_back,
             *self._ended_elsewhere,
             *self._spoken,
@@ -268,6 +217,8 @@ class Proposal:
     def _spoken(self) -> tuple[Message, ...]:
         """Words of cancellation that stand nowhere in the file, and words of the file of which nobody said anything."""
         made: list[Message] = []
+        if self.kind != "orders":
+            return ()
         ended, seen = False, self.of("cancelled_at") is not None
         for at, words in self.words.items():
             found, column = spoken(self.look.cells(at)), self.columns[at].header
@@ -305,11 +256,44 @@ class Proposal:
     @property
     def _sold_all_the_same(self) -> tuple[Message, ...]:
         """Columns that seem to say whether a row may be sold, and cannot be read as that."""
-        silent = (column for column in self.columns if column.why.code == "mapping.why_disagree")
-        unread = tuple(c.header for c in silent if not _SELLABLE.isdisjoint(meant(normal(c.header))[:1]))
+        unread = tuple(column.header for column in self.columns if _unread(column))
         if not unread or self.kind not in {"warehouse", "oms", "mall"}:
             return ()
         return (message("mapping.sold_all_the_same", columns=unread),)
+
+    @property
+    def _held_elsewhere(self) -> tuple[Message, ...]:
+        """Columns of which no rule is made, with words that say that a row may not be sold."""
+        made = []
+        for column in self.columns if self.kind in STOCKS else ():
+            if column.meaning in _SELLABLE or column.meaning in _NO_STATE | {"location", "lot"}:
+                continue
+            cells = self.look.cells(column.at)
+            gone = of_flags(cells).ended if column.meaning == "cancelled" else ()
+            found = tuple(word for word in spoken(cells) if word in gone or bars(word))
+            if found:
+                values = {"found": found[:_SHOWN], "count": sum(cell in found for cell in cells)}
+                made.append(message("mapping.held_elsewhere", column=column.header, **values))
+        return tuple(made)
+
+    @property
+    def _may_sell(self) -> tuple[Message, ...]:
+        """Words, and blanks, of which nobody said whether their rows may be sold; and signs taken for numbers."""
+        made = []
+        for at, words in self.words.items() if self.kind in STOCKS else ():
+            column, found = self.columns[at], spoken(self.look.cells(at))
+            left = tuple(word for word in found if word not in {*words.ended, *words.counts})
+            if words.counts and left:
+                made.append(message("mapping.sold_untold", column=column.header, found=left))
+            if words.counts and column.filled < column.looked and not self.blank_sells(at):
+                count = column.looked - column.filled
+                made.append(message("mapping.sold_blank", column=column.header, count=count))
+        free, there = self.of("available"), self.of("on_hand")
+        if self.kind in STOCKS and free is not None and there is not None:
+            signs, counts = {*self.look.cells(free.at)}, {*self.look.cells(there.at)}
+            if signs <= {"0", "1"} and not counts <= {"0", "1"}:
+                made.append(message("mapping.sign_for_count", column=free.header))
+        return tuple(made)
 
     @property
     def _never_good(self) -> tuple[Message, ...]:
@@ -336,8 +320,18 @@ class Proposal:
 def _guessed(column: Proposed, cells: Sequence[str]) -> Words:
     """The words of a column that says what was taken back, by its header and its cells."""
     header = normal(column.header)
+    if column.meaning == "may_sell":
+        return of_header(header, cells)
     state = column.meaning == "status" or ("status" in meant(header) and not takes_back(header))
     return of_states(cells) if state else of_flags(cells, valid=says_valid(header))
+
+
+def _unread(column: Proposed) -> bool:
+    """Whether a column seems to say whether a row may be sold, and is not read as that."""
+    header = normal(column.header)
+    if column.why.code == "mapping.why_disagree" and not _SELLABLE.isdisjoint(meant(header)[:1]):
+        return True
+    return column.meaning in {"text", "number", "status"} and bool(column.samples) and decides(header)
 
 
 def _cell(row: Sequence[str], at: int) -> str:
@@ -347,43 +341,3 @@ def _cell(row: Sequence[str], at: int) -> str:
 def _count_of(column: Proposed) -> str | None:
     """What a header says that a number counts, the likeliest."""
     return next((meaning for meaning in meant(normal(column.header)) if meaning in NUMBERS), None)
-
-
-def as_meant(seen: Look, column: Proposed, meaning: str, why: Message) -> Proposed:
-    """The column with a meaning, and the forms of numbers that it needs then."""
-    cells = seen.cells(column.at)
-    number = meaning in NUMBERS
-    return replace(
-        column,
-        meaning=meaning,
-        why=why,
-        thousands=number and any(map(_THOUSANDS.fullmatch, cells)),
-        full_width=number and any(map(_FULL_WIDTH.search, cells)),
-        decimal_zero=number and any(map(_DECIMAL_ZERO.fullmatch, cells)),
-    )
-
-
-def agrees(cells: Sequence[str], column: Proposed) -> bool:
-    """Whether most cells can be read as what the column is said to be."""
-    if column.meaning in {"cancelled", "cancelled_at"}:
-        days = [cell for cell in cells if cell not in NO_DATES]
-        dated = share(days, replace(column, meaning="date")) >= AGREE if days else not {*cells} <= {"0", "-"}
-        return dated == (column.meaning == "cancelled_at") or (column.meaning == "cancelled_at" and not days)
-    if column.meaning in _WORDS:
-        return share(cells, replace(column, meaning="number")) < AGREE
-    return column.meaning not in NUMBERS | MOMENTS or share(cells, column) >= AGREE
-
-
-def share(cells: Sequence[str], column: Proposed) -> float:
-    """The share of these cells that can be read as what the column is said to be."""
-    read = rule(
-        Column(
-            name="any",
-            headers=("any",),
-            type="integer" if column.meaning in NUMBERS else "datetime",
-            thousands=column.thousands,
-            full_width=column.full_width,
-            decimal_zero=column.decimal_zero,
-        ),
-    )
-    return sum(read(cell).value is not None for cell in cells) / max(len(cells), 1)

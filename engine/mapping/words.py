@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
+from engine.mapping.may_sell import asks
+
 #: What says that something was not ordered after all.
 _BACK = r"キャンセル|取り?消|cancel"
 #: What says in one sign that a row counts no more, or that it counts.
@@ -36,7 +38,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("on_hand", r"引当数?を?(含|込)|引当前"),
     # 想定在庫 (TEMPOSTAR) is what the malls are told: less what was ordered already.
     ("available", r"在庫数? ?[-－−] ?引当|販売可能|引当可能|出荷可能|利用可能|有効在庫|フリー在庫|残在庫可能|想定在庫"),
-    ("available", r"^フリー$|販売可(数量?)?$"),
+    ("available", r"^フリー$|(販売|引当|出荷)可(在庫)?(数量?)?$"),
     ("available", r"(?<![a-z])(available(?![a-z])|sellable|free(?![a-z]))"),
     ("incoming", r"入荷予定|入庫予定|発注残|入荷待|\bincoming\b|on order|inbound"),
     ("reserved", r"引当|確保数|取り?置き?数|reserved|allocated|committed"),
@@ -47,6 +49,7 @@ _WORDS: tuple[tuple[str, str], ...] = (
     ("ordered_at", r"(受注|注文|購入)(日時?|年月日)|order(ed)?[ _-]?(date|at|time)|created[ _-]?at|purchase[ _-]?date"),
     ("shipped_at", r"(出荷|発送|出庫)(完了|実績)?(日時?|年月日)$|ship(ped|ment)?[ _-]?(date|at)|fulfilled[ _-]?at"),
     ("order", r"(受注|注文|オーダー|伝票)(番号|no|id|コード)|(order|invoice)[ _-]?(no|number|id|code)$"),
+    ("quality", r"在庫(ステータス|種別|種類|状態|タイプ|分類)|stock[ _-]?(status|type|condition)"),
     ("status", r"ステータス|(受注|注文|出荷|発送|配送|伝票|処理|取引)(状態|状況)|処理進捗|(?<![a-z])status(?![a-z])"),
     ("expiry", r"(有効|消費|賞味|使用|出荷|販売)期限|^期限|expir|best[ _-]?before"),
     ("date", r"(在庫|基準|棚卸|集計|作成|更新|入荷|入庫|データ.*)日時?$|^日付$|^日時$|年月日"),
@@ -86,7 +89,11 @@ _NO_COUNT = re.compile(
     r"(^|[^a-z])id$|コード|cd$|番号|\bno\b|№|率|フラグ|区分|順|種別|チェック|制限|[上下]限|単位|日数|発注|仕入|返品|受注|注文|販売|売上|購入|\?$"
 )
 #: Numbers that switch or order something, whatever else their header speaks of.
-_SWITCH = re.compile(r"順|区分|フラグ|flag|禁止|可否|有無")
+_SWITCH = re.compile(r"順|区分|フラグ|flag|禁止|可否|有無|不可|止め?$|^(is|has|can)[ _-]")
+#: What may decide whether a row may be sold, whatever stands there.
+_DECIDES = re.compile(
+    r"(在庫|引当|出荷|販売|品質)(区分|種別|種類|ステータス|状態|フラグ|可否|タイプ)|保留|出荷止|引当禁止"
+)
 #: Columns of a file whose rows are movements, or that says of each row whether its number is added.
 _MOVES = re.compile(r"増減|プラスマイナス|^(操作|アクション|入出庫区分|処理区分|入力方法)$|移動[元先]")
 #: What was moved, where nothing says how much is there.
@@ -117,7 +124,15 @@ def meant(header: str) -> tuple[str, ...]:
     if _ABOUT_BACK.search(header):
         for meaning in ("cancelled", "cancelled_at"):
             found.pop(meaning, None)
+    if asks(header):
+        later = [meaning for meaning in found if meaning == "held_for"]
+        found = dict.fromkeys([*(meaning for meaning in found if meaning not in later), "may_sell", *later])
     return () if "personal" in found and _NOBODY.search(header) else tuple(found)
+
+
+def decides(header: str) -> bool:
+    """Whether a column with this header may say whether a row may be sold."""
+    return bool(_DECIDES.search(header))
 
 
 def preferred(header: str) -> int:

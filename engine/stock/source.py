@@ -22,6 +22,7 @@ from engine.stock.unmatched import Codes
 
 if TYPE_CHECKING:
     from engine.formats import CellProblem, Format, Reading
+    from engine.formats.rule import Flag
 
 #: The column that is added to the rows of a file: the SKU of each.
 SKU = "_sku"
@@ -203,6 +204,7 @@ class Source:
             tests.append(f"NOT coalesce({begins}, false)")
         if stock.held is not None and stock.held not in rule.refused and not rule.held:
             tests.append(f"{self.cell(stock.held)} IS NULL")
+        tests += [self._flagged(column, flag) for column, flag in stock.sellable.items() if column in self.columns]
         for column, words in rule.refused.items():
             if column in self.columns and words:
                 tests.append(f"NOT coalesce({among(self.cell(column), words)}, false)")
@@ -275,17 +277,21 @@ class Source:
         tests: list[str] = []
         for column, flag in self.format.orders.alive.items() if self.format.orders is not None else ():
             if column in self.columns:
-                cell = self.cell(column)
-                ended = f" WHEN {among(cell, flag.ended)} THEN false" if flag.ended else ""
-                unread = self.unread(column)
-                lost = "" if unread == "false" else f" AND NOT {unread}"
-                counts = f"({cell} IS NULL{lost}) OR {among(cell, flag.counts)}"
-                tests.append(f"CASE WHEN {counts} THEN true{ended} END")
+                tests.append(self._flagged(column, flag))
         told_by = self.format.orders.told_by if self.format.orders is not None else ()
         if told_by:
             said = " OR ".join(f"{self.cell(column)} IS NOT NULL" for column in told_by)
             tests.append(f"CASE WHEN {said} THEN true END")
         return " AND ".join(tests) or "true"
+
+    def _flagged(self, column: str, flag: Flag) -> str:
+        """Whether a row counts by its word in this column: true, false, or NULL for a word of which nobody knows."""
+        cell = self.cell(column)
+        ended = f" WHEN {among(cell, flag.ended)} THEN false" if flag.ended else ""
+        unread = self.unread(column)
+        lost = "" if unread == "false" else f" AND NOT {unread}"
+        blank = f"({cell} IS NULL{lost}) OR " if flag.blank == "counts" else ""
+        return f"CASE WHEN {blank}{among(cell, flag.counts)} THEN true{ended} END"
 
     def unread(self, column: str) -> str:
         """Whether a NULL in this column is a cell that could not be read (or may be one)."""
@@ -316,7 +322,7 @@ class Source:
                 *orders.told_by,
             )
         elif stock is not None and column in STOCK:
-            used = (stock.on_hand, stock.reserved, stock.available, stock.quality, stock.expiry)
+            used = (stock.on_hand, stock.reserved, stock.available, stock.quality, stock.expiry, *stock.sellable)
         else:
             used = (column,)
         return frozenset(name_ for name_ in used if name_ is not None)

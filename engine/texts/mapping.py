@@ -188,9 +188,52 @@ TEXTS: dict[str, tuple[str, str]] = {
         "further columns may be what is reserved: {others}; only '{column}' is taken off; where both must be, choose a column of what is left as 'available', or use a file with their sum",
     ),
     "sold_all_the_same": (
-        "売ってよいかどうかを決める列のようですが、値を読めないので使いません: {columns}。期限の切れた行や保留の行も、在庫に数えます。",
-        "these seem to say whether a row may be sold, but their values cannot be read as that: {columns}; expired or held rows count as stock, too",
+        "売ってよいかどうかを決める列のようですが、値の意味が分からないので使いません: {columns}。期限の切れた行や保留の行も、在庫に数えます。売れない行があるなら、列の意味を「販売の可否」（may_sell）にして、売ってよい語を決めてください。",
+        "these seem to say whether a row may be sold, but their values cannot be read as that: {columns}; expired or held rows count as stock, too; where some may not be sold, make the column 'may be sold or not' (may_sell) and say which words may",
     ),
+    "sign_for_count": (
+        "「{column}」の値は0と1だけです。数ではなく印なら、列の意味を「販売の可否」（may_sell）にしてください。いまは、売れる数が0か1になります。",
+        "'{column}' has 0 and 1 only; where that is a sign and no number, make the column 'may be sold or not' (may_sell); as it is, 0 or 1 piece may be sold",
+    ),
+    "held_elsewhere": (
+        "「{column}」に、売れないとみられる値があります（{found}、{count}行）。この列は見ないので、その行も在庫に数えます。売れない行なら、この列の意味を may_sell（販売の可否）か quality（品質）にしてください。",
+        "'{column}' has values that look as if they may not be sold ({found}, {count} rows); no rule is made of it, so these rows count as stock; make that column 'may_sell' or 'quality' where they may not",
+    ),
+    "held_elsewhere_on_screen": (
+        "「{column}」に、売れないとみられる値があります（{found}、{count}行）。この列は見ないので、その行も在庫に数えます。売れない行なら、この列の意味を「販売の可否」か「品質」にしてください。",
+        "'{column}' has values that look as if they may not be sold ({found}, {count} rows); no rule is made of it, so these rows count as stock; choose 'may be sold or not' or 'quality' for that column where they may not",
+    ),
+    "lacks_sold": (
+        "「{column}」のどの語の行を売ってよいか、決まっていません（--open 見出し=語）。",
+        "nobody said which words of '{column}' mean that a row may be sold (--open header=word)",
+    ),
+    "lacks_sold_on_screen": (
+        "「{column}」のどの語の行を売ってよいか、決まっていません。",
+        "nobody said which words of '{column}' mean that a row may be sold",
+    ),
+    "sold_untold": (
+        "「{column}」の次の語は、売ってよいかどうか決まっていません: {found}。このままでは、その行の数は「判定できません」になります。",
+        "nobody said whether rows of '{column}' with these words may be sold: {found}; their numbers cannot be told",
+    ),
+    "sold_blank": (
+        "「{column}」が空白の行が{count}行あります。売ってよいかどうか分からないので、その行の数は「判定できません」になります。",
+        "{count} rows have nothing in '{column}'; nobody knows whether they may be sold, and their numbers cannot be told",
+    ),
+    "rule_sold": (
+        "「{column}」が {counts} の行だけを、売ってよい在庫に数えます。売れない語: {ended}。どちらでもない語の行の数は「判定できません」になります。",
+        "only rows of '{column}' with {counts} may be sold, those with {ended} may not; with any other word the number cannot be told",
+    ),
+    "blank": ("空白", "nothing"),
+    "ask_unsold": (
+        "「{column}」（{found}）のうち、売れない行の語（「、」で区切る。なければ -）",
+        "Words of '{column}' ({found}) of rows that may not be sold, separated by commas (none: -)",
+    ),
+    "ask_sold": (
+        "「{column}」のうち、売ってよい行の語（「、」で区切る）",
+        "Words of '{column}' of rows that may be sold, separated by commas",
+    ),
+    "pick_unsold": ("「{column}」で売れない行の語", "Words of '{column}' of rows that may not be sold"),
+    "pick_sold": ("「{column}」で売ってよい行の語", "Words of '{column}' of rows that may be sold"),
     "other_counts": (
         "在庫数とみられる列がほかにもあります: {others}。いまは「{column}」を在庫数とします。違うときは、正しい列を選んでください。",
         "further columns may be the count: {others}; '{column}' is taken for it, so choose another where that is wrong",
@@ -236,8 +279,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "the word '{found}' of '{column}' is said to be taken back and to count; it can only be one",
     ),
     "words_of_orders": (
-        "取り消しの語を決められるのは、種類が受注（orders）のファイルだけです。",
-        "words of cancellation are for files of orders only (kind: orders)",
+        "取り消しの語を決められるのは受注（orders）、売れない語を決められるのは在庫のファイルだけです。",
+        "words of cancellation are for files of orders, words of what may not be sold for files of stock",
     ),
     "rule_filled": (
         "「{column}」に日付がある行は、取り消しとして数えません。",
@@ -286,23 +329,24 @@ TEXTS: dict[str, tuple[str, str]] = {
         "Words of '{column}' that count (none: all but those of a cancellation)",
     ),
     "picked": (
-        "取り消しの語を確かめて、もう一度保存してください。まだ保存していません。",
-        "look at the words of cancellation and save again; nothing was saved yet",
+        "語の欄が増えました。確かめて、もう一度保存してください。まだ保存していません。",
+        "there are further words to be looked at; look at them and save again; nothing was saved yet",
     ),
     "not_a_word": (
         "「{found}」は 見出し=語 の形ではありません（例: ステータス=キャンセル）。",
         "'{found}' is no header=word (such as Status=Cancelled)",
     ),
     "help.cancelled": (
-        "取り消しを意味する語。見出し=語 の形で、必要なだけ（語が空なら、なし）。",
-        "A word of a column that means a cancellation, as header=word; as many as needed (blank: none).",
+        "取り消し（在庫では、売れない行）を意味する語。見出し=語 の形で、必要なだけ（語が空なら、なし）。",
+        "A word that means a cancellation (of stock: may not be sold), as header=word; as many as needed (blank: none).",
     ),
     "help.open": (
-        "数える語。見出し=語 の形で、必要なだけ。付けると、ほかの語の行は「判定できません」になる。",
-        "A word of a column that counts, as header=word; rows with any other word then cannot be told.",
+        "数える（在庫では、売ってよい行の）語。見出し=語 の形で、必要なだけ。付けると、ほかの語の行は「判定できません」になる。",
+        "A word that counts (of stock: may be sold), as header=word; rows with any other word then cannot be told.",
     ),
     "why_told": ("人が決めました", "told by a person"),
     "why_other": ("同じ意味の列がほかにあります", "another column has this meaning"),
+    "why_quality": ("値が良品、不良品などです", "the cells are words for good and bad pieces"),
     "why_state": (
         "ステータスの列がほかにあります。この列の語でも取り消しを見分けます",
         "another column is the status; the words of this one say what was taken back, too",
@@ -326,6 +370,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "meaning.expiry": ("期限", "expiry"),
     "meaning.lot": ("ロット", "lot"),
     "meaning.held_for": ("取り置き先", "held for"),
+    "meaning.may_sell": ("販売の可否（保留、出荷止めなどの印）", "may be sold or not"),
     "meaning.order": ("注文番号", "number of the order"),
     "meaning.quantity": ("注文の数量", "quantity ordered"),
     "meaning.status": ("ステータス", "status"),

@@ -130,11 +130,12 @@ def _words(proposal: Proposal, chosen: list[tuple[str, str]], kind: str, of: str
     for at, words in proposal.words.items():
         header = proposal.columns[at].header
         found = spoken(proposal.look.cells(at))
-        for name, guessed in (("ended", words.ended), ("counts", words.counts)):
+        for name, sold, guessed in (("ended", "unsold", words.ended), ("counts", "sold", words.counts)):
+            asked = sold if kind != "orders" else name
             key = f"{of}-{name}-{at}-{proposal.columns[at].meaning}"
             fresh = fresh or key not in st.session_state
             told = st.multiselect(
-                plain(state.word_of(f"mapping.pick_{name}", column=header)),
+                plain(state.word_of(f"mapping.pick_{asked}", column=header)),
                 list(dict.fromkeys([*found, *guessed])),
                 default=list(guessed),
                 accept_new_options=True,
