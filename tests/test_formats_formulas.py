@@ -40,7 +40,7 @@ def workbook(*rows: Sequence[Any], replaced: tuple[str, str] = ("", ""), title: 
             data = old.read(item)
             if item == "xl/worksheets/sheet1.xml":
                 assert replaced[0].encode() in data, data
-                data = data.replace(*(text.encode() for text in replaced))
+                data = data.replace(replaced[0].encode(), replaced[1].encode())
             new.writestr(item, data)
     return Part(NAME, changed.getvalue())
 
@@ -132,16 +132,17 @@ def test_columns_are_named_as_a_sheet_names_them(position: int, named: str) -> N
     assert {at: list(rows) for at, rows in look(file).unvalued.items()} == {position: [7]}
 
 
-class Endless(io.RawIOBase):
+class Endless(io.BytesIO):
     """A sheet of any size that takes no memory of its own: cells, or nothing that ends."""
 
     def __init__(self, cell: bytes, times: int) -> None:
+        super().__init__()
         self.cell, self.left = cell, times * len(cell)
         self.at = 0
 
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int | None = -1, /) -> bytes:
         """The next bytes."""
-        size = min(size, self.left)
+        size = self.left if size is None or size < 0 else min(size, self.left)
         begin = self.at % len(self.cell)
         self.at, self.left = self.at + size, self.left - size
         return (self.cell * (size // len(self.cell) + 2))[begin : begin + size]

@@ -272,8 +272,8 @@ class Proposal:
             gone = of_flags(cells).ended if column.meaning == "cancelled" else ()
             found = tuple(word for word in spoken(cells) if word in gone or bars(word))
             if found:
-                values = {"found": found[:_SHOWN], "count": sum(cell in found for cell in cells)}
-                made.append(message("mapping.held_elsewhere", column=column.header, **values))
+                count = sum(cell in found for cell in cells)
+                made.append(message("mapping.held_elsewhere", column=column.header, found=found[:_SHOWN], count=count))
         return tuple(made)
 
     @property
