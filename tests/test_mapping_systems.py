@@ -160,6 +160,40 @@ def test_what_says_that_pieces_may_not_be_sold_must_be_there_in_later_files(gone
     assert problems[0].what.values["name"] == gone
 
 
+LEDGER = "商品コード | 商品名 | 棚卸日 | 在庫数 | 単位 | 発注点 | 担当 | 備考"
+
+
+@pytest.mark.parametrize(
+    ("header", "told"),
+    [
+        (LEDGER, {}),
+        (f"更新日 | {LEDGER} | 仕入先", {}),  # two of eight may be new
+        (f"{LEDGER} | 状態", {"header_more": ("状態",)}),  # what may tell rows apart never
+        (f"{LEDGER} | 倉庫コード", {"header_more": ("倉庫コード",)}),
+        (f"{LEDGER} | 増減フラグ", {"header_more": ("増減フラグ",)}),
+        (f"{LEDGER} | 色番 | 原価 | 売価", {"header_more": ("色番", "原価", "売価")}),
+        ("在庫数 | 商品コード | 商品名 | 棚卸日 | 単位 | 担当", {}),  # two of eight may be gone, in any order
+        (
+            "商品コード | 商品名 | 在庫数 | 備考 | 納期 | 発注数 | 発注番号",
+            {"header_more": ("納期", "発注数", "発注番号"), "header_fewer": ("棚卸日", "単位", "発注点", "担当")},
+        ),
+    ],
+)
+def test_a_list_with_another_header_is_not_taken_for_the_one_that_was_mapped(
+    header: str, told: dict[str, tuple[str, ...]]
+) -> None:
+    """Code and count alone are in many lists; of another one, the numbers would be somebody else's."""
+
+    def listed(names: str) -> Part:
+        cells = {"商品コード": "A", "在庫数": "5", "商品名": "茶"}
+        row = " | ".join(cells.get(name, "-") for name in names.split(" | "))
+        return Part("zaiko.csv", file(f"{names}\n{row}"))
+
+    made = layout(propose(listed(LEDGER)), "mine", "台帳")
+    problems = tried(made, "mine.yaml", listed(header)).problems
+    assert {problem.what.code.removeprefix("format."): problem.what.values["names"] for problem in problems} == told
+
+
 @pytest.mark.parametrize(
     ("states", "said"),
     [

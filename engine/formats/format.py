@@ -46,7 +46,8 @@ class Header(Model):
     It is found by what it says. With several lines, a column may go by its name in any of them. ``notes``
     counts further rows below the header that are no data. ``says`` is a cell that stands in it and names no column.
     ``cut``: what follows this in a name does not count (``伝票番号:slip_no``). ``period``: above the header, the cell
-    beside this one says from which day to which the file is.
+    beside this one says from which day to which the file is. ``whole``: the columns are all that a file of this format
+    has; one whose header differs by more than a little is another file.
     """
 
     within: int = Field(1, ge=1, le=100)
@@ -55,6 +56,7 @@ class Header(Model):
     says: str | None = None
     cut: Literal[":"] | None = None
     period: str | None = None
+    whole: bool = False
 
 
 class Evidence(Model):

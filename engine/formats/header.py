@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -20,6 +21,14 @@ Row = Sequence[str]
 
 #: So many doubled names are said, and so many places of each.
 _NAMED = 50
+#: Of a format of which all columns are known, one in so many may be new, or gone; so many of them are said.
+_NEARLY = 4
+_SHOWN = 8
+#: What may tell rows apart that were all alike before: such a column is never passed over.
+_TELLS = re.compile(
+    r"キャンセル|取り?消|削除|無効|保留|引当|出荷止|禁止|停止|区分|種別|フラグ|ステータス|状態|品質|不良|倉庫|拠点|店舗|ロケ|棚|増減|枝番"
+    r"|カラー|サイズ|バリエ|ロット|期限|cancel|deleted|status|flag|hold|condition|warehouse|location|variant|colou?r|size|expir"
+)
 #: A column that is missing is looked for under a like name among so many names; the widest download has 462.
 _LIKE = 500
 
@@ -60,6 +69,8 @@ def bind(format_: Format, rows: Sequence[Row], place: Place) -> Binding:
     unknown = tuple(at for at in range(len(header)) if at not in claimed)
     problems += _absent(format_, positions, where, [header[at] for at in unknown], place)
     problems += _of_another(format_, where, header, place)
+    if format_.header.whole and not problems:
+        problems += _differing(format_, [header[at] for at in unknown], positions, place)
     if len(rows) == 1:
         problems += _unclean(names, claimed, place)
     missing = tuple(column.name for column in format_.columns if column.name not in positions)
@@ -130,6 +141,21 @@ def _of_another(
     for name in format_.without:
         for at in where.get(normal(name), [])[:1]:
             yield Problem(place, message("format.header_of_another", name=header[at]))
+
+
+def _differing(
+    format_: Format, unknown: Sequence[str], positions: Mapping[str, int], place: Place
+) -> Iterator[Problem]:
+    """What makes this header another one than that of the format, of which all columns are known."""
+    columns = [column for column in format_.columns if not column.personal]
+    few = len(format_.columns) // _NEARLY
+    more = tuple(name for name in unknown if name.strip())
+    fewer = tuple(column.headers[0] for column in columns if column.name not in positions)
+    hint = message("format.header_whole_hint", id=format_.id)
+    if len(more) > few or any(_TELLS.search(normal(name)) for name in more):
+        yield Problem(place, message("format.header_more", names=more[:_SHOWN], count=len(more)), hint)
+    if len(fewer) > few:
+        yield Problem(place, message("format.header_fewer", names=fewer[:_SHOWN], count=len(fewer)), hint)
 
 
 def _unclean(names: _Names, claimed: set[int], place: Place) -> list[Problem]:

@@ -2,7 +2,8 @@
 
 - Only what a person can read again is written: one column a line, in the file's order, with its header as found.
 - Code (all parts of it), count and whatever says that pieces may not be sold (allocated, quality, expiry, held) must be
-  there in every later file: without such a column they would be sold. All other columns may be missing.
+  there in every later file: without such a column they would be sold. All columns are
+  written down, and a file whose header differs by more than a little is not taken for one of these.
 - Rows of orders that were taken back are a kind of their own, and columns with words for both are its ``alive``. A row
   with neither the number of its order nor a word of these is a further line of the order above: nobody can tell.
 - Where orders or personal columns are concerned, columns that are not declared are dropped on reading.
@@ -86,7 +87,7 @@ def layout(proposal: Proposal, layout_id: str, title: str, system: str | None = 
         f"  names: [{_text(_pattern(seen.name))}]",
         f"encodings: [{', '.join(_encodings(seen.encoding))}]",
         f"separators: [{seen.separator}]",
-        f"header: {{within: {seen.header_row + (_SLACK if seen.header_row > 1 else 0)}}}",
+        f"header: {{within: {seen.header_row + (_SLACK if seen.header_row > 1 else 0)}, whole: true}}",
         f"keeps: {keeps}",
         "columns:",
         *(_column(proposal, column, names[column.at]) for column in proposal.columns),

@@ -143,6 +143,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{title}」の見出しがありません。必要な列: {needed}。見つかった見出し: {found}",
         "the header of '{title}' was not found; needed columns: {needed}; found: {found}",
     ),
+    "header_more": (
+        "この形式を作ったときになかった列があります（{count}列）: {names}",
+        "columns were not there when this format was made ({count}): {names}",
+    ),
+    "header_fewer": (
+        "この形式を作ったときにあった列がありません（{count}列）: {names}",
+        "columns are gone that were there when this format was made ({count}): {names}",
+    ),
+    "header_whole_hint": (
+        "別の一覧なら、別のIDで対応付けてください。同じ一覧の列が変わったのなら、対応付けをやり直し、ID {id} を置き換えてください。",
+        "where this is another list, map it under another id; where the columns of the same list have changed, map it again and replace {id}",
+    ),
     "header_missing": ("必要な列「{name}」がありません。", "the required column '{name}' is missing"),
     "header_any_of": (
         "次の列のどれか一つは必要です: {names}",
