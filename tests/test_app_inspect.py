@@ -102,7 +102,7 @@ def test_what_is_wrong_stands_with_its_row_and_the_code_that_nobody_knows_too(wo
     text = page(inspected({name: spoilt}))
     assert "行あります" in text
     assert "2行目から473行目" in text
-    assert "大文字小文字・全角半角だけが違います" in text
+    assert "大文字小文字だけが違います" in text
 
 
 def test_pictures_show_numbers_cells_and_dates(world: World) -> None:
@@ -141,7 +141,7 @@ def test_codes_are_matched_by_reason_with_what_to_do(world: World) -> None:
     text, said = page(app), drawn(app)
     assert "TEA-99 は対応表にありません" in text
     assert "どちらが正しいかを決め" in text
-    assert re.search(r"大文字小文字・全角半角の違い\s+1件", said)
+    assert re.search(r"大文字小文字・全角半角・ハイフンなどの違い\s+1件", said)
     labels = [expander.label for expander in app.expander]
     assert "対応表にない（1件）" in labels
     assert [button.proto.label for button in app.get("download_button")] != []

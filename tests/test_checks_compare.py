@@ -290,6 +290,7 @@ def test_present_names_what_is_missing_and_what_looks_like_it() -> None:
         code | available
         tea-01 | 3
         TEA-02 | 3
+        TEA‐01 | 3
 
         wms: plain
         code | on_hand | reserved
@@ -300,7 +301,7 @@ def test_present_names_what_is_missing_and_what_looks_like_it() -> None:
     with stock_of(stock_drawn) as stock:
         result = ask(stock, kind="present", left="wms", right="rms")
     assert [(f.key, f.code, f.values.get("near")) for f in result.findings] == [
-        ("TEA-01", "missing_near", "tea-01"),
+        ("TEA-01", "missing_near", "TEA‐01, tea-01"),
         ("TEA-03", "missing", None),
     ]
 

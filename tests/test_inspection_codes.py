@@ -10,10 +10,11 @@ from inspection_case import COUNTS, part
 
 from engine.formats import Part, layouts, read
 from engine.inspection import KeyReport, keys
-from engine.inspection.keys import WHY
+from engine.inspection.key_line import WHY
 from engine.record import Outcome
-from engine.stock import Code, Keys, Product, ShopRules
-from engine.texts import nouns
+from engine.stock import Code, KeyRule, Keys, Product, ShopRules
+from engine.stock.alike import KINDS
+from engine.texts import LANGUAGES, nouns, render, say
 
 
 def rules(codes: str, sets: Mapping[str, Mapping[str, int]] | None = None, ended: str = "") -> ShopRules:
@@ -57,6 +58,115 @@ def lines(report: KeyReport) -> list[tuple[str, str, str | None]]:
 )
 def test_codes_are_held_against_the_shops_own(codes: str, rows: str, found: list[tuple[str, str, str | None]]) -> None:
     assert lines(compared(codes, rows)) == found
+
+
+@pytest.mark.parametrize(
+    ("code", "how"),
+    [
+        ("TEA-01", ("case",)),
+        ("ｔea-01", ("width",)),
+        ("tea－01", ("width",)),
+        *((f"tea{dash}01", ("dash",)) for dash in "‐‑–—−ーｰ"),
+        ("tea -01", ("space",)),
+        ("tea-\u3000 01", ("space",)),
+        ("tea-\n01", ("break",)),
+        ("tea-\r\n01", ("break",)),
+        ("tea\u200b-01", ("unseen",)),
+        ("TEA‐０1", ("width", "dash", "case")),
+    ],
+)
+def test_in_what_a_code_differs_is_named(code: str, how: tuple[str, ...]) -> None:
+    data = Part("counts_202611240700.csv", f'日,コード,数\n-,"{code}",1\n'.encode())
+    (line,) = keys(rules("tea-01=T"), {"stock": (COUNTS, read(COUNTS, [data]))}).lines
+    assert (line.why, line.near, line.how) == ("near", "tea-01", how)
+    for language in LANGUAGES:
+        words = render(line.what, language)
+        assert not {"\n", "\r"} & set(words)
+        assert [kind for kind in KINDS if say(f"inspection.differs.{kind}", language) in words] == list(how)
+
+
+def test_a_code_with_a_line_break_stands_on_one_line_of_the_report() -> None:
+    data = Part("counts_202611240700.csv", '日,コード,数\n-,tea-01,1\n-,"new\ncode",1\n'.encode())
+    (line,) = keys(rules("tea-01=T"), {"stock": (COUNTS, read(COUNTS, [data]))}).lines
+    assert (line.why, line.code) == ("unknown", "new\ncode")
+    assert render(line.what, "ja") == "new⏎code は対応表にありません（counts_202611240700.csv 3行目）。"
+
+
+@pytest.mark.parametrize(
+    ("codes", "row", "found", "words"),
+    [
+        ("b=B B=B2 a=A", "Ｂ", ("near", "B, b", None), "B, b と、全角半角、大文字小文字だけが"),
+        ("b=B B=B a=A", "Ｂ", ("near", "B, b", "B"), "B, b と、"),
+        ("00012=C 0012=B a=A", "12", ("zeros", "00012, 0012", None), "00012, 0012 と先頭の0だけが"),
+        ("0012=B 12b=C 012B=D a=A", "12B", ("near", "12b", "C"), "12b と、大文字小文字だけが"),
+        ("ab=1 Ab=2 aB=3 ａb=4 ａB=5", "AB", ("near", "Ab, aB, ab", None), "Ab, aB, ab ほか2件 と、"),
+        ("x=E x=D x=C x=B x=A", "x", ("ambiguous", "A, B, C", None), "A, B, C ほか2件（"),
+    ],
+)
+def test_all_codes_that_one_may_have_meant_are_named(
+    codes: str, row: str, found: tuple[str, str, str | None], words: str
+) -> None:
+    """A count is given in place of those from the fourth on; a SKU only where all of them are of one."""
+    (line,) = [line for line in compared(codes, f"- {row} 1").lines if line.why not in {"lacking", "page"}]
+    assert (line.why, line.near, line.sku) == found
+    assert words in render(line.what, "ja")
+
+
+def test_none_of_the_codes_that_one_may_have_meant_is_called_lacking() -> None:
+    assert [line.why for line in compared("b=B B=B2", "- Ｂ 1").lines] == ["near"]
+    assert [line.why for line in compared("0012=B 00012=C", "- 12 1").lines] == ["zeros"]
+
+
+def test_a_line_that_stands_twice_is_no_further_page() -> None:
+    line = [("counts", ("a",), "A"), ("mall", ("m-a", "x"), "A")]
+    codes = [Code(*one, "normal", row) for row in (2, 5, 7, 8, 9) for one in line]  # type: ignore[arg-type]  # as listed
+    shop = ShopRules(keys=Keys((*codes, Code("counts", ("b",), "B", "normal", 3))))
+    reading = read(COUNTS, [part("- a 1\n- b 1")])
+    (found,) = keys(shop, {"stock": (COUNTS, reading)}).lines
+    assert (found.why, found.level, found.code, found.row, found.count) == ("twice", Outcome.CAUTION, "A", 2, 5)
+    assert "A の行（2行目）と同じコードの行が、5、7、8行目にもあります（全部で5行）: a, m-a/x" in render(
+        found.what, "ja"
+    )
+    assert shop.keys.declared_pages("counts") == shop.keys.undeclared_pages("counts") == {}
+
+
+def test_a_line_with_another_code_is_a_further_page_and_not_the_same_line() -> None:
+    """The warehouse's code stands on both lines, and is one code."""
+    codes = (
+        *(Code("counts", (page,), "A", "normal", row) for row, page in enumerate(("a", "a2"), 2)),
+        *(Code("store", ("w",), "A", "normal", row) for row in (2, 3)),
+    )
+    rows = read(COUNTS, [part("- a 1\n- a2 1")])
+    (found,) = keys(ShopRules(keys=Keys(codes)), {"stock": (COUNTS, rows)}).lines
+    assert (found.why, found.system, found.near) == ("page", "counts", "a, a2")
+    assert Keys(codes).undeclared_pages("store") == {}
+
+
+def test_a_copy_page_that_stands_twice_allows_no_third_row() -> None:
+    copies = [Code("counts", ("a2",), "A", "copy", row) for row in (3, 4)]
+    assert Keys((Code("counts", ("a",), "A", "normal", 2), *copies)).declared_pages("counts") == {"A": 2}
+
+
+def test_a_row_without_its_item_code_says_which_column_is_blank() -> None:
+    normal = layouts()["rakuten-normal-item"]
+    head = "商品管理番号（商品URL）,SKU管理番号,在庫数"
+    data = Part("dl-normal-item_20261124065400-1.csv", f"{head}\r\n,sku-1,2\r\ntea,sku-1,1\r\n".encode("cp932"))
+    shop = ShopRules(keys=Keys((Code("rakuten", ("tea", "sku-1"), "T"),)))
+    (line,) = keys(shop, {"rms": (normal, read(normal, [data]))}).lines
+    assert (line.why, line.level, line.code, line.row) == ("no_item", Outcome.ERROR, "sku-1", 2)
+    assert "商品管理番号（商品URL）が空白です（sku-1）" in render(line.what, "ja")
+
+
+def test_a_mapping_without_a_code_of_this_system_is_not_called_missing() -> None:
+    reading = read(COUNTS, [part("- A 1")])
+    looked_up = {"counts": KeyRule("mapping")}
+    codes = (Code("other", ("a",), "A"),)
+    for shop in (
+        ShopRules(keys=Keys(codes, looked_up)),
+        ShopRules(keys=Keys((), looked_up), products={"A": Product()}),
+    ):
+        assert lines(keys(shop, {"stock": (COUNTS, reading)})) == [("no_codes", "counts", None)]
+    assert lines(keys(ShopRules(keys=Keys(codes)), {"stock": (COUNTS, reading)})) == []
 
 
 def test_what_is_no_longer_sold_is_not_missed() -> None:
@@ -114,6 +224,7 @@ def test_a_file_without_codes_is_compared_with_nothing() -> None:
 
 def test_every_reason_has_its_words() -> None:
     texts = nouns("inspection")
+    assert {f"differs.{kind}" for kind in KINDS} == {code for code in texts if code.startswith("differs.")}
     for noun in ("key", "why"):
         assert {f"{noun}.{why}" for why in WHY} == {code for code in texts if code.startswith(f"{noun}.")}
 

@@ -75,9 +75,10 @@ def edited(old: str, new: str, text: str = PROFILE) -> str:
 
 def test_its_own_files_become_rules_for_stock() -> None:
     rules = read().rules
-    assert rules.keys.codes_of("rakuten", "TEA-01") == (("tea-01", "normal-inventory"), ("tea-01b", "normal-inventory"))
+    pages = {("tea-01", "normal-inventory"): False, ("tea-01b", "normal-inventory"): True}
+    assert rules.keys.pages_of("rakuten")["TEA-01"] == pages
     assert rules.keys.declared_pages("rakuten") == {"TEA-01": 2}
-    assert rules.keys.codes_of("logizard", "TEA-01") == (("W-1",),)
+    assert rules.keys.pages_of("logizard") == {"TEA-01": {("W-1",): False}}
     assert rules.sets == {"GIFT-01": {"TEA-01": 3}}
     assert rules.products["TEA-01"].cost == 441
     assert rules.products["GIFT-01"].cost is None

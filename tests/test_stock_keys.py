@@ -83,6 +83,25 @@ def test_known_fails_for_each_code_that_is_not_there_once() -> None:
     """)
 
 
+def test_a_copy_page_that_stands_twice_in_the_mapping_does_not_hide_a_doubled_row() -> None:
+    """Three lines, two pages: with three rows of the SKU one code stands twice, and its number is not known."""
+    twice = ShopRules(keys=Keys((*PAGE_CODES, PAGE_CODES[1])))
+    for rules in (ShopRules(keys=Keys(PAGE_CODES)), twice):
+        with stock_of(PAGES.replace("tea-02 | a | 5", "tea-02 | a | 5\n    tea-02 | a | 9"), rules) as stock:
+            assert drawn(ask(stock, kind="unique", of="rms.stock.sku")) == lines("""
+                failed
+                TEA-02 | doubled | failed | 3 | - | -
+            """)
+
+
+def test_of_several_codes_that_one_may_have_meant_the_first_are_named() -> None:
+    more = tuple(Code("two", ("tea-03", code), f"S-{at}") for at, code in enumerate(("rED", "ｒed", "REd")))
+    for named, codes in (("tea-03/REd, tea-03/Red, tea-03/rED, …", more), ("tea-03/REd, tea-03/Red", more[2:])):
+        with stock_of(DRAWING, ShopRules(keys=Keys((*CODES, *codes)))) as stock:
+            found = ask(stock, kind="known", files=["rms"]).findings
+        assert [one.values["near"] for one in found if one.code == "code_near"] == [named]
+
+
 PAGES = """
     rms: two
     item | choice | count

@@ -9,8 +9,8 @@ from engine.checks.base import Base, Name
 from engine.checks.explain import Explained
 from engine.errors import StockError
 from engine.record import CheckResult, Finding, Outcome, Scalar, worst
+from engine.stock.alike import alike, folded, short
 from engine.stock.door import literal
-from engine.stock.rules import folded
 from engine.stock.source import SKU
 from engine.stock.unmatched import Unmatched
 
@@ -183,7 +183,7 @@ def _known(stock: Stock, check: Known, explained: Explained, limit: int | None) 
         findings += seen.values()
         found += len(seen) if len(rows) == count else count
         if source.mapped and not source.sums:
-            undeclared = _undeclared(source)
+            undeclared = source.rules.keys.undeclared_pages(source.format.system)
             present = _present(stock, source, undeclared)
             found += len(present)
             findings += [
@@ -206,24 +206,15 @@ def _own_unmatched(stock: Stock, source: Source) -> tuple[int, tuple[Unmatched, 
     skus = {code.sku for code in rules.keys.codes} | set(rules.products) | set(rules.sets)
     if not skus:
         return stock.unmatched(source.alias)
-    near = {folded(sku): sku for sku in skus}
+    near = alike(skus)
     found = []
     for part, row, sku in stock.ask(f"SELECT r._part, r._row, {source.sku()} {source.tail()} ORDER BY ALL"):
         if sku in skus:
             continue
-        other = near.get(folded(sku or ""))
+        other = short(near.get(folded(sku or ""), ()))
         why = "blank" if not sku else "near" if other else "unknown"
-        found.append(Unmatched(source.alias, sku or "", why, row, source.reading.parts[part].name, other))
+        found.append(Unmatched(source.alias, sku or "", why, row, source.reading.parts[part].name, other or None))
     return len(found), tuple(found)
-
-
-def _undeclared(source: Source) -> dict[str, list[tuple[str, ...]]]:
-    """SKUs with several codes on this system whose further pages are not declared as copy pages."""
-    declared = source.rules.keys.declared_pages(source.format.system)
-    codes: dict[str, list[tuple[str, ...]]] = {}
-    for code in source.rules.keys.of(source.format.system):
-        codes.setdefault(code.sku, []).append(code.parts)
-    return {sku: parts for sku, parts in codes.items() if len(parts) > 1 and sku not in declared}
 
 
 def _present(stock: Stock, source: Source, skus: Iterable[str]) -> list[str]:

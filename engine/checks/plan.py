@@ -17,7 +17,7 @@ from engine.checks.naming import JoinedColumns, RowColumns, moment_of, of_one_wo
 from engine.checks.put import Counts, put_to
 from engine.checks.question import UNTOLD, Question
 from engine.record import CheckResult, Finding, Outcome, worst
-from engine.stock.rules import folded
+from engine.stock.alike import alike, folded, short
 from engine.stock.source import SINCE
 
 if TYPE_CHECKING:
@@ -94,11 +94,11 @@ def _shared(
 
 
 def _near(stock: Stock, table: str, question: Question, flagged: Sequence[Flagged]) -> dict[str, str]:
-    """For SKUs that are missing: the one on the other side that differs by case and width alone."""
+    """For SKUs that are missing: what on the other side differs by case, width, dashes or spaces alone."""
     if question.alike is None or not flagged:
         return {}
-    candidates = {folded(sku): sku for (sku,) in stock.ask(f"SELECT sku FROM {table} WHERE {question.alike}")}
-    return {row.key: candidates[folded(row.key)] for row in flagged if folded(row.key) in candidates}
+    candidates = alike(sku for (sku,) in stock.ask(f"SELECT sku FROM {table} WHERE {question.alike}"))
+    return {row.key: short(candidates[folded(row.key)]) for row in flagged if folded(row.key) in candidates}
 
 
 def _of_rows(check: Base) -> tuple[str, ...] | None:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from engine.inspection.facts import ColumnFacts, Earlier, FileFacts, Inspection, Period, Remark, Spread
 from engine.inspection.inspected import inspect, inspect_all
-from engine.inspection.keys import KeyLine, KeyReport, keys
+from engine.inspection.key_line import KeyLine
+from engine.inspection.keys import KeyReport, keys
 from engine.inspection.listed import as_json, few_of_each, keys_csv, keys_json, remarks_csv, remarks_of
 from engine.inspection.log import earlier
 from engine.inspection.shown import file_lines, same_more, spread_rows, written

@@ -1,74 +1,31 @@
 """Whether the codes of files are the shop's, and the shop's codes in the files: one key across systems.
 
-- A code of a file matches nowhere, stands for several SKUs, or matches only but for case, width or lost zeros.
+- A code of a file matches nowhere, stands for several SKUs, or matches only but for case, width, dashes, spaces or lost
+  zeros.
 - A code of the 対応表 that a file of its system lacks is said too (not for orders, which never hold everything).
-- Sets with parts that nobody knows, and further pages of a SKU that are not declared, come from the shop's own files.
+- What is wrong in the shop's own lists is said with it (``own_lists``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
-from engine.errors import Message, message
 from engine.formats import Format, Reading
+from engine.inspection.key_line import WHY, KeyLine
 from engine.inspection.looked import rows_of
+from engine.inspection.own_lists import own_lists
 from engine.record import Outcome, worst
 from engine.shop import Shop
 from engine.stock import KeyRule, ShopRules, folded
+from engine.stock.alike import KINDS, differences, few
 from engine.stock.schema import sums
 from engine.stock.unmatched import Codes, written
 
-#: Why a line stands in the report → how grave it is.
-WHY: dict[str, Outcome] = {
-    "blank": Outcome.ERROR,
-    "unreadable": Outcome.ERROR,
-    "unknown": Outcome.FAILED,
-    "near": Outcome.FAILED,
-    "zeros": Outcome.FAILED,
-    "ambiguous": Outcome.FAILED,
-    "doubled": Outcome.FAILED,
-    "page": Outcome.FAILED,
-    "part": Outcome.FAILED,
-    "circle": Outcome.FAILED,
-    "set_lacking": Outcome.FAILED,
-    "no_list": Outcome.ERROR,
-    "lacking": Outcome.CAUTION,
-    "set_unknown": Outcome.CAUTION,
-}
-
-
-@dataclass(frozen=True, slots=True)
-class KeyLine:
-    """One code that is not as it should be: in which file and row, why, and what it may have meant."""
-
-    why: str
-    code: str
-    file: str = ""
-    system: str = ""
-    row: int | None = None
-    sku: str | None = None
-    near: str | None = None
-    count: int = 1
-
-    @property
-    def level(self) -> Outcome:
-        """How grave it is."""
-        return WHY[self.why]
-
-    @property
-    def what(self) -> Message:
-        """The line in words."""
-        return message(
-            f"inspection.key.{self.why}",
-            found=self.code,
-            sku=self.sku,
-            near=self.near,
-            count=self.count,
-            row=self.row,
-            file=self.file,
-        )
+#: Codes by what they are when folded.
+_Twins = dict[tuple[str, ...], list[tuple[str, ...]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +65,7 @@ def keys(shop: Shop | ShopRules, files: Mapping[str, tuple[Format, Reading]]) ->
         one = _File(name, format_, reading, rules)
         lines += one.lines()
         compared[name] = (len(one.found), len(one.found) - len(one.strange))
-    lines += _own(rules, {format_.system for format_, _ in files.values()})
+    lines += own_lists(rules, {format_.system for format_, _ in files.values()})
     order = {why: at for at, why in enumerate(WHY)}
     lines.sort(key=lambda line: (order[line.why], line.file, line.row or 0, line.code.encode()))
     return KeyReport(tuple(lines), compared)
@@ -159,11 +116,11 @@ class _File:
         own = cells[len(self.columns) :] if self.rule.how not in {"mapping", "joined"} else ()
         return next(filter(None, own), None)
 
-    @property
+    @cached_property
     def _known(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
         if self.rule.how == "mapping":
             return self.codes.skus
-        return {(sku,): (sku,) for sku in _skus(self.rules)}
+        return {(sku,): (sku,) for sku in self.rules.skus()}
 
     def lines(self) -> Iterator[KeyLine]:
         """Every code that is not as it should be."""
@@ -171,34 +128,60 @@ class _File:
         known = self._known
         if not known:
             self.strange.update(self.found)
-            yield KeyLine("no_list", self.format.system, self.name, self.format.system)
+            why = "no_codes" if self.rule.how == "mapping" else "no_list"
+            yield KeyLine(why, self.format.system, self.name, self.format.system)
             return
-        near = {tuple(map(folded, code)): code for code in known}
-        zeros = {tuple(part.lstrip("0") for part in code): code for code in near}
+        near: _Twins = {}
+        zeros: _Twins = {}
+        for one in known:
+            fold = tuple(map(folded, one))
+            near.setdefault(fold, []).append(one)
+            zeros.setdefault(_without_zeros(fold), []).append(one)
         meant: set[tuple[str, ...]] = set()
         for code, (row, part, count) in self.found.items():
             file = self.reading.parts[part].name
             at: dict[str, Any] = {"file": file, "system": self.format.system, "row": row, "count": count}
-            skus = known.get(code)
-            if skus is not None and len(skus) == 1:
+            skus = known.get(code, ())
+            if len(skus) == 1:
                 if count > 1 and self.format.orders is None and not sums(self.format):
                     yield KeyLine("doubled", written(code), sku=skus[0], **at)
                 continue
             self.strange.add(code)
+            if skus:
+                named, others = few(skus)
+                yield KeyLine("ambiguous", written(code), near=named, others=others, **at)
+                continue
             fold = tuple(map(folded, code))
-            if skus is not None:
-                yield KeyLine("ambiguous", written(code), near=", ".join(skus), **at)
-            elif fold in near:
-                meant.add(near[fold])
-                yield KeyLine("near", written(code), sku=known[near[fold]][0], near=written(near[fold]), **at)
-            elif (bare := tuple(part_.lstrip("0") for part_ in fold)) in zeros and any(bare):
-                twin = near[zeros[bare]]
-                meant.add(twin)
-                yield KeyLine("zeros", written(code), sku=known[twin][0], near=written(twin), **at)
+            bare = _without_zeros(fold)
+            if twins := near.get(fold, ()):
+                yield self._like("near", code, twins, at)
+            elif twins := zeros.get(bare, ()) if any(bare) else ():
+                yield self._like("zeros", code, twins, at)
             else:
-                yield KeyLine("unknown", written(code), **at)
+                yield self._unknown(code, at)
+            meant.update(twins)
         if self.format.orders is None:
             yield from self._lacking(known, meant)
+
+    def _unknown(self, code: tuple[str, ...], at: Mapping[str, Any]) -> KeyLine:
+        """The line of a code that nobody knows; without its first part it is of no item."""
+        if self.rule.how == "mapping" and not code[0]:
+            header = self.format.by_name[self.columns[0]].headers[0]
+            return KeyLine("no_item", written(code), column=header, **at)
+        return KeyLine("unknown", written(code), **at)
+
+    def _like(
+        self, why: str, code: tuple[str, ...], twins: Sequence[tuple[str, ...]], at: Mapping[str, Any]
+    ) -> KeyLine:
+        """The line of a code that may have meant one of these; their SKU, where they are of one."""
+        named, others = few(map(written, twins))
+        known = self._known
+        skus = {sku for twin in twins for sku in known[twin]}
+        pairs = ((one, other) for twin in twins for one, other in zip(code, twin, strict=True))
+        found = {kind for one, other in pairs for kind in differences(one, other)}
+        how = tuple(kind for kind in KINDS if kind in found) if why == "near" else ()
+        sku = next(iter(skus)) if len(skus) == 1 else None
+        return KeyLine(why, written(code), sku=sku, near=named, others=others, how=how, **at)
 
     def _blanks(self) -> Iterator[KeyLine]:
         for row, part in self.blank:
@@ -226,35 +209,5 @@ class _File:
         return not any(sku in self.rules.sets for sku in skus)
 
 
-def _skus(rules: ShopRules) -> dict[str, None]:
-    """Every SKU that the shop knows, in the order of its files."""
-    return dict.fromkeys([*(code.sku for code in rules.keys.codes), *rules.products])
-
-
-def _own(rules: ShopRules, systems: Iterable[str]) -> Iterator[KeyLine]:
-    """What is wrong in the shop's own files: parts of sets, sets that contain themselves, pages not declared."""
-    yield from _sets(rules)
-    for system in sorted(set(systems)):
-        pages: dict[str, list[str]] = {}
-        for code in rules.keys.of(system):
-            pages.setdefault(code.sku, []).append(written(code.parts))
-        declared = rules.keys.declared_pages(system)
-        for sku, codes in pages.items():
-            if len(codes) > 1 and sku not in declared:
-                yield KeyLine("page", sku, system=system, sku=sku, near=", ".join(codes), count=len(codes))
-
-
-def _sets(rules: ShopRules) -> Iterator[KeyLine]:
-    """Sets without components, unknown ones, components that nobody knows, and sets that contain themselves."""
-    known = _skus(rules)
-    for sku in dict.fromkeys(code.sku for code in rules.keys.codes if code.kind == "set"):
-        if sku not in rules.sets:
-            yield KeyLine("set_lacking", sku, sku=sku)
-    for name, parts in rules.sets.items():
-        if known and name not in known:
-            yield KeyLine("set_unknown", name, sku=name)
-        for part in parts:
-            if known and part not in known and part not in rules.sets:
-                yield KeyLine("part", part, sku=name)
-        if rules.parts_of(name) is None:
-            yield KeyLine("circle", name, sku=name)
+def _without_zeros(code: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(part.lstrip("0") for part in code)

@@ -172,7 +172,7 @@ def _codes(profile: Profile, rows: list[dict[str, Any]]) -> Iterator[Code]:
         for system, names in columns.items():
             parts = tuple(row.get(name) or "" for name in names)
             if any(parts):
-                yield Code(system, parts, row["sku"], kind)
+                yield Code(system, parts, row["sku"], kind, row["_row"])
 
 
 def _sets(rows: list[dict[str, Any]], system: str, keys: Keys) -> dict[str, dict[str, int]]:

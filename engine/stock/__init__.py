@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from engine.stock.alike import folded
 from engine.stock.rules import (
     Code,
     InFlightRule,
@@ -18,7 +19,6 @@ from engine.stock.rules import (
     Received,
     SellableRule,
     ShopRules,
-    folded,
 )
 from engine.stock.schema import Schema, row_columns, stock_columns
 

@@ -8,7 +8,6 @@ Plain facts, made by ``shop`` from the shop's profile and its own files; this pa
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -24,12 +23,16 @@ CodeKind = Literal["normal", "set", "copy", "preorder", "ended"]
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """One line of the 対応表 for one system: what that system calls a SKU. ``copy`` is a declared コピーページ."""
+    """One line of the 対応表 for one system: what that system calls a SKU. ``copy`` is a declared コピーページ.
+
+    ``row`` is that of the 対応表, as a person counts it (0: not known).
+    """
 
     system: str
     parts: tuple[str, ...]
     sku: str
     kind: CodeKind = "normal"
+    row: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,15 +70,31 @@ class Keys:
         """The codes of one system."""
         return tuple(code for code in self.codes if code.system == system)
 
-    def codes_of(self, system: str, sku: str) -> tuple[tuple[str, ...], ...]:
-        """What a system calls this SKU: none, one, or one for each of its pages."""
-        return tuple(code.parts for code in self.codes if code.system == system and code.sku == sku)
+    def pages_of(self, system: str) -> dict[str, dict[tuple[str, ...], bool]]:
+        """What a system calls each SKU: its codes, each once, with whether it is a declared copy page.
+
+        A line that stands twice, or that repeats this system's code beside a page of another, is no further page.
+        """
+        made: dict[str, dict[tuple[str, ...], bool]] = {}
+        for code in self.of(system):
+            pages = made.setdefault(code.sku, {})
+            pages[code.parts] = pages.get(code.parts, False) or code.kind == "copy"
+        return made
 
     def declared_pages(self, system: str) -> dict[str, int]:
         """SKUs with more than one page on this system, and with how many, where every further page is declared."""
-        pages = Counter(code.sku for code in self.of(system))
-        copies = Counter(code.sku for code in self.of(system) if code.kind == "copy")
-        return {sku: count for sku, count in pages.items() if count > 1 and copies[sku] >= count - 1}
+        return {sku: len(pages) for sku, pages in self.pages_of(system).items() if len(pages) > 1 and _declared(pages)}
+
+    def undeclared_pages(self, system: str) -> dict[str, tuple[tuple[str, ...], ...]]:
+        """SKUs with more than one page on this system of which a further one is not declared, and the codes of all."""
+        return {
+            sku: tuple(pages) for sku, pages in self.pages_of(system).items() if len(pages) > 1 and not _declared(pages)
+        }
+
+
+def _declared(pages: Mapping[tuple[str, ...], bool]) -> bool:
+    """Whether every further page is a declared copy."""
+    return sum(pages.values()) >= len(pages) - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +166,10 @@ class ShopRules:
             made.setdefault(code.sku, set()).add(code.kind)
         return made
 
+    def skus(self) -> dict[str, None]:
+        """Every SKU of the 対応表 and the 商品台帳, in the order of these."""
+        return dict.fromkeys([*(code.sku for code in self.keys.codes), *self.products])
+
     def parts_of(self, sku: str, above: tuple[str, ...] = ()) -> dict[str, int] | None:
         """The parts of a set, sets inside it exploded; nothing when it contains itself."""
         made: Counter[str] = Counter()
@@ -176,15 +199,3 @@ class Received:
     exported_at: datetime | None = None
     received_at: datetime | None = None
     previous: frozenset[str] = frozenset()
-
-
-#: Dashes that are typed for a hyphen, the long vowel of kana among them, and characters that nobody can see.
-_ALIKE = {**dict.fromkeys(map(ord, "‐‑‒–—―−ー"), "-"), **dict.fromkeys([0xAD, *range(0x200B, 0x2010), 0x2060, 0xFEFF])}
-
-
-def folded(text: str) -> str:
-    """A code without the differences that eyes miss: width, case, kinds of dashes, outer spaces, unseen characters.
-
-    It tells what a code may have meant; two codes that are alike here are still two.
-    """
-    return unicodedata.normalize("NFKC", text).translate(_ALIKE).strip().casefold()

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from engine.stock.rules import Code, Keys, folded
+from engine.stock.alike import folded, short
+from engine.stock.rules import Code, Keys
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +91,12 @@ class Codes:
         return pa.table({"sku": skus, "ended": pa.array([sku in self.ended for sku in skus.to_pylist()], pa.bool_())})
 
     @cached_property
-    def _near(self) -> dict[tuple[str, ...], str]:
-        return {tuple(map(folded, parts)): written(parts) for parts in self.skus}
+    def near(self) -> Mapping[tuple[str, ...], list[tuple[str, ...]]]:
+        """The codes by what they are when folded."""
+        made: dict[tuple[str, ...], list[tuple[str, ...]]] = {}
+        for parts in self.skus:
+            made.setdefault(tuple(map(folded, parts)), []).append(parts)
+        return made
 
     def why(self, parts: tuple[str | None, ...]) -> tuple[str, str | None]:
         """Why these parts are no SKU, and what they may have meant."""
@@ -100,9 +105,9 @@ class Codes:
         known = tuple(part or "" for part in parts)
         several = self.skus.get(known)
         if several is not None:
-            return "ambiguous", ", ".join(several)
-        near = self._near.get(tuple(map(folded, known)))
-        return ("near", near) if near is not None else ("unknown", None)
+            return "ambiguous", short(several)
+        near = self.near.get(tuple(map(folded, known)))
+        return ("near", short(map(written, near))) if near is not None else ("unknown", None)
 
 
 def written(parts: tuple[str | None, ...]) -> str:

@@ -577,6 +577,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "keys.of": ("{codes}種類のうち{ours}", "{ours} of {codes}"),
     "keys.reasons": ("合わない理由", "Why codes do not fit"),
     "keys.do_blank": ("元のシステムでコードを入れ、取り直します。", "Enter the code in its system, and export again."),
+    "keys.do_no_item": (
+        "元のシステムで、どの商品の行かを確かめてコードを入れ、取り直します。",
+        "See in its system of which item the row is, enter the code, and export again.",
+    ),
     "keys.do_unreadable": (
         "Excelで保存したファイルなら、ダウンロードし直したものをそのまま入れます。",
         "If it was saved from Excel, download it again and hand it in as it is.",
@@ -611,6 +615,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "店舗のフォルダに対応表か商品台帳を置きます。",
         "Put a mapping or a list of products into the shop's folder.",
     ),
+    "keys.do_no_codes": (
+        "対応表に、このシステムのコードの列を埋めます。自社SKUと同じコードなら、shop.yamlのcodesをhow: sameにします。",
+        "Fill in this system's codes in the mapping; where they are the shop's own SKUs, say how: same in codes of shop.yaml.",
+    ),
     "keys.do_lacking": (
         "絞り込んでダウンロードしていないか見ます。売るのをやめた商品なら、対応表から外します。",
         "See whether the download was filtered. What is not sold any more leaves the mapping.",
@@ -618,6 +626,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "keys.do_set_lacking": (
         "セット構成表に、このセットの構成品と数を加えます。セットでなければ、対応表の種別を直します。",
         "Add the components of this set to the list of sets; where it is none, correct its kind in the mapping",
+    ),
+    "keys.do_twice": (
+        "対応表から片方の行を消します。数は1行のときと変わりません。",
+        "Delete one of the lines. Numbers are the same as with one.",
     ),
     "keys.do_set_unknown": (
         "セットのSKUを対応表か商品台帳に加えます。",

@@ -65,8 +65,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "code_unknown": ("{key} 対応表にない（{alias} {row}行目）", "{key} is not in the mapping ({alias} row {row})"),
     "code_near": (
-        "{key} 対応表と大文字小文字・全角半角が違う（{alias} {row}行目）: {near}",
-        "{key} differs from the mapping in case or width ({alias} row {row}): {near}",
+        "{key} 対応表と大文字小文字・全角半角・ハイフンなどが違う（{alias} {row}行目）: {near}",
+        "{key} differs from the mapping in case, width, dashes or spaces ({alias} row {row}): {near}",
     ),
     "code_ambiguous": (
         "{key} 対応表で複数のSKUに当たる: {near}（{alias} {row}行目）",

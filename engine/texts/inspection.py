@@ -227,6 +227,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{file} {row}行目からコードが空白の行が{count}行あり、どのSKUか分かりません。",
         "{file} row {row}: {count} rows without a code, nobody knows of which SKU",
     ),
+    "key.no_item": (
+        "{file} {row}行目 {column}が空白です（{found}）。どのSKUか分かりません。",
+        "{file} row {row}: {column} is blank ({found}), nobody knows of which SKU",
+    ),
     "key.unreadable": (
         "{file} {row}行目 「{found}」はコードとして読めません。",
         "{file} row {row}: '{found}' cannot be read as a code",
@@ -236,8 +240,8 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{found} is not in the mapping ({file} row {row})",
     ),
     "key.near": (
-        "{found} は対応表の {near} と大文字小文字・全角半角だけが違います（{file} {row}行目）。",
-        "{found} differs from {near} of the mapping in case or width only ({file} row {row})",
+        "{found} は対応表の {near} と、{how}だけが違います（{file} {row}行目）。",
+        "{found} differs from {near} of the mapping in nothing but {how} ({file} row {row})",
     ),
     "key.zeros": (
         "{found} は対応表の {near} と先頭の0だけが違います。0が消えた疑いがあります（{file} {row}行目）。",
@@ -267,6 +271,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{found}」のコードと比べる対応表も商品台帳もありません。",
         "the shop has neither mapping nor products to hold the codes of '{found}' against",
     ),
+    "key.no_codes": (
+        "対応表に「{found}」のコードが1つもありません。",
+        "the mapping has no code of '{found}' at all",
+    ),
     "key.lacking": (
         "対応表の {found}（{sku}）が {file} にありません。",
         "{found} of the mapping ({sku}) is not in {file}",
@@ -279,10 +287,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "セット {sku} が、店舗の対応表にも商品台帳にもありません。",
         "the set {sku} is neither in the mapping nor in the products of the shop",
     ),
+    "key.twice": (
+        "対応表の {sku} の行（{row}行目）と同じコードの行が、{again}行目にもあります（全部で{count}行）: {near}",
+        "the line of {sku} in the mapping (row {row}) stands again, with the same codes, on row {again} ({count} in all): {near}",
+    ),
+    # Several codes that one may have meant, and in what they differ.
+    "and_others": ("{near} ほか{count}件", "{near} and {count} more"),
+    "differs.width": ("全角半角", "width"),
+    "differs.dash": ("ハイフンの種類", "the kind of dash"),
+    "differs.unseen": ("見えない文字", "unseen characters"),
+    "differs.break": ("改行", "line breaks"),
+    "differs.space": ("空白", "spaces"),
+    "differs.case": ("大文字小文字", "case"),
     "why.blank": ("コードが空白", "no code"),
+    "why.no_item": ("商品のコードが空白", "no item code"),
     "why.unreadable": ("読めない", "cannot be read"),
     "why.unknown": ("対応表にない", "not in the mapping"),
-    "why.near": ("大文字小文字・全角半角の違い", "case or width"),
+    "why.near": ("大文字小文字・全角半角・ハイフンなどの違い", "case, width, dashes or spaces"),
     "why.zeros": ("先頭の0の違い", "leading zeros"),
     "why.ambiguous": ("複数のSKUに当たる", "several SKUs"),
     "why.doubled": ("同じコードが複数行", "on several rows"),
@@ -290,8 +311,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "why.part": ("登録されていない構成品", "part of a set not listed"),
     "why.circle": ("循環するセット", "set contains itself"),
     "why.no_list": ("比べる表がない", "nothing to compare with"),
+    "why.no_codes": ("対応表にコードがない", "no codes in the mapping"),
     "why.lacking": ("ファイルにない", "not in the file"),
     "why.set_lacking": ("構成表にないセット", "set without components"),
+    "why.twice": ("対応表に同じ行", "same line again in the mapping"),
     "why.set_unknown": ("登録されていないセット", "set not listed"),
     # What a file is of.
     "kind.warehouse": ("倉庫の在庫", "stock of a warehouse"),
