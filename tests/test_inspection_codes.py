@@ -119,7 +119,7 @@ def test_none_of_the_codes_that_one_may_have_meant_is_called_lacking() -> None:
 
 def test_a_line_that_stands_twice_is_no_further_page() -> None:
     line = [("counts", ("a",), "A"), ("mall", ("m-a", "x"), "A")]
-    codes = [Code(*one, "normal", row) for row in (2, 5, 7, 8, 9) for one in line]  # type: ignore[arg-type]  # as listed
+    codes = [Code(*one, "normal", row) for row in (2, 5, 7, 8, 9) for one in line]
     shop = ShopRules(keys=Keys((*codes, Code("counts", ("b",), "B", "normal", 3))))
     reading = read(COUNTS, [part("- a 1\n- b 1")])
     (found,) = keys(shop, {"stock": (COUNTS, reading)}).lines
@@ -127,7 +127,8 @@ def test_a_line_that_stands_twice_is_no_further_page() -> None:
     assert "A の行（2行目）と同じコードの行が、5、7、8行目にもあります（全部で5行）: a, m-a/x" in render(
         found.what, "ja"
     )
-    assert shop.keys.declared_pages("counts") == shop.keys.undeclared_pages("counts") == {}
+    assert shop.keys.declared_pages("counts") == {}
+    assert shop.keys.undeclared_pages("counts") == {}
 
 
 def test_a_line_with_another_code_is_a_further_page_and_not_the_same_line() -> None:

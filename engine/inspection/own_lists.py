@@ -25,19 +25,18 @@ def own_lists(rules: ShopRules, systems: Iterable[str]) -> Iterator[KeyLine]:
 
 def _twice(rules: ShopRules) -> Iterator[KeyLine]:
     """Lines of the 対応表 that have the same SKU and the same codes as one above them."""
-    rows: dict[int, list[Code]] = {}
+    on_row: dict[int, list[Code]] = {}
     for code in rules.keys.codes:
-        rows.setdefault(code.row, []).append(code)
-    rows.pop(0, None)
+        on_row.setdefault(code.row, []).append(code)
+    on_row.pop(0, None)
     lines: dict[tuple[Any, ...], list[int]] = {}
-    for row, codes in rows.items():
+    for row, codes in on_row.items():
         lines.setdefault(tuple((code.sku, code.system, code.parts) for code in codes), []).append(row)
     for line, (row, *again) in lines.items():
         if again:
             named, others = few(written(parts) for _, _, parts in line)
-            sku = line[0][0]
-            more = {"near": named, "others": others, "count": 1 + len(again), "again": tuple(again[:_ROWS])}
-            yield KeyLine("twice", sku, row=row, sku=sku, **more)
+            sku, rows = line[0][0], tuple(again[:_ROWS])
+            yield KeyLine("twice", sku, row=row, sku=sku, near=named, others=others, count=1 + len(again), again=rows)
 
 
 def _sets(rules: ShopRules) -> Iterator[KeyLine]:
