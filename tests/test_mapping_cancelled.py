@@ -13,7 +13,7 @@ from engine.cli.stock import stock
 from engine.errors import ArgumentError
 from engine.formats import Format, Part, Reading, layouts, read
 from engine.inspection import inspect
-from engine.mapping import LeftOut, Proposal, change, layout, propose, saved, tried
+from engine.mapping import LeftOut, Proposal, change, doubts, layout, propose, saved, tried
 from engine.stock import ShopRules, Stock
 from engine.texts import LANGUAGES, render, render_error
 
@@ -47,8 +47,8 @@ def ordered(proposal: Proposal, own: Part) -> str:
 
 def codes(proposal: Proposal) -> list[str]:
     for language in LANGUAGES:
-        assert all(render(what, language) for what in (*proposal.doubts, *proposal.rules))
-    return [doubt.code.removeprefix("mapping.") for doubt in proposal.doubts]
+        assert all(render(what, language) for what in (*doubts(proposal), *proposal.rules))
+    return [doubt.code.removeprefix("mapping.") for doubt in doubts(proposal)]
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ def test_further_columns_that_say_what_was_taken_back_are_not_passed_over(
 
 def test_a_column_that_looks_like_a_cancellation_is_named_with_its_values_and_may_be_chosen() -> None:
     own = part("受注番号 | 受注数 | 商品コード | ステータス | 処理\n1 | 1 | A-1 | 新 | 取消済\n2 | 1 | A-2 | 新 | 済")
-    doubt = propose(own).doubts[0]
+    doubt = doubts(propose(own))[0]
     assert (doubt.values["column"], doubt.values["found"], doubt.values["count"]) == ("処理", ("取消済",), 1)
     told = change(propose(own), [("cancelled", "処理")], ended=[("処理", "取消済")], counts=[("処理", "済")])
     assert codes(told) == []
@@ -181,7 +181,7 @@ def test_further_lines_of_an_order_without_its_number_cannot_be_told() -> None:
     )
     proposal = propose(own)
     assert codes(proposal) == ["order_blank"]
-    assert (proposal.doubts[0].values["count"], proposal.doubts[0].values["row"]) == (1, 4)
+    assert (doubts(proposal)[0].values["count"], doubts(proposal)[0].values["row"]) == (1, 4)
     assert ordered(proposal, own) == "10?11"
     format_, _, said = read_with(proposal, own)
     assert [(what.code, what.values["row"]) for what in said.doubts] == [("mapping.order_blank", 4)]

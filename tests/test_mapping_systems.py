@@ -8,7 +8,7 @@ import pytest
 from format_case import cells, file
 
 from engine.formats import Part, read
-from engine.mapping import Proposal, change, layout, propose, tried
+from engine.mapping import Proposal, change, doubts, layout, propose, tried
 from engine.stock import ShopRules, Stock
 from engine.texts import LANGUAGES, render
 
@@ -230,7 +230,7 @@ def test_the_count_is_what_lies_there_now_wherever_it_stands(
     found = propose(Part("a.csv", file(f"商品コード | {header}\nA-1 | {numbers[0]}\nA-2 | {numbers[1]}")))
     taken = found.of("on_hand")
     assert (taken and taken.header) == count
-    assert [doubt.values["others"] for doubt in found.doubts] == ([] if others is None else [others])
+    assert [doubt.values["others"] for doubt in doubts(found)] == ([] if others is None else [others])
     assert codes(found) == ([] if others is None else ["other_counts"])
 
 
@@ -250,8 +250,8 @@ def test_what_is_not_allocated_is_free_and_parts_of_a_code_are_told() -> None:
 
 def codes(proposal: Proposal) -> list[str]:
     for language in LANGUAGES:
-        assert all(render(doubt, language) for doubt in proposal.doubts)
-    return [doubt.code.removeprefix("mapping.") for doubt in proposal.doubts]
+        assert all(render(doubt, language) for doubt in doubts(proposal))
+    return [doubt.code.removeprefix("mapping.") for doubt in doubts(proposal)]
 
 
 def test_values_that_a_spreadsheet_damaged_are_said_first() -> None:

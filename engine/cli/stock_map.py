@@ -131,6 +131,7 @@ def _print(proposal: Proposal) -> None:
     from rich.table import Table
     from rich.text import Text
 
+    from engine.mapping import doubts
     from engine.texts import render
 
     lang, seen = language(), proposal.look
@@ -157,7 +158,7 @@ def _print(proposal: Proposal) -> None:
     Console().print(table)
     for rule in proposal.rules:
         click.echo("  " + render(rule, lang))
-    for lack in (*proposal.lacks, *proposal.doubts):
+    for lack in (*proposal.lacks, *doubts(proposal)):
         click.echo("△ " + render(lack, lang))
 
 

@@ -9,6 +9,7 @@
 from __future__ import annotations
 
 from engine.mapping.cancelled import Words, spoken
+from engine.mapping.doubts import doubts
 from engine.mapping.layout import Trial, called, id_of, layout, tried
 from engine.mapping.left_out import LeftOut, left_out
 from engine.mapping.look import Look, look
@@ -30,6 +31,7 @@ __all__ = [
     "also_fits",
     "called",
     "change",
+    "doubts",
     "id_of",
     "layout",
     "left_out",

@@ -2,8 +2,8 @@
 
 - Only what a person can read again is written: one column a line, in the file's order, with its header as found.
 - Code (all parts of it), count and whatever says that pieces may not be sold (allocated, quality, expiry, held) must be
-  there in every later file: without such a column they would be sold. All columns are
-  written down, and a file whose header differs by more than a little is not taken for one of these.
+  there in every later file: without such a column they would be sold. All columns are written down, and a file whose
+  header differs by more than a little is not taken for one of these.
 - Rows of orders that were taken back are a kind of their own, and columns with words for both are its ``alive``. A row
   with neither the number of its order nor a word of these is a further line of the order above: nobody can tell.
 - Where orders or personal columns are concerned, columns that are not declared are dropped on reading.
@@ -24,13 +24,12 @@ from engine.formats.name import normal
 from engine.formats.part import Part, Reading
 from engine.formats.read import read
 from engine.mapping.left_out import CANCELLED, LeftOut, left_out
-from engine.mapping.meaning import NO_DATES, OFTEN, Proposed
+from engine.mapping.meaning import NO_DATES, OFTEN, STOCKS, Proposed
 from engine.mapping.proposed import Proposal
 
 #: Our names of columns, where they are not called as what they mean.
 _NAMES = {"code": "item_code", "name": "item_name"}
 _STOCK = ("on_hand", "reserved", "available", "incoming", "quality", "location", "expiry")
-_OF_STOCK = frozenset({"warehouse", "oms", "mall"})
 _ORDERS = ("order", "quantity", "status", "ordered_at", "shipped_at")
 _REQUIRED = frozenset({"code", "sub_code", "on_hand", "available", "order", "quantity"})
 _REQUIRED_OF_STOCK = frozenset({"reserved", "quality", "expiry", "held_for"})
@@ -170,7 +169,7 @@ def _column(proposal: Proposal, column: Proposed, name: str) -> str:
 
 
 def _must_be_there(proposal: Proposal, column: Proposed) -> bool:
-    of_stock = proposal.kind in _OF_STOCK and column.meaning in _REQUIRED_OF_STOCK
+    of_stock = proposal.kind in STOCKS and column.meaning in _REQUIRED_OF_STOCK
     return column.meaning in _REQUIRED or of_stock or _says_cancelled(proposal, column)
 
 
@@ -227,7 +226,7 @@ def _rules(proposal: Proposal, names: Mapping[int, str]) -> list[str]:
         ruled = [names[at] for at in sorted(proposal.ruled)]
         told_by = [f"  told_by: [{', '.join(['order', *ruled])}]"] if ruled else []
         return [*kinds, "orders:", *alive, *told_by, *codes, *rule]
-    if proposal.kind in _OF_STOCK and have & {"on_hand", "available"}:
+    if proposal.kind in STOCKS and have & {"on_hand", "available"}:
         sold = [names[at] for at in sorted(proposal.words)]
         key = [*code, *sold, *(name for name in ("location", "quality", "lot", "expiry") if name in have)]
         rule = [f"  {name}: {name}" for name in _STOCK if name in have]

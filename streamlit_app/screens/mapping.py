@@ -20,6 +20,7 @@ from engine.mapping import (
     also_fits,
     called,
     change,
+    doubts,
     id_of,
     propose,
     refuse_known,
@@ -149,7 +150,7 @@ def _open(proposal: Proposal, chosen: list[tuple[str, str]], kind: str, words: P
     """What is still to be told, and what should be looked at, as the questions stand answered."""
     with suppress(ArgumentError):  # what is wrong with the answers is said on saving
         proposal = change(proposal, chosen, kind, **words)
-    for what in (*proposal.lacks, *proposal.doubts):
+    for what in (*proposal.lacks, *doubts(proposal)):
         st.warning(plain(words_of(what)), icon=":material/warning:")
 
 
