@@ -259,6 +259,24 @@ def test_map_asks_and_takes_changes(place: Path) -> None:
     assert "on_hand: on_hand" in text
 
 
+def test_map_says_which_sheet_of_a_workbook_and_takes_another(place: Path, capsys: Told) -> None:
+    book = pytest.importorskip("openpyxl").Workbook()
+    book.active.title = "在庫"
+    book.active.append(["商品コード", "在庫数"])
+    book.active.append(["A1", 5])
+    moved = book.create_sheet("入出庫")
+    for day in range(20):
+        moved.append(["品番", f"記録{day}", day, day] if day else ["商品コード", "記録", "増減", "残"])
+    book.save(place / "book.xlsx")
+    given = ("map", "book.xlsx", "--yes", "--id", "own-book")
+    _, out, _ = ran(capsys, *given)
+    assert "シート「入出庫」を対応付けます。ほかのシート: 在庫" in out
+    code, out, _ = ran(capsys, *given, "--sheet", "在庫", "--replace")
+    assert code == 0
+    assert "シート「在庫」を対応付けます。ほかのシート: 入出庫" in out
+    assert 'headers: ["在庫数"]' in (place / "shop" / "layouts" / "own-book.yaml").read_text("utf-8")
+
+
 def test_map_saves_nothing_without_a_yes(place: Path) -> None:
     done = CliRunner().invoke(stock, ["map", "honko_20261120.csv"], input="\n\n\nn\n", standalone_mode=False)
     assert done.exception is None, done.output

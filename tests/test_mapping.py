@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -211,21 +212,45 @@ def test_a_strange_header_is_written_so_that_it_is_read_again(header: str) -> No
     assert trial.reading.rows == 2
 
 
-def test_a_workbook_is_mapped_by_its_fullest_sheet() -> None:
-    openpyxl = pytest.importorskip("openpyxl")
-    book = openpyxl.Workbook()
-    book.active.append(["メモ"])
-    sheet = book.create_sheet("在庫")
-    for row in (["商品コード", "在庫数"], ["0012", 5], ["0013", 1200]):
-        sheet.append(row)
+def workbook(**tables: Sequence[Sequence[object]]) -> Part:
+    """A workbook with one sheet for each of these tables."""
+    book = pytest.importorskip("openpyxl").Workbook()
+    book.remove(book.active)
+    for title, rows in tables.items():
+        sheet = book.create_sheet(title)
+        for row in rows:
+            sheet.append(row)
     out = io.BytesIO()
     book.save(out)
-    own = Part("zaiko.xlsx", out.getvalue())
+    return Part("zaiko.xlsx", out.getvalue())
+
+
+def test_a_workbook_is_mapped_by_its_fullest_sheet() -> None:
+    own = workbook(表紙=[["メモ"]], 在庫=[["商品コード", "在庫数"], ["0012", 5], ["0013", 1200]])
     proposal = propose(own)
-    assert proposal.look.encoding == "xlsx"
+    assert (proposal.look.encoding, proposal.look.sheet, proposal.look.others) == ("xlsx", "在庫", ("表紙",))
     trial = tried(layout(proposal, "own-stock", "在庫"), "own-stock.yaml", own)
     assert trial.reading is not None
     assert trial.reading.table.column("item_code").to_pylist() == ["0012", "0013"]
+
+
+def test_another_sheet_is_mapped_when_a_person_says_so_and_read_from_then_on() -> None:
+    """The fullest sheet need not be that of the stock."""
+    moved = [["日付", "商品コード", "増減"], *(["2026/11/24", f"A{day}", day] for day in range(20))]
+    own = workbook(入出庫=moved, 在庫=[["商品コード", "在庫数"], ["A1", 5]])
+    assert propose(own).look.sheet == "入出庫"
+    proposal = propose(own, "在庫")
+    assert (proposal.look.sheet, proposal.look.others, proposal.look.count) == ("在庫", ("入出庫",), 1)
+    trial = tried(layout(proposal, "own-stock", "在庫"), "own-stock.yaml", own)
+    assert trial.reading is not None
+    assert trial.reading.table.column("on_hand").to_pylist() == [5]
+    with pytest.raises(ArgumentError) as caught:
+        propose(own, "在庫数")
+    assert "シート「在庫数」はありません" in render_error(caught.value, "ja")
+    assert "在庫" in str(caught.value.problems[0].hint)
+    with pytest.raises(ArgumentError) as caught:
+        propose(LEDGER, "在庫")
+    assert "Excelブック" in render_error(caught.value, "ja")
 
 
 def test_a_name_that_stands_twice_is_named() -> None:

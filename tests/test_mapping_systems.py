@@ -231,7 +231,7 @@ def test_the_count_is_what_lies_there_now_wherever_it_stands(
     taken = found.of("on_hand")
     assert (taken and taken.header) == count
     assert [doubt.values["others"] for doubt in doubts(found)] == ([] if others is None else [others])
-    assert codes(found) == ([] if others is None else ["other_counts"])
+    assert codes(found) == ([] if others is None else ["other_on_hand"])
 
 
 def test_only_one_column_is_the_code_where_a_file_has_those_of_several_systems() -> None:
@@ -285,11 +285,15 @@ NOT_COUNTS: dict[str, tuple[str, list[str]]] = {
     "商品コード | 在庫数（不良品） | 在庫数（良品）\nA | 2 | 10": ("code number on_hand", []),
     "商品コード | 在庫数（良品） | 在庫数（不良品） | 在庫数合計\nA | 10 | 2 | 12": (
         "code on_hand number number",
-        ["other_counts"],
+        ["other_on_hand"],
     ),
     "商品コード | 在庫数 | 受注引当数 | 出荷引当数\nA | 10 | 3 | 2": (
         "code on_hand reserved number",
         ["other_reserved"],
+    ),
+    "商品コード | 在庫数 | 有効在庫数 | フリー在庫数\nA | 10 | 8 | 7": (
+        "code on_hand available number",
+        ["other_available"],
     ),
     "sku | available_quantity | reserved_quantity\nA | 8 | 2": ("code available reserved", []),
     "商品コード | 在庫数 | 賞味期限\nA | 10 | なし": ("code on_hand text", ["sold_all_the_same"]),

@@ -30,6 +30,7 @@ def _words(name: str, **values: str) -> str:
 @click.option("--title", metavar="TEXT", help=_words("title"))
 @click.option("--kind", type=click.Choice(_KINDS), help=_words("kind", kinds="|".join(_KINDS)))
 @click.option("--system", metavar="ID", help=_words("system"))
+@click.option("--sheet", metavar="NAME", help=say("mapping.help.sheet", language()))
 @click.option("--column", "columns", multiple=True, metavar="MEANING=HEADER", help=_words("column"))
 @click.option(
     *("--cancelled", "--held", "cancelled"),
@@ -47,6 +48,7 @@ def map_(
     title: str | None,
     kind: str | None,
     system: str | None,
+    sheet: str | None,
     columns: tuple[str, ...],
     cancelled: tuple[str, ...],
     counts: tuple[str, ...],
@@ -76,7 +78,7 @@ def map_(
             refuse_known(part, known, layout_id)
         click.echo(say("mapping.known_already", language(), title=getattr(known.title, language())), err=True)
     words = {"ended": _pairs(cancelled, "not_a_word"), "counts": _pairs(counts, "not_a_word")}
-    proposal = change(propose(part), _pairs(columns), kind, **words)
+    proposal = change(propose(part, sheet), _pairs(columns), kind, **words)
     _print(proposal)
     if not yes:
         from engine.cli import ask
@@ -147,6 +149,8 @@ def _print(proposal: Proposal) -> None:
             header=seen.header_row,
         ),
     )
+    if seen.others:
+        click.echo(say("mapping.of_sheet", lang, name=seen.sheet, others=seen.others))
     click.echo(say("mapping.kind_is", lang, kind=say(f"inspection.kind.{proposal.kind}", lang)))
     table = Table()
     for name in ("number", "header", "meaning", "samples", "why"):

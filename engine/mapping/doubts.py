@@ -18,7 +18,7 @@ from engine.mapping.words import decides, meant, takes_back
 #: Meanings of columns that say whether a row may be sold.
 _SELLABLE = frozenset({"quality", "expiry", "held_for", "may_sell"})
 #: What says how much is there.
-_COUNTED = frozenset({"on_hand", "available"})
+_COUNTED = ("on_hand", "available")
 #: Meanings of columns in which no state stands, whatever their words are.
 _NO_STATE = frozenset({"code", "sub_code", "own_code", "name", "order", "personal", "barcode"}) | NUMBERS
 #: What a shop calls goods in good order, unless it says otherwise.
@@ -149,16 +149,14 @@ def _spoken(proposal: Proposal) -> tuple[Message, ...]:
 
 
 def _other_counts(proposal: Proposal) -> tuple[Message, ...]:
-    """Further columns that may be the count by their names, beside the one that was taken for it."""
-    taken = proposal.of("on_hand") or proposal.of("available")
-    others = [
-        column.header
-        for column in proposal.columns
-        if column.why.code == "mapping.why_other" and _count_of(column) in _COUNTED
-    ]
-    if taken is None or not others or proposal.kind not in STOCKS:
-        return ()
-    return (message("mapping.other_counts", column=taken.header, others=tuple(others)),)
+    """Further columns that may be a count by their names, beside the one that was taken for it."""
+    made = []
+    for meaning in _COUNTED if proposal.kind in STOCKS else ():
+        taken = proposal.of(meaning) or proposal.of("on_hand") or proposal.of("available")
+        others = [c.header for c in proposal.columns if c.why.code == "mapping.why_other" and _count_of(c) == meaning]
+        if taken is not None and others:
+            made.append(message(f"mapping.other_{taken.meaning}", column=taken.header, others=tuple(others)))
+    return tuple(made)
 
 
 def _other_reserved(proposal: Proposal) -> tuple[Message, ...]:

@@ -16,7 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
-from engine.errors import Place, Problem, StockError, message
+from engine.complaint import nearest
+from engine.errors import ArgumentError, Place, Problem, StockError, message
 from engine.formats.column import Column
 from engine.formats.encoding import SIZE_LIMIT, decoded, refuse_foreign, refuse_nul, refuse_undecodable
 from engine.formats.format import SEPARATORS, Format, Header, Separator, Title
@@ -53,7 +54,8 @@ class Look:
 
     ``encoding`` is that of the file as it came; ``header_row`` counts from 1 (0: no row reads like a header);
     ``rows`` are the first rows below it, ``numbers`` which rows of the file these are, ``count`` how many rows (of a
-    large file, lines) the file has there.
+    large file, lines) the file has there. Of a workbook ``sheet`` is the one that was looked at, ``others`` are the
+    names of all others that hold something.
     """
 
     name: str
@@ -66,19 +68,23 @@ class Look:
     rows: tuple[tuple[str, ...], ...] = field(repr=False)
     numbers: tuple[int, ...] = field(repr=False)
     count: int
+    sheet: str | None = None
+    others: tuple[str, ...] = ()
 
     def cells(self, at: int) -> tuple[str, ...]:
         """The cells of one column that are not blank, as far as was looked."""
         return tuple(row[at].strip() for row in self.rows if at < len(row) and row[at].strip())
 
 
-def look(part: Part) -> Look:
-    """What this file is made of.
+def look(part: Part, sheet: str | None = None) -> Look:
+    """What this file is made of; of a workbook this sheet, or the one with most in it.
 
     Raises:
+        ArgumentError: there is no such sheet.
         StockError: it is no text table, saying what it is instead or which byte fails.
     """
-    part, workbook = _table(part), part
+    workbook = part
+    part, others = _table(workbook, sheet)
     refuse_foreign(_ANY, part)
     data, codec, encoding = decoded(_ANY, part)
     refuse_nul(part, data)
@@ -111,17 +117,25 @@ def look(part: Part) -> Look:
         tuple(tuple(row) for _, row in below),
         tuple(number for number, _ in below),
         count,
+        part.sheet,
+        others,
     )
 
 
-def _table(part: Part) -> Part:
-    """The file itself; of a workbook the sheet with most in it."""
+def _table(part: Part, wanted: str | None) -> tuple[Part, tuple[str, ...]]:
+    """The file itself; of a workbook the sheet that is wanted, or that with most in it, and the names of the others."""
     from engine.formats.xlsx import is_workbook, sheets
 
     if part.sheet is not None or not is_workbook(part):
-        return part
-    largest = max(sheets(part), key=lambda sheet: len(sheet.part.data))
-    return Part(part.name, largest.part.data, largest.name)
+        if wanted is not None:
+            raise ArgumentError(Problem(Place(part.name), message("mapping.no_sheets")))
+        return part, ()
+    found = {sheet.name: sheet for sheet in sheets(part)}
+    if wanted is not None and wanted not in found:
+        what = message("mapping.no_sheet", found=wanted)
+        raise ArgumentError(Problem(Place(part.name), what, nearest(wanted, found)))
+    chosen = found[wanted] if wanted is not None else max(found.values(), key=lambda sheet: len(sheet.part.data))
+    return Part(part.name, chosen.part.data, chosen.name), tuple(name for name in found if name != chosen.name)
 
 
 def _records(text: str, separator: Separator) -> Iterator[tuple[int, list[str]]]:

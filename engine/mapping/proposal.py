@@ -42,13 +42,14 @@ _SAMPLES = 4
 _RAKUTEN = {"商品管理番号": "code", "sku管理番号": "sub_code"}
 
 
-def propose(part: Part) -> Proposal:
-    """What this file may be.
+def propose(part: Part, sheet: str | None = None) -> Proposal:
+    """What this file may be; of a workbook this sheet, or the one with most in it.
 
     Raises:
+        ArgumentError: there is no such sheet.
         StockError: it is no table with a header row.
     """
-    seen = look(part)
+    seen = look(part, sheet)
     if not seen.header_row or len(seen.header) < 2:  # noqa: PLR2004 - a key and something about it
         what = _twice(seen) or message("mapping.no_header")
         raise StockError(Problem(Place(part.name, 1, 1), what, message("mapping.no_header_hint")))

@@ -33,6 +33,23 @@ TEXTS: dict[str, tuple[str, str]] = {
         "読み方を変えるなら、IDを {id} にし、「同じIDの形式を置き換える」に印を付けて、もう一度保存してください。",
         "to change how it is read, enter {id} as the id, tick 'Replace the format with this id' and save again",
     ),
+    "of_sheet": (
+        "ブックのシート「{name}」を対応付けます。ほかのシート: {others}（選ぶときは --sheet シート名）",
+        "the sheet '{name}' of the workbook is mapped; other sheets: {others} (to choose one: --sheet NAME)",
+    ),
+    "pick_sheet": ("対応付けるシート", "Sheet to map"),
+    "no_sheet": (
+        "シート「{found}」はありません（空か、非表示かもしれません）。",
+        "there is no sheet '{found}' (it may be empty or hidden)",
+    ),
+    "no_sheets": (
+        "シートを選べるのは、Excelブック（.xlsx）だけです。",
+        "a sheet can only be chosen of an Excel workbook (.xlsx)",
+    ),
+    "help.sheet": (
+        "Excelブックで対応付けるシートの名前。付けなければ、いちばん中身の多いシート。",
+        "The sheet of an Excel workbook to map; without it, the one with most in it.",
+    ),
     "lacks_code": (
         "商品のコードの列（code）が決まっていません。",
         "no column is the code of the item (code)",
@@ -234,9 +251,13 @@ TEXTS: dict[str, tuple[str, str]] = {
     ),
     "pick_unsold": ("「{column}」で売れない行の語", "Words of '{column}' of rows that may not be sold"),
     "pick_sold": ("「{column}」で売ってよい行の語", "Words of '{column}' of rows that may be sold"),
-    "other_counts": (
+    "other_on_hand": (
         "在庫数とみられる列がほかにもあります: {others}。いまは「{column}」を在庫数とします。違うときは、正しい列を選んでください。",
         "further columns may be the count: {others}; '{column}' is taken for it, so choose another where that is wrong",
+    ),
+    "other_available": (
+        "販売できる数とみられる列がほかにもあります: {others}。いまは「{column}」を販売できる数とします。違うときは、正しい列を選んでください。",
+        "further columns may be what is available: {others}; '{column}' is taken for it, so choose another where that is wrong",
     ),
     "taken_back": (
         "取り消しについての列があります: {columns}。この列は見ません。取り消した行がほかの列で分かるか、確かめてください。",

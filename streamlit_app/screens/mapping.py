@@ -57,12 +57,22 @@ def show() -> None:
         title = getattr(known.title, state.language())
         st.info(plain(state.word_of("mapping.known_already", title=title)), icon=":material/info:")
     try:
-        proposal = propose(part)
+        proposal = _sheet(part, propose(part))
     except TejunError as error:
         st.error(acts.lines(error_words(error)), icon=":material/block:")
         return
     _looks(proposal)
     _form(part, proposal, known)
+
+
+def _sheet(part: Part, proposal: Proposal) -> Proposal:
+    """The proposal for the sheet that a person chooses, where a workbook has several."""
+    seen = proposal.look
+    if not seen.others:
+        return proposal
+    key = f"sheet-{sha256(part.data).hexdigest()[:8]}"
+    chosen = st.selectbox(state.word_of("mapping.pick_sheet"), [seen.sheet, *seen.others], key=key)
+    return propose(part, chosen)
 
 
 def offer(one: Inspection, given: Sequence[Part], number: int) -> None:
@@ -91,7 +101,7 @@ def _looks(proposal: Proposal) -> None:
 
 def _form(part: Part, proposal: Proposal, known: Format | None) -> None:
     """The questions, each with what is proposed as its answer."""
-    of = f"map-{sha256(part.data).hexdigest()[:8]}"
+    of = f"map-{sha256(part.data + (proposal.look.sheet or '').encode()).hexdigest()[:8]}"
     with st.form(of, enter_to_submit=False):
         first, second = st.columns(2)
         title = first.text_input(state.word_of("mapping.ask_title"), value=called(part.name), key=f"{of}-title")
