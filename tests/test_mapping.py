@@ -236,7 +236,7 @@ def test_a_workbook_is_mapped_by_its_fullest_sheet() -> None:
 
 def test_another_sheet_is_mapped_when_a_person_says_so_and_read_from_then_on() -> None:
     """The fullest sheet need not be that of the stock."""
-    moved = [["日付", "商品コード", "増減"], *(["2026/11/24", f"A{day}", day] for day in range(20))]
+    moved = [["日付", "商品コード", "増減"], *(["2026/11/24", f"A{day}", str(day)] for day in range(20))]
     own = workbook(入出庫=moved, 在庫=[["商品コード", "在庫数"], ["A1", 5]])
     assert propose(own).look.sheet == "入出庫"
     proposal = propose(own, "在庫")
