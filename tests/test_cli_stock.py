@@ -251,9 +251,10 @@ def test_a_file_without_header_or_of_another_kind_cannot_be_mapped(place: Path, 
 
 
 def test_map_asks_and_takes_changes(place: Path) -> None:
-    answers = "9=on_hand\nx\n4=nonsense\n4=on_hand\nkind=oms\n\nmain-house\n本庫\ny\n"
+    answers = "99=on_hand\nx\n4=nonsense\n４＝on_hand\nkind=oms\n\nmain-house\n本庫\ny\n"
     done = CliRunner().invoke(stock, ["map", "honko_20261120.csv"], input=answers, standalone_mode=False)
     assert done.exception is None, done.output
+    assert "99番の列はありません。番号は1から" in done.output
     text = (place / "shop" / "layouts" / "main-house.yaml").read_text("utf-8")
     assert "kind: oms" in text
     assert "on_hand: on_hand" in text

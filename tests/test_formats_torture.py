@@ -12,6 +12,7 @@ import pytest
 
 from engine.errors import StockError, message
 from engine.formats import Column, Format, Part, Reading, layouts, read, recognise
+from engine.formats.foreign import foreign
 from engine.formats.format import SEPARATORS, Separator, Title
 from engine.formats.read import Way
 from engine.texts import LANGUAGES, render, render_error
@@ -188,6 +189,15 @@ def test_a_damaged_zip_is_still_named() -> None:
     with pytest.raises(StockError) as caught:
         read(layouts()["rakuten-normal-item"], [Part("normal-item.csv", WORKBOOK[:60])])
     assert caught.value.problems[0].what.code == "format.foreign"
+
+
+@pytest.mark.parametrize("first", ["[Content_Types].xml", "docProps/app.xml", "xl/workbook.xml", "stock.csv"])
+def test_a_workbook_whose_end_is_missing_is_told_from_another_archive(first: str) -> None:
+    """Excel and other programs begin a workbook with different files of it."""
+    out = BytesIO()
+    with zipfile.ZipFile(out, "w") as packed:
+        packed.writestr(first, "x" * 100)
+    assert foreign(out.getvalue()[:150]) == ("zip" if first == "stock.csv" else "cutbook")
 
 
 def test_a_damaged_workbook_is_named() -> None:

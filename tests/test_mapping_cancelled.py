@@ -206,6 +206,13 @@ def test_further_lines_without_the_state_of_their_order_are_said() -> None:
     ]
 
 
+def test_of_a_long_file_it_is_said_how_many_rows_were_looked_at() -> None:
+    rows = "".join(f"{number},2026/11/24,A,1,新規\n" for number in range(600))
+    own = Part("o.csv", f"受注番号,受注日,商品コード,受注数,ステータス\n{rows}".encode())
+    (said,) = doubts(propose(own))
+    assert (said.code, said.values) == ("mapping.none_cancelled_above", {"rows": 499, "count": 600})
+
+
 def test_what_cannot_be_said_is_refused_in_words() -> None:
     own = orders("ステータス", "新規", "キャンセル")
     for wrong, words in (

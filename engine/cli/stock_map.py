@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 import click
@@ -167,7 +168,7 @@ def _print(proposal: Proposal) -> None:
 
 
 def _worded(proposal: Proposal) -> Proposal:
-    """The proposal with the words of cancellation that the person says, of each column that has some."""
+    """The proposal with the words that the person says, of each column that has some."""
     from engine.errors import ArgumentError
     from engine.mapping import change, spoken
     from engine.texts import render_error
@@ -206,12 +207,16 @@ def _asked(proposal: Proposal) -> Proposal:
     from engine.texts import render_error
 
     while given := ask.text("mapping.ask_change"):
-        what, _, meaning = (piece.strip() for piece in given.partition("="))
+        what, sign, meaning = (piece.strip() for piece in unicodedata.normalize("NFKC", given).partition("="))
         try:
             if what == "kind":
                 proposal = change(proposal, kind=meaning)
             elif what.isdecimal() and 0 < int(what) <= len(proposal.columns):
                 proposal = change(proposal, [(meaning, proposal.columns[int(what) - 1].header)])
+            elif what.isdecimal() and sign:
+                told = say("mapping.no_column_at", language(), found=what, last=len(proposal.columns))
+                click.echo(told, err=True)
+                continue
             else:
                 click.echo(say("mapping.not_a_change", language(), found=given), err=True)
                 continue

@@ -30,6 +30,8 @@ _WIDE = 0.05
 _LOCKED = "EncryptedPackage".encode("utf-16-le")
 #: How ISO-2022-JP turns to Japanese and back, in bytes that are all ASCII.
 _JIS = re.compile(rb"\x1b\$[@B][!-~]+\x1b\([BJ]")
+#: How the files within a workbook begin; where its end is missing, they are all that tells it from another archive.
+_BOOK = re.compile(rb"PK\x03\x04.{26}(\[Content_Types\]|docProps/|xl/)", re.DOTALL)
 _HTML = re.compile(rb"\s*(<!doctype html|<html|<head|<script|<table|<\?xml|<!--)", re.IGNORECASE)
 _JSON = re.compile(rb'\s*(\{\s*"|\[\s*[{"\[])')
 
@@ -84,7 +86,7 @@ def _package(data: bytes) -> str:
     try:
         names = ZipFile(BytesIO(data)).namelist()
     except (BadZipFile, ValueError, OSError, NotImplementedError):
-        return "zip"
+        return "cutbook" if _BOOK.search(data[:_PIECE]) else "zip"
     if "xl/workbook.bin" in names:
         return "xlsb"
     if any(name.startswith("xl/") for name in names):

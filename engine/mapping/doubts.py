@@ -145,7 +145,11 @@ def _spoken(proposal: Proposal) -> tuple[Message, ...]:
             made.append(message("mapping.words_untold", column=column, found=left))
         elif back := tuple(filter(looks_ended, left)):
             made.append(message("mapping.words_counted", column=column, found=back))
-    return (message("mapping.none_cancelled"), *made) if ended and not seen else tuple(made)
+    if ended and not seen:
+        rows, count = len(proposal.look.rows), proposal.look.count
+        whole = message("mapping.none_cancelled")
+        made.insert(0, whole if rows >= count else message("mapping.none_cancelled_above", rows=rows, count=count))
+    return tuple(made)
 
 
 def _other_counts(proposal: Proposal) -> tuple[Message, ...]:

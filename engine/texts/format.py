@@ -31,6 +31,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "use the CSV as it was downloaded, without saving it again in Excel or another program",
     ),
     "foreign_xlsx": ("Excelブック（XLSX）", "an Excel workbook (XLSX)"),
+    "foreign_cutbook": (
+        "途中で切れたか壊れたExcelブック（ダウンロードが終わっていないかもしれません）",
+        "an Excel workbook that is cut off or damaged (the download may not have ended)",
+    ),
     "foreign_xls": ("Excelブック（旧形式XLS）", "an Excel workbook (old XLS)"),
     "foreign_locked": (
         "パスワード付きのExcelブック（パスワードのないもので取り直してください）",

@@ -159,6 +159,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "To change a column: number=meaning (such as 3=on_hand); kind=orders changes the kind. Enter when all is right",
     ),
     "not_a_change": ("「{found}」は 番号=意味 の形ではありません。", "'{found}' is no number=meaning"),
+    "no_column_at": (
+        "{found}番の列はありません。番号は1から{last}までです。",
+        "there is no column {found}; they are numbered from 1 to {last}",
+    ),
     "ask_id": (
         "ID（小文字の英数字とハイフン。例: tempostar-stock）",
         "Id (lower-case letters, digits, hyphens; such as tempostar-stock)",
@@ -286,6 +290,10 @@ TEXTS: dict[str, tuple[str, str]] = {
     "none_cancelled": (
         "このファイルには取り消した行が見当たりません。取り消しを意味する語が、いつもの語と同じか確かめてください。",
         "no row of this file seems to be taken back; see whether the words of cancellation are those of the system",
+    ),
+    "none_cancelled_above": (
+        "はじめの{rows}行には取り消した行が見当たりません（全部で{count}行）。取り消しを意味する語が、いつもの語と同じか確かめてください。",
+        "none of the first {rows} rows (of {count}) seems to be taken back; see whether the words of cancellation are those of the system",
     ),
     "words_untold": (
         "「{column}」の次の語は、取り消しか数えるのか決まっていません: {found}。このままでは、その行の数は「判定できません」になります。",
