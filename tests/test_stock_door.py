@@ -99,3 +99,48 @@ def test_work_that_fails_beside_says_so_and_the_database_is_there() -> None:
         made.beside(work)
     assert made.ask("SELECT count(*) FROM read") == [(FEW_ROWS + 1,)]
     made.close()
+
+
+def test_a_statement_that_was_met_before_asks_its_own_database() -> None:
+    """It is taken apart once, for whatever database it is asked of, by several threads at once too."""
+    sql = "SELECT sum(n)::BIGINT FROM read WHERE n <> 7"
+
+    def work(rows: int) -> tuple[int, int]:
+        made = Door("1GB", None)
+        made.register("read", pa.table({"n": pa.array(range(rows), pa.int64())}))
+        found = [made.ask(sql)[0][0], made.arrow(sql).column(0)[0].as_py()]
+        made.close()
+        return found[0], found[1]
+
+    with ThreadPoolExecutor(8) as pool:
+        told = list(pool.map(work, range(10, 60)))
+    assert told == [(sum(range(rows)) - 7,) * 2 for rows in range(10, 60)]
+
+
+def test_of_statements_only_the_latest_short_ones_are_remembered() -> None:
+    made = opened(1)
+    for number in range(door._KEPT + 5):
+        assert made.ask(f"SELECT {number}") == [(number,)]
+    assert len(door._PARSED) == door._KEPT
+    assert "SELECT 4" not in door._PARSED
+    made.ask("SELECT 5")
+    made.ask("SELECT 'other'")
+    assert {"SELECT 5", "SELECT 'other'"} <= set(door._PARSED), "what is asked again stays"
+    long = f"SELECT '{'x' * door._SHORT}'"
+    assert len(made.ask(long)[0][0]) == door._SHORT
+    assert long not in door._PARSED
+    made.close()
+
+
+def test_a_table_that_was_never_named_is_forgotten_too() -> None:
+    made = opened(2)
+    for _ in range(2):
+        made.register("other", pa.table({"n": [1]}))
+        made.forget("other")
+        with pytest.raises(duckdb.CatalogException):
+            made.ask("SELECT * FROM other")
+    made.register("other", pa.table({"n": [1]}))
+    assert made.ask("SELECT n FROM other") == [(1,)]
+    made.register("other", pa.table({"n": [2]}))
+    assert made.ask_foreign('SELECT n FROM "other"', None) == (("n",), [(2,)])
+    made.close()

@@ -28,6 +28,8 @@ _ALLOCATED = ("sellable", "in_sets")
 _NAMED_ROWS = 10
 #: Part and row of a file in one number: more rows than any part has.
 _PART = 1 << 40
+#: What a finding keeps as it is; asking for the very type is many times faster than for one of several.
+_SCALARS = frozenset({str, int, bool, type(None)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ class Explained:
         self, check: Base, question: Question, flagged: Sequence[Flagged], near: Mapping[str, str]
     ) -> list[Finding]:
         """The findings of one check; ``near`` is what a missing SKU may have been meant for."""
-        return [self._finding(check, question, row, near) for row in flagged]
+        used = {need.name.column for need in check.columns()} if question.rows is not None else set()
+        return [self._finding(check, question, row, near, used) for row in flagged]
 
     def _finding(
         self,
@@ -101,6 +104,7 @@ class Explained:
         question: Question,
         row: Flagged,
         near: Mapping[str, str],
+        used: Collection[str],
     ) -> Finding:
         code = question.code(row.case)
         values: dict[str, Scalar] = {**question.fixed, **{k: _scalar(v) for k, v in row.values.items()}}
@@ -108,8 +112,8 @@ class Explained:
             source = self.stock.source(str(values["alias"]))
             values["file"] = source.reading.parts[int(row.values["file"])].name
             if row.case == UNTOLD:
-                spot, others = (row.values["file"], row.values["row"]), {need.name.column for need in check.columns()}
-                values |= self._untold_row(source, question.sides[0], spot, others)
+                spot = (row.values["file"], row.values["row"])
+                values |= self._untold_row(source, question.sides[0], spot, used)
         else:
             for side in question.sides:
                 values |= self._made_of(side, self._of(side, row.key))
@@ -319,6 +323,7 @@ def _row_list(made: Any) -> str | None:
 
 
 def _scalar(found: Any) -> Scalar:
-    if isinstance(found, date):
-        return found.isoformat()
-    return found if found is None or isinstance(found, str | int | bool) else str(found)
+    if type(found) in _SCALARS:
+        made: Scalar = found
+        return made
+    return found.isoformat() if isinstance(found, date) else str(found)

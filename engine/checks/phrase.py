@@ -34,12 +34,11 @@ def phrases(finding: Finding, language: str, named: Named) -> dict[str, Value]:
 
 
 def _limits(values: Mapping[str, Scalar], language: str, named: Named) -> Iterator[str]:
-    for key in sorted(values):
-        if key.startswith("limited."):
-            alias = key.removeprefix("limited.")
-            count = values.get(f"limit.{alias}")
-            word = say("finding.no_limit", language) if count is None else str(count)
-            yield f"{named(alias)} {word}"
+    for key in sorted(key for key in values if key.startswith("limited.")):
+        alias = key.removeprefix("limited.")
+        count = values.get(f"limit.{alias}")
+        word = say("finding.no_limit", language) if count is None else str(count)
+        yield f"{named(alias)} {word}"
 
 
 def _period(kept: str, language: str) -> str:

@@ -267,4 +267,4 @@ def _cell(code: str) -> Message:
 
 
 def _plain(value: Scalar) -> str | int | None:
-    return value if isinstance(value, int) and not isinstance(value, bool) else None if value is None else str(value)
+    return str(value) if isinstance(value, bool) else value

@@ -19,7 +19,7 @@ from engine.formats.source import ROW_LIMIT, Source
 from engine.formats.typed import Memory, Typed, arrow_type
 
 _BLOCK = 1024 * 1024
-_SAMPLE = 128 * 1024
+_SAMPLE = 64 * 1024
 _FEW = 0.05
 
 #: From so many distinct numbers on, they are turned all at once.
@@ -87,7 +87,7 @@ def _split(source: Source, rows: proof.Rows, bound: Mapping[int, Column | None])
     few = pa.dictionary(pa.int32(), pa.binary())
     types = {at: few if column is None or column.number else pa.binary() for at, column in bound.items()}
     unsure = [at for at, column in bound.items() if types[at] != few]
-    if unsure and source.end - source.start > 2 * _SAMPLE:
+    if unsure and source.end - source.start > 4 * _SAMPLE:
         cut = source.data.rfind(b"\n", source.start, source.start + _SAMPLE) + 1
         sample = _parsed(source, rows, cut, dict.fromkeys(unsure, few)) if cut > source.start else None
         types.update(dict.fromkeys(_few(sample), few))

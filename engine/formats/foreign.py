@@ -43,7 +43,7 @@ def foreign(data: bytes) -> str | None:
         return _package(data)
     if head.startswith(b"\xd0\xcf\x11\xe0"):
         return "locked" if _LOCKED in data[:_PIECE] else "xls"
-    if data.find(b"\x1b$", 0, _PIECE) >= 0 and _JIS.search(data[:_PIECE]):
+    if data.find(b"\x1b", 0, _PIECE) >= 0 and _JIS.search(data[:_PIECE]):  # one byte is found far faster than two
         return "jis"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image"

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from engine.errors import StockError, message
 
 if TYPE_CHECKING:
-    from duckdb import DuckDBPyConnection
+    from duckdb import DuckDBPyConnection, Statement
 
 T = TypeVar("T")
 Row = tuple[Any, ...]
@@ -56,6 +56,9 @@ def among(column: str, values: tuple[str | int | bool, ...]) -> str:
     return f"{column} IN ({', '.join(map(literal, values))})"
 
 
+#: Statements of little data, the latest last: the same checks of the same columns ask the same. Longer ones name SKUs.
+_PARSED: dict[str, Statement] = {}
+_KEPT, _SHORT = 256, 10_000
 #: Databases of little data are called one after the other.
 _NUMBERS = count(1)
 _OPENING = Lock()
@@ -120,7 +123,10 @@ def _detach(opened: DuckDBPyConnection, called: str) -> None:
 
 
 class Door:
-    """One database in memory, opened when the first question is asked: by then it is known how large it will be."""
+    """One database in memory, opened when the first question is asked: by then it is known how large it will be.
+
+    An Arrow table is made known to it with the first statement that names it; most are never named.
+    """
 
     def __init__(self, memory: str, threads: int | None) -> None:
         import pyarrow as pa
@@ -135,17 +141,13 @@ class Door:
 
     @cached_property
     def connection(self) -> DuckDBPyConnection:
-        """The database, with everything in it that was registered so far."""
-        few = self._few
-        self.release()
-        if few:
+        """The database."""
+        if self._few:
             self._attached = f"stock_{next(_NUMBERS)}"
             opened = _attach(self._memory, self._attached)
         else:
+            self.release()
             opened = _connect(self._memory, self._threads)
-        for table, arrow in self._waiting.items():
-            opened.register(table, arrow)
-        self._waiting.clear()
         self._opened = True
         return opened
 
@@ -181,10 +183,7 @@ class Door:
 
     def register(self, table: str, arrow: Any) -> None:
         """Makes an Arrow table readable under a name, without a copy."""
-        if self._opened:
-            self.connection.register(table, arrow)
-        else:
-            self._waiting[table] = arrow
+        self._waiting[table] = arrow
 
     @staticmethod
     def release() -> None:
@@ -200,7 +199,7 @@ class Door:
             StockError: numbers of the files are too large to be added up.
         """
         with _told():
-            return self.connection.execute(sql).fetchall()
+            return self._named_in(sql).execute(self._parsed(sql)).fetchall()
 
     def arrow(self, sql: str) -> Any:
         """The rows of one of the engine's own SELECTs, as an Arrow table.
@@ -209,11 +208,30 @@ class Door:
             StockError: numbers of the files are too large to be added up.
         """
         with _told():
-            return self.connection.sql(sql).to_arrow_table()
+            return self._named_in(sql).sql(self._parsed(sql)).to_arrow_table()
+
+    def _named_in(self, sql: str) -> DuckDBPyConnection:
+        """The database, with every Arrow table that this statement may name."""
+        connection = self.connection
+        for table in [table for table in self._waiting if table in sql]:
+            connection.register(table, self._waiting.pop(table))
+        return connection
+
+    def _parsed(self, sql: str) -> str | Statement:
+        """A statement that was met before, as it was taken apart then: of little data that is a tenth of all work."""
+        if not self._attached or len(sql) > _SHORT:
+            return sql
+        with _OPENING:
+            known = _PARSED.pop(sql, None) or self.connection.extract_statements(sql)[0]
+            _PARSED[sql] = known
+            if len(_PARSED) > _KEPT:
+                del _PARSED[next(iter(_PARSED))]
+        return known
 
     def forget(self, table: str) -> None:
         """Takes a name from an Arrow table."""
-        self.connection.unregister(table)
+        if self._waiting.pop(table, None) is None:
+            self.connection.unregister(table)
 
     def ask_foreign(self, sql: str, limit: int | None) -> tuple[tuple[str, ...], list[Row]]:
         """Column names and rows of a SELECT that somebody wrote.
@@ -223,7 +241,7 @@ class Door:
         """
         import duckdb
 
-        connection = self.connection
+        connection = self._named_in(sql)
         connection.execute("BEGIN TRANSACTION READ ONLY")
         timer = Timer(TIME_LIMIT, connection.interrupt)
         timer.start()

@@ -43,9 +43,15 @@ def placeholders(code: str, language: str) -> frozenset[str]:
 
 def say(code: str, language: str, **values: Value) -> str:
     """The words of a code in one language, with its values put in."""
-    named = placeholders(code, language)
-    words = {name: v if type(v) is str else _word(v, language) for name, v in values.items() if name in named}
-    return template(code, language).format_map(words)
+    text, named = _form(code, language)
+    words = {name: v if type(v := values[name]) is str else _word(v, language) for name in named if name in values}
+    return text.format_map(words)
+
+
+@cache
+def _form(code: str, language: str) -> tuple[str, frozenset[str]]:
+    """The text of a code, and the values that it names."""
+    return template(code, language), placeholders(code, language)
 
 
 def listed(words: Iterable[str], language: str) -> str:
