@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 #: How many of the words that stand in a column are named.
 NAMED = 5
+#: So many rows are looked through for a word before all others are.
+_FIRST = 1000
 #: Columns of a stock table that no column of the file stands behind.
 _KEYS = {"sku", "rows", "pages"}
 
@@ -135,7 +137,8 @@ def _any_of(column: Any, words: tuple[str, ...]) -> bool:
 
     wanted = pa.array(words, column.type)
     # Mostly one of them stands near the beginning.
-    return any(pc.any(pc.is_in(chunk, value_set=wanted)).as_py() for chunk in column.chunks)
+    pieces = (piece for chunk in column.chunks for piece in (chunk.slice(0, _FIRST), chunk.slice(_FIRST)))
+    return any(pc.any(pc.is_in(piece, value_set=wanted)).as_py() for piece in pieces)
 
 
 def _listed(column: Any) -> str:

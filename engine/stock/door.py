@@ -229,8 +229,8 @@ class Door:
         return known
 
     def forget(self, table: str) -> None:
-        """Takes a name from an Arrow table."""
-        if self._waiting.pop(table, None) is None:
+        """Takes a name from an Arrow table; of little data it is as well gone when all is."""
+        if self._waiting.pop(table, None) is None and not self._attached:
             self.connection.unregister(table)
 
     def ask_foreign(self, sql: str, limit: int | None) -> tuple[tuple[str, ...], list[Row]]:
