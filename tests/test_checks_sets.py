@@ -5,7 +5,7 @@ from __future__ import annotations
 from test_stock_drawn import ask, drawn, lines, stock_of
 
 from engine.checks import words
-from engine.stock import Code, Keys, Product, ShopRules
+from engine.stock import Code, KeyRule, Keys, Product, ShopRules
 
 CHECK = {"kind": "sets", "left": "rms.stock.available", "right": "wms.stock.available"}
 
@@ -119,6 +119,23 @@ ne-gift | ne-cup | 1
     )
     with stock_of(STOCK + file, shop) as stock:
         assert drawn(ask(stock, **CHECK, sets="parts")) == lines("failed\n GIFT-2 | set_over | failed | 4 | 3 | 1")
+
+
+def test_sets_of_cross_mall_go_by_sku_and_a_name_of_an_attribute_says_none() -> None:
+    file = """
+parts: cross-mall-sets
+区分 | 親商品コード | 親SKUコード | 構成品商品コード | 構成品属性１名 | 構成品SKUコード | 構成数量
+u | gift | GIFT-2 | cup | - | CUP | 1
+u | gift | GIFT-1 | tea | 赤 | - | 1
+d | gift | GIFT-3 | cup | - | CUP | 1
+"""
+    shop = ShopRules(keys=Keys(rules={"cross-mall": KeyRule("same")}), products={"TEA": Product(), "CUP": Product()})
+    with stock_of(STOCK + file, shop) as stock:
+        result = ask(stock, **CHECK, sets="parts")
+    assert [words(f, "ja") for f in result.findings] == [
+        "GIFT-1 構成品 cross-mall:tea/赤 が商品台帳・対応表にない",
+        "GIFT-2 RMS 4／セットで作れる数 3（構成品 CUP 3÷1）差+1",
+    ]
 
 
 def test_only_some_of_the_mall_are_looked_at() -> None:

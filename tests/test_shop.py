@@ -310,6 +310,43 @@ def test_the_list_of_sets_may_be_the_one_that_next_engine_has() -> None:
     assert "セットSKU" in " ".join(told(sets="商品,数\na,1\n"))
 
 
+CROSS = """親商品コード,親属性１コード,親属性１名,親SKUコード,構成品商品コード,構成品属性１コード,構成品属性１名,構成品SKUコード,構成数量
+gift,,,GIFT-01,tea,01,100g,TEA-01,3
+gift,,,GIFT-01,cup,,赤,,1
+gift,,,GIFT-01,bag,,,,2
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "codes", "parts"),
+    [
+        # SKUコード is the shop's SKU; an item without attributes goes by its code; a name alone says no SKU.
+        ("{how: same}", {}, {"TEA-01": 3, "cross-mall:cup/赤": 1, "bag": 2}),
+        ("{how: joined, joint: '-'}", {"GIFT-01": "gift"}, {"tea-01": 3, "cross-mall:cup/赤": 1, "bag": 2}),
+        # What 対応表 says of SKUコード, or of a code without attributes.
+        ("{columns: [oms_code]}", {}, {"cross-mall:TEA-01": 3, "cross-mall:cup/赤": 1, "TEA-01": 2}),
+    ],
+)
+def test_the_list_of_sets_may_be_the_one_that_cross_mall_has(
+    rule: str, codes: dict[str, str], parts: dict[str, int]
+) -> None:
+    mapping = OMS.replace("ne-gift", "GIFT-01").replace("ne-tea", "bag")
+    own = read(shop=edited("codes: {", f"codes: {{cross-mall: {rule}, "), mapping=mapping, sets=CROSS)
+    assert own.rules.sets == {codes.get("GIFT-01", "GIFT-01"): parts}
+    assert own.own_formats - read().own_formats == {"cross-mall-sets"}
+
+
+def test_of_cross_malls_sets_what_cannot_be_is_told_with_its_row() -> None:
+    same = edited("codes: {", "codes: {cross-mall: {how: same}, ")
+
+    doubled = told(shop=same, sets=CROSS + "gift,,,GIFT-01,tea,,,TEA-01,1\n")
+    assert doubled == ["店/sets.csv:5:1: 「GIFT-01・TEA-01」が二度書かれています（最初は2行目）。"]
+    blank = told(shop=same, sets=CROSS + "gift,,,GIFT-01,,,,,1\n")
+    assert blank[0].startswith("店/sets.csv:5:1: セットか構成品のどちらかのコードが空白です。")
+    deleted = "区分," + CROSS.replace("\ngift", "\nu,gift") + "d,gift,,,GIFT-02,tea,,,TEA-01,1\n"
+    assert told(shop=same, sets=deleted)[0].startswith("店/sets.csv:5:1: 区分が d の行があります。")
+
+
 BACK_ORDER = "sellable: {back_order: {yahoo: {sub_code: [b]}}}\n"
 
 

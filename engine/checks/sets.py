@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
@@ -15,23 +14,12 @@ from engine.errors import Message, Value, message
 from engine.record import Finding, Outcome, Scalar
 from engine.stock import ShopRules
 from engine.stock.door import literal
+from engine.stock.set_list import Line
+from engine.stock.set_list import lines as set_lines
 
 if TYPE_CHECKING:
     from engine.checks.tables import Tables
     from engine.stock import Schema
-
-#: In which columns a file of definitions says set, part and how many, in the order in which they are looked for.
-SET_COLUMNS = (("set_sku", "component_sku", "quantity"), ("set_code", "component_code", "quantity"))
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a definition: the set, a part, how many of it, and its row where a file says so."""
-
-    set_sku: str
-    part: str
-    quantity: int | None
-    row: int | None = None
 
 
 class SetParts(Asked):
@@ -61,17 +49,10 @@ class SetParts(Asked):
         if self.sets is not None:
             yield ("sets",), self.sets
 
-    def needs(self) -> dict[str, set[str]]:
-        """Both numbers, and all that a definition is made of."""
-        made = super().needs()
-        if self.sets is not None:
-            made[self.sets] = {column for columns in SET_COLUMNS for column in columns}
-        return made
-
     def mistakes(self, schema: Schema) -> Iterator[tuple[tuple[str | int, ...], Message]]:
         """A file that defines no sets."""
-        columns = schema.tables.get(f"{self.sets}.rows")
-        if columns is not None and not any(set(columns).issuperset(wanted) for wanted in SET_COLUMNS):
+        layout = schema.formats.get(self.sets or "")
+        if layout is not None and layout.sets is None:
             yield ("sets",), message("check.no_sets", alias=str(self.sets))
 
     @property
@@ -193,27 +174,7 @@ def definitions(tables: Tables, alias: str | None) -> list[Line]:
     if alias is None:
         return [Line(sku, part, count) for sku, parts in rules.sets.items() for part, count in parts.items()]
     source = tables.stock.source(alias)
-    columns = set_columns(source.columns)
-    skus = _skus_of(rules, source.format.system)
-    rows = source.reading.table.select([*columns, "_row"]).to_pylist()
-    return [
-        Line(skus.get(row[columns[0]] or "", row[columns[0]] or ""), skus.get(part, part), row[columns[2]], row["_row"])
-        for row in rows
-        if (part := row[columns[1]] or "") or row[columns[0]]
-    ]
-
-
-def set_columns(there: Iterable[str]) -> tuple[str, str, str]:
-    """The columns of a file of definitions: set, part, quantity."""
-    found = set(there)
-    return next((columns for columns in SET_COLUMNS if found.issuperset(columns)), SET_COLUMNS[0])
-
-
-def _skus_of(rules: ShopRules, system: str) -> dict[str, str]:
-    """What a system calls a SKU → the SKU, for codes of one part."""
-    if rules.keys.rule(system).how != "mapping":
-        return {}
-    return {code.parts[0]: code.sku for code in rules.keys.of(system) if not any(code.parts[1:])}
+    return list(set_lines(source.format, source.reading.table, rules.keys))
 
 
 def known_skus(rules: ShopRules) -> set[str]:

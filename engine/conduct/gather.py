@@ -55,6 +55,8 @@ def used_columns(fitted: Fitted, alias: str, checks: Iterable[Base]) -> frozense
                 named |= {value} if isinstance(value, str) else set(value or ())
     if layout.write is not None:
         named |= {*layout.write.key}
+    if layout.sets is not None:
+        named |= {*layout.sets.columns}
     named |= taken_columns(fitted, alias)
     rules = fitted.shop.rules
     named |= {*rules.sellable.refused, rules.in_flight_of(layout.system).known_when or ""}

@@ -14,7 +14,18 @@ from typing import Literal, Self
 from pydantic import Field, model_validator
 
 from engine.formats.column import Column, Many, Some
-from engine.formats.rule import SEPARATORS, Encoding, GoodsRule, OrderRule, Separator, StockRule, Total, WriteRule
+from engine.formats.rule import (
+    SEPARATORS,
+    Encoding,
+    GoodsRule,
+    OrderRule,
+    Separator,
+    SetRule,
+    SetSide,
+    StockRule,
+    Total,
+    WriteRule,
+)
 from engine.model import Model, refuse
 
 Path = tuple[str | int, ...]
@@ -147,6 +158,7 @@ class Format(Model):
     stock: StockRule | None = None
     orders: OrderRule | None = None
     goods: GoodsRule | None = None
+    sets: SetRule | None = None
     write: WriteRule | None = None
 
     @cached_property
@@ -228,13 +240,13 @@ class Format(Model):
             yield from _written_mentions(self.write)
         for rule in _RULE_COLUMNS:
             yield from _rule_mentions(rule, getattr(self, rule))
-        if self.orders is not None:
-            yield from ((("orders", "alive", name), name) for name in self.orders.alive)
-        if self.stock is not None:
-            yield from ((("stock", "sellable", name), name) for name in self.stock.sellable)
+        for at, told in (("orders", "alive"), ("stock", "sellable")):
+            yield from (((at, told, name), name) for name in getattr(getattr(self, at), told, ()))
+        for which in ("set", "part"):
+            yield from _side_mentions(which, getattr(self.sets, which, None))
 
     def _kind_mentions(self) -> Iterator[tuple[Path, str]]:
-        for at, rule in (("stock", self.stock), ("orders", self.orders)):
+        for at, rule in (("stock", self.stock), ("orders", self.orders), ("sets", self.sets)):
             if rule is not None and rule.rows is not None:
                 yield (at, "rows"), rule.rows
         for number, carry in enumerate(self.carry):
@@ -256,6 +268,7 @@ _RULE_COLUMNS = {
     ),
     "orders": ("order", "code", "own_code", "quantity", "status", "ordered_at", "shipped_at", "told_by"),
     "goods": ("code", "own_code"),
+    "sets": ("quantity",),
     "write": ("key", "together", "along", "always", "order", "parents", "sign"),
 }
 
@@ -276,6 +289,15 @@ def _written_mentions(rule: WriteRule) -> Iterator[tuple[Path, str]]:
             for at, value in asked.model_dump(exclude={"value"}).items():
                 names = (value,) if isinstance(value, str) else value
                 yield from ((("write", part, number, at), name) for name in names)
+
+
+def _side_mentions(which: str, side: SetSide | None) -> Iterator[tuple[Path, str]]:
+    if side is None:
+        return
+    for part in ("code", "named"):
+        yield from ((("sets", which, part, number), name) for number, name in enumerate(getattr(side, part)))
+    if side.own_code is not None:
+        yield ("sets", which, "own_code"), side.own_code
 
 
 def _rule_mentions(rule: str, model: Model | None) -> Iterator[tuple[Path, str]]:

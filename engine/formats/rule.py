@@ -86,6 +86,33 @@ class GoodsRule(Model):
     own_code: Many[str] = ()
 
 
+class SetSide(Model):
+    """By which columns a set, or a part of one, goes.
+
+    ``code``: those that together are the system's code of a SKU; ``own_code``: that in which the shop's own may stand,
+    which wins; ``named``: those with names that stand for the further parts of the code.
+    """
+
+    code: Some[str]
+    own_code: str | None = None
+    named: Many[str] = ()
+
+
+class SetRule(Model):
+    """Of what each set is made, one row for each part, and how many of it. ``rows``: the kind of row that says so."""
+
+    rows: str | None = None
+    set: SetSide
+    part: SetSide
+    quantity: str
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """All columns that it names."""
+        sides = ((*side.code, *side.named, *filter(None, [side.own_code])) for side in (self.set, self.part))
+        return (*(column for side in sides for column in side), self.quantity)
+
+
 class Total(Model):
     """A column that the system keeps as the sum of others: ``column`` is ``of`` added up, on each row that has all."""
 

@@ -17,6 +17,7 @@ from engine.formats.encoding import read_back
 from engine.formats.source import open_part
 from engine.shop.profile import Profile
 from engine.stock import Code, InFlightRule, KeyRule, Keys, Product, SellableRule, ShopRules
+from engine.stock.set_list import lines
 
 #: Our formats of the shop's own files.
 FORMATS = {
@@ -28,7 +29,7 @@ FORMATS = {
 }
 
 #: How systems write their sets: such a file may be the shop's own one, its codes are then looked up in the 対応表.
-SETS = ("next-engine-sets",)
+SETS = ("next-engine-sets", "cross-mall-sets")
 
 #: In which columns of the 対応表 each system's code stands, unless the profile says otherwise.
 CODE_COLUMNS: Mapping[str, tuple[str, ...]] = {
@@ -41,7 +42,7 @@ CODE_COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 
 #: Files in which a key stands on one row only; a second one would take the place of the first unseen.
-_ONE_ROW = ("tejun-products", "tejun-sets", *SETS)
+_ONE_ROW = ("tejun-products", "tejun-sets", "next-engine-sets")
 _KINDS = {"通常": "normal", "セット": "set", "コピーページ": "copy", "予約": "preorder", "終了": "ended"}
 
 
@@ -58,7 +59,7 @@ def rules(profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Fo
         PlaybookError: a file is missing or a cell cannot be read, with its place.
         StockError: a file is not of its format.
     """
-    kinds = ("mapping", "products", "sets", "reserves")
+    kinds = ("mapping", "products", "reserves")
     tables = {kind: _rows(kind, profile, files, formats, shown) for kind in kinds}
     keys = Keys(
         codes=tuple(_codes(profile, tables["mapping"])),
@@ -67,7 +68,7 @@ def rules(profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Fo
     )
     return ShopRules(
         keys=keys,
-        sets=_sets(tables["sets"], sets_format(profile, files, formats).system, keys),
+        sets=_sets(profile, files, formats, keys, shown),
         products={
             row["sku"]: Product(row.get("product_name") or "", row.get("cost"), row.get("rank"), row.get("safety"))
             for row in tables["products"]
@@ -125,20 +126,21 @@ def _rows(
     kind: str, profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Format], shown: str
 ) -> list[dict[str, Any]]:
     name = getattr(profile.files, kind)
-    if name is None:
-        return []
+    return _table(name, formats[FORMATS[kind]], files, shown).to_pylist() if name is not None else []
+
+
+def _table(name: str, layout: Format, files: Mapping[str, bytes], shown: str) -> Any:
+    """The rows of a file of the shop's own, as an Arrow table in which nothing is wrong."""
     file = f"{shown}{name}"
     if name not in files:
         raise PlaybookError(Problem(Place(file), message("shop.file_missing", name=name)))
-    layout = sets_format(profile, files, formats) if kind == "sets" else formats[FORMATS[kind]]
     reading = read(layout, [Part(file, files[name])])
     lost = [cell for cell in reading.cells if cell.lost or cell.code == "out-of-range"]
-    rows: list[dict[str, Any]] = reading.table.to_pylist()
     problems = [Problem(Place(file, cell.row, 1, (cell.column,)), cell.message) for cell in lost]
-    problems += _mistakes(layout, rows, file, {(cell.row, cell.column) for cell in lost})
+    problems += _mistakes(layout, reading.table.to_pylist(), file, {(cell.row, cell.column) for cell in lost})
     if problems:
         raise PlaybookError(*problems)
-    return rows
+    return reading.table
 
 
 def _mistakes(
@@ -156,13 +158,18 @@ def _mistakes(
         if layout.id == FORMATS["mapping"] and row.get("sort") and row["sort"] not in _KINDS:
             what = message("shop.unknown_kind", found=row["sort"])
             yield Problem(Place(file, number, 1, ("種別",)), what, nearest(row["sort"], _KINDS))
+        if layout.sets is not None and row.get("_kind", layout.sets.rows) != layout.sets.rows:
+            yield Problem(Place(file, number, 1), message("shop.set_deleted"), message("shop.set_deleted_hint"))
         key = tuple(str(row[name]) for name in layout.key if row[name] is not None)
         if len(key) < len(layout.key):
             continue  # a blank is told as such, and is no second one of another blank
         if layout.id in _ONE_ROW and key in seen:
-            what = message("shop.doubled_row", key="・".join(key), row=seen[key])
-            yield Problem(Place(file, number, 1), what)
+            yield _again(file, number, key, seen[key])
         seen.setdefault(key, number)
+
+
+def _again(file: str, number: int, key: Collection[str], first: int) -> Problem:
+    return Problem(Place(file, number, 1), message("shop.doubled_row", key="・".join(key), row=first))
 
 
 def _codes(profile: Profile, rows: list[dict[str, Any]]) -> Iterator[Code]:
@@ -175,23 +182,31 @@ def _codes(profile: Profile, rows: list[dict[str, Any]]) -> Iterator[Code]:
                 yield Code(system, parts, row["sku"], kind, row["_row"])
 
 
-def _sets(rows: list[dict[str, Any]], system: str, keys: Keys) -> dict[str, dict[str, int]]:
-    """Set → part → how many; a code of another system that is no SKU stays as what it is, ``next-engine:x``."""
-    skus: dict[str, set[str]] = {}
-    for code in keys.of(system):
-        skus.setdefault(code.parts[0], set()).add(code.sku)
+def _sets(
+    profile: Profile, files: Mapping[str, bytes], formats: Mapping[str, Format], keys: Keys, shown: str
+) -> dict[str, dict[str, int]]:
+    """Set → part → how many; a code of another system that is no SKU stays as what it is, ``next-engine:x``.
 
-    def sku_of(row: dict[str, Any], which: str) -> str:
-        code: str = row.get(f"{which}_sku") or row.get(f"{which}_code") or ""
-        if system == "own" or keys.rule(system).how != "mapping":
-            return code
-        found = skus.get(code, set())
-        return next(iter(found)) if len(found) == 1 else f"{system}:{code}"
-
+    Raises:
+        PlaybookError: a side of a line is blank, or a part stands twice in one set.
+    """
+    name = profile.files.sets
+    if name is None:
+        return {}
+    layout = sets_format(profile, files, formats)
     made: dict[str, dict[str, int]] = {}
-    for row in rows:
-        parts, part = made.setdefault(sku_of(row, "set"), {}), sku_of(row, "component")
-        parts[part] = parts.get(part, 0) + row["quantity"]
+    seen: dict[tuple[str, str], int] = {}
+    problems = []
+    for line in lines(layout, _table(name, layout, files, shown), keys):
+        row, key = line.row or 0, (line.set_sku, line.part)
+        if not all(key):
+            problems.append(Problem(Place(f"{shown}{name}", row, 1), message("shop.set_side_blank")))
+        elif key in seen:
+            problems.append(_again(f"{shown}{name}", row, key, seen[key]))
+        seen.setdefault(key, row)
+        made.setdefault(line.set_sku, {})[line.part] = line.quantity or 0
+    if problems:
+        raise PlaybookError(*problems)
     return made
 
 

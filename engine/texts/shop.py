@@ -24,6 +24,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{key}」が二度書かれています（最初は{row}行目）。",
         "'{key}' stands on two rows (the first is row {row})",
     ),
+    "set_side_blank": (
+        "セットか構成品のどちらかのコードが空白です。両方のコードを入れてください。",
+        "the code of the set or of its part is blank; both are needed",
+    ),
+    "set_deleted": (
+        "区分が d の行があります。セットを消すためのファイルです。",
+        "this row deletes its set (区分 d); the file is no list of sets",
+    ),
+    "set_deleted_hint": (
+        "CROSS MALLからセット品のCSVを取り直し、そのファイルを置いてください。",
+        "download the list of sets from CROSS MALL again and put that file here",
+    ),
     "unknown_column": (
         "商品コード対応表に列「{name}」はありません。",
         "the mapping of item codes has no column '{name}'",
