@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, Protocol, get_args, get_origin
 
 from engine.errors import Message, Problem, message
-from engine.yaml import Document, Path
+from engine.yaml import Document, Path, value_at
 
 if TYPE_CHECKING:
     from pydantic import ValidationError
@@ -97,7 +97,7 @@ class _Complaint:
         self.last = str(detail["loc"][-1]) if detail["loc"] else ""
         self.of_key = self.last == "[key]"
         self.path, self.forked, self.form = at, None, ""
-        here = _at(document.data, at)
+        here = value_at(document.data, at)
         parts = detail["loc"][:-1] if self.kind == "missing" or self.of_key else detail["loc"]
         for part in parts:
             # What is in pydantic's location and not in the document names a form: of a union, of a kind of check.
@@ -148,7 +148,7 @@ def mistakes(error: ValidationError, document: Document, at: Path, models: Model
 
 def _problem(complaint: _Complaint, document: Document, models: Models) -> Problem:
     kind, context, path = complaint.kind, complaint.context, complaint.path
-    here = models.get(id(_at(document.data, path[:-1])))
+    here = models.get(id(value_at(document.data, path[:-1])))
     if "code" in context and "path" in context:
         place = document.place((*path, *context["path"]))
         values = context["values"]
@@ -256,12 +256,3 @@ def _allowed_hint(values: dict[str, Any]) -> Message | None:
         return message("model.like_hint", like=values["like"])
     allowed, found = values.get("allowed"), values.get("found")
     return nearest(str(found), str(allowed).split("|")) if allowed and found is not None else None
-
-
-def _at(data: Any, path: Path) -> Any:
-    for part in path:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data

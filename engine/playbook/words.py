@@ -15,7 +15,7 @@ from typing import Any
 from engine.complaint import nearest
 from engine.errors import Problem, message
 from engine.playbook.expand import PLACEHOLDER
-from engine.yaml import Document, Path
+from engine.yaml import Document, Path, value_at
 
 Address = tuple[str, ...]
 #: An address as it is made of a raw playbook: None stands for an id that is no text.
@@ -128,7 +128,7 @@ def compare(
     if not isinstance(other.data, dict):
         return [Problem(other.place(()), message("yaml.not_a_mapping"))]
     made = dict(words)
-    wanted = {named: _value(source.data, path) for address, path in made.items() if (named := _named(address))}
+    wanted = {named: value_at(source.data, path) for address, path in made.items() if (named := _named(address))}
     nameless = {address[: address.index(None)] for address in made if None in address}
     have = dict(_leaves(other.data, ()))
     problems: list[Problem] = []
@@ -189,7 +189,7 @@ def _said(address: Address) -> str:
 def put(data: Any, words: Iterator[tuple[Made, Path]], other: Any) -> None:
     """Puts the words of another language into a raw document, in place; what is missing stays as it is."""
     for address, path in list(words):
-        found = _value(other, address)
+        found = value_at(other, address)
         if found is None:
             continue
         here = data
@@ -206,12 +206,3 @@ def _leaves(data: Any, at: Address) -> Iterator[tuple[Address, Any]]:
             yield from _leaves(value, (*at, str(key)))
     else:
         yield at, data
-
-
-def _value(data: Any, path: Path | Made) -> Any:
-    for part in path:
-        try:
-            data = data[part]
-        except (KeyError, IndexError, TypeError):
-            return None
-    return data

@@ -19,9 +19,9 @@ from pathlib import Path as FilePath
 from typing import Any
 
 from engine import parsed
-from engine.yaml.document import Document, Path, Spot
+from engine.yaml.document import Document, Path, Spot, value_at
 
-__all__ = ["Document", "Path", "Spot", "load"]
+__all__ = ["Document", "Path", "Spot", "load", "value_at"]
 
 #: How many files are remembered; shared steps and formats are read by every playbook.
 REMEMBERED = 256

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -10,6 +10,16 @@ from engine.errors import Place
 
 Path = tuple[str | int, ...]
 Spot = tuple[str, int, int]
+
+
+def value_at(data: Any, path: Iterable[str | int | None]) -> Any:
+    """What stands at a path of plain values; None where there is nothing."""
+    for part in path:
+        try:
+            data = data[part]
+        except (KeyError, IndexError, TypeError):
+            return None
+    return data
 
 
 @dataclass(frozen=True)
