@@ -156,6 +156,21 @@ def pressed(page: Page, key: str) -> None:
     page.locator(f".st-key-{key} button").click()
 
 
+def unfolded(page: Page, words: str) -> None:
+    """Opens a fold of the screen. One that the screen draws anew just then is closed again: it is opened once more."""
+    from playwright.sync_api import expect
+
+    head = page.locator("summary").filter(has_text=words)
+    fold = page.locator("[data-testid=stExpander] details").filter(has=head)
+    for _ in range(3):
+        rested(page)
+        if fold.get_attribute("open") is not None:
+            return
+        fold.locator("summary").click()
+    rested(page)
+    expect(fold).to_have_attribute("open", "")
+
+
 def picked(page: Page, field: Locator, words: str) -> None:
     """Types words into a box and takes what it offers, once the screen is drawn to its end.
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import pytest
-from browsing import HEARD, READ, pressed, rested, serving, width, window
+from browsing import HEARD, READ, pressed, rested, serving, unfolded, width, window
 from playwright.sync_api import expect
 from test_app import ENGLISH, PLAYBOOK, ROOT
 from test_app_stock import ENGLISH as STOCK_ENGLISH
@@ -138,7 +138,7 @@ def test_the_page_and_every_word_on_it_are_japanese(page: Page, served: tuple[st
     begin(page, address, "compare")
     assert page.locator("html").get_attribute("lang") == "ja"
     for name in ("メモを残す", "交代", "例外の事前の許可", "作業を中止する"):
-        page.get_by_text(name, exact=True).click()
+        unfolded(page, name)
     rested(page)
     words = page.evaluate(READ)
     known = {"SKU", "RMS", "CSV", "Excel", "English", "normal", "item", "OMS"}
@@ -154,7 +154,7 @@ def test_what_streamlit_says_by_itself_is_japanese_too_and_english_on_an_english
     (tmp_path / "在庫.csv").write_bytes(b"a,b\r\n1,2\r\n")
     page.locator("input[type=file]").set_input_files(tmp_path / "在庫.csv")
     page.get_by_role("button", name="在庫.csv を外す").wait_for()
-    page.get_by_text("違うときだけ開いて直す").click()
+    unfolded(page, "違うときだけ開いて直す")
     page.get_by_role("button", name="日付を選ぶ").first.click()
     page.get_by_role("button", name="次の月").wait_for()
     known = {"SKU", "RMS", "CSV", "Excel", "English", "normal", "item", "OMS", "csv"}
@@ -168,7 +168,7 @@ def test_what_streamlit_says_by_itself_is_japanese_too_and_english_on_an_english
     page.locator(".st-key-nav-language button").click()
     page.get_by_role("button", name="Remove 在庫.csv").wait_for()
     assert page.locator("html").get_attribute("lang") == "en"
-    page.get_by_text("Open only if that is not so").click()
+    unfolded(page, "Open only if that is not so")
     page.get_by_role("button", name="Choose date").wait_for()
     page.locator(".st-key-nav-language button").click()
     page.get_by_role("button", name="在庫.csv を外す").wait_for()

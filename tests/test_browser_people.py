@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from browsing import picked, pressed, serving, window
+from browsing import picked, pressed, serving, unfolded, window
 from playwright.sync_api import expect
 from test_app import ENGLISH, PLAYBOOK, ROOT
 from test_browser_app import begin, kinds
@@ -36,7 +36,7 @@ def test_a_session_is_handed_over_and_the_next_person_goes_on(browser: Browser, 
     address, data = served
     with window(browser) as page:
         session = begin(page, address, "morning")
-        page.get_by_text("交代", exact=True).click()
+        unfolded(page, "交代")
         pressed(page, "hand-over-send")
         page.get_by_text("引き継ぐ人を選んでください").wait_for()
         picked(page, page.locator(".st-key-hand-over-to input"), "鈴木 葵")
@@ -71,7 +71,7 @@ def test_a_session_is_taken_over_by_whoever_says_why(browser: Browser, served: t
         session = begin(page, address, "morning")
         page.goto(f"{address}/?who=suzuki-aoi&session={session}")
         page.get_by_text("この作業は田中 健太さんが担当しています").wait_for()
-        page.get_by_text("交代", exact=True).click()
+        unfolded(page, "交代")
         pressed(page, "hand-over-send")
         page.get_by_text("記録していません").wait_for()
         page.get_by_label("申し送り・理由").fill("田中さんは急な休み")

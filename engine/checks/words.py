@@ -60,7 +60,7 @@ def side(check: Base, name: str, language: str, names: Mapping[str, str] | None 
 def words(finding: Finding, language: str, names: Mapping[str, str] | None = None) -> str:
     """One finding as a shelf label."""
     known, values = names or {}, finding.values
-    given: dict[str, Value] = {name: _plain(value) for name, value in values.items() if "." not in name}
+    given: dict[str, Value] = {**values}
     for name in ("left_name", "right_name", "first_name", "alias"):
         if name in given:
             given[name] = _side(str(given[name]), language, known)
@@ -258,7 +258,7 @@ def _allocated(values: Mapping[str, Scalar], language: str) -> Iterable[str]:
 
 def _why(values: Mapping[str, Scalar]) -> Message:
     code = str(values.get("why", "unknown"))
-    return message(f"finding.why.{code}", **{k: _plain(v) for k, v in values.items() if "." not in k})
+    return Message(f"finding.why.{code}", values)
 
 
 def _cell(code: str) -> Message:
