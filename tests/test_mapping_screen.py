@@ -42,6 +42,15 @@ def test_words_are_asked_for_before_anything_is_saved(place: Path) -> None:
     assert '["没", "キャンセル"]' in (place / "shop" / "layouts" / "chumon.yaml").read_text("utf-8")
 
 
+def test_the_rule_that_is_made_of_the_words_stands_beside_them(place: Path) -> None:
+    app = opened(who="tanaka-kenta", page="mapping")
+    own = "商品コード,在庫数,出荷止フラグ\nA,5,1\nB,5,0\nC,5,\n"
+    app.file_uploader[0].set_value(("zaiko.csv", own.encode("cp932"), "text/csv"))
+    app = run(app)
+    (rule,) = app.info
+    assert "「出荷止フラグ」が 0、空白 の行だけを、売ってよい在庫に数えます。売れない語" in rule.value
+
+
 def test_what_may_be_sold_is_asked_for_in_words_of_stock(place: Path) -> None:
     app = opened(who="tanaka-kenta", page="mapping")
     own = "商品コード,在庫数,引当区分\nA,5,1\nB,5,2\nC,5,1\n"

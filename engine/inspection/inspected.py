@@ -22,6 +22,7 @@ from engine.inspection.above import periods_above
 from engine.inspection.counted import said_twice
 from engine.inspection.facts import Earlier, FileFacts, Inspection, Remark
 from engine.inspection.orders import taken_back, unclear
+from engine.inspection.sold import not_sold, untold
 from engine.inspection.totals import unequal
 from engine.mapping import look, saved_again
 from engine.record import Outcome
@@ -103,6 +104,7 @@ def _inspected(
         *_lacking(found.format, reading),
         *looked.never_good(found.format, reading),
         *unclear(found.format, reading),
+        *untold(found.format, reading),
         *unequal(found.format, reading),
         *_odd(found.format, facts),
     )
@@ -111,7 +113,13 @@ def _inspected(
     return Inspection(
         facts,
         found.format,
-        (*found.why, *_first_part(reading), *taken_back(found.format, reading), *_said(found.format, reading)),
+        (
+            *found.why,
+            *_first_part(reading),
+            *taken_back(found.format, reading),
+            *not_sold(found.format, reading),
+            *_said(found.format, reading),
+        ),
         reading=reading,
         columns=columns,
         remarks=tuple(sorted((*remarks, *looked.blanks(found.format, columns, facts), *days, *again), key=_gravest)),

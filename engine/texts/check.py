@@ -26,7 +26,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "see whether stock, a delivery or a setting is short",
     ),
     "change-within.claim": (
-        "{left}が{right}から{pieces}個または{percent}%を超えて動いていない",
+        "{left}と{right}の差が{pieces}個以内、または{right}の{percent}%以内",
         "{left} is within {pieces} pieces or {percent} % of {right}",
     ),
     "change-within.listed": (

@@ -240,6 +240,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "「{column}」が空白の行が{count}行あります。売ってよいかどうか分からないので、その行の数は「判定できません」になります。",
         "{count} rows have nothing in '{column}'; nobody knows whether they may be sold, and their numbers cannot be told",
     ),
+    "word_unsold": (
+        "「{column}」の「{found}」は、売ってよいかどうか決まっていない語です（{count}行、最初は{row}行目）。その行の数は「判定できません」になります。",
+        "nobody said whether rows with '{found}' in '{column}' may be sold ({count} rows, first: row {row}); their numbers cannot be told",
+    ),
+    "blank_unsold": (
+        "「{column}」が空白の行が{count}行あります（最初は{row}行目）。売ってよいかどうか分からないので、その行の数は「判定できません」になります。",
+        "{count} rows have nothing in '{column}' (first: row {row}); nobody knows whether they may be sold, and their numbers cannot be told",
+    ),
+    "not_sold": (
+        "{columns}の語で、{count}行は売れない行です。売ってよい在庫に数えません。",
+        "by the words of {columns}, {count} of its rows may not be sold and do not count as sellable",
+    ),
     "rule_sold": (
         "「{column}」が {counts} の行だけを、売ってよい在庫に数えます。売れない語: {ended}。どちらでもない語の行の数は「判定できません」になります。",
         "only rows of '{column}' with {counts} may be sold, those with {ended} may not; with any other word the number cannot be told",

@@ -157,9 +157,11 @@ def _words(proposal: Proposal, chosen: list[tuple[str, str]], kind: str, of: str
 
 
 def _open(proposal: Proposal, chosen: list[tuple[str, str]], kind: str, words: Picked) -> None:
-    """What is still to be told, and what should be looked at, as the questions stand answered."""
+    """Which rows count, what is still to be told, and what should be looked at, as the questions stand answered."""
     with suppress(ArgumentError):  # what is wrong with the answers is said on saving
         proposal = change(proposal, chosen, kind, **words)
+    for rule in proposal.rules:
+        st.info(plain(words_of(rule)), icon=":material/rule:")
     for what in (*proposal.lacks, *doubts(proposal)):
         st.warning(plain(words_of(what)), icon=":material/warning:")
 
