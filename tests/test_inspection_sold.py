@@ -8,6 +8,8 @@ from engine.formats import Part, parse
 from engine.inspection import inspect
 from engine.texts import render
 
+#: What is said of a row of which nobody knows whether it may be sold.
+OPEN = "その行の数は「判定できません」になります。"
 HELD = parse(
     """
 id: held
@@ -43,8 +45,8 @@ def looked(*rows: str) -> tuple[list[str], list[str]]:
 def test_words_that_nobody_knows_are_said_with_their_rows() -> None:
     why, remarks = looked("A,5,0,1", "B,5,0,2", "C,5,0,2", "D,5,保留,1")
     assert remarks == [
-        "caution 「引当区分」の「2」は、売ってよいかどうか決まっていない語です（2行、最初は3行目）。その行の数は「判定できません」になります。",
-        "caution 「出荷止フラグ」の「保留」は、売ってよいかどうか決まっていない語です（1行、最初は5行目）。その行の数は「判定できません」になります。",
+        f"caution 「引当区分」の「2」は、売ってよいかどうか決まっていない語です（2行、最初は3行目）。{OPEN}",
+        f"caution 「出荷止フラグ」の「保留」は、売ってよいかどうか決まっていない語です（1行、最初は5行目）。{OPEN}",
     ]
     assert not [one for one in why if "売れない行" in one]
 
@@ -58,5 +60,5 @@ def test_rows_that_may_not_be_sold_are_counted_once_and_ask_nothing_more() -> No
 def test_a_blank_of_which_nobody_knows_is_said_and_one_that_sells_is_not() -> None:
     _, remarks = looked("A,5,,1", "B,5,0,", "C,5,1,")
     assert remarks == [
-        "caution 「引当区分」が空白の行が1行あります（最初は3行目）。売ってよいかどうか分からないので、その行の数は「判定できません」になります。"
+        "caution 「引当区分」が空白の行が1行あります（最初は3行目）。売ってよいかどうか分からないので、" + OPEN
     ]

@@ -42,7 +42,8 @@ def test_words_are_asked_for_before_anything_is_saved(place: Path) -> None:
     assert '["没", "キャンセル"]' in (place / "shop" / "layouts" / "chumon.yaml").read_text("utf-8")
 
 
-def test_the_rule_that_is_made_of_the_words_stands_beside_them(place: Path) -> None:
+@pytest.mark.usefixtures("place")
+def test_the_rule_that_is_made_of_the_words_stands_beside_them() -> None:
     app = opened(who="tanaka-kenta", page="mapping")
     own = "商品コード,在庫数,出荷止フラグ\nA,5,1\nB,5,0\nC,5,\n"
     app.file_uploader[0].set_value(("zaiko.csv", own.encode("cp932"), "text/csv"))
