@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from upload_case import HEAD, MAPPING, YAHOO, Place, fitted, keys, place
+from upload_case import HEAD, MAPPING, SHOP, YAHOO, Place, fitted, keys, place
 
 from engine.errors import PlaybookError
 from engine.record import Outcome
@@ -164,15 +164,20 @@ def test_a_side_that_a_query_does_not_give_is_told() -> None:
     assert "upload.no_side" in {problem.what.code for problem in refused.value.problems}
 
 
-def test_where_a_shop_has_no_codes_for_a_mall_its_codes_are_the_skus(here: Place) -> None:
+@pytest.mark.parametrize(
+    ("listed", "codes"), [(True, ""), (True, "codes: {yahoo: {how: joined, joint: '-'}}\n"), (False, "")]
+)
+def test_where_a_shop_has_no_codes_for_a_mall_its_codes_are_the_skus(here: Place, listed: bool, codes: str) -> None:
+    """The row of an item lists the codes of its variants; without that column nobody knows whose they are."""
     plain = "\n".join(
         " | ".join(cell for at, cell in enumerate(line.split(" | ")) if at not in {6, 7})
         for line in MAPPING.strip().splitlines()
     )
-    work = here.begin(fitted(YAHOO_LEAD, mapping=plain))
+    work = here.begin(fitted(YAHOO_LEAD, mapping=plain, shop=SHOP + codes))
     work.receive("get-stock", EMPTY)
-    work.receive("get-lead", PRODUCTS)
+    work.receive("get-lead", PRODUCTS if listed else PRODUCTS.replace(" | sub-code", " | memo"))
     work.check("compare")
     entry = work.produce()
-    assert work.made() == {"data_spy_lead_time.csv": ["code,lead-time-outstock", "cup,2000"]}
-    assert set(entry.body["left_out"].values()) == {"no-row"}
+    made = ["bag,2000", "cup,2000"] if listed else ["cup,2000"]
+    assert work.made() == {"data_spy_lead_time.csv": ["code,lead-time-outstock", *made]}
+    assert list(entry.body["left_out"].values()) == ([] if listed else ["no-row", "no-row"])

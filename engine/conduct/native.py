@@ -14,7 +14,7 @@ from engine import clock as time
 from engine.conduct.gather import Gathered, parts_of, received_of, used_columns
 from engine.errors import DefectError, message
 from engine.fitted import Fitted
-from engine.formats import Format, read
+from engine.formats import Format, WriteRule, read
 from engine.kept import Kept
 from engine.playbook.upload import number_columns
 from engine.record import Entry
@@ -48,12 +48,12 @@ def native(fitted: Fitted, alias: str, entry: Entry, written: Format, columns: S
     layout, rule = fitted.format_of(alias), written.write
     if layout is None or rule is None:
         raise DefectError(message("session.no_format", alias=alias))
-    wanted = dict.fromkeys((*rule.takes, *columns, *number_columns(layout)))
+    wanted = dict.fromkeys((*rule.takes, *columns, *number_columns(layout), *filter(None, [rule.variants])))
     there = [name for name in wanted if name in layout.by_name]
     needed = frozenset(there) | (used_columns(fitted, alias, ()) or frozenset())
     reading = read(layout, parts_of(entry, kept), needed)
     if layout.stock is None:
-        return _by_code(fitted, layout, reading.table.select([*there]).to_pylist(), rule.key)
+        return _by_code(fitted, layout, reading.table.select([*there]).to_pylist(), rule)
     by_sku: dict[str, list[Row]] = {}
     with Gathered(fitted, time.moment(entry.at)) as here:
         here.add(alias, reading, received_of(entry, frozenset()))
@@ -64,13 +64,14 @@ def native(fitted: Fitted, alias: str, entry: Entry, written: Format, columns: S
     return Native(layout, {sku: tuple(of) for sku, of in by_sku.items()}, keys, len(rows))
 
 
-def _by_code(fitted: Fitted, layout: Format, rows: Sequence[Row], key: Sequence[str]) -> Native:
+def _by_code(fitted: Fitted, layout: Format, rows: Sequence[Row], rule: WriteRule) -> Native:
     """Rows of a file without stock: a SKU's are those whose key begins its code on this system."""
+    key = rule.key
     by_key: dict[tuple[str, ...], list[Row]] = {}
     for row in rows:
         by_key.setdefault(tuple(row.get(name) or "" for name in key), []).append({**row, "sellable": True})
     made: dict[str, tuple[Row, ...]] = {}
-    for sku, parts in _codes(fitted, layout.system, by_key):
+    for sku, parts in _codes(fitted, layout.system, by_key, rule.variants):
         found = by_key.get(parts[: len(key)])
         if found is not None:
             made[sku] = (*made.get(sku, ()), *found)
@@ -78,11 +79,20 @@ def _by_code(fitted: Fitted, layout: Format, rows: Sequence[Row], key: Sequence[
     return Native(layout, made, keys, len(rows))
 
 
-def _codes(fitted: Fitted, system: str, keys: Mapping[tuple[str, ...], Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
-    """Each SKU with its code; where the shop has no codes for a system, the file's own codes are the SKUs."""
+def _codes(
+    fitted: Fitted, system: str, keys: Mapping[tuple[str, ...], Sequence[Row]], variants: str | None
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each SKU with its code; where the shop has no codes for a system, the file's own codes are the SKUs.
+
+    An item's own code is one, and so is each of its variants' that its row lists.
+    """
     codes = fitted.shop.rules.keys
     if codes.rule(system).how == "mapping":
         yield from {(code.sku, code.parts): None for code in codes.of(system)}
         return
-    for parts in keys:
-        yield "".join(parts), parts
+    joint = codes.rule(system).joint
+    for parts, rows in keys.items():
+        listed = (str(row.get(variants) or "").split("&") for row in rows if variants is not None)
+        further = (one.rpartition("=")[2].strip() for of_row in listed for one in of_row)
+        for last in dict.fromkeys(["", *further]):
+            yield joint.join(filter(None, (*parts, last))), parts

@@ -269,7 +269,7 @@ _RULE_COLUMNS = {
     "orders": ("order", "code", "own_code", "quantity", "status", "ordered_at", "shipped_at", "told_by"),
     "goods": ("code", "own_code"),
     "sets": ("quantity",),
-    "write": ("key", "together", "along", "always", "order", "parents", "sign"),
+    "write": ("key", "together", "along", "always", "order", "parents", "sign", "variants"),
 }
 
 

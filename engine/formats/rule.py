@@ -152,7 +152,8 @@ class WriteRule(Model):
     in place of a wanted number. ``order``: the order of the columns, where it is not keys first. ``exact``: headers
     are ours, whatever the received file's are. ``parents``: a key part that is blank on a row whose other parts have
     rows with it filled, so that the blank one says nothing. ``of``: other formats of the same system whose rows may
-    be changed by this file.
+    be changed by this file. ``variants``: the column in which the further parts of an item's codes are listed, each
+    behind what it is (``サイズ:小=bags&サイズ:大=bagl``).
     """
 
     name: str
@@ -178,6 +179,7 @@ class WriteRule(Model):
     exact: bool = False
     parents: str | None = None
     of: Many[str] = ()
+    variants: str | None = None
 
     def file_name(self, number: int, at: datetime | None) -> str:
         """The name of a file, by its number from 1 on and the moment of writing, where that is known."""
