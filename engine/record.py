@@ -187,6 +187,20 @@ class Entry:
         """Whether nobody sat at the screen: such a sign-off is kept, and opens nothing."""
         return bool(self.body.get("stamp") == "unattended")
 
+    @property
+    def outcome(self) -> Outcome | None:
+        """How what this entry tells of ended; None where nothing was checked or received.
+
+        It is the gravest of its checks; a file that was refused, for whatever reason, failed.
+        """
+        results: Any = self.body.get("results") or ()
+        found = worst(Outcome(result["outcome"]) for result in results) if results else None
+        if self.kind != "received":
+            return found
+        if self.body.get("accepted"):
+            return found or Outcome.PASSED
+        return found if found in {Outcome.FAILED, Outcome.ERROR} else Outcome.FAILED
+
     def as_json(self) -> dict[str, Json]:
         """Every field but its own hash, which is made from this."""
         return {name: getattr(self, name) for name in ENTRY_FIELDS if name != "hash"}

@@ -26,9 +26,11 @@ from conducted import (
     words,
 )
 
+from engine.cli.log import _ended
 from engine.conduct import doubt_words
 from engine.errors import SessionError
 from engine.formats import Part, layouts, read
+from engine.record import Outcome
 from engine.sample import World
 from engine.texts import render
 
@@ -91,7 +93,16 @@ def test_the_earlier_download_handed_in_as_the_one_taken_anew_is_refused(compare
     assert not arrival.accepted
     assert "「RMS」で入れたファイル（2026-11-24 07:0" in render(arrival.problems[0], "ja")
     assert compared.open == "again-rms"
+    refused = compared.entries("received")[-1]
+    assert {result["outcome"] for result in refused.body["results"]} == {"passed"}, "it is refused all the same"
+    log = compared.place.desk.log
+    assert refused.outcome is Outcome.FAILED
+    assert refused.seq in [entry.seq for entry in log.search(outcome="failed")]
+    assert _ended(refused) == "  NG"
     assert compared.receive("again-rms").accepted
+    taken = compared.entries("received")[-1]
+    assert (taken.outcome, _ended(taken)) == (Outcome.PASSED, "  OK")
+    assert taken.seq not in [entry.seq for entry in log.search(outcome="failed")]
 
 
 def test_the_same_content_without_a_moment_in_its_name_is_taken_and_told(compared: Work) -> None:

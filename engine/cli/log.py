@@ -181,15 +181,14 @@ def _kind(kind: str) -> str:
 
 
 def _ended(entry: Entry) -> str:
-    """How the checks of an entry ended, the gravest of them, with all that was found; nothing for other entries."""
-    from engine.record import Outcome, worst
-
-    results = entry.body.get("results") if entry.kind == "checked" else None
-    if not results:
+    """How the checks of an entry ended, the gravest of them, with all that was found; whether a file was taken."""
+    if entry.outcome is None:
         return ""
-    outcome = worst(Outcome(one["outcome"]) for one in results)
-    found = sum(one["found"] or 0 for one in results)
-    return "  " + say("cli.again_ended", language(), outcome=say(f"common.outcome.{outcome}", language()), found=found)
+    outcome = say(f"common.outcome.{entry.outcome}", language())
+    if entry.kind == "received":
+        return f"  {outcome}"
+    found = sum(one["found"] or 0 for one in entry.body["results"])
+    return "  " + say("cli.again_ended", language(), outcome=outcome, found=found)
 
 
 def _line(entry: Entry, names: Names | None = None) -> str:

@@ -28,6 +28,8 @@ _PLAYBOOK = """CASE WHEN json_valid({0}.body) THEN coalesce(
 
 _TITLE = "CASE WHEN json_valid({0}.body) THEN coalesce(json_extract({0}.body, '$.title'), '') ELSE '' END"
 
+#: A file may be refused though no check of it failed: it cannot be read, or was handed in before.
+_REFUSED = """ OR (kind = 'received' AND instr(body, '"accepted":false'))"""
 _FINDINGS = re.compile(r'"findings":"([0-9a-f]{64})"')
 
 _SESSIONS = f"""
@@ -98,6 +100,7 @@ def search(
     kept: Kept | None,
 ) -> Iterator[Entry]:
     """Entries that fit all that is given, in their order."""
+    refused = _REFUSED if outcome == "failed" else ""
     wanted: dict[str, str | None] = {
         "at >= ?": clock.text(since) if since else None,
         "at < ?": clock.text(until) if until else None,
@@ -106,7 +109,7 @@ def search(
         f"""session IN (
             SELECT f.session FROM entry AS f JOIN (SELECT min(seq) AS seq FROM entry GROUP BY session) USING (seq)
             WHERE {_PLAYBOOK.format("f")} = ?)""": playbook,
-        "instr(body, ?)": f'"outcome":{json.dumps(outcome)}' if outcome else None,
+        f"(instr(body, ?){refused})": f'"outcome":{json.dumps(outcome)}' if outcome else None,
     }
     key = json.dumps(normalize("NFC", sku), ensure_ascii=False) if sku else ""
     if key:

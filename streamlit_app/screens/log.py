@@ -17,7 +17,7 @@ from engine.fitted import Fitted
 from engine.log import Called, Checkpoint, Names, export, kind_word, verify
 from engine.log.exported import Form
 from engine.playbook import Playbook
-from engine.record import Entry, Outcome, canonical, worst
+from engine.record import Entry, Outcome, canonical
 from engine.texts import nouns
 from streamlit_app import acts, parts, state
 from streamlit_app.acts import plain
@@ -234,11 +234,8 @@ def _names(log: str, session: str, language: str) -> Names:
 
 
 def _outcome(entry: Entry) -> str:
-    results = entry.body.get("results")
-    if results:
-        return state.outcome_word(worst(Outcome(result["outcome"]) for result in results))
-    if entry.kind == "received":
-        return state.outcome_word("passed" if entry.body["accepted"] else "failed")
+    if entry.outcome is not None:
+        return state.outcome_word(entry.outcome)
     if entry.kind == "confirmed":
         return state.word("yes" if entry.body["answer"] else "no")
     if entry.kind == "handed-over":
