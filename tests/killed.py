@@ -33,7 +33,7 @@ from engine.texts import render_error
 
 LAST = "read-back"
 #: How long a process lives at most, in seconds; longer each time that it wrote nothing, so that any machine gets on.
-SHORTEST = 0.25
+SHORTEST = 0.1
 
 
 def conduct(folder: Path) -> int:
