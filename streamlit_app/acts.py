@@ -108,6 +108,17 @@ def _entries(error: TejunError) -> Iterator[int]:
             yield seq
 
 
+def forget_elsewhere() -> None:
+    """Forgets what was said at another address: whoever goes back in the browser did nothing there."""
+    here = tuple(st.query_params.get(name) for name in ("session", "page", "step", "again"))
+    at = st.session_state.get("told", 0), here
+    before = st.session_state.get("told-at")
+    st.session_state["told-at"] = at
+    if before is not None and before[0] == at[0] and before[1] != here:
+        for name in ("refused", "done"):
+            st.session_state.pop(name, None)
+
+
 def shown() -> None:
     """What the last act came to: done, or refused and why; the script of the page brings it into sight once."""
     with st.container(key=f"told-{st.session_state.get('told', 0)}"):

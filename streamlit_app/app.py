@@ -14,7 +14,7 @@ import streamlit as st
 from engine.errors import TejunError
 from engine.texts import say
 from streamlit_app import state
-from streamlit_app.acts import lines
+from streamlit_app.acts import forget_elsewhere, lines
 from streamlit_app.frame import frame
 from streamlit_app.screens import accuracy, allocation, home, inspect, keys, log, mapping, session
 from streamlit_app.told import error_words
@@ -26,6 +26,7 @@ def main() -> None:
     """Draws the screen that the address names; whatever goes wrong is said in words."""
     st.set_page_config(page_title=state.word("title"), page_icon="📋", layout="wide")
     try:
+        forget_elsewhere()
         frame()
         if "session" in st.query_params:
             session.show(st.query_params["session"])

@@ -133,6 +133,20 @@ def test_reload_back_and_a_second_tab_show_the_same_step(page: Page, served: tup
     page.get_by_text("棚の残りを数える").wait_for()
 
 
+def test_what_was_done_is_not_said_again_to_whoever_goes_back_and_forth(page: Page, served: tuple[str, Path]) -> None:
+    address, _ = served
+    begin(page, address, "morning")
+    pressed(page, "yes")
+    page.locator(".st-key-done").wait_for()
+    page.go_back()
+    page.locator(".st-key-nav-log button").wait_for()
+    rested(page)
+    page.go_forward()
+    page.get_by_text("棚の残りを数える").wait_for()
+    rested(page)
+    assert page.locator(".st-key-done").count() == 0
+
+
 def test_the_page_and_every_word_on_it_are_japanese(page: Page, served: tuple[str, Path]) -> None:
     address, _ = served
     begin(page, address, "compare")

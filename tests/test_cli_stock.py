@@ -260,6 +260,18 @@ def test_map_asks_and_takes_changes(place: Path) -> None:
     assert "on_hand: on_hand" in text
 
 
+def test_map_asks_for_an_id_until_it_is_one_and_nothing_else_again(place: Path) -> None:
+    (place / "在庫.csv").write_bytes("商品コード,在庫数,出荷止フラグ\r\nA1,5,0\r\nA2,3,1\r\n".encode("cp932"))
+    answers = "\n\n\n\nRakuten\nrakuten-item\nmain-house\n本庫\ny\n"
+    done = CliRunner().invoke(stock, ["map", "在庫.csv"], input=answers, standalone_mode=False)
+    assert done.exception is None, done.output
+    assert "IDを入れてください" in done.output
+    assert "--id" not in done.output
+    assert "「Rakuten」はIDに使えません" in done.output
+    assert done.output.count("直す列があれば") == 1
+    assert (place / "shop" / "layouts" / "main-house.yaml").exists()
+
+
 def test_map_says_which_sheet_of_a_workbook_and_takes_another(place: Path, capsys: Told) -> None:
     book = pytest.importorskip("openpyxl").Workbook()
     book.active.title = "在庫"

@@ -12,6 +12,7 @@ from format_drawn import FORMATS, noted, shown
 
 from engine.errors import StockError
 from engine.formats import Part, layouts, parse, read, recognise
+from engine.inspection import inspect
 from engine.texts import LANGUAGES, render, render_error
 
 openpyxl = pytest.importorskip("openpyxl")
@@ -108,6 +109,8 @@ def test_two_sheets_that_fit_are_refused_by_name() -> None:
         read(FORMATS["amazon-stock"], [part])
     for language in LANGUAGES:
         assert "11月" in render_error(caught.value, language)
+    made = inspect([part], FORMATS)
+    assert [what.code for what in made.why] == ["xlsx.several_sheets", "xlsx.several_sheets_hint"], "not to be mapped"
 
 
 def test_a_workbook_of_something_else_is_named_as_what_it_is() -> None:

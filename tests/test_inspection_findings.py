@@ -335,6 +335,45 @@ def test_a_row_of_totals_is_no_sku_and_is_told(word: str) -> None:
     assert "format.cell.total-row" not in found(looked(f"2026/11/24,{word}1,5,0"))
 
 
+@pytest.mark.parametrize("word", ["合計", "小計：", "Total", "Grand Total:", " 総計 "])
+@pytest.mark.parametrize("way", ["plain", "fast"])
+def test_a_row_of_totals_may_say_so_beside_its_blank_code(word: str, way: Way) -> None:
+    data = f"{ABOVE}{HEAD}\n2026/11/24,A,5,0\n{word},,1000000,x\n2026/11/24,B,3,0\n".encode()
+    reading = read(COUNTS, [Part(NAME, data)], way=way)
+    assert reading.table.select(["code", "stock", "_row"]).to_pylist() == [
+        {"code": "A", "stock": 5, "_row": 3},
+        {"code": "B", "stock": 3, "_row": 5},
+    ]
+    assert dict(reading.counts) == {("day", "total-row"): 1}, "of its numbers nothing is said"
+    (cell,) = reading.cells
+    assert (cell.row, cell.column, cell.value) == (4, "日", word)
+    made = looked(f"2026/11/24,A,5,0\n{word},,1000000,x\n2026/11/24,B,3,0")
+    assert found(made) == {"format.cell.total-row": CAUTION}
+    assert made.spread is not None
+    assert made.spread.most == 5
+
+
+def test_a_row_of_totals_may_say_so_in_a_column_that_nobody_knows() -> None:
+    made = looked("2026/11/24,A,5,0,\n,,5,0,合計", f"{HEAD},備考")
+    assert found(made)["format.cell.total-row"] is CAUTION
+    assert "inspection.blank_cells" not in found(made)
+    assert made.reading is not None
+    assert made.reading.rows == 1
+
+
+def test_a_row_with_a_code_is_no_row_of_totals_whatever_stands_beside() -> None:
+    made = looked("2026/11/24,A,5,0,合計\n,,3,0,時計", f"{HEAD},備考")
+    assert "format.cell.total-row" not in found(made)
+    assert "inspection.blank_cells" in found(made)
+
+
+def test_rows_without_any_code_are_not_in_the_picture_of_the_numbers() -> None:
+    rows = "商品ID,在庫数(引当数を含む),引当数\r\na,1,0\r\nb,2,0\r\n,900,0\r\n".encode("cp932")
+    (one,) = inspect_all([Part("CZ04003.csv", rows)], layouts())
+    assert one.spread is not None
+    assert (one.spread.most, sum(one.spread.counts)) == (2, 2)
+
+
 def test_a_header_that_stands_again_is_no_sku() -> None:
     made = looked(f"2026/11/24,A,5,0\n{HEAD}\n2026/11/24,B,3,0")
     assert found(made)["format.cell.header-again"] is FAILED

@@ -294,7 +294,7 @@ def test_the_command_asks_for_words(place: Path) -> None:
 
 
 def test_an_id_that_cannot_be_used_is_asked_for_again_and_no_answer_is_lost(place: Path) -> None:
-    answers = "\nキャンセル\n-\n受注の一覧\n受注\n\n\n\nmine\n\ny\n"
+    answers = "\nキャンセル\n-\n受注の一覧\nmine\n受注\ny\n"
     said = mapped(answers=answers)
     assert "「受注の一覧」はIDに使えません" in said
     kept = (place / "shop" / "layouts" / "mine.yaml").read_text("utf-8")

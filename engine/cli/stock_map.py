@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +15,7 @@ from engine.cli.words import language
 from engine.texts import listed, say
 
 if TYPE_CHECKING:
-    from engine.errors import Message
+    from engine.errors import Message, Problem
     from engine.mapping import Proposal, Saved
 
 #: How many words of a column are shown.
@@ -64,14 +66,14 @@ def map_(
     from engine.cli.stock_files import formats_of, parts_of
     from engine.errors import ArgumentError
     from engine.formats import recognise
-    from engine.mapping import also_fits, called, change, id_of, propose, refuse_known, saved, saved_again
+    from engine.mapping import against, also_fits, called, change, id_of, propose, refuse_known, saved, though_known
     from engine.texts import render, render_error
 
     here = folders(playbooks, shop, data)
     part = parts_of((file,))[0]
     found = recognise([part], formats_of(here))
     known = found.format
-    for what in saved_again(found):
+    for what in though_known(found):
         click.echo("△ " + render(what, language()), err=True)
     layout_id = layout_id or id_of(part.name)
     if known is not None:
@@ -84,10 +86,12 @@ def map_(
     if not yes:
         from engine.cli import ask
 
+        refuse = partial(against, here.shop, system=system, replace=replace)
         of_file, title = layout_id, title or called(part.name)
         while True:
             proposal = _worded(_asked(proposal))
-            layout_id, title = _ask("mapping.ask_id", of_file), _ask("mapping.ask_title", title)
+            layout_id = _asked_id(of_file, refuse)
+            title = _ask("mapping.ask_title", title)
             try:
                 made = saved(part, proposal, here.shop, layout_id, title, system=system, replace=replace, dry=True)
                 break
@@ -225,6 +229,19 @@ def _asked(proposal: Proposal) -> Proposal:
             continue
         _print(proposal)
     return proposal
+
+
+def _asked_id(of_file: str, against: Callable[[str], Sequence[Problem | Message]]) -> str:
+    """An id under which the layout can be saved; asked for until it is one."""
+    from engine.errors import ArgumentError, message
+    from engine.texts import render_error
+
+    while True:
+        found = _ask("mapping.ask_id", of_file)
+        wrong = [message("mapping.ask_an_id")] if not found else against(found)
+        if not wrong:
+            return found
+        click.echo(render_error(ArgumentError(*wrong), language()), err=True)
 
 
 def _ask(code: str, default: str) -> str:

@@ -1,16 +1,20 @@
 """Rows of a table that are no goods: a row that adds up others, and the header once more.
 
-- A row of totals is left out and told: counted, it would be a SKU, and double the stock.
+- A row of totals is left out and told: counted, it would be a SKU, and double the stock. Its word stands where the code
+  should, or, if there is no code on the row, in any other column.
 - A header in the middle says that two files were joined; its row stays, and its code cannot be read.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from engine.formats.cell import TRIMMED, Cell
-from engine.formats.noted import PartTable
+from engine.formats.noted import PartTable, add
+from engine.formats.part import CellProblem, shortened
+from engine.formats.plain import records
 from engine.formats.source import Source
 from engine.formats.typed import Typed, numbers
 
@@ -18,6 +22,10 @@ from engine.formats.typed import Typed, numbers
 TOTAL = "total-row"
 #: What people write there. None is a code that any system would take: there is no Latin letter in them.
 WORDS = ("合計", "総合計", "小計", "総計", "計")
+#: Beside a blank code a Latin word, too, says so, and a sign may follow it.
+_BESIDE = re.compile(rf"(?:{'|'.join(WORDS)}|(?:grand |sub)?total)[:：]?", re.IGNORECASE)
+#: What every such word holds.
+_SIGNS = ("計", "otal", "OTAL")
 
 
 def note_no_goods(source: Source, columns: Mapping[str, Typed]) -> list[int]:
@@ -34,6 +42,35 @@ def note_no_goods(source: Source, columns: Mapping[str, Typed]) -> list[int]:
         again = [at for at in _where(column, {header, header.lower()}) if _says_headers(source, columns, at, name)]
         _note(column, again, Cell(None, "header-again", lost=True))
     return sorted(totals)
+
+
+def note_totals_beside(part: PartTable, index: int, source: Source, columns: Mapping[str, Typed]) -> list[int]:
+    """Notes the rows without any code on which another cell says that they add up others; the rows (from 0)."""
+    blank = _blank(source, columns)
+    if not blank or not any(sign.encode(source.codec) in source.data for sign in _SIGNS):
+        return []
+    names = {at: name for name, at in source.binding.positions.items()}
+    found: list[int] = []
+    for row, _, record in records(source):
+        at = next((at for at, cell in enumerate(record) if _BESIDE.fullmatch(cell.strip(TRIMMED))), None)
+        if at is not None and row - source.first_row in blank:
+            found.append(row - source.first_row)
+            header, value = source.binding.header[at], shortened(record[at])
+            add(part, CellProblem(index, row, header, names.get(at, ""), TOTAL, value, lost=False))
+    return found
+
+
+def _blank(source: Source, columns: Mapping[str, Typed]) -> frozenset[int]:
+    """The rows on which no column of codes says anything; none where not all of them are read."""
+    import pyarrow.compute as pc
+
+    codes = [name for name in source.format_.codes if name in source.binding.positions]
+    if not codes or any(name not in columns or not columns[name].array.null_count for name in codes):
+        return frozenset()
+    filled = columns[codes[0]].filled
+    for name in codes[1:]:
+        filled = pc.or_(filled, columns[name].filled)
+    return frozenset(pc.indices_nonzero(pc.invert(filled)).to_pylist())
 
 
 def leave_out(part: PartTable, source: Source, totals: list[int]) -> None:

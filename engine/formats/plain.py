@@ -54,7 +54,7 @@ def _gather(source: Source, columns: dict[int, list[str]]) -> int:
     rows = 0
     ragged: list[Problem] = []
     wrong = 0
-    for row, line, record in _records(source):
+    for row, line, record in records(source):
         if len(record) != source.width:
             wrong += 1
             if wrong <= _NAMED:
@@ -74,7 +74,12 @@ def _gather(source: Source, columns: dict[int, list[str]]) -> int:
     return rows
 
 
-def _records(source: Source) -> Iterator[tuple[int, int, list[str]]]:
+def records(source: Source) -> Iterator[tuple[int, int, list[str]]]:
+    """Each row as it stands: its number, the line on which it begins, its cells.
+
+    Raises:
+        StockError: a quote, a return or a line that cannot be read.
+    """
     csv.field_size_limit(SIZE_LIMIT)
     quoting: Literal[0, 3] = csv.QUOTE_MINIMAL if source.quote else csv.QUOTE_NONE
     reader = csv.reader(_lines(source), delimiter=source.delimiter, quoting=quoting, strict=True)

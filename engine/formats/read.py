@@ -17,7 +17,7 @@ from engine.formats.arrow import keep_pandas_out
 from engine.formats.column import Column
 from engine.formats.format import Format
 from engine.formats.name import FileName, file_name
-from engine.formats.no_goods import leave_out, note_no_goods
+from engine.formats.no_goods import leave_out, note_no_goods, note_totals_beside
 from engine.formats.noted import PartTable, add, note, note_cut, note_kindless, note_numbers
 from engine.formats.overlap import refuse_doubled, refuse_overlap, refuse_pasted
 from engine.formats.part import CellProblem, Part, PartFacts, Reading
@@ -221,7 +221,7 @@ def _read_part(source: Source, index: int, names: Sequence[str], way: Way) -> Pa
     if source.leftover:
         row = source.first_row + count
         add(part, CellProblem(index, row, "", "", "separators-only", str(source.leftover), lost=False))
-    leave_out(part, source, totals)
+    leave_out(part, source, [*totals, *note_totals_beside(part, index, source, there)])
     part.cells.sort(key=lambda cell: (cell.row, cell.column, cell.code))
     return part
 

@@ -24,7 +24,7 @@ from engine.inspection.facts import Earlier, FileFacts, Inspection, Remark
 from engine.inspection.orders import taken_back, unclear
 from engine.inspection.sold import not_sold, untold
 from engine.inspection.totals import unequal
-from engine.mapping import look, saved_again
+from engine.mapping import look, though_known
 from engine.record import Outcome
 from engine.stock import ShopRules, lacking
 
@@ -187,7 +187,7 @@ def _why_not(parts: Sequence[Part], facts: Sequence[FileFacts], seen: Recognitio
     if any(what.code == "format.header_below" for what in why):  # somebody added lines, or its system always does
         return (*why, message("inspection.map_it_anyhow"))
     if tables:
-        return saved_again(seen) or (*why, message("inspection.map_it", name=tables[0].name))
+        return though_known(seen) or (*why, message("inspection.map_it", name=tables[0].name))
     for part in parts:
         try:
             look(part)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from functools import reduce
 from typing import Any
 
 from engine.errors import message
@@ -218,6 +219,8 @@ def spread(format_: Format, reading: Reading) -> Spread | None:
     cells = table.column(number)
     if added:
         # A code of which one row cannot be told is not told.
+        # Of a row without any code nobody knows what it is.
+        table = table.filter(reduce(pc.or_, (pc.is_valid(table.column(name)) for name in codes)))
         grouped = table.group_by(codes).aggregate([(number, "sum", pc.ScalarAggregateOptions(skip_nulls=False))])
         cells = grouped.column(f"{number}_sum")
     told = sorted(value for value in cells.to_pylist() if value is not None)

@@ -16,7 +16,7 @@ from engine.mapping.look import Look, look
 from engine.mapping.meaning import KINDS, MEANINGS, Proposed
 from engine.mapping.proposal import change, propose
 from engine.mapping.proposed import Proposal
-from engine.mapping.saved import Saved, also_fits, refuse_known, saved, saved_again
+from engine.mapping.saved import Saved, against, also_fits, refuse_known, saved, though_known
 
 __all__ = [
     "KINDS",
@@ -28,6 +28,7 @@ __all__ = [
     "Saved",
     "Trial",
     "Words",
+    "against",
     "also_fits",
     "called",
     "change",
@@ -39,7 +40,7 @@ __all__ = [
     "propose",
     "refuse_known",
     "saved",
-    "saved_again",
     "spoken",
+    "though_known",
     "tried",
 ]

@@ -49,8 +49,13 @@ class Saved:
         return self.trial.reading.rows if self.trial.reading is not None else 0
 
 
-def saved_again(found: Recognition) -> tuple[Message, ...]:
-    """Why a file seems to be a known one that another program saved again; nothing where it does not."""
+def though_known(found: Recognition) -> tuple[Message, ...]:
+    """Why a file of a known kind was not recognised as it came; nothing where that is not so.
+
+    Another program saved it again, or several sheets of one workbook hold it: no format of one's own changes that.
+    """
+    if any(what.code == "xlsx.several_sheets" for what in found.why):
+        return found.why
     if found.format is None and any(what.code in _SAVED_AGAIN for what in found.why):
         return (*found.why, message("inspection.map_it_anyhow"))
     return ()
@@ -100,7 +105,9 @@ def saved(
         StockError: the very file cannot be read with it.
     """
     path = shop / LAYOUTS / f"{layout_id}.yaml"
-    problems = list(_against(proposal, path, shop, layout_id, system, replace=replace))
+    problems = against(shop, layout_id, system, replace=replace)
+    if proposal.lacks:
+        problems += [message("mapping.incomplete"), *proposal.lacks]
     if problems:
         raise ArgumentError(*problems)
     content = layout(proposal, layout_id, title.strip() or layout_id, system)
@@ -113,10 +120,9 @@ def saved(
     return Saved(path, content, trial)
 
 
-def _against(
-    proposal: Proposal, path: Path, shop: Path, layout_id: str, system: str | None, *, replace: bool
-) -> list[Problem | Message]:
-    """What stands against saving it."""
+def against(shop: Path, layout_id: str, system: str | None, *, replace: bool) -> list[Problem | Message]:
+    """What stands against saving any layout under this id."""
+    path = shop / LAYOUTS / f"{layout_id}.yaml"
     made: list[Problem | Message] = []
     if not shop.is_dir():
         made.append(message("mapping.no_shop", name=shop.as_posix()))
@@ -132,6 +138,4 @@ def _against(
     if not made and path.exists() and not replace:
         what = message("mapping.there", name=path.as_posix())
         made.append(Problem(Place(path.as_posix()), what, message("mapping.there_hint")))
-    if proposal.lacks:
-        made += [message("mapping.incomplete"), *proposal.lacks]
     return made

@@ -104,6 +104,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ファイル名からIDを作れません。--id で決めてください（例: tempostar-stock）。",
         "no id can be made of the file's name; give one with --id (such as tempostar-stock)",
     ),
+    "ask_an_id": (
+        "IDを入れてください（例: tempostar-stock）。",
+        "enter an id (such as tempostar-stock)",
+    ),
     "no_id_on_screen": (
         "ファイル名からIDを作れません。「ID」の欄に入れてください（例: tempostar-stock）。",
         "no id can be made of the file's name; enter one under 'Id' (such as tempostar-stock)",

@@ -25,8 +25,8 @@ from engine.mapping import (
     propose,
     refuse_known,
     saved,
-    saved_again,
     spoken,
+    though_known,
 )
 from streamlit_app import acts, parts, state
 from streamlit_app.acts import plain
@@ -51,7 +51,7 @@ def show() -> None:
         return
     found = recognise([part], state.the_shop().formats)
     known = found.format
-    if again := saved_again(found):
+    if again := though_known(found):
         st.warning("  \n".join(plain(words_of(what)) for what in again), icon=":material/warning:")
     if known is not None:
         title = getattr(known.title, state.language())
