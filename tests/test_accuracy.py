@@ -23,7 +23,7 @@ from engine.clock import FixedClock
 from engine.formats import Part, layouts, read
 from engine.log import CompletionLog
 from engine.record import Draft, Entry
-from engine.stock import Product, ShopRules
+from engine.stock import Product, Received, ShopRules
 
 ROOT = Path(__file__).parent.parent
 TWO = """
@@ -87,6 +87,25 @@ def test_a_difference_that_the_check_allows_is_no_error() -> None:
     made = found(PRODUCTS, tolerance=2)
     assert (made.right, made.units_off, made.yen_off) == (3, 3, 30)
     assert found(PRODUCTS, tolerance=3).by_sku == 10_000
+
+
+@pytest.mark.parametrize("side", ["rms", "wms"])
+def test_against_what_was_made_or_is_only_wanted_nobody_was_accurate(side: str) -> None:
+    with stock_of(TWO, PRODUCTS, received={side: Received(made=True)}) as stock:
+        made = ask(stock, **SIDES)
+    assert Accuracy.of(made.figures) is None
+    assert made.figures["units_off"] == 5, "its difference is told all the same"
+    wanted = layouts()["tejun-wanted"]
+    with stock_of(TWO, PRODUCTS) as stock:
+        stock.add(side, wanted, read(wanted, [Part("wanted.csv", "SKU,在庫数\nA-RIGHT,9\n".encode())]))
+        assert Accuracy.of(ask(stock, **SIDES).figures) is None
+
+
+def test_what_is_worked_out_of_stock_is_measured() -> None:
+    with stock_of(TWO, PRODUCTS) as stock:
+        stock.expected(["wms"])
+        result = ask(stock, kind="equal", left="rms.stock.available", right="expected.stock.available")
+    assert Accuracy.of(result.figures) == found(PRODUCTS)
 
 
 def test_texts_have_no_accuracy() -> None:

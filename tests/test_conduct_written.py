@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 import small
@@ -27,12 +28,15 @@ from conducted import (
 )
 
 from engine.cli.log import _ended
-from engine.conduct import doubt_words
+from engine.conduct import doubt_words, rules
 from engine.errors import SessionError
 from engine.formats import Part, layouts, read
+from engine.model import validate
+from engine.playbook.ask import Reading
 from engine.record import Outcome
 from engine.sample import World
-from engine.texts import render
+from engine.texts import render, render_error
+from engine.yaml import load
 
 # -- what is written -----------------------------------------------------------------------------------------------
 
@@ -51,6 +55,37 @@ def test_an_upload_holds_exactly_the_rows_that_change(made: Work) -> None:
     entry = made.conduct.session.state("fix").entry
     assert entry is not None
     assert entry.body["changes"] == [[TWO, 36, 34], [TWO, 38, 34], [ONE, 23, 20], [THREE, 18, 20]]
+
+
+COUNTED = validate(
+    Reading,
+    load(
+        "values: [{id: taken, label: 成功}, {id: refused, label: 失敗}, "
+        "{id: memo, label: メモ, type: text, optional: true}]\n"
+        "adds_up: {values: [taken, refused], rows_of: fixed, or_why: memo}\n".encode(),
+        "reading.yaml",
+    ),
+)
+
+
+@pytest.mark.parametrize("said", [{"taken": 4, "refused": 0}, {"taken": 3, "refused": 1}, {"taken": 9, "memo": "二度"}])
+def test_what_the_mall_took_and_refused_is_all_that_was_sent_or_it_is_said_why(made: Work, said: Any) -> None:
+    rules.adds_up(COUNTED, said, made.conduct.session)
+
+
+@pytest.mark.parametrize("said", [{"taken": 5, "refused": 0}, {"taken": 4, "refused": 1}, {"taken": 0, "refused": 0}])
+def test_counts_of_another_upload_are_not_taken_for_those_of_this_one(made: Work, said: Any) -> None:
+    with pytest.raises(SessionError) as caught:
+        rules.adds_up(COUNTED, said, made.conduct.session)
+    words = render_error(caught.value, "ja")
+    assert (
+        f"入力した成功、失敗の合計は{sum(said.values())}で、送ったファイル（normal-item.csv）の4行と違います" in words
+    )
+    assert "「メモ」に理由を書いてください" in words
+
+
+def test_counts_are_not_held_against_a_file_that_was_not_made(compared: Work) -> None:
+    rules.adds_up(COUNTED, {"taken": 5}, compared.conduct.session)
 
 
 def test_its_sidecar_names_hash_rows_and_snapshot(made: Work) -> None:

@@ -1,5 +1,6 @@
-"""The figures of stock accuracy that every comparison of two numbers gives, besides its findings.
+"""The figures of stock accuracy that a comparison of two numbers gives, besides its findings.
 
+- Only of stock that stands somewhere: against a list of what somebody wants, or a file just made, nobody was accurate.
 - SKUs at zero on both sides are left out: they always match, and would make any shop look good.
 - A number that could not be told counts on neither side; a difference that the check allows is no error.
 - Yen where the shop's 商品台帳 knows a cost, and by its ranks; a shop without it gets neither.

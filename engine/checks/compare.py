@@ -162,7 +162,6 @@ class Equal(Compared):
             band, lower = f"({band} AND {self._band(short, right)})", Outcome.CAUTION
         near = f"-{over} <= {self.tolerance} OR NOT ({band})"
         known = f"{right_so} IS NOT NULL"
-        counted = accurate.figures(made_of(self, "moving"), right_so, known, over, right, products=columns.products)
         return Question(
             scope=self.scope(columns),
             passes=right_so,
@@ -183,11 +182,21 @@ class Equal(Compared):
                 "compared": ("count(*)", known),
                 "units": (f"sum({right})", known),
                 "units_off": (f"sum(abs({over}))", known),
-                **counted,
+                **self._accuracy(columns, right_so, known, (over, right)),
             },
             fixed=self.names(),
             sides=self.sides(),
         )
+
+    def _accuracy(
+        self, columns: Beside, is_right: str, known: str, numbers: tuple[str, str]
+    ) -> dict[str, tuple[str, str]]:
+        """What the comparison says of stock accuracy; nothing where a side is only what is to be written, or was."""
+        if not all(columns.stands(Name.of(one).alias) for one in (self.left, self.right)):
+            return {}
+        over, right = numbers
+        moving = made_of(self, "moving")
+        return accurate.figures(moving, is_right, known, over, right, products=columns.products)
 
     def _band(self, short: str, right: str) -> str:
         pieces = by_rank(self.caution_from, 1) if self.caution_from is not None else None

@@ -42,6 +42,13 @@ class JoinedColumns:
         """Whether cost and rank of each SKU stand beside the columns."""
         return bool(self.stock.rules.products)
 
+    def stands(self, alias: str) -> bool:
+        """Whether a system gave its numbers, or they were worked out of such; no wishes and no upload file."""
+        if alias in self.stock.computed:
+            return True
+        source = self.stock.source(alias)
+        return source.format.kind != "other" and not source.received.made
+
     def value(self, name: Name) -> str:
         """A column."""
         return "sku" if name.column == "sku" else value(name.alias, name.column)

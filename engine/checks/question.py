@@ -111,6 +111,9 @@ class Beside(Columns, Protocol):
     def products(self) -> bool:
         """Whether cost and rank of each SKU stand beside the columns, as ``cost`` and ``rank``."""
 
+    def stands(self, alias: str) -> bool:
+        """Whether the numbers of this alias stand somewhere, or should; not what somebody wants to put there."""
+
     def since(self, orders: str, since: str) -> str:
         """Units ordered after the moment of a snapshot."""
 

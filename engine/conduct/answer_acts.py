@@ -34,6 +34,7 @@ class AnswerActs(Writing):
         asked = rules.asked(state.step.reading, state.step, "reading")
         made = rules.values_of(asked, values)
         if asked.for_each is None:
+            rules.adds_up(asked, made, self.session)
             body: dict[str, Json] = {"values": made, "accepted": True}
         else:
             rules.finding_of(self.session, asked.for_each, key)

@@ -110,6 +110,7 @@ def received_of(entry: Entry, previous: frozenset[str]) -> Received:
         exported_at=time.moment(exported) if exported else None,
         received_at=time.moment(entry.at),
         previous=previous,
+        made=entry.kind == "produced",
     )
 
 

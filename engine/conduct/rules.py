@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from engine import clock as time
-from engine.errors import Message, SessionError, message, within
+from engine.errors import Message, Place, Problem, SessionError, message, within
 from engine.fitted import Fitted
 from engine.playbook import Step
 from engine.playbook.ask import Choose, Reading, Value
@@ -105,6 +105,31 @@ def values_of(reading: Reading, values: Mapping[str, Any]) -> dict[str, Json]:
         raise SessionError(*wrong)
     given = {name: found for name in known if (found := values.get(name)) is not None and found != ""}
     return {name: found if known[name].type == "integer" else str(found) for name, found in given.items()}
+
+
+def adds_up(reading: Reading, made: Mapping[str, Json], session: Session) -> None:
+    """Whether the values add up to the rows of the file that was made, or it is said why they do not.
+
+    Raises:
+        SessionError: neither.
+    """
+    rule = reading.adds_up
+    entry = session.files.get(rule.rows_of) if rule is not None else None
+    if rule is None or entry is None or not entry.body.get("parts"):
+        return
+    found = sum(int(made.get(name, 0)) for name in rule.values)
+    rows = sum(part["rows"] for part in entry.body["parts"])
+    if found != rows and rule.or_why not in made:
+        labels = tuple(reading.value(name).label for name in rule.values)
+        what = message(
+            "session.adds_up" if len(labels) > 1 else "session.adds_up_alone",
+            names=labels,
+            found=found,
+            files=tuple(part["name"] for part in entry.body["parts"]),
+            rows=rows,
+        )
+        why = message("session.adds_up_why", name=reading.value(rule.or_why).label)
+        raise SessionError(Problem(Place(""), what, why))
 
 
 def rows_of(

@@ -17,7 +17,7 @@ from engine.playbook import Playbook, Step
 #: Values that are ids of steps and of checks; people know both by the title of the step.
 _STEP, _CHECK = "step", "check"
 #: Values that are words of the playbook, or names.
-_WORDS = frozenset({"title", "open", "name", "role", "choice", "needs", "holder", "others", "person"})
+_WORDS = frozenset({"title", "open", "name", "names", "role", "choice", "needs", "holder", "others", "person"})
 #: Values that are ids in a message about choices, or about roles.
 _IDS = frozenset({"found", "allowed"})
 

@@ -139,9 +139,19 @@ def _ragged(source: Source, row: int, line: int, record: list[str]) -> Problem:
     place = Place(source.part.name, line, 1)
     if not any(cell.strip() for cell in record):
         return Problem(place, message("format.blank_row", row=row), message("format.blank_row_hint"))
+    if len(record) < source.width and _ends_in(source, line):
+        what = message("format.cut_row", row=row, expected=source.width, found=len(record))
+        return Problem(place, what, message("format.cut_row_hint"))
     what = message("format.ragged", row=row, expected=source.width, found=len(record))
     hint = "format.ragged_long_hint" if len(record) > source.width else "format.ragged_short_hint"
     return Problem(place, what, message(hint))
+
+
+def _ends_in(source: Source, line: int) -> bool:
+    """Whether the file ends in this line: no line end stands behind it."""
+    if source.data[source.end - 1 : source.end] in (b"\n", b"\r"):
+        return False
+    return line == source.first_line + source.data.count(b"\n", source.start, source.end)
 
 
 @cache

@@ -110,6 +110,9 @@ def _reading(words: Wording, step: Step) -> Iterator[str]:
         yield words.text("reading.blind")
     heads = (words.text("reading.value"), words.text("reading.limits"))
     yield table(heads, ((plain(value.label), plain(_value(words, value))) for value in asked.values))
+    if asked.adds_up:
+        labels = words.joined([asked.value(name).label for name in asked.adds_up.values])
+        yield plain(words.say("reading.adds_up", names=labels, why=asked.value(asked.adds_up.or_why).label))
 
 
 def _each(words: Wording, ask: str, check_id: str, only: Mapping[str, str | tuple[str, ...]] | None) -> Iterator[str]:

@@ -68,6 +68,14 @@ class Value(Model):
         return self
 
 
+class AddsUp(Model):
+    """Whole numbers that together are the rows of a file that a step made; where they are not, ``or_why`` says why."""
+
+    values: Annotated[tuple[Name, ...], Field(min_length=1, strict=False)]
+    rows_of: Name
+    or_why: Name
+
+
 class Reading(Model):
     """Values that the person enters: once, or for each finding of a check; blind hides the recorded number.
 
@@ -78,6 +86,27 @@ class Reading(Model):
     for_each: Id | None = None
     only: dict[Id, Names] | None = None
     blind: bool = False
+    adds_up: AddsUp | None = None
+
+    @model_validator(mode="after")
+    def _adds_up(self) -> Reading:
+        if self.adds_up is None:
+            return self
+        if self.for_each is not None:
+            raise refuse("playbook.adds_up_each", ("adds_up",))
+        types = {
+            value.id: "optional" if value.optional and value.type == "text" else value.type for value in self.values
+        }
+        for index, name in enumerate(self.adds_up.values):
+            if types.get(name) != "integer":
+                raise refuse("playbook.adds_up_number", ("adds_up", "values", index), name=name)
+        if types.get(self.adds_up.or_why) != "optional":
+            raise refuse("playbook.adds_up_why", ("adds_up", "or_why"), name=self.adds_up.or_why)
+        return self
+
+    def value(self, name: str) -> Value:
+        """One of its values by its id."""
+        return next(value for value in self.values if value.id == name)
 
 
 class Option(Model):

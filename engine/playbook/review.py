@@ -108,8 +108,18 @@ class _Review:
             check_id = getattr(asked, name) if asked else None
             if check_id is not None:
                 yield from self._needs_check((*path, ask, name), check_id, step, reach)
+        if step.reading and step.reading.adds_up:
+            yield from self._made((*path, "reading", "adds_up", "rows_of"), step.reading.adds_up.rows_of, step, reach)
         if step.produce:
             yield from self._produce(path, step, reach)
+
+    def _made(self, path: Path, alias: str, user: Step, reach: Reach) -> Iterator[Problem]:
+        """A file that a step before this one makes."""
+        makers = [step.id for step in self.playbook.steps if step.produce and step.produce.as_ == alias]
+        if makers or alias not in self.playbook.files:
+            yield from self._needs_alias(path, alias, user, reach)
+        else:
+            yield self.declared.at(path, "playbook.adds_up_of_received", name=alias)
 
     def _produce(self, path: Path, step: Step, reach: Reach) -> Iterator[Problem]:
         asked = step.produce

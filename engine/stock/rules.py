@@ -193,9 +193,11 @@ class Received:
 
     ``exported_at`` is when the other system made it (aware, or naive in the shop's zone; none: the stamp in its
     name); ``received_at`` when it arrived here; ``previous`` the SHA-256 of what was received before for it.
+    ``made``: no system gave it; a step of the session made it.
     """
 
     shown_rows: int | None = None
     exported_at: datetime | None = None
     received_at: datetime | None = None
     previous: frozenset[str] = frozenset()
+    made: bool = False

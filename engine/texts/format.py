@@ -218,6 +218,14 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ダウンロードが途中で切れたか、引用符で囲まれていない改行がセルに入っています。元の画面から取り直してください。",
         "the download was cut off, or a cell contains a line break without quotes around it; download the file again",
     ),
+    "cut_row": (
+        "ファイルが{row}行目の途中で終わっています。見出しはセル{expected}個、この行は{found}個です。",
+        "the file ends in the middle of row {row}: it has {found} cells, the header {expected}",
+    ),
+    "cut_row_hint": (
+        "ダウンロードかコピーが途中で切れたようです。続きの行も足りないかもしれないので、元の画面から取り直してください。",
+        "the download, or a copy of it, seems to be cut off; more rows may be lost, so download it again",
+    ),
     "ragged_more": ("ほかに{count}行、セルの数が違います。", "{count} more rows have a wrong number of cells"),
     "ragged_stopped": (
         "セルの数が違う行が多すぎるので、{row}行目で読むのをやめました。",

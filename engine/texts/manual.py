@@ -199,6 +199,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "帳簿の数は表示しません（見ずに数えるため）。",
         "The recorded number is hidden, so that it is counted unseen.",
     ),
+    "reading.adds_up": (
+        "{names}の合計が、送ったファイルの行数と比べられます。違うときは、入れ直すか「{why}」に理由を書きます。",
+        "{names} together are held against the rows of the file that was sent; where they differ, enter them again or write why under '{why}'.",
+    ),
     "reading.optional": ("空けてもよい", "may stay empty"),
     "reading.type.integer": ("整数", "whole number"),
     "reading.type.text": ("文字", "words"),

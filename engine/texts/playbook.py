@@ -70,6 +70,22 @@ TEXTS: dict[str, tuple[str, str]] = {
         "数の設定の範囲は at_least・at_most で、文字の設定の候補は one_of で書きます。",
         "limits of a number are at_least and at_most, the choices of a text are one_of",
     ),
+    "adds_up_each": (
+        "行ごとに入力する手順（for_each）では、合計を行数と比べられません（adds_up）。",
+        "values that are entered for each finding (for_each) cannot add up to the rows of a file (adds_up)",
+    ),
+    "adds_up_number": (
+        "「{name}」は、この手順で入力する整数ではありません。",
+        "'{name}' is no whole number that this step asks for",
+    ),
+    "adds_up_of_received": (
+        "「{name}」は取り込むファイルです。前の手順で作ったファイルの名前（produce の as）を書いてください。",
+        "'{name}' is received; name a file that a step before makes (as, in its produce)",
+    ),
+    "adds_up_why": (
+        "「{name}」は、この手順で入力する文字（type: text、optional: true）ではありません。",
+        "'{name}' are no words that this step asks for (type: text, optional: true)",
+    ),
     "limits_crossed": (
         "下限（{least}）が上限（{most}）より大きくなっています。",
         "the lower limit ({least}) is above the upper one ({most})",

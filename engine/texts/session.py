@@ -136,6 +136,18 @@ TEXTS: dict[str, tuple[str, str]] = {
         "手順「{step}」は、行ごとではなく一度だけ入力します。",
         "the step '{step}' takes its values once, not for each finding",
     ),
+    "adds_up": (
+        "入力した{names}の合計は{found}で、送ったファイル（{files}）の{rows}行と違います。",
+        "{names} add up to {found}, but what was sent ({files}) has {rows} rows",
+    ),
+    "adds_up_alone": (
+        "入力した{names}は{found}で、送ったファイル（{files}）の{rows}行と違います。",
+        "{names}: {found}, but what was sent ({files}) has {rows} rows",
+    ),
+    "adds_up_why": (
+        "見ている画面が今送ったファイルのものか、名前と時刻を確かめて入れ直してください。本当に違うときは「{name}」に理由を書いてください。",
+        "make sure by its name and time that the screen is of the file just sent, and enter again; if it really differs, write why under '{name}'",
+    ),
     "value_unknown": ("入力欄「{name}」はありません。", "there is no value '{name}'"),
     "value_missing": ("「{name}」を入力してください。", "'{name}' is missing"),
     "value_whole_number": (
