@@ -190,7 +190,9 @@ def _english_step(step: dict[str, Any]) -> dict[str, Any]:
         }
     if "choose" in step:
         options = {n: one if isinstance(one, dict) else {"label": one} for n, one in step["choose"]["from"].items()}
-        made["choose"] = {"from": {n: {k: f"en: {words}" for k, words in one.items()} for n, one in options.items()}}
+        made["choose"] = {
+            "from": {n: {k: f"en: {words}" for k, words in one.items() if k != "when"} for n, one in options.items()}
+        }
         if "question" in step["choose"]:
             made["choose"]["question"] = "en"
     if "check" in step:

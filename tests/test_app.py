@@ -189,6 +189,20 @@ def test_one_says_who_one_is_first() -> None:
     assert app.query_params["who"] == "tanaka-kenta"
 
 
+def test_an_option_that_may_not_be_taken_now_is_not_offered_and_said(place: Path) -> None:
+    limited = PLAYBOOK.replace("{go: ", "{go: {label: 今日は休む, when: {step.look: skipped}}, run: ")
+    assert limited != PLAYBOOK
+    (place / "playbooks" / "daily" / "morning.yaml").write_text(limited, encoding="utf-8")
+    english = ENGLISH.replace("{go: ", "{go: {label: Rest}, run: ")
+    (place / "playbooks" / "daily" / "morning.en.yaml").write_text(english, encoding="utf-8")
+    app = press(begun(), "yes-")
+    fill(app, "count", pieces=3, at="07:10")
+    app = press(app, "reading-")
+    (radio,) = (one for one in app.radio if one.key == "decide-1-choice")
+    assert "今日は休む" not in radio.options
+    assert "結果が済みなので、「今日は休む」は選べません" in seen(app)
+
+
 def test_home_says_what_a_playbook_prevents_and_how_often() -> None:
     text = seen(opened(who="tanaka-kenta"))
     assert "見落とし／売り越し" in text

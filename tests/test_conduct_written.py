@@ -134,6 +134,9 @@ def test_the_earlier_download_handed_in_as_the_one_taken_anew_is_refused(compare
     assert refused.outcome is Outcome.FAILED
     assert refused.seq in [entry.seq for entry in log.search(outcome="failed")]
     assert _ended(refused) == "  NG"
+    ready = compared.entries("confirmed")[0]
+    assert _ended(ready) == "  はい"
+    assert _ended(replace(ready, body={**ready.body, "answer": False})) == "  いいえ"
     assert compared.receive("again-rms").accepted
     taken = compared.entries("received")[-1]
     assert (taken.outcome, _ended(taken)) == (Outcome.PASSED, "  OK")

@@ -57,6 +57,16 @@ def test_rows_that_may_not_be_sold_are_counted_once_and_ask_nothing_more() -> No
     assert "出荷止フラグ、引当区分の語で、4行は売れない行です。売ってよい在庫に数えません。" in why
 
 
+def test_a_cell_that_cannot_be_read_hides_no_blank_below_it() -> None:
+    _, remarks = looked("A,5,0,4.58E+12", "B,5,0,", "C,5,0,")
+    assert (
+        f"caution 「引当区分」が空白の行が2行あります（最初は3行目）。売ってよいかどうか分からないので、{OPEN}"
+        in remarks
+    )
+    _, remarks = looked("A,5,0,4.58E+12", "B,5,0,1")
+    assert not [one for one in remarks if "空白" in one]
+
+
 def test_a_blank_of_which_nobody_knows_is_said_and_one_that_sells_is_not() -> None:
     _, remarks = looked("A,5,,1", "B,5,0,", "C,5,1,")
     assert remarks == [

@@ -21,9 +21,10 @@ from conducted import (
     words,
 )
 
-from engine.conduct import Conduct, Signing
+from engine.conduct import Conduct, Signing, told
 from engine.errors import SessionError
 from engine.session import Standing, replay, why_not_close
+from engine.texts import render_error
 
 
 @pytest.fixture
@@ -75,6 +76,38 @@ def test_when_is_decided_as_its_step_comes_and_says_why(plain: Place) -> None:
     conduct.choose("decide", by(), "stop", "雨")
     assert conduct.session.current is not None
     assert conduct.session.current.step.id == "only-stop"
+
+
+LIMITED = PLAIN.replace(
+    "from: {go: 続ける, stop:",
+    "from: {go: {label: 続ける, when: {step.look: skipped}}, wait: {label: 待つ, when: {shop.oms: logiless}}, stop:",
+)
+
+
+def test_an_option_whose_conditions_do_not_hold_is_refused_and_says_why(tmp_path: Path) -> None:
+    made = place(tmp_path, LIMITED)
+    conduct = made.begin()
+    answered(conduct, until="decide")
+    assert list(conduct.session.state("decide").barred) == ["go", "wait"]
+    with pytest.raises(SessionError) as done:
+        conduct.choose("decide", by(), "go")
+    said = render_error(told(done.value, made.fitted, "ja"), "ja")
+    assert "手順「見る」の結果が済みなので、「続ける」は選べません" in said
+    with pytest.raises(SessionError) as elsewhere:
+        conduct.choose("decide", by(), "wait")
+    assert "いまは「待つ」を選べません" in render_error(told(elsewhere.value, made.fitted, "ja"), "ja")
+    conduct.choose("decide", by(), "stop", "雨")
+    made.close()
+
+
+def test_a_choice_is_made_anew_when_what_allowed_it_is_answered_anew(tmp_path: Path) -> None:
+    made = place(tmp_path, PLAIN.replace("go: 続ける", "go: {label: 続ける, when: {step.count: done}}"))
+    conduct = made.begin()
+    answered(conduct, until="weigh")
+    conduct.enter("count", by(), {"pieces": 4, "at": "07:20"})
+    assert conduct.session.state("decide").standing is Standing.OPEN
+    assert conduct.session.state("decide").stale
+    made.close()
 
 
 def test_every_attempt_stays(plain: Place) -> None:

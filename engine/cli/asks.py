@@ -18,7 +18,7 @@ from engine.cli.laid import lay, named
 from engine.cli.progress import progress
 from engine.cli.show import finding_lines, result_words
 from engine.cli.words import language
-from engine.conduct import By, Conduct, Provenance, Signing, doubt_words, left_out_words, told
+from engine.conduct import By, Conduct, Provenance, Signing, doubt_words, left_out_words, told, told_words
 from engine.conduct.arrive import questions
 from engine.conduct.rules import DEVIATION_CODES, misfit
 from engine.errors import SessionError, message
@@ -232,12 +232,16 @@ class Asks:
         choose = step.choose
         if choose is None:
             return
-        for name in choose.options:
+        barred = self.conduct.session.state(step.id).barred
+        offered = tuple(name for name in choose.options if name not in barred)
+        for name in offered:
             click.echo(f"  {name}: {choose.option(name).label}")
+        for why in barred.values():
+            click.echo("  " + render(told_words(why, self.conduct.fitted, language()), language()))
         if choose.for_each is None:
             if choose.question:
                 click.echo(choose.question)
-            chosen = ask.one_of("cli.choice", tuple(choose.options))
+            chosen = ask.one_of("cli.choice", offered)
             self.conduct.choose(step.id, self.by(), chosen, _evidence(choose.option(chosen)))
             return
         made = self.conduct.session.choices.get(step.id, {})
@@ -246,7 +250,7 @@ class Asks:
             if finding.key in made or finding.key in covered:
                 continue
             click.echo(finding_lines([finding], self.names)[0])
-            chosen = ask.one_of("cli.choice", tuple(choose.options))
+            chosen = ask.one_of("cli.choice", offered)
             evidence = _evidence(choose.option(chosen))
             self.conduct.choose_each(step.id, self.by(), {finding.key: (chosen, evidence)})
 

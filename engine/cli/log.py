@@ -181,7 +181,9 @@ def _kind(kind: str) -> str:
 
 
 def _ended(entry: Entry) -> str:
-    """How the checks of an entry ended, the gravest of them, with all that was found; whether a file was taken."""
+    """How the checks of an entry ended, the gravest, with all that was found; whether a file was taken; yes or no."""
+    if entry.kind == "confirmed":
+        return "  " + say("app.yes" if entry.body["answer"] else "app.no", language())
     if entry.outcome is None:
         return ""
     outcome = say(f"common.outcome.{entry.outcome}", language())

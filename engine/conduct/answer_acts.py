@@ -73,7 +73,7 @@ class AnswerActs(Writing):
         state, role = self._may(step_id, "choose", by)
         asked = rules.asked(state.step.choose, state.step, "choose")
         rules.once_or_each(asked, state.step, each=False)
-        rules.option_of(asked, state.step, choice, evidence)
+        rules.option_of(asked, state, choice, evidence)
         return self._write("chosen", by, role, state, {"choice": choice, "evidence": evidence})
 
     @once("chosen", again=the_entry)
@@ -89,7 +89,7 @@ class AnswerActs(Writing):
         made: dict[str, Json] = {}
         for key, (choice, evidence) in choices.items():
             finding = rules.finding_of(self.session, asked.for_each or "", key)
-            rules.option_of(asked, state.step, choice, evidence, key)
+            rules.option_of(asked, state, choice, evidence, key)
             made[key] = {"choice": choice, "evidence": evidence, "left": finding.left, "right": finding.right}
         return self._write("chosen", by, role, state, {"choices": made})
 

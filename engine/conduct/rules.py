@@ -170,15 +170,17 @@ def finding_of(session: Session, check_id: str, key: str | None) -> Finding:
     return found
 
 
-def option_of(choose: Choose, step: Step, choice: str, evidence: str, key: str = "") -> None:
+def option_of(choose: Choose, state: StepState, choice: str, evidence: str, key: str = "") -> None:
     """Whether a choice may be taken.
 
     Raises:
-        SessionError: there is no such choice, or it lacks the evidence that it needs.
+        SessionError: there is no such choice, its conditions do not hold, or it lacks the evidence that it needs.
     """
     if choice not in choose.options:
         allowed = tuple(choose.options)
-        raise SessionError(message("session.no_option", step=step.id, found=choice, allowed=allowed))
+        raise SessionError(message("session.no_option", step=state.step.id, found=choice, allowed=allowed))
+    if choice in state.barred:
+        raise SessionError(state.barred[choice])
     option = choose.option(choice)
     if option.needs and not evidence.strip():
         what = message("session.evidence_needed", key=key, choice=option.label, needs=option.needs)

@@ -29,19 +29,34 @@ def not_sold(format_: Format, reading: Reading) -> Iterator[Message]:
 def untold(format_: Format, reading: Reading) -> Iterator[Remark]:
     """Words and blanks of which nobody said whether their rows may be sold, each with the first of its rows."""
     flags = _flags(format_, reading)
-    table = _left(rows_of(format_, reading), flags)
-    lost = {(cell.name, cell.part, cell.row) for cell in reading.cells if cell.lost}
+    left = _left(rows_of(format_, reading), flags)
     for name, flag in flags.items():
+        table = _readable(left, reading, name)
         header = called(format_, reading.parts, name)
         counted = table.group_by(name).aggregate([("_row", "count"), ("_part", "min"), ("_row", "min")])
         for row in counted.sort_by("_row_min").to_pylist():
             word, file = row[name], reading.parts[row["_part_min"]].name
             facts = {"column": header, "count": row["_row_count"], "row": row["_row_min"]}
-            if word is None and flag.blank == "unknown" and (name, row["_part_min"], row["_row_min"]) not in lost:
+            if word is None and flag.blank == "unknown":
                 yield Remark(Outcome.CAUTION, message("mapping.blank_unsold", **facts), file, row["_row_min"], header)
             elif word is not None and word not in flag.counts:
                 what = message("mapping.word_unsold", found=str(word), **facts)
                 yield Remark(Outcome.CAUTION, what, file, row["_row_min"], header, str(word))
+
+
+def _readable(table: Any, reading: Reading, name: str) -> Any:
+    """The rows in which the cell of a column could be read, or is blank; the others are told as such."""
+    import pyarrow as pa
+    import pyarrow.compute as pc
+
+    lost: dict[int, list[int]] = {}
+    for cell in reading.cells:
+        if cell.lost and cell.name == name:
+            lost.setdefault(cell.part, []).append(cell.row)
+    for part, rows in lost.items():
+        there = pc.and_(pc.equal(table["_part"], part), pc.is_in(table["_row"], value_set=pa.array(rows, pa.int64())))
+        table = table.filter(pc.invert(there))
+    return table
 
 
 def _flags(format_: Format, reading: Reading) -> dict[str, Flag]:

@@ -144,7 +144,8 @@ def _choose(words: Wording, step: Step) -> Iterator[str]:
     for name in asked.options:
         option = asked.option(name)
         optional = words.say("choose.optional", words=option.optional) if option.optional else None
-        needed = [need for need in (option.needs, optional) if need]
+        only = words.say("choose.when", condition=words.condition(option.when)) if option.when else None
+        needed = [need for need in (option.needs, optional, only) if need]
         rows.append((ruby(option.label, step.readings), plain(words.joined(needed) or words.say("choose.nothing"))))
     yield table((words.text("choose.option"), words.text("choose.needs")), rows)
 

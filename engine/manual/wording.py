@@ -10,8 +10,7 @@ from engine.errors import Value
 from engine.fitted import Fitted
 from engine.manual.markup import plain
 from engine.playbook import Playbook, Section, Step
-from engine.playbook.ask import many
-from engine.playbook.parts import When
+from engine.playbook.ask import When, many
 from engine.playbook.reach import Reach, allowed
 from engine.texts import listed, nouns, say
 

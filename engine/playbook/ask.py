@@ -7,13 +7,17 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from engine.checks import Check
 from engine.model import Id, Model, Name, Words, refuse
 
 OneOrMore = Words | Annotated[tuple[Words, ...], Field(min_length=1, strict=False)]
 Names = Name | Annotated[tuple[Name, ...], Field(min_length=1, strict=False)]
+#: Conditions, all of which must hold: ``step.compare: [failed, caution]``, ``choice.any: some``, ``shop.oms: none``.
+When = dict[
+    Annotated[str, StringConstraints(pattern=r"^(step|choice|shop)\.[a-z][a-z0-9_-]*$")], str | bool | list[str]
+]
 Minutes = Annotated[int, Field(ge=1, le=60 * 24 * 31)]
 
 
@@ -110,9 +114,10 @@ class Reading(Model):
 
 
 class Option(Model):
-    """One choice; ``needs`` names the evidence without which it cannot be taken."""
+    """One choice; ``needs`` names the evidence that it cannot do without, ``when`` says when it may be taken at all."""
 
     label: Words
+    when: When | None = None
     needs: Words | None = None
     optional: Words | None = None
 

@@ -23,14 +23,12 @@ from engine.playbook.ask import (
     Reading,
     Receive,
     SignOff,
+    When,
 )
 from engine.shelf import Area
 from engine.yaml import Path
 
 ASKS = ("receive", "check", "confirm", "reading", "choose", "produce", "sign_off")
-When = dict[
-    Annotated[str, StringConstraints(pattern=r"^(step|choice|shop)\.[a-z][a-z0-9_-]*$")], str | bool | list[str]
-]
 
 
 class Rhythm(Model):

@@ -11,10 +11,10 @@ from collections.abc import Collection, Iterator, Mapping
 from engine.checks import Check, bind
 from engine.errors import Problem
 from engine.formats import Format
-from engine.playbook.ask import many
+from engine.playbook.ask import When, many
 from engine.playbook.declared import Declared
 from engine.playbook.facts import SHOP_FACTS
-from engine.playbook.parts import Playbook, Step, When, placed
+from engine.playbook.parts import Playbook, Step, placed
 from engine.playbook.reach import Reach, allowed, words_of
 from engine.playbook.upload_review import UploadReview
 from engine.stock import Schema
@@ -93,6 +93,9 @@ class _Review:
             asked = getattr(step, ask)
             for name, words in (asked.only or {}).items() if asked else ():
                 yield from self._narrowed((*path, ask, "only", name), name, words, asked.for_each, step, reach)
+        for name in step.choose.options if step.choose else ():
+            when = step.choose.option(name).when if step.choose else None
+            yield from self._when(when, (*path, "choose", "from", name, "when"), step, reach)
         if step.sign_off and step.sign_off.of:
             for index, name in enumerate(step.sign_off.of):
                 yield from self._needs_step((*path, "sign_off", "of", index), name, step, reach)

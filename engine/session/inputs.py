@@ -24,6 +24,8 @@ def aliases(playbook: Playbook, step: Step) -> frozenset[str]:
         named |= set(step.receive.same_moment.files)
     for check in step.check or ():
         named |= set(check.needs())
+    if step.reading and step.reading.adds_up:
+        named.add(step.reading.adds_up.rows_of)
     if step.produce:
         for old, new in (step.produce.unmoved or {}).items():
             named |= {old, new}
@@ -78,6 +80,7 @@ def _after(playbook: Playbook, step: Step) -> tuple[Step, ...]:
 def inputs(playbook: Playbook, step: Step) -> frozenset[str]:
     """The ids of the steps that a step is computed from."""
     made = {name for alias in aliases(playbook, step) for name in providers(playbook).get(alias, ())}
+    made |= {of for name in _conditions_of_options(step) for kind, _, of in [name.partition(".")] if kind != "shop"}
     checks = [getattr(ask, "for_each", None) for ask in (step.choose, step.reading) if ask]
     if step.produce:
         checks.append(step.produce.rows)
@@ -86,6 +89,12 @@ def inputs(playbook: Playbook, step: Step) -> frozenset[str]:
     made |= set(signed_for(playbook, step))
     made |= _made_before(playbook, step) | _read_back(playbook, step)
     return frozenset(made - {step.id})
+
+
+def _conditions_of_options(step: Step) -> set[str]:
+    if step.choose is None:
+        return set()
+    return {name for option in step.choose.options for name in step.choose.option(option).when or {}}
 
 
 def _made_before(playbook: Playbook, step: Step) -> set[str]:

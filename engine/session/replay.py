@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
 from engine.errors import Message, message
 from engine.playbook import Playbook, Section, Step
-from engine.playbook.ask import Choose, Reading
+from engine.playbook.ask import Choose, Reading, When
 from engine.playbook.reach import allowed
 from engine.record import ENDING, Entry, Finding, Outcome, worst
 from engine.session import inputs, people
@@ -110,6 +110,7 @@ class _Replay:
         if why is not None:
             self.words[step.id] = "skipped"
             return _with(state, standing=Standing.SKIPPED, word="skipped", why=why)
+        state = _with(state, barred=self._barred(step)) if step.choose else state
         newest = max((self.valid[i].seq for i in inputs.inputs(self.playbook, step) if i in self.valid), default=0)
         fresh = tuple(entry for entry in attempts if entry.seq > newest)
         self._remember(step, attempts, valid=bool(fresh))
@@ -125,20 +126,38 @@ class _Replay:
 
     def _skipped(self, section: Section, step: Step) -> Message | None:
         for when in (section.when, step.when):
-            for name, value in (when or {}).items():
-                kind, _, of = name.partition(".")
-                wanted = allowed(value)
-                if kind == "step":
-                    have: tuple[str, ...] = (self.words.get(of, "skipped"),)
-                    if self.playbook.step(of).ask == "check" and "done" in wanted:
-                        wanted = (*wanted, "passed", "caution", "failed")
-                elif kind == "choice":
-                    have = (self.single.get(of, ""),)
-                else:
-                    have = self.fitted.facts.get(of, ())
-                if not set(have) & set(wanted):
-                    return message("session.skipped", name=name, have=have, wanted=allowed(value))
+            for name, have, wanted in self._unmet(when):
+                return message("session.skipped", name=name, have=have, wanted=wanted)
         return None
+
+    def _unmet(self, when: When | None) -> Iterator[tuple[str, tuple[str, ...], tuple[str, ...]]]:
+        """Each line of these conditions that does not hold: its name, what there is, what is asked for."""
+        for name, value in (when or {}).items():
+            kind, _, of = name.partition(".")
+            wanted = allowed(value)
+            if kind == "step":
+                have: tuple[str, ...] = (self.words.get(of, "skipped"),)
+                if self.playbook.step(of).ask == "check" and "done" in wanted:
+                    wanted = (*wanted, "passed", "caution", "failed")
+            elif kind == "choice":
+                have = (self.single.get(of, ""),)
+            else:
+                have = self.fitted.facts.get(of, ())
+            if not set(have) & set(wanted):
+                yield name, have, allowed(value)
+
+    def _barred(self, step: Step) -> dict[str, Message]:
+        """The options of a choice that may not be taken now, each with the first condition that does not hold."""
+        made: dict[str, Message] = {}
+        choose = step.choose
+        for option in choose.options if choose is not None else ():
+            asked = choose.option(option)  # type: ignore[union-attr]  # there is one
+            for name, have, _ in self._unmet(asked.when):
+                kind, _, of = name.partition(".")
+                words = tuple(message(f"manual.word.{word}") for word in have) if kind == "step" else ()
+                code = "session.barred_by_step" if kind == "step" else "session.barred"
+                made.setdefault(option, message(code, choice=asked.label, step=of, found_words=words))
+        return made
 
     def _remember(self, step: Step, attempts: tuple[Entry, ...], *, valid: bool) -> None:
         """Notes the newest file and answers of a step, also of one that is stale: people still see what was found."""

@@ -27,7 +27,8 @@ class StepState:
 
     ``word`` is how it ended for ``when`` (done, passed, caution, failed, skipped, nothing); ``stale`` says that it had
     been done and was reopened because something that it was computed from came anew. Of a sign-off, ``asked`` are the
-    roles that must sign and ``signed`` the signatures that count: of people, for what stands there now.
+    roles that must sign and ``signed`` the signatures that count: of people, for what stands there now. Of a choice,
+    ``barred`` are the options whose conditions do not hold, each with why.
     """
 
     step: Step
@@ -41,6 +42,7 @@ class StepState:
     why: Message | None = None
     asked: tuple[str, ...] = ()
     signed: Mapping[str, Entry] = field(default_factory=dict)
+    barred: Mapping[str, Message] = field(default_factory=dict)
 
     @property
     def missing(self) -> tuple[str, ...]:

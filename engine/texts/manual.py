@@ -192,6 +192,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "confirm.question": ("見て確かめること", "Look and answer"),
     "confirm.if_no": ("ちがうとき", "If it is not so"),
     # reading.
+    "choose.when": ("{condition}だけ選べます", "only when {condition}"),
     "reading.value": ("入力するもの", "What to enter"),
     "reading.limits": ("範囲", "Limits"),
     "reading.each": ("{step}で見つかった行ごとに入力します。", "Entered for each row found in {step}."),

@@ -148,6 +148,11 @@ TEXTS: dict[str, tuple[str, str]] = {
         "見ている画面が今送ったファイルのものか、名前と時刻を確かめて入れ直してください。本当に違うときは「{name}」に理由を書いてください。",
         "make sure by its name and time that the screen is of the file just sent, and enter again; if it really differs, write why under '{name}'",
     ),
+    "barred_by_step": (
+        "手順「{step}」の結果が{found_words}なので、「{choice}」は選べません。",
+        "'{choice}' cannot be chosen: the step '{step}' is {found_words}",
+    ),
+    "barred": ("いまは「{choice}」を選べません。", "'{choice}' cannot be chosen now"),
     "value_unknown": ("入力欄「{name}」はありません。", "there is no value '{name}'"),
     "value_missing": ("「{name}」を入力してください。", "'{name}' is missing"),
     "value_whole_number": (

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from engine.conduct import By, Conduct
+from engine.conduct import By, Conduct, told_words
 from engine.errors import SessionError, message
 from engine.playbook.ask import Choose
 from engine.record import Finding
@@ -14,6 +14,7 @@ from engine.session import Chosen
 from streamlit_app import parts, state
 from streamlit_app.acts import plain, submit
 from streamlit_app.here import Here
+from streamlit_app.told import words_of
 
 #: Rows on one page: as many as somebody works through before they save.
 ROWS = 10
@@ -41,10 +42,12 @@ def _once(here: Here, asked: Choose) -> None:
         st.markdown(plain(state.word("choose.said", choice=label, evidence="")))
     if not here.may_answer:
         return
+    for why in here.state.barred.values():
+        st.caption(plain(words_of(told_words(why, here.fitted, state.language()))))
     with st.form(here.key("choose"), enter_to_submit=False, border=False):
         st.radio(
             asked.question or here.step.title,
-            list(asked.options),
+            [name for name in asked.options if name not in here.state.barred],
             index=None,
             format_func=lambda name: asked.option(name).label,
             key=here.key("choice"),
