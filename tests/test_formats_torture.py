@@ -271,6 +271,15 @@ def test_doubled_and_blank_headers_are_refused(header: str, code: str | None) ->
     assert len(made.problems) == 1
 
 
+@pytest.mark.parametrize("rows", ["A,1,x\n", "A\n", "A"])
+def test_a_table_of_the_shop_itself_is_put_right_and_not_downloaded_again(rows: str) -> None:
+    with pytest.raises(StockError) as caught:
+        read(layouts()["tejun-wanted"], [Part("wanted.csv", f"SKU,在庫数\n{rows}".encode())])
+    (problem,) = caught.value.problems
+    assert problem.hint is not None
+    assert problem.hint.code == "format.ragged_own_hint"
+
+
 def test_many_ragged_rows_are_counted_and_the_first_named() -> None:
     made = outcome("file.csv", HEAD.encode() + b"A,x,1\n" + b"B\n" * 50)
     assert isinstance(made, StockError)

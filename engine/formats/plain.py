@@ -139,12 +139,13 @@ def _ragged(source: Source, row: int, line: int, record: list[str]) -> Problem:
     place = Place(source.part.name, line, 1)
     if not any(cell.strip() for cell in record):
         return Problem(place, message("format.blank_row", row=row), message("format.blank_row_hint"))
-    if len(record) < source.width and _ends_in(source, line):
-        what = message("format.cut_row", row=row, expected=source.width, found=len(record))
-        return Problem(place, what, message("format.cut_row_hint"))
-    what = message("format.ragged", row=row, expected=source.width, found=len(record))
-    hint = "format.ragged_long_hint" if len(record) > source.width else "format.ragged_short_hint"
-    return Problem(place, what, message(hint))
+    code = "cut_row" if len(record) < source.width and _ends_in(source, line) else "ragged"
+    what = message(f"format.{code}", row=row, expected=source.width, found=len(record))
+    if source.format_.system == "own":  # no screen has it: the shop itself writes it
+        return Problem(place, what, message("format.ragged_own_hint"))
+    if code == "ragged":
+        code = "ragged_long" if len(record) > source.width else "ragged_short"
+    return Problem(place, what, message(f"format.{code}_hint"))
 
 
 def _ends_in(source: Source, line: int) -> bool:

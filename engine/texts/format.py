@@ -226,6 +226,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "ダウンロードかコピーが途中で切れたようです。続きの行も足りないかもしれないので、元の画面から取り直してください。",
         "the download, or a copy of it, seems to be cut off; more rows may be lost, so download it again",
     ),
+    "ragged_own_hint": (
+        '店舗の表なので、表計算ソフトかエディターで開き、その行のカンマを数えて直してください。セルの中のカンマは、セル全体を引用符（"）で囲みます。',
+        "this is the shop's own table: open it, and put the commas of that row right; a cell with a comma in it stands in double quotes",
+    ),
     "ragged_more": ("ほかに{count}行、セルの数が違います。", "{count} more rows have a wrong number of cells"),
     "ragged_stopped": (
         "セルの数が違う行が多すぎるので、{row}行目で読むのをやめました。",
