@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 from streamlit.testing.v1 import AppTest
+from tampered import edit
 
 from engine.clock import SystemClock
 from engine.conduct import Conduct, Desk
@@ -201,6 +202,22 @@ def test_an_option_that_may_not_be_taken_now_is_not_offered_and_said(place: Path
     (radio,) = (one for one in app.radio if one.key == "decide-1-choice")
     assert "今日は休む" not in radio.options
     assert "結果が済みなので、「今日は休む」は選べません" in seen(app)
+
+
+@pytest.mark.parametrize("seq", [2, 3])
+def test_an_entry_that_was_changed_is_said_wherever_it_is_shown(place: Path, seq: int) -> None:
+    app = press(begun(), "yes-")
+    fill(app, "count", pieces=3, at="07:10")
+    press(app, "reading-")
+    edit(place / "data" / "log.db", f"UPDATE entry SET body = replace(body, 'true', 'false') WHERE seq = {seq}")
+    app = opened(page="log", who="tanaka-kenta")
+    assert f"{seq}番の記録が書き換えられています" in seen(app)
+    assert "何も消さずに、実施記録を管理する人に知らせてください" in seen(app)
+    (table,) = (one.value for one in app.table if "番号" in one.value.columns)
+    marked = {row["番号"]: "書き換えあり" in row["結果"] for _, row in table.iterrows()}
+    assert marked == {"1": False, "2": seq == 2, "3": seq == 3}
+    next(one for one in app.selectbox if one.key == "open-entry").set_value(seq)
+    assert seen(run(app)).count(f"{seq}番の記録が書き換えられています") == 2
 
 
 def test_home_says_what_a_playbook_prevents_and_how_often() -> None:

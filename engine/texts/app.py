@@ -668,6 +668,7 @@ TEXTS: dict[str, tuple[str, str]] = {
     "log.role": ("役割", "Role"),
     "log.words": ("ひとこと", "Words"),
     "log.open": ("くわしく見る記録の番号", "Entry to see in full"),
+    "log.changed": ("書き換えあり", "changed since"),
     "log.clock_back": (
         "この記録のとき、PCの時計が前の記録より戻っていました。",
         "The clock stood before the entry before.",
@@ -675,8 +676,8 @@ TEXTS: dict[str, tuple[str, str]] = {
     "log.to_session": ("この作業を開く", "Open the session"),
     "log.export": ("書き出し", "Export"),
     "log.export_words": (
-        "全部の記録を書き出します。CSVはExcelで読むため、JSON Linesは改ざんの検査に使うためのものです。",
-        "All entries: CSV to read in Excel, JSON Lines to verify the chain.",
+        "全部の記録を書き出します。CSVはExcelで読むため、JSON Linesは改ざんの検査に使うためのものです。書き換えられた記録もそのまま入るので、先に改ざんを調べてください。",
+        "All entries: CSV to read in Excel, JSON Lines to verify the chain. Changed entries are in it as they stand, so verify first.",
     ),
     "log.export_csv": ("CSVで保存", "Save as CSV"),
     "log.export_jsonl": ("JSON Linesで保存", "Save as JSON Lines"),

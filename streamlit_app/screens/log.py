@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from engine import clock as time
-from engine.errors import Message
+from engine.errors import Message, message
 from engine.fitted import Fitted
 from engine.log import Called, Checkpoint, Names, export, kind_word, verify
 from engine.log.exported import Form
@@ -165,6 +165,11 @@ def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
 def _entries(entries: list[Entry]) -> None:
     st.markdown(plain(state.word("log.found", count=len(entries), shown=min(len(entries), SHOWN))))
     newest = deque(entries, maxlen=SHOWN)
+    if changed := [entry for entry in newest if _changed(entry)]:
+        with st.container(key="changed"):
+            told = [words_of(_edited(entry)) for entry in changed]
+            hint = state.word_of("log.last_edited_hint_on_screen")
+            st.error(acts.lines("\n".join([*told, hint])), icon=":material/cancel:")
     with st.container(key="entries"):
         parts.table([_row(entry) for entry in reversed(newest)], state.word("log.entries"))
     numbers = [entry.seq for entry in reversed(newest)]
@@ -175,6 +180,14 @@ def _entries(entries: list[Entry]) -> None:
     )
     if seq is not None:
         _entry(next(entry for entry in newest if entry.seq == seq))
+
+
+def _changed(entry: Entry) -> bool:
+    return entry.computed_hash() != entry.hash
+
+
+def _edited(entry: Entry) -> Message:
+    return message("log.edited", seq=entry.seq, expected=entry.hash, found=entry.computed_hash())
 
 
 def _row(entry: Entry) -> dict[str, str]:
@@ -234,6 +247,12 @@ def _names(log: str, session: str, language: str) -> Names:
 
 
 def _outcome(entry: Entry) -> str:
+    if _changed(entry):
+        return state.word("aside", text=_ended(entry) or "–", more=state.word("log.changed"))
+    return _ended(entry)
+
+
+def _ended(entry: Entry) -> str:
     if entry.outcome is not None:
         return state.outcome_word(entry.outcome)
     if entry.kind == "confirmed":
@@ -246,6 +265,8 @@ def _outcome(entry: Entry) -> str:
 def _entry(entry: Entry) -> None:
     """One entry whole: where it stands, and its body as it is hashed."""
     with st.container(border=True, key="entry"):
+        if _changed(entry):
+            st.error(plain(words_of(_edited(entry))), icon=":material/cancel:")
         facts = {
             "log.field.session": entry.session,
             "app.log.at": state.word("aside", text=time.shown(entry.at, entry.zone, seconds=True), more=entry.zone),
@@ -284,4 +305,4 @@ def _export() -> None:
 
 def _exported(form: Form, language: str) -> bytes:
     """All entries as a file, made when somebody asks for it."""
-    return b"".join(export(state.desk().log.entries(), form, language))
+    return b"".join(export(state.desk().log.entries(changed=True), form, language))
