@@ -201,7 +201,7 @@ TEXTS: dict[str, tuple[str, str]] = {
         "The recorded number is hidden, so that it is counted unseen.",
     ),
     "reading.adds_up": (
-        "{names}の合計が、送ったファイルの行数と比べられます。違うときは、入れ直すか「{why}」に理由を書きます。",
+        "{names}の合計を、送ったファイルの行数と比べます。違うときは、入れ直すか、「{why}」に理由を書きます。",
         "{names} together are held against the rows of the file that was sent; where they differ, enter them again or write why under '{why}'.",
     ),
     "reading.optional": ("空けてもよい", "may stay empty"),
