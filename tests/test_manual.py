@@ -7,6 +7,8 @@ from pathlib import Path
 
 import manual_case
 import pytest
+from conducted import PLAIN
+from conducted import fitted as drawn
 from markdown import markdown  # type: ignore[import-untyped]
 
 from engine import fitted, manual
@@ -197,6 +199,15 @@ def test_words_stay_inside_their_label_in_the_chart(text: str, tmp_path: Path) -
     line = next(line for line in chart.splitlines() if "subgraph section_gather" in line)
     assert re.fullmatch(r'    subgraph section_gather \["[^"<>`|{}\\]*"\]', line)
     assert "\n" not in line
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [("ja", "手順1が済みか対象外のときだけ選べます"), ("en", "only when step 1 is done or skipped")],
+)
+def test_when_an_option_may_be_taken_stands_beside_it(language: str, said: str) -> None:
+    limited = PLAIN.replace("go: 続ける", "go: {label: 続ける, when: {step.look: [done, skipped]}}")
+    assert said in manual.page(drawn(limited), language)
 
 
 def test_readings_stand_above_their_words_once() -> None:
