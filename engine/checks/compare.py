@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, WithJsonSchema
+from pydantic import BeforeValidator, WithJsonSchema
 
 from engine.checks import accurate
 from engine.checks.base import Alias, Base, ByRank, Count, Filtered, Name, Need, StockRef
@@ -79,7 +79,7 @@ class Compared(Filtered):
 
     def numbers(self, columns: Columns) -> tuple[str, str]:
         """Left and right in SQL; where no row means zero, that."""
-        return _number(self.left, columns, self.absent), _number(self.right, columns, self.absent)
+        return number(self.left, columns, self.absent), number(self.right, columns, self.absent)
 
     def scope(self, columns: Columns) -> str:
         """Which SKUs are compared."""
@@ -247,97 +247,13 @@ class ChangeWithin(Compared):
         return self.compared(columns, "changed", within, f"NOT ({within})")
 
 
-class SumAtMost(Filtered):
-    """The numbers of several aliases together are at most the right one. A SKU without a row on one adds nothing."""
-
-    kind: Literal["sum-at-most"]
-    left: Annotated[tuple[StockRef, ...], Field(min_length=2, strict=False)]
-    right: Limit
-    absent: Absent = "unknown"
-    level: Level = "failed"
-
-    @property
-    def home(self) -> Name:
-        """The first column on the left."""
-        return Name.of(self.left[0])
-
-    def columns(self) -> Iterator[Need]:
-        """All columns on the left, the right one, and those of the filter."""
-        for index, ref in enumerate(self.left):
-            yield Need(("left", index), Name.of(ref), "number")
-        if isinstance(self.right, str):
-            yield Need(("right",), Name.of(self.right), "number")
-        yield from super().columns()
-
-    def parameters(self) -> Mapping[str, Value]:
-        """The columns that are added, and the limit."""
-        return {"left": tuple(self.left), "right": self.right}
-
-    def question(self, columns: Columns) -> Question:
-        """Rows whose sum is above the limit."""
-        names = [Name.of(ref) for ref in self.left]
-        addends = {made_of(self, f"{at}"): _number(ref, columns, "zero") for at, ref in enumerate(self.left)}
-        right = _number(self.right, columns, self.absent)
-        anywhere = either(*(columns.there(name.alias) for name in names))
-        total = made_of(self, "sum")
-        limit = (Side("right", Name.of(self.right)),) if isinstance(self.right, str) else ()
-        return Question(
-            scope=both(anywhere, test(self.only, self.home, columns)),
-            passes=f"{total} <= {right}",
-            cases=(Case("sum_over", Outcome(self.level), f"{total} > {right}"),),
-            made=(addends, {total: " + ".join(addends)}),
-            left=total,
-            right=right,
-            difference=f"{total} - {right}",
-            values={f"add.{name.alias}": addend for name, addend in zip(names, addends, strict=True)},
-            fixed={"right_name": self.right if isinstance(self.right, str) else "limit"},
-            sides=(*(Side("left", name) for name in names), *limit),
-        )
-
-
-class Present(Filtered):
-    """Every SKU of the left alias stands on the right one as well."""
-
-    kind: Literal["present"]
-    left: Alias
-    right: Alias
-    level: Level = "failed"
-
-    @property
-    def home(self) -> Name:
-        """The SKU of the left alias."""
-        return Name(self.left, "stock", "sku")
-
-    def columns(self) -> Iterator[Need]:
-        """The columns of the filter, and both SKUs."""
-        yield Need(("left",), self.home, "any")
-        yield Need(("right",), Name(self.right, "stock", "sku"), "any")
-        yield from super().columns()
-
-    def parameters(self) -> Mapping[str, Value]:
-        """Both aliases."""
-        return {"left": self.left, "right": self.right}
-
-    def question(self, columns: Columns) -> Question:
-        """SKUs that do not stand on the right alias, though they should."""
-        there = columns.there(self.right)
-        wanted = either(there, columns.looked_for(self.right))
-        return Question(
-            scope=both(columns.there(self.left), wanted, test(self.only, self.home, columns)),
-            passes=there,
-            cases=(Case("missing", Outcome(self.level), f"NOT {there}"),),
-            fixed={"left_name": self.left, "right_name": self.right},
-            sides=(Side("left", self.home),),
-            alike=f"{there} AND NOT {columns.there(self.left)}",
-        )
-
-
 def made_of(check: Base, what: str) -> str:
     """What a column is called that a check's question is made with."""
     return name(f"{check.id}: {what}")
 
 
-def _number(ref: str | int, columns: Columns, absent: Absent) -> str:
+def number(ref: str | int, columns: Columns, absent: Absent) -> str:
+    """A column or a limit in SQL; where no row means zero, that."""
     if isinstance(ref, int):
         return str(ref)
     name = Name.of(ref)

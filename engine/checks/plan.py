@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from engine.checks.base import Base, Filtered
-from engine.checks.compare import Equal, Present
+from engine.checks.compare import Equal
 from engine.checks.explain import Explained, Flagged
 from engine.checks.naming import JoinedColumns, RowColumns, moment_of, of_one_word
 from engine.checks.put import Counts, put_to
@@ -125,7 +125,7 @@ def _result(
     check: Base, question: Question, counts: Counts, found: Sequence[Finding], explained: Explained
 ) -> CheckResult:
     aliases = {need.name.alias for need in check.columns()} | {alias for _, alias in check.aliases()}
-    if isinstance(check, Present) or getattr(check, "keys", "all") in {"all", "both"}:
+    if check.kind == "present" or getattr(check, "keys", "all") in {"all", "both"}:
         touched = aliases
     else:
         touched = _touched(check, aliases, explained)
