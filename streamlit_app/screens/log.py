@@ -3,29 +3,24 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
 from functools import partial
-from typing import Any
-from zoneinfo import ZoneInfo
 
 import streamlit as st
 
 from engine import clock as time
 from engine.errors import Message, message
 from engine.fitted import Fitted
-from engine.log import Called, Checkpoint, Names, export, kind_word, verify
+from engine.log import Called, Checkpoint, Names, export, verify
 from engine.log.exported import Form
 from engine.playbook import Playbook
-from engine.record import Entry, Outcome, canonical
-from engine.texts import nouns
+from engine.record import Entry, canonical
 from streamlit_app import acts, parts, state
 from streamlit_app.acts import plain
+from streamlit_app.screens.log_search import found, kind, wanted
 from streamlit_app.told import problem_words, words_of
 
 #: How many entries are shown: the newest; the export has all.
 SHOWN = 200
-_ENDED = {"closed", "abandoned"}
 
 
 def show() -> None:
@@ -41,9 +36,7 @@ def show() -> None:
     )
     acts.shown()
     _verification()
-    wanted = _wanted()
-    entries = list(_found(wanted))
-    _entries(entries)
+    _entries(list(found(wanted())))
     _export()
 
 
@@ -86,82 +79,6 @@ def _verify() -> None:
         st.session_state["verified"] = (answer.passed, "\n".join(words))
 
 
-def _wanted() -> dict[str, Any]:
-    """What the reader is looking for."""
-    st.subheader(state.word("log.entries"))
-    people = [person.id for person in state.the_shop().profile.people]
-    every = state.word("log.every")
-    named = st.query_params.get("of") is not None
-    with st.expander(state.word("log.narrow"), expanded=named, icon=":material/filter_alt:"):
-        first, second, third, fourth = st.columns(4)
-        made: dict[str, Any] = {
-            "since": first.date_input(state.word("log.since"), value=None, format="YYYY/MM/DD", key="since"),
-            "until": second.date_input(state.word("log.until"), value=None, format="YYYY/MM/DD", key="until"),
-            "person": third.selectbox(
-                state.word("log.person"),
-                people,
-                index=None,
-                format_func=state.name_by_id,
-                placeholder=every,
-                key="person",
-            ),
-            "playbook": fourth.selectbox(
-                state.word("log.playbook"),
-                state.playbooks(),
-                index=None,
-                format_func=state.title_of,
-                placeholder=every,
-                key="playbook",
-            ),
-        }
-        fifth, sixth, seventh, eighth = st.columns(4)
-        kinds = [name.removeprefix("kind.") for name in nouns("log") if name.startswith("kind.")]
-        sessions = [line.session for line in state.desk().log.sessions()]
-        of = st.query_params.get("of")
-        made |= {
-            "kind": fifth.selectbox(
-                state.word("log.kind"), kinds, index=None, format_func=_kind, placeholder=every, key="kind"
-            ),
-            "outcome": sixth.selectbox(
-                state.word("log.outcome"),
-                [str(outcome) for outcome in Outcome],
-                index=None,
-                format_func=state.outcome_word,
-                placeholder=every,
-                key="outcome",
-            ),
-            "sku": seventh.text_input("SKU", key="sku") or None,
-            "session": eighth.selectbox(
-                state.word("log.session"),
-                sessions,
-                index=sessions.index(of) if of in sessions else None,
-                placeholder=every,
-                key="of-session",
-            ),
-        }
-    return made
-
-
-def _kind(kind: str) -> str:
-    found = kind_word(kind)
-    return words_of(found) if isinstance(found, Message) else found
-
-
-def _found(wanted: dict[str, Any]) -> Iterable[Entry]:
-    zone = ZoneInfo(state.the_shop().profile.zone)
-    session = wanted.pop("session")
-    since, until = wanted.pop("since"), wanted.pop("until")
-    after = _midnight(since, zone)
-    before = _midnight(until + timedelta(days=1) if until else None, zone)
-    for entry in state.desk().log.search(since=after, until=before, **wanted):
-        if session is None or entry.session == session:
-            yield entry
-
-
-def _midnight(day: date | None, zone: ZoneInfo) -> datetime | None:
-    return datetime(day.year, day.month, day.day, tzinfo=zone) if day else None
-
-
 def _entries(entries: list[Entry]) -> None:
     st.markdown(plain(state.word("log.found", count=len(entries), shown=min(len(entries), SHOWN))))
     newest = deque(entries, maxlen=SHOWN)
@@ -196,7 +113,7 @@ def _row(entry: Entry) -> dict[str, str]:
         word("log.number"): str(entry.seq),
         word("log.at"): time.shown(entry.at, entry.zone),
         word("log.playbook"): _playbook_of(entry),
-        word("log.kind"): _kind(entry.kind),
+        word("log.kind"): kind(entry.kind),
         word("log.step"): _step_title(entry),
         word("log.outcome"): _outcome(entry),
         # A name is one word: it is not broken between family and given name.
