@@ -181,6 +181,7 @@ def test_a_value_that_does_not_fit_is_asked_again_alone(
         1,
     ]
     assert conduct.session.state("count").attempts[-1].body["values"] == {"pieces": 12, "at": "07:05"}
+    assert told.out.count("（なくてもよい）") == 2, "what may be left out says so before it is asked"
     at.close()
 
 

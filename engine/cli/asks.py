@@ -218,6 +218,8 @@ class Asks:
             label = value.label
             if value.unit:
                 label = say("cli.with_unit", language(), label=value.label, unit=value.unit)
+            if value.optional:
+                label += say("app.optional", language())
             while True:
                 found = typed.meant(value.type, ask.text("cli.value", label=label))
                 what = misfit(value, found)
