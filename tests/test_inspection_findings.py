@@ -367,6 +367,28 @@ def test_a_row_with_a_code_is_no_row_of_totals_whatever_stands_beside() -> None:
     assert "inspection.blank_cells" in found(made)
 
 
+def test_a_row_that_one_of_several_columns_names_is_no_row_of_totals() -> None:
+    pairs = parse(
+        """
+id: pairs
+title: {ja: 組, en: pairs}
+kind: mall
+system: pairs
+columns:
+  - {name: item, headers: [商品], type: id, required: true}
+  - {name: axis, headers: [軸], type: id, required: true}
+  - {name: stock, headers: [数], type: integer, required: true}
+  - {name: memo, headers: [備考]}
+key: [item, axis]
+stock: {code: [item, axis], available: stock}
+""".encode(),
+        "pairs.yaml",
+    )
+    rows = "商品,軸,数,備考\nA,x,5,\n,y,3,合計\n,,8,合計\nB,,1,合計\n".encode()
+    reading = read(pairs, [Part("pairs.csv", rows)])
+    assert reading.table["_row"].to_pylist() == [2, 3, 5]
+
+
 def test_rows_without_any_code_are_not_in_the_picture_of_the_numbers() -> None:
     rows = "商品ID,在庫数(引当数を含む),引当数\r\na,1,0\r\nb,2,0\r\n,900,0\r\n".encode("cp932")
     (one,) = inspect_all([Part("CZ04003.csv", rows)], layouts())

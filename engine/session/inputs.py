@@ -24,8 +24,6 @@ def aliases(playbook: Playbook, step: Step) -> frozenset[str]:
         named |= set(step.receive.same_moment.files)
     for check in step.check or ():
         named |= set(check.needs())
-    if step.reading and step.reading.adds_up:
-        named.add(step.reading.adds_up.rows_of)
     if step.produce:
         for old, new in (step.produce.unmoved or {}).items():
             named |= {old, new}
