@@ -86,10 +86,14 @@ class Keys:
         return {sku: len(pages) for sku, pages in self.pages_of(system).items() if len(pages) > 1 and _declared(pages)}
 
     def undeclared_pages(self, system: str) -> dict[str, tuple[tuple[str, ...], ...]]:
-        """SKUs with more than one page on this system of which a further one is not declared, and the codes of all."""
-        return {
-            sku: tuple(pages) for sku, pages in self.pages_of(system).items() if len(pages) > 1 and not _declared(pages)
-        }
+        """SKUs with more than one page on this system of which a further one is not declared, and the codes of all.
+
+        A code of several SKUs is no page of any of them: whose it is must be said first.
+        """
+        listed = self.pages_of(system)
+        times = Counter(code for pages in listed.values() for code in pages)
+        own = {sku: {code: of for code, of in pages.items() if times[code] == 1} for sku, pages in listed.items()}
+        return {sku: tuple(pages) for sku, pages in own.items() if len(pages) > 1 and not _declared(pages)}
 
 
 def _declared(pages: Mapping[tuple[str, ...], bool]) -> bool:
