@@ -22,8 +22,6 @@ RAGGED = (
     "duckdb/17738_rn.csv",
     "duckdb/error/mid_null.csv",
     "duckdb/fuzzing/0.csv",
-    "duckdb/fuzzing/34.csv",
-    "duckdb/fuzzing/37.csv",
     "duckdb/headers/undetected_type.csv",
     "duckdb/issue5077.csv",
     "duckdb/issue6764.csv",
@@ -34,6 +32,8 @@ RAGGED = (
     "univocity/issues/github_1/input.csv",
     "univocity/issues/github_7/input.csv",
 )
+#: The same in the row in which the file ends, without a line end: it was cut off.
+CUT = ("duckdb/fuzzing/34.csv", "duckdb/fuzzing/37.csv")
 #: Lines that are comments only to who knows the sign: to us they are rows of another width, or headers without names.
 COMMENTS = (
     "duckdb/comments/mid_line_invalid.csv",
@@ -88,6 +88,7 @@ OTHERS = {
 }
 REFUSED: dict[str, str] = {
     **dict.fromkeys((*RAGGED, *COMMENTS, *BACKSLASH), "ragged"),
+    **dict.fromkeys(CUT, "cut_row"),
     **dict.fromkeys(QUOTES, "stray_quote"),
     **dict.fromkeys(BLANK_NAMES, "header_blank"),
     **dict.fromkeys(SAME_NAMES, "header_doubled"),

@@ -139,13 +139,14 @@ def _ragged(source: Source, row: int, line: int, record: list[str]) -> Problem:
     place = Place(source.part.name, line, 1)
     if not any(cell.strip() for cell in record):
         return Problem(place, message("format.blank_row", row=row), message("format.blank_row_hint"))
-    code = "cut_row" if len(record) < source.width and _ends_in(source, line) else "ragged"
-    what = message(f"format.{code}", row=row, expected=source.width, found=len(record))
+    code, hint = "format.ragged", "format.ragged_long_hint"
+    if len(record) < source.width:
+        hint = "format.ragged_short_hint"
+        if _ends_in(source, line):
+            code, hint = "format.cut_row", "format.cut_row_hint"
     if source.format_.system == "own":  # no screen has it: the shop itself writes it
-        return Problem(place, what, message("format.ragged_own_hint"))
-    if code == "ragged":
-        code = "ragged_long" if len(record) > source.width else "ragged_short"
-    return Problem(place, what, message(f"format.{code}_hint"))
+        hint = "format.ragged_own_hint"
+    return Problem(place, message(code, row=row, expected=source.width, found=len(record)), message(hint))
 
 
 def _ends_in(source: Source, line: int) -> bool:
