@@ -139,6 +139,23 @@ def test_lists_of_two_moments_that_were_joined_are_refused() -> None:
     assert all(render_error(caught.value, language) for language in LANGUAGES)
 
 
+@pytest.mark.parametrize(
+    ("header", "first", "later"),
+    [
+        ("在庫日", "2026/11/23", "2026/11/24"),
+        ("最終入荷日", "2026/11/20", "2026/11/24"),
+        ("最終出荷日", "2026/11/22", "2026/11/24"),
+        ("棚卸状況", "未", "済"),
+    ],
+)
+def test_what_passes_from_day_to_day_does_not_make_another_row(header: str, first: str, later: str) -> None:
+    heads, *rows = (f"{line} | {header if at == 0 else first}" for at, line in enumerate(A.split("\n")))
+    joined = "\n".join([heads, *rows, *(f"{line} | {later}" for line in LATER.split("\n")[1:])])
+    with pytest.raises(StockError) as caught:
+        read(FORMATS["logizard-cz04003"], [Part("first.csv", file(joined))])
+    assert caught.value.problems[0].what.code == "format.two_moments"
+
+
 PIECES = "商品番号 | 【在庫数-引当数】総バラ数"
 
 
