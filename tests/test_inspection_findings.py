@@ -432,6 +432,13 @@ def test_both_ways_of_reading_leave_totals_and_headers_out(way: Way) -> None:
     }
 
 
+@pytest.mark.parametrize("header", ["入荷日", "有効期限", "最終入荷日", "最終出荷日", "在庫日"])
+def test_a_day_of_the_goods_themselves_says_nothing_of_the_day_of_the_list(header: str) -> None:
+    rows = f"商品ID,在庫数(引当数を含む),引当数,{header}\r\na,1,0,2026/11/20\r\nb,2,0,2026/11/20\r\n".encode("cp932")
+    made = inspect([Part("CZ04003_20261124070000.csv", rows)], layouts(), day=DAY, today=DAY)
+    assert ("inspection.content_day" in found(made)) is (header == "在庫日")
+
+
 def test_blank_days_do_not_hide_the_day_of_the_others() -> None:
     rows = "2026/11/20,A,5,0\n2026/11/20,B,5,0\n,C,5,0"
     assert found(looked(rows))["inspection.content_day"] is FAILED

@@ -172,7 +172,7 @@ def periods(format_: Format, reading: Reading) -> tuple[Period, ...]:
 def _snapshot(format_: Format, name: str) -> bool:
     """Whether a column may say of which day the numbers are: no date of the goods themselves."""
     stock = format_.stock
-    return stock is not None and name != stock.expiry and not name.startswith(("last_", "arrived", "expiry"))
+    return stock is not None and name != stock.expiry and not name.startswith(("last_", "arrived"))
 
 
 def _day(moment: date | datetime) -> date:
