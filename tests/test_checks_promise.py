@@ -86,6 +86,19 @@ def test_shipment_is_a_day_before_arrival() -> None:
     assert drawn(result) == lines("caution\n o-2 | promise_early | caution | 2026-11-22 | 2026-11-24 | -2")
 
 
+@pytest.mark.parametrize(("quantity", "found"), [("1", "promise_early"), ("x", "promise_unsure"), ("0", None)])
+def test_an_order_of_which_nobody_knows_whether_it_is_meant_does_not_pass(quantity: str, found: str | None) -> None:
+    row = f"o-2 | A | {quantity} | 2026-11-20 12:00 | 2026-11-20"
+    drawing = f"orders: promised\n order | code | quantity | ordered_at | told_on\n {row}"
+    with stock_of(drawing, RULES) as stock:
+        result = ask(stock, only={"quantity": {"at_least": 1}}, **ASKED)
+        kept = ask(stock, only={"quantity": {"at_least": 1}}, **{**ASKED, "promised": "orders.rows.ordered_at"})
+    assert [f.code for f in result.findings] == ([found] if found else [])
+    assert str(result.outcome) == {"promise_early": "failed", "promise_unsure": "error"}.get(found or "", "passed")
+    assert result.examined == (0 if quantity == "0" else 1)
+    assert {f.code for f in kept.findings} <= {found}
+
+
 def test_promises_that_can_be_kept_pass() -> None:
     with stock_of(ORDERS, RULES) as stock:
         assert drawn(ask(stock, only={"order": ["o-1", "o-3", "o-4"]}, **ASKED)) == "passed"

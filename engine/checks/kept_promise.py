@@ -54,20 +54,26 @@ def _of_orders(stock: Stock, check: Promise, calendars: Calendars) -> tuple[int,
         at = "r._part = t._part AND r._row = t._row"
         key = f"coalesce((SELECT {source.cell(order)} FROM {source.arrow} r WHERE {at}), t.sku)"
     promised, ordered = (name(part.rpartition(".")[2]) for part in (check.promised, check.ordered))
-    where = both(test(check.only, check.home, columns), f"{promise} IS NOT FALSE")
+    meant = test(check.only, check.home, columns)
+    where = both(f"({meant}) IS NOT FALSE", f"{promise} IS NOT FALSE")
     rows = stock.ask(
-        f"SELECT {key}, t._part, t._row, {promised}, {ordered} FROM {columns.rows(check.home)} t WHERE {where} "
-        "ORDER BY t._part, t._row"
+        f"SELECT {key}, t._part, t._row, {promised}, {ordered}, ({meant}) FROM {columns.rows(check.home)} t "
+        f"WHERE {where} ORDER BY ({meant}) IS NULL, t._part, t._row"
     )
     made: dict[tuple[Any, ...], Finding] = {}
     looked = set()
-    for who, part, row, told, placed in rows:
+    for who, part, row, told, placed, sure in rows:
         looked.add((who, told, placed))
         spot: dict[str, Scalar] = {"alias": source.alias, "file": source.reading.parts[part].name, "row": row}
         finding = _order(check, str(who), told, placed, spot, route)
         if finding is not None:
-            made.setdefault((who, told, placed), finding)
+            made.setdefault((who, told, placed), finding if sure else _unsure(check, finding.key, spot))
     return len(looked), list(made.values())
+
+
+def _unsure(check: Promise | PromiseOfCode, key: str, values: dict[str, Scalar]) -> Finding:
+    """The promise could not be kept, but nobody knows whether the check means its row."""
+    return Finding(check=check.id, key=key, code="promise_unsure", level=Outcome.ERROR, values=values)
 
 
 def _order(check: Promise, key: str, told: Any, placed: Any, spot: dict[str, Scalar], route: Any) -> Finding | None:
@@ -107,26 +113,35 @@ def _late(
 def _of_codes(stock: Stock, check: PromiseOfCode, calendars: Calendars) -> tuple[int, list[Finding]]:
     source, route = stock.source(check.home.alias), lru_cache(maxsize=None)(calendars.route)
     columns = RowColumns(source, (check,), stock)
-    value, where = columns.value(check.home), test(check.only, check.home, columns)
+    value, meant = columns.value(check.home), test(check.only, check.home, columns)
     rows = stock.ask(
-        f"SELECT CAST({value} AS VARCHAR), {days_of(stock, check.home, value)}, count(*) "
-        f"FROM {columns.rows(check.home)} WHERE {where} GROUP BY ALL ORDER BY 1"
+        f"SELECT CAST({value} AS VARCHAR), {days_of(stock, check.home, value)}, ({meant}) AS _sure, count(*) "
+        f"FROM {columns.rows(check.home)} WHERE _sure IS NOT FALSE GROUP BY ALL ORDER BY 1, _sure NULLS LAST"
     )
-    findings: list[Finding] = []
-    for code, days, count in rows:
+    made: dict[str | None, list[Finding]] = {}
+    for code, days, sure, count in rows:
         values: dict[str, Scalar] = {"alias": source.alias, "column": check.home.column, "skus": count}
-        if days is None:
-            told = "promise_code_blank" if code is None else "promise_code_undeclared"
-            key = code if code is not None else "-"
-            findings.append(Finding(check=check.id, key=key, code=told, level=Outcome.ERROR, values=values))
-            continue
-        findings += _code(check, stock.at.date(), code, days, calendars, route, values)
-    return len(rows) * (check.days_ahead + 1), findings
+        found = list(_code(check, stock.at.date(), code, days, calendars, route, values))
+        if sure or not found:
+            made.setdefault(code, found)
+        elif not made.get(code):
+            made[code] = [_unsure(check, code if code is not None else "-", values)]
+    return len(made) * (check.days_ahead + 1), [finding for found in made.values() for finding in found]
 
 
 def _code(
-    check: PromiseOfCode, today: date, code: str, days: int, calendars: Calendars, route: Any, values: dict[str, Scalar]
+    check: PromiseOfCode,
+    today: date,
+    code: str | None,
+    days: int | None,
+    calendars: Calendars,
+    route: Any,
+    values: dict[str, Scalar],
 ) -> Iterator[Finding]:
+    if code is None or days is None:
+        why, key = ("promise_code_blank", "-") if code is None else ("promise_code_undeclared", code)
+        yield Finding(check=check.id, key=key, code=why, level=Outcome.ERROR, values=values)
+        return
     at = time.fromisoformat(check.ordered_at)
     for ahead in range(check.days_ahead + 1):
         day = today + timedelta(days=ahead)

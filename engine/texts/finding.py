@@ -369,6 +369,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{key} 判定できません: {column}が読めない（{alias} {row}行目）",
         "{key} could not tell: {column} cannot be read ({alias} row {row})",
     ),
+    "promise_unsure": (
+        "{key} 判定できません: 守れない約束ですが、この行を調べるかどうかを決める欄が読めません（{alias}）",
+        "{key} could not tell: the promise cannot be kept, but whether its row is meant cannot be read ({alias})",
+    ),
     "promise_untold": (
         "{key} 判定できません: {day}までの祝日か休みが分からない（注文 {ordered}）。新しい祝日のファイルを入れる",
         "{key} could not tell: closed days up to the {day} are not known (ordered {ordered}); get the new holiday file",
