@@ -25,18 +25,21 @@ def answer(stock: Stock, check: SameLeadTime, limit: int | None) -> tuple[int, i
     if lost:
         return 0, len(lost), {Outcome.ERROR}, [_without(check, name) for name in lost]
     sides = f"({_side(stock, check, check.home)}) l JOIN ({_side(stock, check, check.other, own=False)}) r USING (sku)"
-    case = (
-        "CASE WHEN l.filled = 0 AND r.filled = 0 THEN 'lead_none' "
-        "WHEN l.filled < l.n OR r.filled < r.n THEN 'lead_side_blank' "
-        "WHEN l.known < l.n OR r.known < r.n THEN 'lead_side_undeclared' "
-        f"WHEN greatest(l.hi, r.hi) - least(l.lo, r.lo) > {check.tolerance} THEN 'lead_differs' END"
-    )
-    levels = {"lead_none": "error", "lead_side_blank": level, "lead_side_undeclared": "error", "lead_differs": level}
+    sure, all_ = (_verdict(which, check.tolerance) for which in ("sure", "all"))
+    case = f"CASE WHEN l.n_sure > 0 AND {sure} IS NOT NULL THEN {sure} WHEN {all_} IS NOT NULL THEN 'lead_unsure' END"
+    case = case if check.only else all_
+    levels = {
+        "lead_none": "error",
+        "lead_side_blank": level,
+        "lead_side_undeclared": "error",
+        "lead_differs": level,
+        "lead_unsure": "error",
+    }
     counted: dict[str | None, int] = dict(stock.ask(f"SELECT {case}, count(*) FROM {sides} GROUP BY 1"))
     first = f" LIMIT {limit}" if limit is not None else ""
     rows = stock.ask(
-        f"SELECT sku, code, lc, rc, ld, rd FROM (SELECT sku, {case} AS code, l.code AS lc, r.code AS rc, l.days AS ld, "
-        f"r.days AS rd FROM {sides}) WHERE code IS NOT NULL ORDER BY sku{first}"
+        f"SELECT sku, code, lc, rc, ld, rd FROM (SELECT sku, {case} AS code, l.code_all AS lc, r.code_all AS rc, "
+        f"l.days_all AS ld, r.days_all AS rd FROM {sides}) WHERE code IS NOT NULL ORDER BY sku{first}"
     )
     findings = [
         Finding(
@@ -66,14 +69,32 @@ def _without(check: SameLeadTime, name: Name) -> Finding:
     return Finding(check=check.id, key=name.alias, code="lead_no_column", level=Outcome.ERROR, values=values)
 
 
+def _verdict(which: str, tolerance: int) -> str:
+    """What is wrong between the rows of the left side (all, or those that are surely meant) and all of the right."""
+    n, filled, known, low, high = (f"l.{name}_{which}" for name in ("n", "filled", "known", "lo", "hi"))
+    return (
+        f"(CASE WHEN {filled} = 0 AND r.filled_all = 0 THEN 'lead_none' "
+        f"WHEN {filled} < {n} OR r.filled_all < r.n_all THEN 'lead_side_blank' "
+        f"WHEN {known} < {n} OR r.known_all < r.n_all THEN 'lead_side_undeclared' "
+        f"WHEN greatest({high}, r.hi_all) - least({low}, r.lo_all) > {tolerance} THEN 'lead_differs' END)"
+    )
+
+
 def _side(stock: Stock, check: SameLeadTime, home: Name, *, own: bool = True) -> str:
-    """One row a SKU of one side: rows, those with a code, those whose days are known, and what stands there."""
+    """One row a SKU of one side: rows, those with a code, those whose days are known, and what stands there.
+
+    With a filter all that once more, of the rows that are surely meant: of the others nobody knows.
+    """
     columns = RowColumns(stock.source(home.alias), (check,), stock)
     value, days = columns.value(home), columns.days(home)
-    where = test(check.only, home, columns) if own else "true"
+    meant = f"({test(check.only, home, columns)})" if own and check.only else "true"
     listed = "string_agg(DISTINCT {0}, '/' ORDER BY {0})"
-    rows = f"SELECT sku, CAST({value} AS VARCHAR) AS code, {days} AS days FROM {columns.rows(home)} WHERE {where}"
+    rows = f"SELECT sku, CAST({value} AS VARCHAR) AS code, {days} AS days, {meant} AS meant FROM {columns.rows(home)}"
+    told = {"n": "count(*)", "filled": "count(code)", "known": "count(days)", "lo": "min(days)", "hi": "max(days)"}
+    more = [f"{agg} FILTER (meant) AS {name}_sure" for name, agg in told.items()] if meant != "true" else []
+    made = ", ".join([*(f"{agg} AS {name}_all" for name, agg in told.items()), *more])
     return (
-        f"SELECT sku, count(*) AS n, count(code) AS filled, count(days) AS known, min(days) AS lo, max(days) AS hi, "
-        f"{listed.format('code')} AS code, {listed.format('CAST(days AS VARCHAR)')} AS days FROM ({rows}) GROUP BY sku"
+        f"SELECT sku, {made}, {listed.format('code')} AS code_all, "
+        f"{listed.format('CAST(days AS VARCHAR)')} AS days_all "
+        f"FROM ({rows}) WHERE meant IS NOT FALSE GROUP BY sku"
     )

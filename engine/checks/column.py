@@ -74,16 +74,18 @@ class Unique(Filtered):
         key = f"concat_ws('/', {', '.join(f'{value}' for value in values)})"
         some = f" AND NOT ({blank})" if self.blank == "allowed" else ""
         first = "min({'part': _part, 'row': _row})"
+        # Of a row whose filter cannot be told nobody knows whether it is one more.
         rows = (
-            f"(SELECT coalesce(nullif({key}, ''), '-') AS sku, count(*) AS n, bool_or({blank}) AS blank, "
-            f"{first}.part AS _part, {first}.row AS _row, list(_row ORDER BY _part, _row)[:20] AS _rows "
-            f"FROM {columns.rows(self.home)} WHERE ({scope}){some} GROUP BY {', '.join(values)})"
+            f"(SELECT coalesce(nullif({key}, ''), '-') AS sku, count(*) FILTER ({scope}) AS n, count(*) AS at_most, "
+            f"bool_or({blank}) AS blank, {first}.part AS _part, {first}.row AS _row, "
+            f"list(_row ORDER BY _part, _row)[:20] AS _rows "
+            f"FROM {columns.rows(self.home)} WHERE ({scope}) IS NOT FALSE{some} GROUP BY {', '.join(values)})"
         )
         return Question(
             scope="true",
-            passes="n = 1 AND NOT blank",
+            passes="at_most = 1 AND NOT blank",
             cases=(Case("doubled_value", Outcome(self.level), "n > 1 AND NOT blank"),),
-            left="n",
+            left="CASE WHEN n > 1 THEN n ELSE at_most END",
             values={"rows": "array_to_string(_rows, ', ')", "file": "_part", "row": "_row"},
             fixed={"alias": self.home.alias, "column": ", ".join(Name.of(ref).column for ref in self.of)},
             sides=(Side("left", self.home),),

@@ -148,6 +148,10 @@ TEXTS: dict[str, tuple[str, str]] = {
         "{key} 判定できません: {left_name}も{right_name}も空白",
         "{key} could not tell: neither {left_name} nor {right_name} is set",
     ),
+    "lead_unsure": (
+        "{key} 判定できません: 納期がそろっていませんが、この行を調べるかどうかを決める欄が読めません（{left_name}「{left}」）",
+        "{key} could not tell: lead times differ, but whether its row is meant cannot be read ({left_name} '{left}')",
+    ),
     "lead_side_blank": (
         "{key} 片方の納期が空白: {left_name}「{left}」／{right_name}「{right}」",
         "{key} one lead time is blank: {left_name} '{left}' / {right_name} '{right}'",
